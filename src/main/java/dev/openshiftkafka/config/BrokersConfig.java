@@ -1,0 +1,50 @@
+package dev.openshiftkafka.config;
+
+import java.util.Map;
+
+/** The Kafka brokers. */
+public record BrokersConfig(
+    @Key(doc = "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft.") String version,
+    @Key(
+            doc =
+                "Number of brokers. Broker i runs in zone i modulo the number of zones; at least"
+                    + " three, or replication factor 3 has no place.",
+            defaultsTo = "3")
+        Integer brokers,
+    @Key(doc = "The brokers' JVM.") JvmConfig jvm,
+    @Key(doc = "What a broker asks of its node.") ResourcesConfig resources,
+    @Key(doc = "The brokers' data volumes.") VolumeConfig volume,
+    @Key(
+            doc =
+                "Settings of server.properties beside those that the stack writes itself; they win"
+                    + " over the defaults in docs/configuration.md.",
+            defaultsTo = "{}")
+        Map<String, String> settings,
+    @Key(
+            doc = "Seconds a broker may take to stop before it is killed; at least 120.",
+            defaultsTo = "120")
+        Integer terminationGracePeriodSeconds,
+    @Key(
+            doc = "Seconds after which `pulumi up` gives up waiting for all brokers to be ready.",
+            defaultsTo = "1800")
+        Integer readyTimeoutSeconds) {
+
+  /** Checks the brokers' own values. */
+  public BrokersConfig {
+    var broker = new BrokerChecks(version, brokers, jvm, resources, volume, settings);
+    Integer grace = terminationGracePeriodSeconds;
+    Integer ready = readyTimeoutSeconds;
+    Checks.run(
+        checks -> {
+          broker.run(checks);
+          checks
+              .between(
+                  "terminationGracePeriodSeconds",
+                  grace,
+                  120,
+                  3600,
+                  "a broker must hand over its leaders and flush its logs before it is killed")
+              .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
+        });
+  }
+}

@@ -1,0 +1,28 @@
+package dev.openshiftkafka.config;
+
+import java.util.Objects;
+
+/**
+ * One thing that is wrong in a configuration.
+ *
+ * @param key path of the key, relative to the record that found the fault
+ * @param value what stands there, or null when nothing does
+ * @param allowed what may stand there, and the way out
+ */
+public record Fault(String key, Object value, String allowed) {
+  /** Refuses a fault that would tell its reader nothing. */
+  public Fault {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(allowed);
+  }
+
+  Fault under(String parent) {
+    String separator = parent.endsWith(":") || key.startsWith("[") ? "" : ".";
+    return new Fault(parent + separator + key, value, allowed);
+  }
+
+  @Override
+  public String toString() {
+    return value == null ? key + ": " + allowed : key + ": \"" + value + "\" " + allowed;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.openshiftkafka.config;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads Kubernetes quantities of bytes (500Gi) and JVM sizes (6G), which differ in their suffixes.
+ */
+public final class Quantity {
+  private static final Pattern BINARY = Pattern.compile("([1-9][0-9]*)(Ki|Mi|Gi|Ti)");
+  private static final Pattern JVM = Pattern.compile("([1-9][0-9]*)([MG])");
+  private static final Map<String, Integer> POWERS =
+      Map.of("Ki", 10, "Mi", 20, "Gi", 30, "Ti", 40, "M", 20, "G", 30);
+
+  private Quantity() {}
+
+  /** Bytes of a Kubernetes quantity with a binary suffix. */
+  public static BigDecimal bytes(String quantity) {
+    return parse(BINARY, quantity);
+  }
+
+  /** Bytes of a JVM size, in which G means 2^30. */
+  public static BigDecimal jvmBytes(String size) {
+    return parse(JVM, size);
+  }
+
+  static boolean isBytes(String quantity) {
+    return BINARY.matcher(quantity).matches();
+  }
+
+  static boolean isJvmSize(String size) {
+    return JVM.matcher(size).matches();
+  }
+
+  private static BigDecimal parse(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a quantity: " + text);
+    }
+    return new BigDecimal(matcher.group(1))
+        .multiply(BigDecimal.valueOf(1L << POWERS.get(matcher.group(2))));
+  }
+}

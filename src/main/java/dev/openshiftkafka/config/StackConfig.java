@@ -1,0 +1,115 @@
+package dev.openshiftkafka.config;
+
+import java.util.HashSet;
+import java.util.List;
+
+/** The whole configuration of a stack. */
+public record StackConfig(
+    @Key(
+            doc =
+                "Kubeconfig of the cluster, as a secret. When absent, the provider uses KUBECONFIG of"
+                    + " its environment, as kubectl does.",
+            optional = true,
+            secret = true)
+        String kubeconfig,
+    @Key(doc = "Context of the kubeconfig, when not its current one.", optional = true)
+        String context,
+    @Key(
+            doc =
+                "Availability zones, as in the nodes' label topology.kubernetes.io/zone; at least"
+                    + " three. Their order decides which pod runs where.")
+        List<String> zones,
+    @Key(doc = "`zookeeper` or `kraft`.") MetadataMode metadata,
+    @Key(
+            doc =
+                "Whether StatefulSets and volumes are protected: `pulumi destroy` and every"
+                    + " replacement are refused until this is false.",
+            defaultsTo = "true")
+        Boolean protect,
+    @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
+    @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
+    @Key(doc = "The brokers.") BrokersConfig kafka,
+    @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
+    @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network) {
+
+  /** Checks what must hold between the parts. */
+  public StackConfig {
+    List<String> givenZones = zones;
+    MetadataMode mode = metadata;
+    BrokersConfig brokers = kafka;
+    QuorumConfig members = quorum;
+    Checks.run(
+        checks -> {
+          checkZones(checks, givenZones);
+          if (givenZones != null && !givenZones.isEmpty()) {
+            checkVolumes(checks, brokers, members, givenZones.size());
+          }
+          if (mode != null && brokers != null && brokers.version() != null) {
+            checks.that(
+                "kafka.version",
+                brokers.version(),
+                mode::runs,
+                "does not run with metadata "
+                    + mode.name().toLowerCase(java.util.Locale.ROOT)
+                    + ", which takes "
+                    + mode.versions()
+                    + "; change one of the two");
+          }
+          if (givenZones != null && members != null && members.members() != null) {
+            checks.that(
+                "quorum.members",
+                members.members(),
+                n -> n <= givenZones.size(),
+                "is more than the number of zones ("
+                    + givenZones.size()
+                    + "): two members must never be in one zone");
+          }
+        });
+  }
+
+  private static void checkVolumes(
+      Checks checks, BrokersConfig brokers, QuorumConfig quorum, int zones) {
+    if (brokers != null && brokers.volume() != null) {
+      brokers.volume().checkDistinct(checks, "kafka.volume", zones);
+    }
+    if (quorum != null && quorum.volume() != null) {
+      quorum.volume().checkDistinct(checks, "quorum.volume", zones);
+    }
+    if (brokers != null && quorum != null && brokers.volume() != null && quorum.volume() != null) {
+      for (String handle :
+          quorum.volume().handles() == null ? List.<String>of() : quorum.volume().handles()) {
+        checks.that(
+            "quorum.volume.handles",
+            handle,
+            h -> brokers.volume().handles() == null || !brokers.volume().handles().contains(h),
+            "is a broker's volume too: each pod needs a volume of its own");
+      }
+    }
+  }
+
+  private static void checkZones(Checks checks, List<String> zones) {
+    if (zones == null) {
+      return;
+    }
+    checks.that(
+        "zones",
+        zones,
+        z -> z.size() >= 3,
+        "must name at least three zones, or the loss of one stops all writes");
+    var seen = new HashSet<String>();
+    for (int i = 0; i < zones.size(); i++) {
+      checks
+          .matches(
+              "zones[" + i + "]",
+              zones.get(i),
+              "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+              "must be the value of a zone label, such as eu-west-1a")
+          .that("zones[" + i + "]", zones.get(i), seen::add, "is given twice");
+    }
+  }
+
+  /** The zone in which a pod of this number runs, by declaration. */
+  public String zoneOf(int ordinal) {
+    return zones.get(ordinal % zones.size());
+  }
+}

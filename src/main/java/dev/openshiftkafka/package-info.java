@@ -1,0 +1,2 @@
+/** Apache Kafka on OpenShift on AWS, declared as one Pulumi program. */
+package dev.openshiftkafka;
