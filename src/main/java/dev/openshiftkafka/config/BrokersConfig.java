@@ -27,7 +27,13 @@ public record BrokersConfig(
     @Key(
             doc = "Seconds after which `pulumi up` gives up waiting for all brokers to be ready.",
             defaultsTo = "1800")
-        Integer readyTimeoutSeconds) {
+        Integer readyTimeoutSeconds,
+    @Key(
+            doc =
+                "Whether `brokers` may become fewer. Set it only after the partitions of the brokers"
+                    + " that go were moved.",
+            defaultsTo = "false")
+        Boolean allowBrokerRemoval) {
 
   /** Checks the brokers' own values. */
   public BrokersConfig {

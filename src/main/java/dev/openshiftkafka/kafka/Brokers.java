@@ -1,0 +1,51 @@
+package dev.openshiftkafka.kafka;
+
+import dev.openshiftkafka.config.BrokersConfig;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kafka.MemberSet.Port;
+import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The Kafka brokers as a set of pods. */
+final class Brokers {
+  static final String COMPONENT = "broker";
+  private static final Port KAFKA = new Port("kafka", Names.BROKER_PORT);
+  private static final Port EXPORTER = new Port("metrics", Names.EXPORTER_PORT);
+
+  private Brokers() {}
+
+  static MemberSet of(StackConfig config) {
+    BrokersConfig kafka = config.kafka();
+    Logging logging = Logging.of(config);
+    Map<String, String> files = new TreeMap<>();
+    files.put(logging.file(), logging.text());
+    for (int i = 0; i < kafka.brokers(); i++) {
+      files.put(Names.pod(Names.BROKERS, i) + ".properties", BrokerProperties.render(config, i));
+    }
+    List<String> flags =
+        Stream.concat(JvmFlags.of(kafka.jvm()).stream(), Stream.of(logging.jvmFlag())).toList();
+    return new MemberSet(
+        Names.BROKERS,
+        COMPONENT,
+        new Placement(kafka.brokers(), config.zones()),
+        config.images().kafka(kafka.version()),
+        JavaCommand.of(flags, "kafka.Kafka", JavaCommand.OWN_FILE),
+        config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of(),
+        files,
+        ConfigHash.of(logging.text(), BrokerProperties.render(config, 0)),
+        Map.of(),
+        List.of(KAFKA),
+        List.of(
+            new ServiceShape(Names.headless(Names.BROKERS), true, List.of(KAFKA, EXPORTER)),
+            new ServiceShape(Names.BROKERS, false, List.of(KAFKA))),
+        Probes.port(Names.BROKER_PORT),
+        kafka.resources(),
+        kafka.volume(),
+        kafka.terminationGracePeriodSeconds(),
+        kafka.readyTimeoutSeconds());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.openshiftkafka.kafka;
+
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.VolumeConfig;
+import dev.openshiftkafka.config.VolumeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What of a stack cannot be edited afterwards without losing data, as flat keys and texts.
+ *
+ * <p>The stack exports it, and the next preview compares.
+ */
+public final class DeclaredShape {
+  static final String METADATA = "metadata";
+  static final String PROJECT = "project";
+  static final String SIZE = "size";
+  static final String PLACES = "places";
+  static final String SOURCE = "source";
+  static final String FILE_SYSTEM = "fsType";
+
+  private DeclaredShape() {}
+
+  /** The shape of a configuration. */
+  public static Map<String, String> of(StackConfig config) {
+    var shape = new TreeMap<String, String>();
+    shape.put(METADATA, config.metadata().name().toLowerCase(Locale.ROOT));
+    shape.put(PROJECT, config.project().name());
+    shape.put("clusterDomain", config.project().clusterDomain());
+    for (MemberSet set : KafkaCluster.sets(config)) {
+      volumes(set).forEach((key, value) -> shape.put(set.name() + "." + key, value));
+    }
+    return shape;
+  }
+
+  private static Map<String, String> volumes(MemberSet set) {
+    VolumeConfig volume = set.volume();
+    var shape = new LinkedHashMap<String, String>();
+    shape.put(SOURCE, volume.source().name().toLowerCase(Locale.ROOT));
+    shape.put(SIZE, volume.size());
+    if (volume.source() != VolumeSource.LOCAL) {
+      shape.put(FILE_SYSTEM, volume.fsType());
+    }
+    if (volume.source() == VolumeSource.DYNAMIC) {
+      shape.put("type", volume.typeOrDefault());
+      shape.put("encrypted", volume.encrypted().toString());
+      shape.put("kmsKeyId", String.valueOf(volume.kmsKeyId()));
+    }
+    List<String> places = IntStream.range(0, set.replicas()).mapToObj(i -> place(set, i)).toList();
+    shape.put(PLACES, String.join(" ", places));
+    return shape;
+  }
+
+  private static String place(MemberSet set, int ordinal) {
+    VolumeConfig volume = set.volume();
+    String zone = set.placement().zoneOf(ordinal);
+    return switch (volume.source()) {
+      case EBS -> zone + "/" + volume.handles().get(ordinal);
+      case LOCAL -> zone + volume.paths().get(ordinal);
+      case DYNAMIC -> zone;
+    };
+  }
+}

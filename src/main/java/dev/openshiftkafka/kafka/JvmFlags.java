@@ -1,0 +1,55 @@
+package dev.openshiftkafka.kafka;
+
+import dev.openshiftkafka.config.JvmConfig;
+import dev.openshiftkafka.config.JvmProfile;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The flags with which a JVM is started. */
+final class JvmFlags {
+  /** As in the article's chart. */
+  private static final List<String> ARTICLE =
+      List.of(
+          "-Xmx8G",
+          "-Xms6G",
+          "-server",
+          "-XX:MetaspaceSize=96m",
+          "-XX:G1HeapRegionSize=16M",
+          "-XX:MinMetaspaceFreeRatio=50",
+          "-XX:MaxMetaspaceFreeRatio=80",
+          "-XX:+UseG1GC",
+          "-XX:MaxGCPauseMillis=20",
+          "-XX:InitiatingHeapOccupancyPercent=35",
+          "-XX:+ExplicitGCInvokesConcurrent",
+          "-Djava.awt.headless=true");
+
+  /** Kafka's own defaults, and an end with a message instead of a half-dead broker. */
+  private static final List<String> PRODUCTION =
+      List.of(
+          "-server",
+          "-XX:+UseG1GC",
+          "-XX:MaxGCPauseMillis=20",
+          "-XX:InitiatingHeapOccupancyPercent=35",
+          "-XX:+ExplicitGCInvokesConcurrent",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.awt.headless=true");
+
+  private JvmFlags() {}
+
+  static List<String> of(JvmConfig jvm) {
+    Stream<String> profile =
+        jvm.profile() == JvmProfile.ARTICLE
+            ? ARTICLE.stream()
+            : Stream.concat(heap(jvm.heap()).stream(), PRODUCTION.stream());
+    return Stream.concat(profile, jvm.flags().stream()).toList();
+  }
+
+  static List<String> ofHeap(String heap) {
+    return Stream.concat(heap(heap).stream(), PRODUCTION.stream()).toList();
+  }
+
+  /** Equal bounds: a heap that grows under load pauses just then. */
+  private static List<String> heap(String size) {
+    return List.of("-Xms" + size, "-Xmx" + size);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.openshiftkafka.kafka;
+
+import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import java.util.List;
+import java.util.Map;
+
+/** Declares the quorum, the brokers and who may reach them. */
+public final class KafkaCluster extends ComponentResource {
+
+  /** Declares the cluster under a component of the given name. */
+  public KafkaCluster(
+      String name,
+      StackConfig config,
+      Surroundings surroundings,
+      ComponentResourceOptions options) {
+    super("openshiftkafka:kafka:KafkaCluster", name, ResourceArgs.Empty, options);
+    new NetworkRules(config)
+        .all()
+        .forEach(
+            (policy, args) ->
+                new NetworkPolicy(
+                    policy, args, CustomResourceOptions.builder().parent(this).build()));
+    // Brokers follow the quorum, so that an edit of both never restarts both at the same time.
+    var quorum = new Members(quorum(config), surroundings, child().build());
+    new Members(Brokers.of(config), surroundings, child().dependsOn(quorum).build());
+    this.registerOutputs(Map.of());
+  }
+
+  private ComponentResourceOptions.Builder child() {
+    return ComponentResourceOptions.builder().parent(this);
+  }
+
+  private static MemberSet quorum(StackConfig config) {
+    return config.metadata() == MetadataMode.ZOOKEEPER
+        ? ZooKeeper.of(config)
+        : Controllers.of(config);
+  }
+
+  /** Service accounts of all pods that a configuration declares. */
+  public static List<String> serviceAccounts(StackConfig config) {
+    return sets(config).stream().map(MemberSet::name).toList();
+  }
+
+  /** The sets of pods that a configuration declares. */
+  static List<MemberSet> sets(StackConfig config) {
+    return List.of(quorum(config), Brokers.of(config));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.openshiftkafka.kafka;
+
+import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import dev.openshiftkafka.config.ResourcesConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Renders the pods of a {@link MemberSet} so that OpenShift's restricted-v2 constraints admit them.
+ */
+final class MemberPods {
+  private static final String CONFIG_VOLUME = "config";
+  private static final String TMP_VOLUME = "tmp";
+
+  private MemberPods() {}
+
+  static PodTemplateSpecArgs template(MemberSet set, Map<String, String> annotations) {
+    var all = new TreeMap<>(annotations);
+    all.put(ConfigHash.ANNOTATION, set.configHash());
+    PodSpecArgs.Builder pod =
+        PodSpecArgs.builder()
+            .serviceAccountName(set.name())
+            .automountServiceAccountToken(false)
+            .enableServiceLinks(false)
+            .terminationGracePeriodSeconds(set.terminationGracePeriodSeconds())
+            .securityContext(podSecurity())
+            .containers(container(set))
+            .volumes(volumes(set));
+    if (!set.prepare().isEmpty()) {
+      pod.initContainers(
+          basics(ContainerArgs.builder().name("format").command(set.prepare()), set).build());
+    }
+    set.placement().demand(pod, set.selector());
+    return PodTemplateSpecArgs.builder()
+        .metadata(
+            ObjectMetaArgs.builder()
+                .labels(Labels.of(set.component()))
+                .annotations(Map.copyOf(all))
+                .build())
+        .spec(pod.build())
+        .build();
+  }
+
+  private static ContainerArgs container(MemberSet set) {
+    ContainerArgs.Builder container =
+        basics(ContainerArgs.builder().name(set.component()).command(set.command()), set)
+            .ports(
+                set.ports().stream()
+                    .map(
+                        port ->
+                            ContainerPortArgs.builder()
+                                .name(port.name())
+                                .containerPort(port.number())
+                                .build())
+                    .toList());
+    set.probes().addTo(container);
+    return container.build();
+  }
+
+  private static ContainerArgs.Builder basics(ContainerArgs.Builder container, MemberSet set) {
+    return container
+        .image(set.image())
+        .imagePullPolicy("IfNotPresent")
+        .env(
+            EnvVarArgs.builder()
+                .name("POD_NAME")
+                .valueFrom(
+                    EnvVarSourceArgs.builder()
+                        .fieldRef(
+                            ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
+                        .build())
+                .build())
+        .resources(resources(set.resources()))
+        .securityContext(containerSecurity())
+        .volumeMounts(mounts(set));
+  }
+
+  private static ResourceRequirementsArgs resources(ResourcesConfig resources) {
+    var limits = new TreeMap<String, String>();
+    limits.put("memory", resources.memory());
+    if (resources.cpuLimit() != null) {
+      limits.put("cpu", resources.cpuLimit());
+    }
+    return ResourceRequirementsArgs.builder()
+        .requests(Map.of("cpu", resources.cpu(), "memory", resources.memory()))
+        .limits(limits)
+        .build();
+  }
+
+  private static List<VolumeMountArgs> mounts(MemberSet set) {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(mount(Names.CLAIM_TEMPLATE, MemberSet.DATA_PATH).build());
+    mounts.add(mount(CONFIG_VOLUME, MemberSet.CONFIG_PATH).readOnly(true).build());
+    // The JVM's own files and the native parts of the compression libraries go here.
+    mounts.add(mount(TMP_VOLUME, "/tmp").build());
+    set.ownFileMounts()
+        .forEach(
+            (path, suffix) ->
+                mounts.add(
+                    mount(CONFIG_VOLUME, path)
+                        .subPathExpr("$(POD_NAME)" + suffix)
+                        .readOnly(true)
+                        .build()));
+    return mounts;
+  }
+
+  private static VolumeMountArgs.Builder mount(String volume, String path) {
+    return VolumeMountArgs.builder().name(volume).mountPath(path);
+  }
+
+  private static List<VolumeArgs> volumes(MemberSet set) {
+    return List.of(
+        VolumeArgs.builder()
+            .name(CONFIG_VOLUME)
+            .configMap(ConfigMapVolumeSourceArgs.builder().name(set.name()).build())
+            .build(),
+        VolumeArgs.builder()
+            .name(TMP_VOLUME)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
+            .build());
+  }
+
+  /** No literal user or group: OpenShift gives each project its own range. */
+  private static PodSecurityContextArgs podSecurity() {
+    return PodSecurityContextArgs.builder()
+        .runAsNonRoot(true)
+        // Changing the owner of every file of a large volume would take minutes at each start.
+        .fsGroupChangePolicy("OnRootMismatch")
+        .seccompProfile(SeccompProfileArgs.builder().type("RuntimeDefault").build())
+        .build();
+  }
+
+  private static SecurityContextArgs containerSecurity() {
+    return SecurityContextArgs.builder()
+        .allowPrivilegeEscalation(false)
+        .readOnlyRootFilesystem(true)
+        .runAsNonRoot(true)
+        .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
+        .build();
+  }
+}

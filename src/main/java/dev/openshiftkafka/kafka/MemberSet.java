@@ -1,0 +1,60 @@
+package dev.openshiftkafka.kafka;
+
+import dev.openshiftkafka.config.ResourcesConfig;
+import dev.openshiftkafka.config.VolumeConfig;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A StatefulSet's worth of equal pods, spread over zones, each with a volume and a file of its own.
+ *
+ * <p>Brokers, ZooKeeper servers and controllers differ only in what this record holds.
+ *
+ * @param name name of the StatefulSet
+ * @param component value of the label app.kubernetes.io/component
+ * @param image full image reference
+ * @param command process 1 of the container
+ * @param prepare command that runs before it in an init container; empty for none
+ * @param files files of the ConfigMap
+ * @param configHash digest of what, when changed, must restart the pods
+ * @param ownFileMounts where a file of the ConfigMap is mounted by pod: path and file suffix
+ * @param ports container ports
+ * @param services Services in front of the pods, the headless one first
+ * @param probes how the kubelet asks after a pod
+ * @param readyTimeoutSeconds how long a roll may take
+ */
+record MemberSet(
+    String name,
+    String component,
+    Placement placement,
+    String image,
+    List<String> command,
+    List<String> prepare,
+    Map<String, String> files,
+    String configHash,
+    Map<String, String> ownFileMounts,
+    List<Port> ports,
+    List<ServiceShape> services,
+    Probes probes,
+    ResourcesConfig resources,
+    VolumeConfig volume,
+    int terminationGracePeriodSeconds,
+    int readyTimeoutSeconds) {
+  static final String DATA_PATH = "/data";
+  static final String CONFIG_PATH = "/config";
+
+  /** A named port. */
+  record Port(String name, int number) {}
+
+  /** A Service and its ports. */
+  record ServiceShape(String name, boolean headless, List<Port> ports) {}
+
+  int replicas() {
+    return placement.replicas();
+  }
+
+  /** Labels that select the pods; they can never change. */
+  Map<String, String> selector() {
+    return Labels.selector(component);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.openshiftkafka.kafka;
+
+/**
+ * Names and ports of the objects in the project; those of brokers and ZooKeeper are the article's.
+ */
+public final class Names {
+  /** StatefulSet and client Service of the brokers. */
+  public static final String BROKERS = "kafka-kafka";
+
+  /** StatefulSet and client Service of the ZooKeeper ensemble. */
+  public static final String ZOOKEEPER = "kafka-zookeeper";
+
+  /** StatefulSet of the KRaft controllers. */
+  public static final String CONTROLLERS = "kafka-controller";
+
+  /** Template from which the names of all claims are formed. */
+  public static final String CLAIM_TEMPLATE = "datadir";
+
+  static final int BROKER_PORT = 9092;
+  static final int CONTROLLER_PORT = 9093;
+  static final int EXPORTER_PORT = 5556;
+  static final int ZOOKEEPER_CLIENT_PORT = 2181;
+  static final int ZOOKEEPER_PEER_PORT = 2888;
+  static final int ZOOKEEPER_ELECTION_PORT = 3888;
+
+  private Names() {}
+
+  /** The headless Service that gives each pod of a StatefulSet its own DNS name. */
+  public static String headless(String set) {
+    return set + "-headless";
+  }
+
+  /** The claim of one pod, as the StatefulSet controller forms it. */
+  public static String claim(String set, int ordinal) {
+    return CLAIM_TEMPLATE + "-" + pod(set, ordinal);
+  }
+
+  /** One pod of a StatefulSet. */
+  public static String pod(String set, int ordinal) {
+    return set + "-" + ordinal;
+  }
+}

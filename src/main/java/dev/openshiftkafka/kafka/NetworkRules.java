@@ -1,0 +1,133 @@
+package dev.openshiftkafka.kafka;
+
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorRequirementArgs;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders who may reach which port: nobody any, save what is named here. */
+final class NetworkRules {
+  private static final LabelSelectorArgs EVERY_POD = LabelSelectorArgs.builder().build();
+
+  private final StackConfig config;
+
+  NetworkRules(StackConfig config) {
+    this.config = config;
+  }
+
+  /** All policies, by name. */
+  Map<String, NetworkPolicyArgs> all() {
+    var policies = new LinkedHashMap<String, NetworkPolicyArgs>();
+    policies.put("default-deny", policy("default-deny", "network", EVERY_POD, List.of()));
+    policies.put(Names.BROKERS, of(Names.BROKERS, Brokers.COMPONENT, brokers()));
+    if (config.metadata() == MetadataMode.ZOOKEEPER) {
+      policies.put(Names.ZOOKEEPER, of(Names.ZOOKEEPER, ZooKeeper.COMPONENT, zookeeper()));
+    } else {
+      policies.put(Names.CONTROLLERS, of(Names.CONTROLLERS, Controllers.COMPONENT, controllers()));
+    }
+    return policies;
+  }
+
+  private List<NetworkPolicyIngressRuleArgs> brokers() {
+    var clients = new ArrayList<NetworkPolicyPeerArgs>();
+    clients.add(NetworkPolicyPeerArgs.builder().podSelector(EVERY_POD).build());
+    namespaces(config.network().clientNamespaces(), clients);
+    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
+    rules.add(rule(clients, Names.BROKER_PORT));
+    metrics(rules);
+    return rules;
+  }
+
+  private List<NetworkPolicyIngressRuleArgs> zookeeper() {
+    return List.of(
+        rule(
+            components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
+            Names.ZOOKEEPER_CLIENT_PORT,
+            Names.ZOOKEEPER_PEER_PORT,
+            Names.ZOOKEEPER_ELECTION_PORT));
+  }
+
+  private List<NetworkPolicyIngressRuleArgs> controllers() {
+    return List.of(
+        rule(components(Brokers.COMPONENT, Controllers.COMPONENT), Names.CONTROLLER_PORT));
+  }
+
+  private void metrics(List<NetworkPolicyIngressRuleArgs> rules) {
+    var scrapers = new ArrayList<NetworkPolicyPeerArgs>();
+    namespaces(config.network().monitoringNamespaces(), scrapers);
+    // A rule without peers would mean everybody.
+    if (!scrapers.isEmpty()) {
+      rules.add(rule(scrapers, Names.EXPORTER_PORT));
+    }
+  }
+
+  private static void namespaces(List<String> names, List<NetworkPolicyPeerArgs> peers) {
+    if (names.isEmpty()) {
+      return;
+    }
+    peers.add(
+        NetworkPolicyPeerArgs.builder()
+            .namespaceSelector(
+                LabelSelectorArgs.builder()
+                    .matchExpressions(
+                        LabelSelectorRequirementArgs.builder()
+                            .key("kubernetes.io/metadata.name")
+                            .operator("In")
+                            .values(names)
+                            .build())
+                    .build())
+            .build());
+  }
+
+  private static List<NetworkPolicyPeerArgs> components(String... components) {
+    return Arrays.stream(components)
+        .map(component -> NetworkPolicyPeerArgs.builder().podSelector(selector(component)).build())
+        .toList();
+  }
+
+  private static NetworkPolicyIngressRuleArgs rule(List<NetworkPolicyPeerArgs> from, int... ports) {
+    return NetworkPolicyIngressRuleArgs.builder()
+        .from(from)
+        .ports(
+            Arrays.stream(ports)
+                .mapToObj(
+                    port -> NetworkPolicyPortArgs.builder().port(port).protocol("TCP").build())
+                .toList())
+        .build();
+  }
+
+  private static LabelSelectorArgs selector(String component) {
+    return LabelSelectorArgs.builder().matchLabels(Labels.selector(component)).build();
+  }
+
+  private NetworkPolicyArgs of(
+      String name, String component, List<NetworkPolicyIngressRuleArgs> rules) {
+    return policy(name, component, selector(component), rules);
+  }
+
+  private NetworkPolicyArgs policy(
+      String name,
+      String component,
+      LabelSelectorArgs pods,
+      List<NetworkPolicyIngressRuleArgs> rules) {
+    NetworkPolicySpecArgs.Builder spec =
+        NetworkPolicySpecArgs.builder().podSelector(pods).policyTypes("Ingress");
+    if (!rules.isEmpty()) {
+      spec.ingress(rules);
+    }
+    return NetworkPolicyArgs.builder()
+        .metadata(Labels.meta(config.project().name(), name, component))
+        .spec(spec.build())
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.openshiftkafka.kafka;
+
+import com.pulumi.kubernetes.core.v1.inputs.AffinityArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodAffinityTermArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodAntiAffinityArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many pods there are and in which zones they run: pod i in zone i modulo the number of zones.
+ *
+ * @param replicas number of pods
+ * @param zones the zones, in the order that decides
+ */
+record Placement(int replicas, List<String> zones) {
+  static final String ZONE_LABEL = "topology.kubernetes.io/zone";
+
+  String zoneOf(int ordinal) {
+    return zones.get(ordinal % zones.size());
+  }
+
+  /**
+   * Demands the spread of the scheduler too, although the volumes imply it: an error in a volume
+   * then shows as an unschedulable pod and not as two members in one zone.
+   */
+  void demand(PodSpecArgs.Builder pod, Map<String, String> labels) {
+    LabelSelectorArgs selector = LabelSelectorArgs.builder().matchLabels(labels).build();
+    if (replicas <= zones.size()) {
+      pod.affinity(
+          AffinityArgs.builder()
+              .podAntiAffinity(
+                  PodAntiAffinityArgs.builder()
+                      .requiredDuringSchedulingIgnoredDuringExecution(
+                          PodAffinityTermArgs.builder()
+                              .labelSelector(selector)
+                              .topologyKey(ZONE_LABEL)
+                              .build())
+                      .build())
+              .build());
+    } else {
+      pod.topologySpreadConstraints(
+          TopologySpreadConstraintArgs.builder()
+              .labelSelector(selector)
+              .topologyKey(ZONE_LABEL)
+              .maxSkew(1)
+              .whenUnsatisfiable("DoNotSchedule")
+              .build());
+    }
+  }
+}

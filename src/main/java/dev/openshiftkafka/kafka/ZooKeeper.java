@@ -1,0 +1,104 @@
+package dev.openshiftkafka.kafka;
+
+import dev.openshiftkafka.config.QuorumConfig;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kafka.MemberSet.Port;
+import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The ZooKeeper ensemble as a set of pods, with the article's settings. */
+final class ZooKeeper {
+  static final String COMPONENT = "zookeeper";
+  private static final String CONFIG_FILE = "zoo.cfg";
+  private static final String ID_SUFFIX = ".myid";
+  private static final Port CLIENT = new Port("client", Names.ZOOKEEPER_CLIENT_PORT);
+  private static final Port PEER = new Port("peer", Names.ZOOKEEPER_PEER_PORT);
+  private static final Port ELECTION = new Port("election", Names.ZOOKEEPER_ELECTION_PORT);
+
+  private ZooKeeper() {}
+
+  static MemberSet of(StackConfig config) {
+    QuorumConfig quorum = config.quorum();
+    Logging logging = Logging.of(config);
+    Map<String, String> files = new TreeMap<>();
+    files.put(logging.file(), logging.text());
+    files.put(CONFIG_FILE, zooCfg(config));
+    for (int i = 0; i < quorum.members(); i++) {
+      files.put(Names.pod(Names.ZOOKEEPER, i) + ID_SUFFIX, id(i) + "\n");
+    }
+    List<String> flags =
+        Stream.concat(JvmFlags.ofHeap(quorum.heap()).stream(), Stream.of(logging.jvmFlag()))
+            .toList();
+    return new MemberSet(
+        Names.ZOOKEEPER,
+        COMPONENT,
+        new Placement(quorum.members(), config.zones()),
+        config.images().kafka(config.kafka().version()),
+        JavaCommand.of(
+            flags,
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+            MemberSet.CONFIG_PATH + "/" + CONFIG_FILE),
+        List.of(),
+        files,
+        ConfigHash.of(logging.text(), zooCfg(config)),
+        // The server reads its number from this file beside its data; no shell has to write it.
+        Map.of(MemberSet.DATA_PATH + "/myid", ID_SUFFIX),
+        List.of(CLIENT, PEER, ELECTION),
+        List.of(
+            new ServiceShape(
+                Names.headless(Names.ZOOKEEPER), true, List.of(CLIENT, PEER, ELECTION)),
+            new ServiceShape(Names.ZOOKEEPER, false, List.of(CLIENT))),
+        Probes.shell(fourLetterWord("srvr", "Mode: "), fourLetterWord("ruok", "imok")),
+        quorum.resources(),
+        quorum.volume(),
+        60,
+        quorum.readyTimeoutSeconds());
+  }
+
+  /** Asks this server over the loopback with bash's own sockets: no further program is needed. */
+  private static String fourLetterWord(String word, String expected) {
+    return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -q '^%s' <&3"
+        .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
+  }
+
+  static String connect(StackConfig config) {
+    return Hosts.join(
+        config.quorum().members(),
+        i -> Hosts.pod(config, Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT);
+  }
+
+  static String zooCfg(StackConfig config) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("tickTime", "2000");
+    settings.put("initLimit", "10");
+    settings.put("syncLimit", "5");
+    settings.put("maxClientCnxns", "60");
+    settings.put("dataDir", MemberSet.DATA_PATH);
+    settings.put("clientPort", String.valueOf(Names.ZOOKEEPER_CLIENT_PORT));
+    settings.put("autopurge.snapRetainCount", "3");
+    settings.put("autopurge.purgeInterval", "1");
+    settings.put("4lw.commands.whitelist", "ruok,srvr,mntr");
+    settings.put("admin.enableServer", "false");
+    var members = new LinkedHashMap<String, String>();
+    // A member's own name may not resolve yet when it starts to listen.
+    members.put("quorumListenOnAllIPs", "true");
+    for (int i = 0; i < config.quorum().members(); i++) {
+      members.put(
+          "server." + id(i),
+          Hosts.pod(config, Names.ZOOKEEPER, i)
+              + ":"
+              + Names.ZOOKEEPER_PEER_PORT
+              + ":"
+              + Names.ZOOKEEPER_ELECTION_PORT);
+    }
+    return new PropertiesText().section("Server", settings).section("Ensemble", members).toString();
+  }
+
+  private static int id(int ordinal) {
+    return ordinal + 1;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.openshiftkafka.openshift;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.Provider;
+import com.pulumi.kubernetes.ProviderArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import dev.openshiftkafka.config.StackConfig;
+
+/** The connection to the cluster, the same for every object of the stack. */
+public final class ClusterProvider {
+  /** The SDK's own 4.0.0 waits wrongly for StatefulSets and claims; this one does not. */
+  public static final String PLUGIN_VERSION = "4.32.0";
+
+  private ClusterProvider() {}
+
+  /**
+   * Declares the provider.
+   *
+   * <p>The kubeconfig comes from the configuration or the environment, never from another resource:
+   * an unknown one makes the engine replace every object.
+   */
+  public static Provider of(StackConfig config) {
+    ProviderArgs.Builder args =
+        ProviderArgs.builder()
+            .enableServerSideApply(true)
+            .enableConfigMapMutable(true)
+            // An unreachable cluster must not make the engine forget what runs there.
+            .deleteUnreachable(false);
+    if (config.kubeconfig() != null) {
+      args.kubeconfig(Output.ofSecret(config.kubeconfig()));
+    }
+    if (config.context() != null) {
+      args.context(config.context());
+    }
+    return new Provider(
+        "openshift", args.build(), CustomResourceOptions.builder().version(PLUGIN_VERSION).build());
+  }
+}

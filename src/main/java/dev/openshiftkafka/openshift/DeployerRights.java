@@ -1,0 +1,115 @@
+package dev.openshiftkafka.openshift;
+
+import dev.openshiftkafka.config.StackConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * Renders the Role and the ClusterRole that suffice to run {@code pulumi up} and {@code pulumi
+ * destroy} of a stack, in place of a cluster-admin.
+ */
+public final class DeployerRights {
+  private static final String NAME = "kafka-deployer";
+  private static final List<String> ANY_NAME = List.of("create", "list", "watch");
+  private static final List<String> BY_NAME = List.of("get", "patch", "delete");
+  private static final List<String> READ = List.of("get", "list", "watch");
+
+  private DeployerRights() {}
+
+  /** Both objects as YAML documents, to be applied once by an administrator. */
+  public static String manifests(StackConfig config, DeclaredObjects objects) {
+    String project = config.project().name();
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setIndicatorIndent(2);
+    options.setIndent(4);
+    return new Yaml(options)
+        .dumpAll(
+            List.of(
+                    role(
+                        "ClusterRole", Map.of("name", project + "-" + NAME), rules(objects, false)),
+                    role(
+                        "Role",
+                        ordered("name", NAME, "namespace", project),
+                        inProject(config, objects)))
+                .iterator());
+  }
+
+  private static Map<String, Object> role(String kind, Object metadata, List<?> rules) {
+    return ordered(
+        "apiVersion",
+        "rbac.authorization.k8s.io/v1",
+        "kind",
+        kind,
+        "metadata",
+        metadata,
+        "rules",
+        rules);
+  }
+
+  private static List<Map<String, Object>> inCluster(DeclaredObjects objects) {
+    var rules = new ArrayList<>(rules(objects, false));
+    objects
+        .patched()
+        .forEach(
+            (resource, names) -> {
+              var patch =
+                  rule(resource.group(), List.of(resource.resource()), List.of("get", "patch"));
+              patch.put("resourceNames", List.copyOf(names));
+              rules.add(patch);
+            });
+    return rules;
+  }
+
+  /** Kubernetes lets nobody grant a right that he lacks, hence the use of the constraints. */
+  private static List<Map<String, Object>> inProject(StackConfig config, DeclaredObjects objects) {
+    var rules = new ArrayList<>(rules(objects, true));
+    rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
+    rules.add(rule("", List.of("pods/log"), List.of("get")));
+    rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ));
+    if (config.project().securityContextConstraints()) {
+      var use =
+          rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
+      use.put("resourceNames", List.of(Project.constraintsName(config.project())));
+      rules.add(use);
+    }
+    return rules;
+  }
+
+  private static List<Map<String, Object>> rules(DeclaredObjects objects, boolean namespaced) {
+    var rules = new ArrayList<Map<String, Object>>();
+    var byGroup =
+        objects.byResource().keySet().stream()
+            .filter(resource -> resource.namespaced() == namespaced)
+            .collect(
+                Collectors.groupingBy(ApiResource::group, LinkedHashMap::new, Collectors.toList()));
+    byGroup.forEach(
+        (group, resources) -> {
+          rules.add(rule(group, resources.stream().map(ApiResource::resource).toList(), ANY_NAME));
+          for (ApiResource resource : resources) {
+            var named = rule(group, List.of(resource.resource()), BY_NAME);
+            named.put("resourceNames", List.copyOf(objects.byResource().get(resource)));
+            rules.add(named);
+          }
+        });
+    return rules;
+  }
+
+  private static Map<String, Object> rule(
+      String group, List<String> resources, List<String> verbs) {
+    return ordered("apiGroups", List.of(group), "resources", resources, "verbs", verbs);
+  }
+
+  private static Map<String, Object> ordered(Object... keysAndValues) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}
