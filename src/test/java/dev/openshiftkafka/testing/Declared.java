@@ -1,0 +1,80 @@
+package dev.openshiftkafka.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import pulumirpc.Resource.RegisterResourceRequest;
+
+/** One resource as the program handed it to the engine. */
+public record Declared(
+    String type,
+    String name,
+    String parent,
+    String provider,
+    boolean protect,
+    List<String> dependsOn,
+    List<String> ignoreChanges,
+    String createTimeout,
+    Map<String, Object> inputs) {
+
+  static Declared of(RegisterResourceRequest request) {
+    return new Declared(
+        request.getType(),
+        request.getName(),
+        request.getParent(),
+        request.getProvider(),
+        request.getProtect(),
+        request.getDependenciesList().stream().sorted().toList(),
+        List.copyOf(request.getIgnoreChangesList()),
+        request.getCustomTimeouts().getCreate(),
+        Structs.toMap(request.getObject()));
+  }
+
+  /** Whether this is an object of the cluster, and not a component or a provider. */
+  public boolean isObject() {
+    return type.startsWith("kubernetes:");
+  }
+
+  /** Kind of an object. */
+  public String kind() {
+    return type.substring(type.lastIndexOf(':') + 1);
+  }
+
+  /** The object as the API server would get it. */
+  public Map<String, Object> manifest() {
+    var manifest = new java.util.TreeMap<>(inputs);
+    String[] parts = type.split(":");
+    String apiVersion = parts[1].startsWith("core/") ? parts[1].substring(5) : parts[1];
+    manifest.put("apiVersion", apiVersion);
+    manifest.put("kind", kind().replaceAll("Patch$", ""));
+    return manifest;
+  }
+
+  /** The value at a path of map keys and list indexes, or null when there is none. */
+  public Object at(Object... path) {
+    Object value = inputs;
+    for (Object step : path) {
+      if (value instanceof Map<?, ?> map) {
+        value = map.get(step);
+      } else if (value instanceof List<?> list && step instanceof Integer index) {
+        value = index < list.size() ? list.get(index) : null;
+      } else {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  /** A list of maps at a path; empty when there is none. */
+  @SuppressWarnings("unchecked")
+  public List<Map<String, Object>> listAt(Object... path) {
+    Object value = at(path);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?>) {
+      return (List<Map<String, Object>>) value;
+    }
+    throw new IllegalArgumentException(Arrays.toString(path) + " is no list");
+  }
+}

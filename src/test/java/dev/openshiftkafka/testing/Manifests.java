@@ -1,0 +1,49 @@
+package dev.openshiftkafka.testing;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Writes what a stack declares as manifests, for the API server and for kubectl. */
+public final class Manifests {
+  private Manifests() {}
+
+  /** One YAML document per object, in the order of kind and name, for review. */
+  public static String yaml(StackRun run) {
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setSplitLines(false);
+    options.setExplicitStart(true);
+    return new Yaml(options).dumpAll(sorted(run).stream().map(Declared::manifest).iterator());
+  }
+
+  /**
+   * Writes a List object of all manifests.
+   *
+   * @param folder where {@code <stack>.json} is written
+   */
+  public static void write(Path folder, String stack, StackRun run) throws IOException {
+    Files.createDirectories(folder);
+    var list =
+        Map.of(
+            "apiVersion", "v1",
+            "kind", "List",
+            "items", run.objects().stream().map(Declared::manifest).toList());
+    Files.writeString(
+        folder.resolve(stack + ".json"),
+        new GsonBuilder().setPrettyPrinting().create().toJson(list));
+  }
+
+  private static List<Declared> sorted(StackRun run) {
+    return run.objects().stream()
+        .sorted(
+            java.util.Comparator.comparing(Declared::type)
+                .thenComparing(object -> String.valueOf(object.at("metadata", "name"))))
+        .toList();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.openshiftkafka.testing;
+
+import com.pulumi.Log;
+import com.pulumi.resources.Resource;
+import com.pulumi.test.Mocks;
+import com.pulumi.test.TestOptions;
+import com.pulumi.test.TestResult;
+import com.pulumi.test.internal.MockMonitor;
+import com.pulumi.test.internal.PulumiTestInternal;
+import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.config.ConfigSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Logger;
+import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.RegisterResourceResponse;
+
+/** One run of the program against an engine that only takes notes. */
+public record StackRun(TestResult result, List<Declared> declared) {
+  private static final Logger LOGGER = Logger.getLogger(StackRun.class.getName());
+
+  /** An update of a stack that was never deployed. */
+  public static StackRun update(String stack, Map<String, String> values) {
+    return run(stack, values, false, Map.of());
+  }
+
+  /** A preview of a stack whose last update exported the given outputs. */
+  public static StackRun preview(
+      String stack, Map<String, String> values, Map<String, Object> lastOutputs) {
+    return run(stack, values, true, lastOutputs);
+  }
+
+  private static StackRun run(
+      String stack, Map<String, String> values, boolean preview, Map<String, Object> lastOutputs) {
+    List<Declared> declared = Collections.synchronizedList(new ArrayList<>());
+    Mocks mocks =
+        args ->
+            CompletableFuture.completedFuture(
+                Mocks.ResourceResult.of(
+                    Optional.of(args.name + "-id"),
+                    args.type.equals("pulumi:pulumi:StackReference")
+                        ? Map.of("name", args.name, "outputs", lastOutputs)
+                        : args.inputs));
+    var options =
+        TestOptions.builder()
+            .organizationName("organization")
+            .projectName("openshift-kafka")
+            .stackName(stack)
+            .preview(preview)
+            .build();
+    try {
+      TestResult result =
+          PulumiTestInternal.builder()
+              .options(options)
+              .mocks(mocks)
+              .standardLogger(LOGGER)
+              .monitorDecorator(
+                  monitor -> new Recorder(mocks, PulumiTestInternal.mockLog(LOGGER), declared))
+              .build()
+              .runTest(
+                  context ->
+                      KafkaStack.declare(
+                          context, new ConfigSource("openshift-kafka", stack, values)));
+      return new StackRun(result, List.copyOf(declared));
+    } finally {
+      PulumiTestInternal.cleanup();
+    }
+  }
+
+  /** Only the objects of the cluster. */
+  public List<Declared> objects() {
+    return declared.stream().filter(Declared::isObject).toList();
+  }
+
+  /** The one object of a kind and name. */
+  public Declared object(String kind, String name) {
+    return objects().stream()
+        .filter(object -> object.kind().equals(kind))
+        .filter(object -> name.equals(object.at("metadata", "name")))
+        .reduce(
+            (first, second) -> {
+              throw new AssertionError("two objects " + kind + " " + name);
+            })
+        .orElseThrow(() -> new AssertionError("no object " + kind + " " + name));
+  }
+
+  /** All objects of a kind. */
+  public List<Declared> objects(String kind) {
+    return objects().stream().filter(object -> object.kind().equals(kind)).toList();
+  }
+
+  private static final class Recorder extends MockMonitor {
+    private final List<Declared> declared;
+
+    Recorder(Mocks mocks, Log log, List<Declared> declared) {
+      super(mocks, log);
+      this.declared = declared;
+    }
+
+    @Override
+    public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
+        Resource resource, RegisterResourceRequest request) {
+      declared.add(Declared.of(request));
+      return super.registerResourceAsync(resource, request);
+    }
+  }
+}
