@@ -1,0 +1,135 @@
+package dev.openshiftkafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Defects of the 2017 chart that must not come back, looked for in every StatefulSet. */
+class HardeningTest {
+  private static final Object[] POD = {"spec", "template", "spec"};
+
+  static Stream<Arguments> statefulSets() {
+    return Stream.of(
+            StackRun.update("dev", StackFile.read("dev")),
+            StackRun.update("prod", StackFile.read("prod")),
+            StackRun.update("article", StackFile.read("article")),
+            StackRun.update("local", StackFile.read("local")))
+        .flatMap(
+            run ->
+                run.objects("StatefulSet").stream()
+                    .map(set -> Arguments.of(set.at("metadata", "name"), set, run)));
+  }
+
+  private static Object[] pod(Object... path) {
+    return Stream.concat(Stream.of(POD), Stream.of(path)).toArray();
+  }
+
+  private static List<Map<String, Object>> containers(Declared set) {
+    var all = new ArrayList<>(set.listAt(pod("containers")));
+    all.addAll(set.listAt(pod("initContainers")));
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void theJvmIsProcessOneAndHasTimeToStop(String name, Declared set, StackRun run) {
+    for (Map<String, Object> container : containers(set)) {
+      assertEquals("java", ((List<?>) container.get("command")).get(0));
+    }
+    int grace = (Integer) set.at(pod("terminationGracePeriodSeconds"));
+    assertTrue(grace >= (name.equals("kafka-kafka") ? 120 : 60), "grace " + grace);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void probesStartNoJvmAndAskNoOtherHost(String name, Declared set, StackRun run) {
+    Map<String, Object> main = set.listAt(pod("containers")).get(0);
+    for (String kind : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      String probe = String.valueOf(main.get(kind));
+      assertFalse(probe.matches(".*(java|kafka-|\\.sh|host=).*"), probe);
+      assertTrue(probe.contains("tcpSocket") || probe.contains("/dev/tcp/127.0.0.1/"), probe);
+    }
+    var startup = (Map<?, ?>) main.get("startupProbe");
+    int budget = (Integer) startup.get("failureThreshold") * (Integer) startup.get("periodSeconds");
+    assertTrue(budget >= 1200, "startup budget " + budget + " s");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void podsPassRestrictedConstraintsWithoutALiteralUser(String name, Declared set, StackRun run) {
+    assertEquals(true, set.at(pod("securityContext", "runAsNonRoot")));
+    assertEquals("RuntimeDefault", set.at(pod("securityContext", "seccompProfile", "type")));
+    assertEquals("OnRootMismatch", set.at(pod("securityContext", "fsGroupChangePolicy")));
+    assertEquals(false, set.at(pod("automountServiceAccountToken")));
+    assertNull(set.at(pod("securityContext", "runAsUser")));
+    assertNull(set.at(pod("securityContext", "fsGroup")));
+    for (Map<String, Object> container : containers(set)) {
+      var security = (Map<?, ?>) container.get("securityContext");
+      assertEquals(false, security.get("allowPrivilegeEscalation"));
+      assertEquals(true, security.get("readOnlyRootFilesystem"));
+      assertEquals(Map.of("drop", List.of("ALL")), security.get("capabilities"));
+      assertNull(security.get("runAsUser"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void memoryIsRequestedInFull(String name, Declared set, StackRun run) {
+    for (Map<String, Object> container : containers(set)) {
+      var resources = (Map<?, ?>) container.get("resources");
+      var requests = (Map<?, ?>) resources.get("requests");
+      assertEquals(requests.get("memory"), ((Map<?, ?>) resources.get("limits")).get("memory"));
+      assertTrue(requests.get("cpu") instanceof String);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void membersAreSpreadBudgetedAndRolled(String name, Declared set, StackRun run) {
+    assertEquals(
+        "topology.kubernetes.io/zone",
+        set.at(
+            pod(
+                "affinity",
+                "podAntiAffinity",
+                "requiredDuringSchedulingIgnoredDuringExecution",
+                0,
+                "topologyKey")));
+    assertEquals("RollingUpdate", set.at("spec", "updateStrategy", "type"));
+    assertEquals("Parallel", set.at("spec", "podManagementPolicy"));
+    Declared budget = run.object("PodDisruptionBudget", name);
+    assertEquals(1, budget.at("spec", "maxUnavailable"));
+    assertEquals(set.at("spec", "selector"), budget.at("spec", "selector"));
+    Declared headless = run.object("Service", (String) set.at("spec", "serviceName"));
+    assertEquals(true, headless.at("spec", "publishNotReadyAddresses"));
+    assertEquals("None", headless.at("spec", "clusterIP"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("statefulSets")
+  void storageWaitsForTheSchedulerAndIsRetained(String name, Declared set, StackRun run) {
+    assertEquals(
+        Map.of("whenDeleted", "Retain", "whenScaled", "Retain"),
+        set.at("spec", "persistentVolumeClaimRetentionPolicy"));
+    for (Declared storageClass : run.objects("StorageClass")) {
+      assertEquals("WaitForFirstConsumer", storageClass.at("volumeBindingMode"));
+      assertEquals("Retain", storageClass.at("reclaimPolicy"));
+    }
+    int replicas = (Integer) set.at("spec", "replicas");
+    for (int i = 0; i < replicas; i++) {
+      run.object("PersistentVolumeClaim", "datadir-" + name + "-" + i);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.openshiftkafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.openshift.ApiResource;
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold for every stack file, in preview and in update. */
+class WholeStackTest {
+  private static final Set<String> PROTECTED =
+      Set.of("StatefulSet", "PersistentVolume", "PersistentVolumeClaim");
+
+  static Stream<Arguments> runs() {
+    Stream<Map.Entry<String, Map<String, String>>> stacks =
+        Stream.concat(
+            StackFile.ALL.keySet().stream().sorted().map(s -> Map.entry(s, StackFile.read(s))),
+            Stream.of(Map.entry("local", StackFile.kraft("local"))));
+    return stacks.flatMap(
+        stack ->
+            Stream.of(
+                Arguments.of(stack.getKey(), StackRun.update(stack.getKey(), stack.getValue())),
+                Arguments.of(
+                    stack.getKey(), StackRun.preview(stack.getKey(), stack.getValue(), Map.of()))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void succeedsAndDeclaresEachResourceOnce(String stack, StackRun run) {
+    assertEquals(List.of(), run.result().exceptions());
+    var urns =
+        run.declared().stream()
+            .map(d -> d.parent() + "$" + d.type() + "::" + d.name())
+            .collect(Collectors.groupingBy(urn -> urn, Collectors.counting()));
+    assertEquals(
+        Map.of(),
+        urns.entrySet().stream()
+            .filter(e -> e.getValue() > 1)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void everyObjectGoesThroughTheOneProviderAndIsNamedByTheProgram(String stack, StackRun run) {
+    assertFalse(run.objects().isEmpty());
+    for (Declared object : run.objects()) {
+      assertTrue(
+          object.provider().contains("pulumi:providers:kubernetes::openshift"), object.toString());
+      assertTrue(object.at("metadata", "name") instanceof String, object.toString());
+      assertFalse(object.parent().isEmpty(), object.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void whatHoldsDataIsProtectedWhereTheStackSaysSo(String stack, StackRun run) {
+    boolean protect = stack.equals("prod");
+    for (Declared object : run.objects()) {
+      assertEquals(
+          protect && PROTECTED.contains(object.kind()), object.protect(), object.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void theDeployerHasRightsOnExactlyWhatIsDeclared(String stack, StackRun run) {
+    var values =
+        stack.equals("local") && isKraft(run) ? StackFile.kraft(stack) : StackFile.read(stack);
+    var config =
+        new dev.openshiftkafka.config.ConfigSource("openshift-kafka", stack, values).read();
+    var granted = new TreeMap<String, Set<String>>();
+    KafkaStack.objects(config)
+        .byResource()
+        .forEach((resource, names) -> granted.put(key(resource), new TreeSet<>(names)));
+    var declared = new TreeMap<String, Set<String>>();
+    for (Declared object : run.objects()) {
+      declared
+          .computeIfAbsent(key(object), key -> new TreeSet<>())
+          .add((String) object.at("metadata", "name"));
+    }
+    assertEquals(declared, granted);
+  }
+
+  private static boolean isKraft(StackRun run) {
+    return run.objects("StatefulSet").stream()
+        .anyMatch(set -> "kafka-controller".equals(set.at("metadata", "name")));
+  }
+
+  private static String key(ApiResource resource) {
+    return resource.group() + "/" + resource.resource() + "/" + resource.namespaced();
+  }
+
+  private static String key(Declared object) {
+    String apiVersion = (String) object.manifest().get("apiVersion");
+    String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+    String singular = object.kind().toLowerCase(Locale.ROOT);
+    String plural =
+        singular.endsWith("policy")
+            ? singular.replaceAll("y$", "ies")
+            : singular.endsWith("class") ? singular + "es" : singular.replaceAll("([^s])$", "$1s");
+    return group + "/" + plural + "/" + (object.at("metadata", "namespace") != null);
+  }
+}
