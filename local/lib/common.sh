@@ -1,0 +1,95 @@
+# Sourced by every script here: places, versions and messages.
+# shellcheck shell=bash disable=SC2034
+
+LOCAL_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# shellcheck source=../versions.env
+source "$LOCAL_DIR/versions.env"
+
+PROJECT=openshift-kafka
+CACHE="${OPENSHIFT_KAFKA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/$PROJECT}"
+# Fixed: sockets have a length limit, and the volumes' paths stand in the stack's configuration.
+STATE=/var/lib/$PROJECT
+RUN=/run/$PROJECT
+PULUMI_HOME_DIR="$STATE/pulumi"
+# One folder per set of versions, so that two checkouts sharing the cache do not switch each other's tools.
+TOOLS_BIN="$CACHE/bin/$(sha256sum "$LOCAL_DIR/versions.env" | cut -c1-12)"
+
+say() { printf '%s\n' "$*"; }
+warn() { printf '%s\n' "$*" >&2; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# need_root WHAT: namespaces, mounts and cgroups need it; say so before anything is half done.
+need_root() {
+  [ "$(id -u)" -eq 0 ] || die "$1 needs root (network namespaces, mounts, cgroups): run it as root or with sudo"
+}
+
+# wait_for SECONDS WHAT COMMAND...: polls a condition; returns 1 when the time is over.
+wait_for() {
+  local limit=$1 what=$2 end
+  shift 2
+  end=$((SECONDS + limit))
+  until "$@" >/dev/null 2>&1; do
+    if [ "$SECONDS" -ge "$end" ]; then
+      warn "gave up after ${limit} s waiting for: $what"
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+# locked NAME: holds a lock in the cache until the script ends, so that two runs do not build the same thing.
+locked() {
+  mkdir -p "$CACHE"
+  exec 9>"$CACHE/$1.lock"
+  flock -n 9 && return
+  say "waiting for another run that holds $CACHE/$1.lock"
+  flock 9
+}
+
+# with_progress LABEL LOG COMMAND...: runs it with its output in LOG and shows life at least every 30 s.
+with_progress() {
+  local label=$1 log=$2 start=$SECONDS next pid
+  shift 2
+  say "$label"
+  "$@" >"$log" 2>&1 9>&- &
+  pid=$!
+  next=$((SECONDS + 30))
+  while kill -0 "$pid" 2>/dev/null; do
+    if [ "$SECONDS" -ge "$next" ]; then
+      say "$label ... $((SECONDS - start)) s"
+      next=$((SECONDS + 30))
+    fi
+    sleep 0.5
+  done
+  if ! wait "$pid"; then
+    warn "--- last lines of $log"
+    tail -n 25 "$log" >&2
+    die "$label failed after $((SECONDS - start)) s"
+  fi
+  say "$label: done in $((SECONDS - start)) s"
+}
+
+# The cluster's fixed shape. Addresses are private to this machine.
+ALL_ZONES="a b c"
+ZONES="${OPENSHIFT_KAFKA_ZONES:-$ALL_ZONES}"
+API_PORT="${OPENSHIFT_KAFKA_API_PORT:-16443}"
+ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-12379}"
+BRIDGE=oskafka0
+BRIDGE_NETWORK=10.200.0.0/24
+BRIDGE_ADDRESS=10.200.0.1
+POD_NETWORK=10.244.0.0/16
+SERVICE_NETWORK=10.96.0.0/16
+LOGS="$STATE/log"
+
+zone_number() {
+  case $1 in
+    a) echo 1 ;;
+    b) echo 2 ;;
+    c) echo 3 ;;
+    *) die "no zone '$1': the zones are $ALL_ZONES" ;;
+  esac
+}
+node_address() { echo "10.200.0.$((10 + $(zone_number "$1")))"; }
+node_pods() { echo "10.244.$(zone_number "$1").0/24"; }
+kube() { "$TOOLS_BIN/kubectl" --kubeconfig "$STATE/kubeconfig" "$@"; }

@@ -1,0 +1,85 @@
+# Sourced: etcd, the API server, the scheduler, the controller manager and DNS, as processes of this machine.
+# shellcheck shell=bash
+
+# shellcheck disable=SC2034  # local/cluster watches them
+CONTROL_PLANE=(etcd kube-apiserver kube-scheduler kube-controller-manager coredns)
+
+control_plane_up() {
+  start_etcd
+  start_apiserver
+  start_scheduler
+  start_controller_manager
+  kube apply --server-side -f "$LOCAL_DIR/manifests" >>"$LOGS/apply.log" 2>&1 ||
+    { tail -n 10 "$LOGS/apply.log" >&2; die "cannot apply $LOCAL_DIR/manifests"; }
+  start_coredns
+}
+
+start_etcd() {
+  local tls=(--cacert "$PKI/ca.crt" --cert "$PKI/apiserver-etcd.crt" --key "$PKI/apiserver-etcd.key")
+  if ! process_alive etcd; then
+    port_free "$ETCD_PORT" OPENSHIFT_KAFKA_ETCD_PORT 127.0.0.1
+    port_free $((ETCD_PORT + 1)) OPENSHIFT_KAFKA_ETCD_PORT 127.0.0.1
+    # Without fsync: the cluster is thrown away with its data, and a disk's latency must not decide over its health.
+    start_process etcd control-plane "$TOOLS_BIN/etcd" --name local --data-dir "$STATE/etcd" --unsafe-no-fsync \
+      --listen-client-urls "https://127.0.0.1:$ETCD_PORT" --advertise-client-urls "https://127.0.0.1:$ETCD_PORT" \
+      --listen-peer-urls "https://127.0.0.1:$((ETCD_PORT + 1))" \
+      --initial-advertise-peer-urls "https://127.0.0.1:$((ETCD_PORT + 1))" \
+      --initial-cluster "local=https://127.0.0.1:$((ETCD_PORT + 1))" \
+      --client-cert-auth --trusted-ca-file "$PKI/ca.crt" --cert-file "$PKI/etcd.crt" --key-file "$PKI/etcd.key" \
+      --peer-client-cert-auth --peer-trusted-ca-file "$PKI/ca.crt" \
+      --peer-cert-file "$PKI/etcd.crt" --peer-key-file "$PKI/etcd.key"
+  fi
+  wait_process etcd 30 curl -sf "${tls[@]}" "https://127.0.0.1:$ETCD_PORT/health"
+}
+
+api_ready() { kube get --raw /readyz --request-timeout=2s; }
+
+start_apiserver() {
+  if ! process_alive kube-apiserver; then
+    port_free "$API_PORT" OPENSHIFT_KAFKA_API_PORT "$BRIDGE_ADDRESS"
+    # On the bridge only: nothing outside this machine reaches it.
+    start_process kube-apiserver control-plane "$TOOLS_BIN/kube-apiserver" \
+      --bind-address "$BRIDGE_ADDRESS" --advertise-address "$BRIDGE_ADDRESS" --secure-port "$API_PORT" \
+      --etcd-servers "https://127.0.0.1:$ETCD_PORT" --etcd-cafile "$PKI/ca.crt" \
+      --etcd-certfile "$PKI/apiserver-etcd.crt" --etcd-keyfile "$PKI/apiserver-etcd.key" \
+      --tls-cert-file "$PKI/apiserver.crt" --tls-private-key-file "$PKI/apiserver.key" --client-ca-file "$PKI/ca.crt" \
+      --authentication-config "$LOCAL_DIR/config/authentication.yaml" --authorization-mode Node,RBAC \
+      --enable-admission-plugins NodeRestriction --allow-privileged=true \
+      --service-account-issuer https://kubernetes.default.svc.cluster.local \
+      --service-account-key-file "$PKI/sa.pub" --service-account-signing-key-file "$PKI/sa.key" \
+      --service-cluster-ip-range "$SERVICE_NETWORK" \
+      --kubelet-certificate-authority "$PKI/ca.crt" --kubelet-client-certificate "$PKI/apiserver-kubelet.crt" \
+      --kubelet-client-key "$PKI/apiserver-kubelet.key" --kubelet-preferred-address-types InternalIP
+  fi
+  wait_process kube-apiserver 90 api_ready
+}
+
+start_scheduler() {
+  process_alive kube-scheduler && return
+  start_process kube-scheduler control-plane "$TOOLS_BIN/kube-scheduler" --leader-elect=false --secure-port 0 \
+    --kubeconfig "$PKI/scheduler.kubeconfig"
+}
+
+start_controller_manager() {
+  process_alive kube-controller-manager && return
+  start_process kube-controller-manager control-plane "$TOOLS_BIN/kube-controller-manager" --leader-elect=false \
+    --secure-port 0 --kubeconfig "$PKI/controller-manager.kubeconfig" --use-service-account-credentials=true \
+    --service-account-private-key-file "$PKI/sa.key" --root-ca-file "$PKI/ca.crt"
+}
+
+write_corefile() {
+  sed "s|@ADDRESS@|$BRIDGE_ADDRESS|g; s|@KUBECONFIG@|$PKI/coredns.kubeconfig|g" "$LOCAL_DIR/config/Corefile" >"$STATE/Corefile"
+  # Names outside the cluster only where this machine can resolve them itself.
+  if grep -qs '^nameserver' /etc/resolv.conf; then
+    printf '. {\n    bind %s\n    forward . /etc/resolv.conf\n}\n' "$BRIDGE_ADDRESS" >>"$STATE/Corefile"
+  fi
+}
+
+start_coredns() {
+  if ! process_alive coredns; then
+    port_free 53 "nothing: the cluster's DNS needs $BRIDGE_ADDRESS:53" "$BRIDGE_ADDRESS"
+    write_corefile
+    start_process coredns control-plane "$TOOLS_BIN/coredns" -conf "$STATE/Corefile"
+  fi
+  wait_process coredns 30 curl -sf "http://$BRIDGE_ADDRESS:8181/ready"
+}

@@ -1,0 +1,130 @@
+# Sourced: a node is a network namespace, a mount namespace, a cgroup, and containerd, kubelet and kube-proxy in them.
+# shellcheck shell=bash
+
+NODE_COMPONENTS=(containerd kubelet kube-proxy)
+
+node_dir() { echo "$STATE/nodes/node-$1"; }
+node_run() { echo "$RUN/node-$1"; }
+node_socket() { echo "$(node_run "$1")/containerd.sock"; }
+
+# fill TEMPLATE TARGET ZONE
+fill() {
+  sed -e "s|@PROJECT@|$PROJECT|g; s|@NODE@|node-$3|g; s|@DIR@|$(node_dir "$3")|g; s|@RUN@|$(node_run "$3")|g" \
+    -e "s|@PKI@|$PKI|g; s|@SOCKET@|$(node_socket "$3")|g; s|@DNS@|$BRIDGE_ADDRESS|g; s|@PAUSE@|$PAUSE_IMAGE|g" \
+    -e "s|@PODS@|$POD_NETWORK|g; s|@NODE_PODS@|$(node_pods "$3")|g; s|@CNI_BIN@|$(cni_dir)|g" \
+    -e "s|@RESERVED@|$(reserved_memory)|g; s|@SNAPSHOTTER@|$(snapshotter)|g" "$LOCAL_DIR/config/$1" >"$2"
+}
+
+cni_dir() {
+  local dir
+  for dir in /usr/lib/cni /opt/cni/bin /usr/libexec/cni; do
+    [ ! -x "$dir/bridge" ] || { echo "$dir"; return; }
+  done
+  die "no CNI plugins: run local/setup"
+}
+
+# An overlay cannot lie on an overlay, as inside a container.
+snapshotter() { if [ "$(stat -fc %T "$STATE")" = overlayfs ]; then echo native; else echo overlayfs; fi; }
+
+# Each node offers a third of what is left beside the control plane.
+reserved_memory() {
+  local total
+  total=$(($(awk '/^MemTotal:/ {print $2}' /proc/meminfo) / 1024))
+  echo $((total - (total - 2048) / 3))
+}
+
+node_files() {
+  local zone=$1 dir
+  dir="$(node_dir "$zone")"
+  mkdir -p "$dir/cni" "$dir/kubelet" "$dir/pods" "$(node_run "$zone")"
+  certificate "node-$zone" "/O=system:nodes/CN=system:node:node-$zone" "IP:$(node_address "$zone"),DNS:node-$zone"
+  kubeconfig "$PKI/node-$zone.kubeconfig" "node-$zone"
+  # Search domains of this machine have no place in a pod.
+  echo "nameserver $BRIDGE_ADDRESS" >"$dir/resolv.conf"
+  fill containerd.toml "$dir/containerd.toml" "$zone"
+  fill cni.json "$dir/cni/10-$PROJECT.conflist" "$zone"
+  fill kubelet.yaml "$dir/kubelet.yaml" "$zone"
+  fill kube-proxy.yaml "$dir/kube-proxy.yaml" "$zone"
+}
+
+# in_node_network ZONE COMMAND...: in the node's network; not "ip netns exec", which hides the cgroups behind a new /sys.
+in_node_network() {
+  local zone=$1
+  shift
+  nsenter --net="/run/netns/$(netns "$zone")" "$@"
+}
+
+start_containerd() {
+  local name="node-$1-containerd"
+  if ! process_alive "$name"; then
+    start_process "$name" "node-$1/system" nsenter --net="/run/netns/$(netns "$1")" \
+      unshare --mount --propagation private "$LOCAL_DIR/lib/node-mounts" "$STATE" "$RUN" \
+      containerd --config "$(node_dir "$1")/containerd.toml"
+  fi
+  wait_process "$name" 30 ctr -a "$(node_socket "$1")" version
+  import_images "$1"
+}
+
+import_images() {
+  local archive marker
+  archive="$(images_archive)"
+  marker="$(node_dir "$1")/images-imported"
+  [ "$(cat "$marker" 2>/dev/null)" != "$archive" ] || return 0
+  ctr -a "$(node_socket "$1")" -n k8s.io images import --snapshotter "$(snapshotter)" "$archive" >"$LOGS/node-$1-import.log" 2>&1 ||
+    { tail -n 10 "$LOGS/node-$1-import.log" >&2; die "node-$1 cannot import $archive"; }
+  echo "$archive" >"$marker"
+}
+
+# start_in_node ZONE NAME COMMAND...: in the namespaces of the node's containerd.
+start_in_node() {
+  local zone=$1 name=$2 containerd
+  shift 2
+  process_alive "node-$zone-$name" && return
+  containerd="$(process_id "node-$zone-containerd")"
+  start_process "node-$zone-$name" "node-$zone/system" nsenter --net="/proc/$containerd/ns/net" \
+    --mount="/proc/$containerd/ns/mnt" "$@"
+}
+
+node_up() {
+  local zone=$1 dir
+  dir="$(node_dir "$zone")"
+  node_network "$zone"
+  node_files "$zone"
+  # Without its containerd a node is as good as dead: what it left would be in the way.
+  process_alive "node-$zone-containerd" || node_kill "$zone"
+  ip link set "osk-$zone" up
+  mkdir -p "$(node_run "$zone")"
+  start_containerd "$zone"
+  start_in_node "$zone" kubelet "$TOOLS_BIN/kubelet" --config "$dir/kubelet.yaml" --kubeconfig "$PKI/node-$zone.kubeconfig" \
+    --root-dir "$dir/kubelet" --hostname-override "node-$zone" --node-ip "$(node_address "$zone")" \
+    --node-labels "topology.kubernetes.io/zone=local-$zone,topology.kubernetes.io/region=local"
+  start_in_node "$zone" kube-proxy "$TOOLS_BIN/kube-proxy" --config "$dir/kube-proxy.yaml"
+  wait_process "node-$zone-kubelet" 60 in_node_network "$zone" curl -sf http://127.0.0.1:10248/healthz
+  wait_process "node-$zone-kubelet" 60 node_ready "$zone"
+  wait_process "node-$zone-kube-proxy" 30 in_node_network "$zone" curl -sf http://127.0.0.1:10256/healthz
+}
+
+# node_ready ZONE: a Ready that the kubelet has just renewed, not the last word of one that has died.
+node_ready() {
+  local renewed
+  [ "$(kube get node "node-$1" -o jsonpath='{.status.conditions[?(@.type=="Ready")].status}')" = True ] || return 1
+  renewed="$(kube get lease -n kube-node-lease "node-$1" -o jsonpath='{.spec.renewTime}')"
+  [ "$(date -d "$renewed" +%s)" -ge $(($(date +%s) - 12)) ]
+}
+
+node_alive() {
+  local component
+  for component in "${NODE_COMPONENTS[@]}"; do
+    process_alive "node-$1-$component" || return 1
+  done
+}
+
+# node_kill ZONE: as a power loss does it: everything at once, and nothing below /run survives.
+node_kill() {
+  ip link set "osk-$1" down 2>/dev/null || true
+  cgroup_kill "$PROJECT/node-$1"
+  cgroup_remove "$PROJECT/node-$1"
+  node_network_cut "$1"
+  rm -rf --one-file-system "$(node_run "$1")" "$(node_dir "$1")/ipam"
+  rm -f "$RUN/pids/node-$1-"*
+}

@@ -1,0 +1,48 @@
+# Sourced: what makes the cluster look like OpenShift to the stack, and the volumes' folders.
+# shellcheck shell=bash
+
+API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.crd.yaml)
+MONITORING_CRDS=(servicemonitors podmonitors prometheusrules)
+
+crds_folder() { echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION"; }
+
+# fetch_crds: copied out of the modules once, so that a warm start needs neither Go nor its module cache.
+fetch_crds() {
+  local folder work api monitoring file
+  folder="$(crds_folder)"
+  [ ! -d "$folder" ] || return 0
+  use_go
+  say "fetching the OpenShift and monitoring CRDs"
+  api="$(module_dir github.com/openshift/api "$OPENSHIFT_API_VERSION")"
+  monitoring="$(module_dir github.com/prometheus-operator/prometheus-operator "$PROMETHEUS_OPERATOR_VERSION")"
+  work="$(mktemp -d "$CACHE/tmp.XXXXXX")"
+  for file in "${API_CRDS[@]}" "$(cd "$api" && find console/v1 -name '*consoleplugin*.crd.yaml' ! -name '*TechPreview*' | head -n 1)"; do
+    install -m 644 "$api/$file" "$work/$(basename "$file")"
+  done
+  for file in "${MONITORING_CRDS[@]}"; do
+    install -m 644 "$monitoring/example/prometheus-operator-crd/monitoring.coreos.com_$file.yaml" "$work/"
+  done
+  mkdir -p "$(dirname "$folder")"
+  mv -T "$work" "$folder"
+}
+
+openshift_up() {
+  fetch_crds
+  kube apply --server-side --force-conflicts -f "$(crds_folder)" -f "$LOCAL_DIR/openshift" >>"$LOGS/apply.log" 2>&1 || {
+    tail -n 10 "$LOGS/apply.log" >&2
+    die "cannot apply the OpenShift part"
+  }
+  kube wait --for=condition=Established --timeout=30s -f "$(crds_folder)" >/dev/null
+}
+
+# Every member has a folder in every zone: which one it uses is the stack's decision, also with fewer zones.
+volumes_up() {
+  local zone member
+  for zone in $ALL_ZONES; do
+    for member in kafka-{0..5} quorum-{0..2}; do
+      mkdir -p "$STATE/volumes/$zone/$member"
+      # A folder in use keeps what the kubelet made of it for fsGroup.
+      [ -g "$STATE/volumes/$zone/$member" ] || chmod 0770 "$STATE/volumes/$zone/$member"
+    done
+  done
+}
