@@ -92,4 +92,10 @@ zone_number() {
 }
 node_address() { echo "10.200.0.$((10 + $(zone_number "$1")))"; }
 node_pods() { echo "10.244.$(zone_number "$1").0/24"; }
+
+# api_get PATH: what a poll uses; a kubectl each time would cost more than what is waited for.
+api_get() {
+  curl -sf --max-time 5 --cacert "$STATE/pki/ca.crt" --cert "$STATE/pki/admin.crt" --key "$STATE/pki/admin.key" \
+    "https://$BRIDGE_ADDRESS:$API_PORT$1"
+}
 kube() { "$TOOLS_BIN/kubectl" --kubeconfig "$STATE/kubeconfig" "$@"; }

@@ -32,7 +32,7 @@ start_etcd() {
   wait_process etcd 30 curl -sf "${tls[@]}" "https://127.0.0.1:$ETCD_PORT/health"
 }
 
-api_ready() { kube get --raw /readyz --request-timeout=2s; }
+api_ready() { api_get /readyz; }
 
 start_apiserver() {
   if ! process_alive kube-apiserver; then

@@ -23,9 +23,6 @@ cni_dir() {
   die "no CNI plugins: run local/setup"
 }
 
-# An overlay cannot lie on an overlay, as inside a container.
-snapshotter() { if [ "$(stat -fc %T "$STATE")" = overlayfs ]; then echo native; else echo overlayfs; fi; }
-
 # Each node offers a third of what is left beside the control plane.
 reserved_memory() {
   local total
@@ -57,22 +54,12 @@ in_node_network() {
 start_containerd() {
   local name="node-$1-containerd"
   if ! process_alive "$name"; then
+    [ -d "$(node_dir "$1")/containerd" ] || clone_images "$(node_dir "$1")/containerd"
     start_process "$name" "node-$1/system" nsenter --net="/run/netns/$(netns "$1")" \
       unshare --mount --propagation private "$LOCAL_DIR/lib/node-mounts" "$STATE" "$RUN" \
       containerd --config "$(node_dir "$1")/containerd.toml"
   fi
   wait_process "$name" 30 ctr -a "$(node_socket "$1")" version
-  import_images "$1"
-}
-
-import_images() {
-  local archive marker
-  archive="$(images_archive)"
-  marker="$(node_dir "$1")/images-imported"
-  [ "$(cat "$marker" 2>/dev/null)" != "$archive" ] || return 0
-  ctr -a "$(node_socket "$1")" -n k8s.io images import --snapshotter "$(snapshotter)" "$archive" >"$LOGS/node-$1-import.log" 2>&1 ||
-    { tail -n 10 "$LOGS/node-$1-import.log" >&2; die "node-$1 cannot import $archive"; }
-  echo "$archive" >"$marker"
 }
 
 # start_in_node ZONE NAME COMMAND...: in the namespaces of the node's containerd.
@@ -85,9 +72,9 @@ start_in_node() {
     --mount="/proc/$containerd/ns/mnt" "$@"
 }
 
-node_up() {
-  local zone=$1 dir
-  dir="$(node_dir "$zone")"
+# node_prepare ZONE: what needs no API server.
+node_prepare() {
+  local zone=$1
   node_network "$zone"
   node_files "$zone"
   # Without its containerd a node is as good as dead: what it left would be in the way.
@@ -95,6 +82,12 @@ node_up() {
   ip link set "osk-$zone" up
   mkdir -p "$(node_run "$zone")"
   start_containerd "$zone"
+}
+
+node_up() {
+  local zone=$1 dir
+  dir="$(node_dir "$zone")"
+  node_prepare "$zone"
   start_in_node "$zone" kubelet "$TOOLS_BIN/kubelet" --config "$dir/kubelet.yaml" --kubeconfig "$PKI/node-$zone.kubeconfig" \
     --root-dir "$dir/kubelet" --hostname-override "node-$zone" --node-ip "$(node_address "$zone")" \
     --node-labels "topology.kubernetes.io/zone=local-$zone,topology.kubernetes.io/region=local"
@@ -102,14 +95,17 @@ node_up() {
   wait_process "node-$zone-kubelet" 60 in_node_network "$zone" curl -sf http://127.0.0.1:10248/healthz
   wait_process "node-$zone-kubelet" 60 node_ready "$zone"
   wait_process "node-$zone-kube-proxy" 30 in_node_network "$zone" curl -sf http://127.0.0.1:10256/healthz
+  say "node-$zone is ready in zone local-$zone"
 }
 
 # node_ready ZONE: a Ready that the kubelet has just renewed, not the last word of one that has died.
 node_ready() {
-  local renewed
-  [ "$(kube get node "node-$1" -o jsonpath='{.status.conditions[?(@.type=="Ready")].status}')" = True ] || return 1
-  renewed="$(kube get lease -n kube-node-lease "node-$1" -o jsonpath='{.spec.renewTime}')"
-  [ "$(date -d "$renewed" +%s)" -ge $(($(date +%s) - 12)) ]
+  local renewed started
+  started="$(stat -c %Y "$(pid_file "node-$1-kubelet")" 2>/dev/null)" || return 1
+  api_get "/api/v1/nodes/node-$1" | jq -e '.status.conditions[] | select(.type == "Ready") | .status == "True"' >/dev/null || return 1
+  renewed="$(api_get "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-$1" | jq -re .spec.renewTime)" || return 1
+  renewed="$(date -d "$renewed" +%s)"
+  [ "$renewed" -ge "$started" ] && [ "$renewed" -ge $(($(date +%s) - 40)) ]
 }
 
 node_alive() {

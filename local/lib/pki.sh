@@ -40,7 +40,7 @@ certificate() {
   [ -z "$names" ] || usage=serverAuth,clientAuth
   new_key "$name"
   openssl req -new -key "$PKI/$name.key" -subj "$subject" |
-    openssl x509 -req -CA "$PKI/ca.crt" -CAkey "$PKI/ca.key" -CAcreateserial -days 365 -out "$PKI/$name.crt.new" \
+    openssl x509 -req -CA "$PKI/ca.crt" -CAkey "$PKI/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 365 -out "$PKI/$name.crt.new" \
       -extfile <(echo "extendedKeyUsage=$usage" && if [ -n "$names" ]; then echo "subjectAltName=$names"; fi) 2>/dev/null
   mv "$PKI/$name.crt.new" "$PKI/$name.crt"
 }

@@ -32,7 +32,7 @@ download_plugin() {
     rm -rf "$2"
     mv "$home/plugins/$1" "$2"
   else
-    say "Kubernetes plugin $KUBERNETES_PLUGIN_VERSION: the download failed: $(tail -n 1 "$log")"
+    say "Kubernetes plugin $KUBERNETES_PLUGIN_VERSION: the download failed: $(grep -oE 'dial tcp.*|error: .*' "$log" | head -n 1)"
   fi
   rm -rf "$home"
 }
