@@ -42,18 +42,30 @@ wait_for() {
 locked() {
   mkdir -p "$CACHE"
   exec 9>"$CACHE/$1.lock"
-  flock -n 9 && return
-  say "waiting for another run that holds $CACHE/$1.lock"
-  flock 9
+  if ! flock -n 9; then
+    say "waiting for another run that holds $CACHE/$1.lock"
+    flock 9
+  fi
+  # What a run left that was cut short.
+  rm -rf "$CACHE/tmp-$1".*
+  work_prefix="$CACHE/tmp-$1"
 }
+
+# work_folder: a new one on the cache's file system; only the holder of a lock may ask.
+work_folder() { mktemp -d "$work_prefix.XXXXXX"; }
 
 # with_progress LABEL LOG COMMAND...: runs it with its output in LOG and shows life at least every 30 s.
 with_progress() {
   local label=$1 log=$2 start=$SECONDS next pid
   shift 2
   say "$label"
+  # A process group of its own, so that Ctrl-C ends all of it.
+  set -m
   "$@" >"$log" 2>&1 9>&- &
   pid=$!
+  set +m
+  # shellcheck disable=SC2064  # this very group
+  trap "kill -TERM -- -$pid; exit 130" INT TERM
   next=$((SECONDS + 30))
   while kill -0 "$pid" 2>/dev/null; do
     if [ "$SECONDS" -ge "$next" ]; then
@@ -62,6 +74,7 @@ with_progress() {
     fi
     sleep 0.5
   done
+  trap - INT TERM
   if ! wait "$pid"; then
     warn "--- last lines of $log"
     tail -n 25 "$log" >&2
@@ -73,8 +86,9 @@ with_progress() {
 # The cluster's fixed shape. Addresses are private to this machine.
 ALL_ZONES="a b c"
 ZONES="${OPENSHIFT_KAFKA_ZONES:-$ALL_ZONES}"
-API_PORT="${OPENSHIFT_KAFKA_API_PORT:-16443}"
-ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-12379}"
+# A running cluster's ports need not be said again.
+API_PORT="${OPENSHIFT_KAFKA_API_PORT:-$(cat "$STATE/api-port" 2>/dev/null || echo 16443)}"
+ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-$(cat "$STATE/etcd-port" 2>/dev/null || echo 12379)}"
 BRIDGE=oskafka0
 BRIDGE_NETWORK=10.200.0.0/24
 BRIDGE_ADDRESS=10.200.0.1

@@ -4,6 +4,16 @@
 # shellcheck disable=SC2034  # local/cluster watches them
 CONTROL_PLANE=(etcd kube-apiserver kube-scheduler kube-controller-manager coredns)
 
+# ports_free: asked before anything is built or started.
+ports_free() {
+  if ! process_alive etcd; then
+    port_free "$ETCD_PORT" 127.0.0.1 "or set OPENSHIFT_KAFKA_ETCD_PORT"
+    port_free $((ETCD_PORT + 1)) 127.0.0.1 "or set OPENSHIFT_KAFKA_ETCD_PORT (it and the next are used)"
+  fi
+  process_alive kube-apiserver || port_free "$API_PORT" "$BRIDGE_ADDRESS" "or set OPENSHIFT_KAFKA_API_PORT"
+  process_alive coredns || port_free 53 "$BRIDGE_ADDRESS" "or bind it to other addresses: pods need this one for DNS"
+}
+
 control_plane_up() {
   start_etcd
   start_apiserver
@@ -17,8 +27,6 @@ control_plane_up() {
 start_etcd() {
   local tls=(--cacert "$PKI/ca.crt" --cert "$PKI/apiserver-etcd.crt" --key "$PKI/apiserver-etcd.key")
   if ! process_alive etcd; then
-    port_free "$ETCD_PORT" OPENSHIFT_KAFKA_ETCD_PORT 127.0.0.1
-    port_free $((ETCD_PORT + 1)) OPENSHIFT_KAFKA_ETCD_PORT 127.0.0.1
     # Without fsync: the cluster is thrown away with its data, and a disk's latency must not decide over its health.
     start_process etcd control-plane "$TOOLS_BIN/etcd" --name local --data-dir "$STATE/etcd" --unsafe-no-fsync \
       --listen-client-urls "https://127.0.0.1:$ETCD_PORT" --advertise-client-urls "https://127.0.0.1:$ETCD_PORT" \
@@ -36,7 +44,6 @@ api_ready() { api_get /readyz; }
 
 start_apiserver() {
   if ! process_alive kube-apiserver; then
-    port_free "$API_PORT" OPENSHIFT_KAFKA_API_PORT "$BRIDGE_ADDRESS"
     # On the bridge only: nothing outside this machine reaches it.
     start_process kube-apiserver control-plane "$TOOLS_BIN/kube-apiserver" \
       --bind-address "$BRIDGE_ADDRESS" --advertise-address "$BRIDGE_ADDRESS" --secure-port "$API_PORT" \
@@ -77,7 +84,6 @@ write_corefile() {
 
 start_coredns() {
   if ! process_alive coredns; then
-    port_free 53 "nothing: the cluster's DNS needs $BRIDGE_ADDRESS:53" "$BRIDGE_ADDRESS"
     write_corefile
     start_process coredns control-plane "$TOOLS_BIN/coredns" -conf "$STATE/Corefile"
   fi

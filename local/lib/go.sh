@@ -49,7 +49,7 @@ kubernetes_module() {
 # go_build MODULE_DIR PACKAGE OUTPUT LDFLAGS: built aside, then moved, so that a broken build leaves nothing behind.
 go_build() {
   local module=$1 package=$2 output=$3 flags=$4 temporary
-  temporary="$(mktemp -d "$CACHE/tmp.XXXXXX")"
+  temporary="$(work_folder)"
   (cd "$module" && go build -ldflags "-s -w $flags" -o "$temporary/$(basename "$output")" "$package")
   mkdir -p "$(dirname "$(dirname "$output")")"
   rm -rf "$(dirname "$output")"

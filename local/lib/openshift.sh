@@ -15,7 +15,7 @@ fetch_crds() {
   say "fetching the OpenShift and monitoring CRDs"
   api="$(module_dir github.com/openshift/api "$OPENSHIFT_API_VERSION")"
   monitoring="$(module_dir github.com/prometheus-operator/prometheus-operator "$PROMETHEUS_OPERATOR_VERSION")"
-  work="$(mktemp -d "$CACHE/tmp.XXXXXX")"
+  work="$(work_folder)"
   for file in "${API_CRDS[@]}" "$(cd "$api" && find console/v1 -name '*consoleplugin*.crd.yaml' ! -name '*TechPreview*' | head -n 1)"; do
     install -m 644 "$api/$file" "$work/$(basename "$file")"
   done

@@ -3,6 +3,7 @@
 
 STAND_IN_DIR="$LOCAL_DIR/kubernetes-stand-in"
 PLUGIN_NAME=pulumi-resource-kubernetes
+STAND_IN_MARK=OFFLINE-STAND-IN
 # Bounded, because a machine without a way out would otherwise wait for the client's own retries.
 PLUGIN_DOWNLOAD_SECONDS=180
 
@@ -10,9 +11,11 @@ install_kubernetes_plugin() {
   local plugin="resource-kubernetes-v$KUBERNETES_PLUGIN_VERSION" target kept
   target="$PULUMI_HOME_DIR/plugins/$plugin"
   kept="$CACHE/plugins/$plugin"
-  [ -x "$kept/$PLUGIN_NAME" ] || download_plugin "$plugin" "$kept"
+  # One attempt per cluster: where it failed, each later run would only wait for the same answer.
+  [ -x "$kept/$PLUGIN_NAME" ] || [ -f "$target/$STAND_IN_MARK" ] || download_plugin "$plugin" "$kept"
   if [ -x "$kept/$PLUGIN_NAME" ]; then
     copy_plugin "$kept/$PLUGIN_NAME" "$target"
+    rm -f "$target/$STAND_IN_MARK"
     say "Kubernetes plugin $KUBERNETES_PLUGIN_VERSION: upstream's"
   elif [ -f "$STAND_IN_DIR/go.mod" ]; then
     install_stand_in "$target"
@@ -24,7 +27,7 @@ install_kubernetes_plugin() {
 # download_plugin PLUGIN KEPT: keeps upstream's plugin in the cache, because PULUMI_HOME goes with the cluster.
 download_plugin() {
   local home log="$CACHE/log/plugin-download.log"
-  home="$(mktemp -d "$CACHE/tmp.XXXXXX")"
+  home="$(work_folder)"
   say "Kubernetes plugin $KUBERNETES_PLUGIN_VERSION: downloading (at most $PLUGIN_DOWNLOAD_SECONDS s)"
   if PULUMI_HOME="$home" PULUMI_SKIP_UPDATE_CHECK=true timeout "$PLUGIN_DOWNLOAD_SECONDS" "$TOOLS_BIN/pulumi" \
     plugin install resource kubernetes "$KUBERNETES_PLUGIN_VERSION" >"$log" 2>&1 9>&-; then
@@ -49,6 +52,7 @@ install_stand_in() {
   [ -x "$built" ] || with_progress "Kubernetes plugin stand-in $hash: building" \
     "$CACHE/log/build-stand-in.log" build_stand_in "$built"
   copy_plugin "$built" "$1"
+  echo "$hash" >"$1/$STAND_IN_MARK"
   say "Kubernetes plugin $KUBERNETES_PLUGIN_VERSION: NOT upstream's: using the offline stand-in ($STAND_IN_DIR, $hash)"
 }
 

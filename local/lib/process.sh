@@ -52,11 +52,11 @@ wait_process() {
   done
 }
 
-# port_free PORT VARIABLE [ADDRESS]: nobody else may listen where we are about to.
+# port_free PORT ADDRESS ADVICE: nobody else may listen where we are about to.
 port_free() {
   local holder
-  holder="$(ss -Hltnp "sport = :$1" | awk -v own="${3:-}" '{address = $4; sub(/:[0-9]+$/, "", address)
-    if (own == "" || address == own || address == "0.0.0.0" || address == "*" || address == "[::]") print}' | head -n 1)"
+  holder="$(ss -Hltnp "sport = :$1" | awk -v own="$2" '{address = $4; sub(/:[0-9]+$/, "", address)
+    if (address == own || address == "0.0.0.0" || address == "*" || address == "[::]") print}' | head -n 1)"
   [ -z "$holder" ] ||
-    die "port $1 is taken by $(sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' <<<"$holder"): free it, or set $2"
+    die "port $1 is taken by $(sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1 (process \2)/p' <<<"$holder"): end it, $3"
 }
