@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/wait"
+	"k8s.io/client-go/dynamic"
+)
+
+// Delete ends when the object is gone. A patch gives its fields back and leaves the object.
+func (s *standIn) Delete(ctx context.Context, request plugin.DeleteRequest) (plugin.DeleteResponse, error) {
+	ctx, end := s.bounded(ctx, request.Timeout)
+	defer end()
+	body, _ := plain(request.Inputs)
+	object := &unstructured.Unstructured{Object: body}
+	var err error
+	if isPatch(request.URN) {
+		err = s.release(ctx, object, manager(request.URN))
+	} else {
+		err = s.remove(ctx, request, object)
+	}
+	// Gone, or its kind is: either way it is not there any more.
+	if err != nil && !apierrors.IsNotFound(err) && !meta.IsNoMatchError(err) {
+		return plugin.DeleteResponse{Status: resource.StatusUnknown}, named(object, err)
+	}
+	return plugin.DeleteResponse{}, nil
+}
+
+func (s *standIn) release(ctx context.Context, object *unstructured.Unstructured, manager string) error {
+	live, err := s.cluster.get(ctx, object)
+	if err != nil {
+		return err
+	}
+	empty := &unstructured.Unstructured{Object: map[string]any{}}
+	// Without it, an apply would make the object anew if it went just now.
+	empty.SetUID(live.GetUID())
+	empty.SetGroupVersionKind(object.GroupVersionKind())
+	empty.SetName(object.GetName())
+	empty.SetNamespace(object.GetNamespace())
+	_, err = s.cluster.apply(ctx, empty, manager, false)
+	return err
+}
+
+func (s *standIn) remove(
+	ctx context.Context, request plugin.DeleteRequest, object *unstructured.Unstructured,
+) error {
+	client, err := s.cluster.client(object)
+	if err != nil {
+		return err
+	}
+	// In the foreground: an owner is gone only when its pods are.
+	policy := metav1.DeletePropagationForeground
+	options := metav1.DeleteOptions{PropagationPolicy: &policy}
+	// Never another object of the same name, which somebody made after ours was gone.
+	recorded := &unstructured.Unstructured{}
+	recorded.Object, _ = plain(request.Outputs)
+	if uid := recorded.GetUID(); uid != "" {
+		options.Preconditions = &metav1.Preconditions{UID: &uid}
+	}
+	err = client.Delete(ctx, object.GetName(), options)
+	// A conflict says that it may be another one by now: looking tells.
+	if err != nil && !apierrors.IsConflict(err) {
+		return err
+	}
+	return s.untilGone(ctx, request.URN, client, object.GetName(), recorded.GetUID(), err)
+}
+
+// untilGone waits for those who hold the object by a finalizer. What refused to delete it counts if nobody else did.
+func (s *standIn) untilGone(
+	ctx context.Context, urn resource.URN, client dynamic.ResourceInterface, name string, uid types.UID, refused error,
+) error {
+	last := ""
+	err := wait.PollUntilContextCancel(ctx, s.pace.poll, true, func(ctx context.Context) (bool, error) {
+		live, err := client.Get(ctx, name, metav1.GetOptions{})
+		switch {
+		case apierrors.IsNotFound(err):
+			return true, nil
+		case err != nil:
+			return false, temporary(err)
+		case uid != "" && live.GetUID() != uid:
+			s.report.Log(diag.Warning, urn, "it is gone; another object of its name has been made since, and stays")
+			return true, nil
+		case live.GetDeletionTimestamp() == nil:
+			return false, refused
+		}
+		if text := leftover(live); text != last {
+			last = text
+			s.report.Status(urn, text)
+		}
+		return false, nil
+	})
+	if err != nil && last != "" {
+		return fmt.Errorf("it is not gone: %s: %w", last, err)
+	}
+	return err
+}
+
+func leftover(live *unstructured.Unstructured) string {
+	since := ""
+	if begun := live.GetDeletionTimestamp(); begun != nil {
+		since = fmt.Sprintf(" since %s", begun.UTC().Format(time.RFC3339))
+	}
+	text := "being deleted" + since
+	if finalizers := live.GetFinalizers(); len(finalizers) > 0 {
+		text += ", held by " + strings.Join(finalizers, ", ")
+	}
+	conditions, _, _ := unstructured.NestedSlice(live.Object, "status", "conditions")
+	for _, entry := range conditions {
+		if condition, ok := entry.(map[string]any); ok && condition["status"] == "True" && condition["message"] != nil {
+			text += fmt.Sprintf("; %v", condition["message"])
+		}
+	}
+	return text
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+// immutable lists the fields whose change replaces an object, as in the upstream plugin (provider/pkg/provider/diff.go).
+// They are deliberately that plugin's and not the API server's: what it would replace must be seen as replaced here.
+var immutable = map[schema.GroupKind][]string{
+	{Group: "apps", Kind: "StatefulSet"}: {
+		"spec.podManagementPolicy", "spec.revisionHistoryLimit", "spec.selector", "spec.serviceName",
+		"spec.volumeClaimTemplates",
+	},
+	{Group: "apps", Kind: "Deployment"}: {"spec.selector"},
+	{Group: "apps", Kind: "DaemonSet"}:  {"spec.selector"},
+	{Group: "batch", Kind: "Job"}:       {"spec.completions", "spec.parallelism", "spec.selector", "spec.template"},
+	{Kind: "PersistentVolume"}: {
+		"spec.csi", "spec.local", "spec.hostPath", "spec.nfs", "spec.awsElasticBlockStore",
+	},
+	{Kind: "PersistentVolumeClaim"}: {
+		"spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName",
+	},
+	{Kind: "Service"}:       {"spec.clusterIP"},
+	{Kind: "Secret"}:        {"type"},
+	{Kind: "ResourceQuota"}: {"spec.scopes"},
+	{Group: "rbac.authorization.k8s.io", Kind: "RoleBinding"}:        {"roleRef"},
+	{Group: "rbac.authorization.k8s.io", Kind: "ClusterRoleBinding"}: {"roleRef"},
+	{Group: "storage.k8s.io", Kind: "StorageClass"}:                  {"parameters", "provisioner"},
+}
+
+// difference compares declared with declared: what a controller or the API server added is no change. What is not known
+// yet counts as changed.
+func difference(before, after resource.PropertyMap) plugin.DiffResult {
+	detailed := plugin.NewDetailedDiffFromObjectDiff(before.Diff(after), true)
+	if len(detailed) == 0 {
+		return plugin.DiffResult{Changes: plugin.DiffNone}
+	}
+	result := plugin.DiffResult{Changes: plugin.DiffSome, DetailedDiff: detailed}
+	changed := map[resource.PropertyKey]bool{}
+	for path := range detailed {
+		changed[topKey(path)] = true
+	}
+	result.ChangedKeys = slices.Sorted(maps.Keys(changed))
+	return result
+}
+
+// markReplacements turns changes of these fields into a replacement.
+func markReplacements(result *plugin.DiffResult, fields []string) {
+	keys := map[resource.PropertyKey]bool{}
+	for path, change := range result.DetailedDiff {
+		if slices.ContainsFunc(fields, func(field string) bool { return touches(path, field) }) {
+			result.DetailedDiff[path] = change.ToReplace()
+			keys[topKey(path)] = true
+		}
+	}
+	result.ReplaceKeys = slices.Sorted(maps.Keys(keys))
+}
+
+// The fields that tell one object from another.
+var identifying = []string{"kind", "metadata.name", "metadata.namespace"}
+
+func replacing(object *unstructured.Unstructured, settings settings) []string {
+	kind := object.GroupVersionKind().GroupKind()
+	fields := append(slices.Clone(identifying), immutable[kind]...)
+	frozen, _, _ := unstructured.NestedBool(object.Object, "immutable")
+	switch kind {
+	case schema.GroupKind{Kind: "ConfigMap"}:
+		if frozen || !settings.configMapMutable {
+			fields = append(fields, "data", "binaryData")
+		}
+	case schema.GroupKind{Kind: "Secret"}:
+		if frozen || !settings.secretMutable {
+			fields = append(fields, "data", "stringData")
+		}
+	}
+	return fields
+}
+
+func changes(result plugin.DiffResult, field string) bool {
+	for path := range result.DetailedDiff {
+		if touches(path, field) {
+			return true
+		}
+	}
+	return false
+}
+
+// touches tells whether a change at path changes the field: it lies in it, or it holds it.
+func touches(path, field string) bool {
+	changed, err := resource.ParsePropertyPath(path)
+	if err != nil {
+		return false
+	}
+	wanted, err := resource.ParsePropertyPath(field)
+	return err == nil && (wanted.Contains(changed) || changed.Contains(wanted))
+}
+
+func topKey(path string) resource.PropertyKey {
+	parsed, err := resource.ParsePropertyPath(path)
+	if err != nil || len(parsed) == 0 {
+		return resource.PropertyKey(path)
+	}
+	key, _ := parsed[0].(string)
+	return resource.PropertyKey(key)
+}
