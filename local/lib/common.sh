@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 LOCAL_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-# shellcheck source=../versions.env
+# shellcheck source=versions.env
 source "$LOCAL_DIR/versions.env"
 
 PROJECT=openshift-kafka
@@ -107,9 +107,18 @@ zone_number() {
 node_address() { echo "10.200.0.$((10 + $(zone_number "$1")))"; }
 node_pods() { echo "10.244.$(zone_number "$1").0/24"; }
 
+# own_cluster: whether this machine's cluster is meant. KUBECONFIG names another; to run on one that happens to be set in
+# a user's shell would be an accident, so he must say which configuration belongs there.
+own_cluster() {
+  case "${KUBECONFIG:-$STATE/kubeconfig}" in "$STATE/kubeconfig") return 0 ;; esac
+  [ -n "${OPENSHIFT_KAFKA_STACK_FILE:-}" ] || die "KUBECONFIG is set to $KUBECONFIG: unset it to use this machine's cluster," \
+    "or name the stack configuration for that one in OPENSHIFT_KAFKA_STACK_FILE"
+  return 1
+}
+
 # api_get PATH: what a poll uses; a kubectl each time would cost more than what is waited for.
 api_get() {
   curl -sf --max-time 5 --cacert "$STATE/pki/ca.crt" --cert "$STATE/pki/admin.crt" --key "$STATE/pki/admin.key" \
     "https://$BRIDGE_ADDRESS:$API_PORT$1"
 }
-kube() { "$TOOLS_BIN/kubectl" --kubeconfig "$STATE/kubeconfig" "$@"; }
+kube() { KUBECACHEDIR="$STATE/kube-cache" "$TOOLS_BIN/kubectl" --kubeconfig "$STATE/kubeconfig" "$@"; }
