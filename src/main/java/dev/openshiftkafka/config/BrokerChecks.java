@@ -1,7 +1,6 @@
 package dev.openshiftkafka.config;
 
 import java.util.Map;
-import java.util.Optional;
 
 /** What must hold between the values of {@link BrokersConfig}. */
 record BrokerChecks(
@@ -11,49 +10,22 @@ record BrokerChecks(
     ResourcesConfig resources,
     VolumeConfig volume,
     Map<String, String> settings) {
-  private static final int DEFAULT_REPLICATION = 3;
+  private static final int MIN = 3;
+  private static final int MAX = 99;
 
   void run(Checks checks) {
     checks
         .matches("version", version, "[0-9]+\\.[0-9]+\\.[0-9]+", "must be a full version: 3.9.1")
-        .between("brokers", brokers, 3, 99, "replication factor 3 needs three brokers");
+        .between("brokers", brokers, MIN, MAX, "replication factor 3 needs three brokers");
     JvmConfig.checkRoom(checks, jvm, resources);
+    // What follows from a wrong number of brokers is no fault of its own.
+    Integer counted = brokers == null || brokers < MIN || brokers > MAX ? null : brokers;
     if (volume != null) {
-      volume.checkCount(checks, "kafka.brokers", brokers);
+      volume.checkCount(checks, "kafka.brokers", counted);
     }
     if (settings != null) {
       settings.forEach((key, value) -> ManagedSettings.check(checks, key, value));
-      checkReplication(checks);
+      ReplicationChecks.run(checks, settings, counted);
     }
-  }
-
-  private void checkReplication(Checks checks) {
-    Optional<Integer> factor = number(checks, "default.replication.factor");
-    Optional<Integer> minInSync = number(checks, "min.insync.replicas");
-    if (brokers != null && factor.isPresent() && factor.get() > brokers) {
-      checks.fault(
-          "settings.default.replication.factor",
-          factor.get(),
-          "is more than kafka.brokers (" + brokers + "): no topic could be made");
-    }
-    int replicas = factor.orElse(DEFAULT_REPLICATION);
-    if (minInSync.isPresent() && minInSync.get() > replicas) {
-      checks.fault(
-          "settings.min.insync.replicas",
-          minInSync.get(),
-          "is more than the replication factor (" + replicas + "): no write would be acknowledged");
-    }
-  }
-
-  private Optional<Integer> number(Checks checks, String key) {
-    String value = settings.get(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.matches("[1-9][0-9]{0,3}")) {
-      checks.fault("settings." + key, value, "must be a whole number from 1");
-      return Optional.empty();
-    }
-    return Optional.of(Integer.valueOf(value));
   }
 }

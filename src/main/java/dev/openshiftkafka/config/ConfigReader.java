@@ -43,7 +43,7 @@ final class ConfigReader {
         Arrays.stream(components)
             .map(RecordComponent::getName)
             .collect(Collectors.toCollection(TreeSet::new));
-    for (String key : json.keySet()) {
+    for (String key : new TreeSet<>(json.keySet())) {
       if (!known.contains(key)) {
         add(path, new Fault(key, null, "is not a key; here can stand " + String.join(", ", known)));
       }

@@ -23,6 +23,11 @@ public record Fault(String key, Object value, String allowed) {
 
   @Override
   public String toString() {
-    return value == null ? key + ": " + allowed : key + ": \"" + value + "\" " + allowed;
+    if (value == null) {
+      return key + ": " + allowed;
+    }
+    // One fault is one line, whatever stands in the value.
+    String line = String.valueOf(value).replace("\r", "\\r").replace("\n", "\\n");
+    return key + ": \"" + line + "\" " + allowed;
   }
 }

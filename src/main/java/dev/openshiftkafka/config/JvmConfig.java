@@ -8,12 +8,13 @@ public record JvmConfig(
             doc = "`article` (-Xmx8G -Xms6G and its flags) or `production` (Xms = Xmx).",
             defaultsTo = "\"production\"")
         JvmProfile profile,
-    @Key(
-            doc = "Heap of the production profile, as the JVM writes sizes: 512M, 5G.",
-            optional = true)
+    @Key(doc = "Heap of the production profile, which requires it: 512M, 5G.", optional = true)
         String heap,
     @Key(doc = "Further JVM flags, after those of the profile.", defaultsTo = "[]")
         List<String> flags) {
+
+  /** Everything that would win over -Xmx and so pass by the check against the memory. */
+  private static final String HEAP_FLAG = "(-X?m[sx]|-XX:(Max|Min|Initial)HeapSize=).*";
 
   /** Checks that the profile and the heap agree, and that flags are flags. */
   public JvmConfig {
@@ -32,7 +33,9 @@ public record JvmConfig(
           }
           if (givenProfile == JvmProfile.ARTICLE && givenHeap != null) {
             checks.fault(
-                "heap", givenHeap, "does not go with profile article, whose heap is -Xms6G -Xmx8G");
+                "heap",
+                givenHeap,
+                "does not go with profile article, whose heap is -Xms6G -Xmx8G: remove it");
           }
           checkFlags(checks, givenFlags == null ? List.of() : givenFlags);
         });
@@ -46,8 +49,8 @@ public record JvmConfig(
           .that(
               key,
               flags.get(i),
-              flag -> !flag.startsWith("-Xmx") && !flag.startsWith("-Xms"),
-              "sets the heap: use jvm.heap");
+              flag -> !flag.matches(HEAP_FLAG),
+              "sets the heap: use jvm.heap with profile production");
     }
   }
 
@@ -69,7 +72,7 @@ public record JvmConfig(
           resources.memory(),
           "is too little for a heap of "
               + jvm.maxHeap()
-              + ": the heap may take three quarters of it; give more memory or a smaller jvm.heap");
+              + ": the heap may take three quarters of it; give more memory or a smaller heap");
     }
   }
 }

@@ -38,7 +38,7 @@ public record NetworkConfig(
               names.get(i),
               "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
               "must be the name of a project (DNS label)")
-          .that(key + "[" + i + "]", names.get(i), seen::add, "is given twice");
+          .that(key + "[" + i + "]", names.get(i), seen::add, "is given twice: remove one");
     }
   }
 }

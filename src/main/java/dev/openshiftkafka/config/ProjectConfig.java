@@ -27,6 +27,7 @@ public record ProjectConfig(
   /** Checks what Kubernetes would refuse only later, and names that must not be used. */
   public ProjectConfig {
     String given = name;
+    String domain = clusterDomain;
     Checks.run(
         checks ->
             checks
@@ -44,6 +45,11 @@ public record ProjectConfig(
                             && !n.startsWith("openshift-")
                             && !n.equals("openshift"),
                     "is reserved: security constraints do not apply there; choose a project of its"
-                        + " own"));
+                        + " own")
+                .matches(
+                    "clusterDomain",
+                    domain,
+                    "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+                    "must be a DNS domain without a dot at its end, such as cluster.local"));
   }
 }

@@ -30,17 +30,21 @@ public record QuorumConfig(
               .that(
                   "members",
                   givenMembers,
-                  n -> n == 3 || n == 5,
+                  QuorumConfig::isAllowed,
                   "must be 3 or 5: an even number survives no more failures than one member less")
               .that(
                   "heap", givenHeap, Quantity::isJvmSize, "must be a whole number with M or G: 1G")
               .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
-          checkVolume(checks, givenVolume, givenMembers);
+          checkVolume(checks, givenVolume, isAllowed(givenMembers) ? givenMembers : null);
           if (givenHeap != null && Quantity.isJvmSize(givenHeap)) {
             var jvm = new JvmConfig(JvmProfile.PRODUCTION, givenHeap, java.util.List.of());
             JvmConfig.checkRoom(checks, jvm, givenResources);
           }
         });
+  }
+
+  private static boolean isAllowed(Integer members) {
+    return members != null && (members == 3 || members == 5);
   }
 
   private static void checkVolume(Checks checks, VolumeConfig volume, Integer members) {
@@ -52,7 +56,7 @@ public record QuorumConfig(
       checks.fault(
           "volume.type",
           volume.type(),
-          "is magnetic: the quorum waits for a disk sync at every write; use gp3, io1 or io2");
+          "is magnetic: the quorum waits for a disk sync at every write; use an SSD, such as gp3");
     }
   }
 }

@@ -14,7 +14,7 @@ public record ResourcesConfig(
                 "Memory request, which is the limit too: a broker that exceeds its request would be"
                     + " the first to be evicted.")
         String memory) {
-  private static final String CPU = "[1-9][0-9]*m?";
+  private static final String CPU = "[1-9][0-9]{0,8}m?";
 
   /** Checks the quantities. */
   public ResourcesConfig {
@@ -33,7 +33,10 @@ public record ResourcesConfig(
                   Quantity::isBytes,
                   "must be a whole number with Ki, Mi, Gi or Ti, such as 16Gi");
           if (valid(givenCpu) && valid(givenLimit) && millis(givenLimit) < millis(givenCpu)) {
-            checks.fault("cpuLimit", givenLimit, "must not be below cpu (" + givenCpu + ")");
+            checks.fault(
+                "cpuLimit",
+                givenLimit,
+                "must not be below cpu (" + givenCpu + "); raise it or remove it");
           }
         });
   }

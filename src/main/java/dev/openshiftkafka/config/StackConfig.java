@@ -32,6 +32,9 @@ public record StackConfig(
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network) {
 
+  /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
+  private static final int MIN_ZONES = 3;
+
   /** Checks what must hold between the parts. */
   public StackConfig {
     List<String> givenZones = zones;
@@ -42,7 +45,7 @@ public record StackConfig(
         checks -> {
           checkZones(checks, givenZones);
           if (givenZones != null && !givenZones.isEmpty()) {
-            checkVolumes(checks, brokers, members, givenZones.size());
+            checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
           if (mode != null && brokers != null && brokers.version() != null) {
             checks.that(
@@ -59,31 +62,22 @@ public record StackConfig(
             checks.that(
                 "quorum.members",
                 members.members(),
-                n -> n <= givenZones.size(),
+                n -> n <= Math.max(MIN_ZONES, givenZones.size()),
                 "is more than the number of zones ("
                     + givenZones.size()
-                    + "): two members must never be in one zone");
+                    + "): two members must never be in one zone; name more zones or lower it");
           }
         });
   }
 
   private static void checkVolumes(
       Checks checks, BrokersConfig brokers, QuorumConfig quorum, int zones) {
-    if (brokers != null && brokers.volume() != null) {
-      brokers.volume().checkDistinct(checks, "kafka.volume", zones);
+    var places = new VolumePlaces(checks, zones);
+    if (brokers != null) {
+      places.claim("kafka.volume", brokers.volume());
     }
-    if (quorum != null && quorum.volume() != null) {
-      quorum.volume().checkDistinct(checks, "quorum.volume", zones);
-    }
-    if (brokers != null && quorum != null && brokers.volume() != null && quorum.volume() != null) {
-      for (String handle :
-          quorum.volume().handles() == null ? List.<String>of() : quorum.volume().handles()) {
-        checks.that(
-            "quorum.volume.handles",
-            handle,
-            h -> brokers.volume().handles() == null || !brokers.volume().handles().contains(h),
-            "is a broker's volume too: each pod needs a volume of its own");
-      }
+    if (quorum != null) {
+      places.claim("quorum.volume", quorum.volume());
     }
   }
 
@@ -94,7 +88,7 @@ public record StackConfig(
     checks.that(
         "zones",
         zones,
-        z -> z.size() >= 3,
+        z -> z.size() >= MIN_ZONES,
         "must name at least three zones, or the loss of one stops all writes");
     var seen = new HashSet<String>();
     for (int i = 0; i < zones.size(); i++) {
@@ -104,7 +98,7 @@ public record StackConfig(
               zones.get(i),
               "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
               "must be the value of a zone label, such as eu-west-1a")
-          .that("zones[" + i + "]", zones.get(i), seen::add, "is given twice");
+          .that("zones[" + i + "]", zones.get(i), seen::add, "is given twice: name each zone once");
     }
   }
 

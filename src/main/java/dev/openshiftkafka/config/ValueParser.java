@@ -87,7 +87,7 @@ final class ValueParser {
   private static Integer integer(JsonElement json) {
     String text = json.isJsonPrimitive() ? json.getAsString() : "";
     if (!text.matches("-?[0-9]{1,9}")) {
-      throw new Refused("", json, "must be a whole number");
+      throw new Refused("", json, "must be a whole number of at most nine digits");
     }
     return Integer.valueOf(text);
   }

@@ -1,7 +1,6 @@
 package dev.openshiftkafka.config;
 
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
 
 /** The volumes of a set of pods, one per pod. */
@@ -15,8 +14,8 @@ public record VolumeConfig(
         String size,
     @Key(
             doc =
-                "EBS volume type: st1, sc1, standard, gp2, gp3, io1, io2. With `dynamic` the driver"
-                    + " makes this type (gp3 when absent).",
+                "EBS volume type. With `dynamic` the driver makes this type (gp3 when absent), which"
+                    + " cannot be io1 or io2.",
             optional = true)
         String type,
     @Key(
@@ -38,6 +37,10 @@ public record VolumeConfig(
   private static final List<String> TYPES =
       List.of("st1", "sc1", "standard", "gp2", "gp3", "io1", "io2");
   private static final List<String> MAGNETIC = List.of("st1", "sc1", "standard");
+
+  /** EBS makes none of these without a number of IOPS, for which there is no key. */
+  private static final List<String> PROVISIONED = List.of("io1", "io2");
+
   private static final BigDecimal MIN_HDD = Quantity.bytes("125Gi");
 
   /** Checks the source against what it needs, and EBS' own limits. */
@@ -49,38 +52,34 @@ public record VolumeConfig(
     List<String> givenPaths = paths;
     String givenFsType = fsType;
     String givenKey = kmsKeyId;
+    Boolean givenEncrypted = encrypted;
     Checks.run(
         checks -> {
           checkType(checks, givenSource, givenSize, givenType);
           checkPlaces(checks, givenSource, givenHandles, givenPaths);
-          checks
-              .matches("fsType", givenFsType, "xfs|ext4", "must be xfs or ext4")
-              .that(
-                  "kmsKeyId",
-                  givenKey,
-                  key -> givenSource == VolumeSource.DYNAMIC,
-                  "only goes with source dynamic: existing volumes have their key already")
-              .matches(
-                  "kmsKeyId",
-                  givenKey,
-                  "arn:[^:]+:kms:[^:]+:[0-9]+:.+",
-                  "must be the key's full ARN");
+          checks.matches("fsType", givenFsType, "xfs|ext4", "must be xfs or ext4");
+          checkKey(checks, givenSource, givenEncrypted, givenKey);
         });
   }
 
   private static void checkType(Checks checks, VolumeSource source, String size, String type) {
+    checks.that(
+        "size",
+        size,
+        Quantity::isBytes,
+        "must be a whole number with Ki, Mi, Gi or Ti, such as 500Gi");
+    if (source == VolumeSource.LOCAL) {
+      checks.that("type", type, t -> false, "does not go with source local: remove it");
+      return;
+    }
     checks
-        .that(
-            "size",
-            size,
-            Quantity::isBytes,
-            "must be a whole number with Ki, Mi, Gi or Ti, such as 500Gi")
-        .that("type", type, TYPES::contains, "must be one of " + TYPES)
+        .that("type", type, TYPES::contains, "must be one of " + String.join(", ", TYPES))
         .that(
             "type",
             type,
-            t -> source != VolumeSource.LOCAL,
-            "does not go with source local: remove it");
+            t -> source != VolumeSource.DYNAMIC || !PROVISIONED.contains(t),
+            "needs provisioned IOPS, which the driver is not told: use gp3, or source ebs with"
+                + " volumes that exist");
     if (List.of("st1", "sc1").contains(String.valueOf(type)) && belowHddMinimum(size)) {
       checks.fault("size", size, "is below 125Gi, the least that EBS makes of type " + type);
     }
@@ -91,70 +90,89 @@ public record VolumeConfig(
     if (source == null) {
       return;
     }
-    checkList(checks, "handles", handles, source == VolumeSource.EBS, "ebs");
-    checkList(checks, "paths", paths, source == VolumeSource.LOCAL, "local");
-    checkItems(
-        checks, "handles", handles, "vol-[0-9a-f]{8,17}", "must be an EBS volume id: vol-...");
-    checkItems(checks, "paths", paths, "(/[^/]+)+", "must be an absolute path");
+    if (source == VolumeSource.EBS) {
+      checkItems(
+          checks,
+          "handles",
+          handles,
+          "ebs",
+          "vol-[0-9a-f]{8,17}",
+          "must be an EBS volume id: vol-...");
+    } else {
+      checkAbsent(checks, "handles", handles, "ebs");
+    }
+    if (source == VolumeSource.LOCAL) {
+      checkItems(checks, "paths", paths, "local", "(/[^/]+)+", "must be an absolute path");
+    } else {
+      checkAbsent(checks, "paths", paths, "local");
+    }
+  }
+
+  private static void checkKey(Checks checks, VolumeSource source, Boolean encrypted, String key) {
+    if (source == VolumeSource.EBS || source == VolumeSource.LOCAL) {
+      checks.that(
+          "kmsKeyId",
+          key,
+          k -> false,
+          "only goes with source dynamic: existing volumes have their key already; remove it");
+    } else {
+      checks
+          .matches(
+              "kmsKeyId",
+              key,
+              "arn:[^:]+:kms:[^:]+:[0-9]+:.+",
+              "must be the key's full ARN: arn:aws:kms:...")
+          .that(
+              "kmsKeyId",
+              key,
+              k -> !Boolean.FALSE.equals(encrypted),
+              "does not go with encrypted false: change one of the two");
+    }
   }
 
   private static boolean belowHddMinimum(String size) {
     return size != null && Quantity.isBytes(size) && Quantity.bytes(size).compareTo(MIN_HDD) < 0;
   }
 
-  private static void checkList(
-      Checks checks, String key, List<String> items, boolean wanted, String source) {
-    if (items == null) {
-      return;
-    }
-    if (wanted && items.isEmpty()) {
-      checks.fault(key, null, "is required with source " + source + ": one entry per pod");
-    } else if (!wanted && !items.isEmpty()) {
-      checks.fault(key, items, "only goes with source " + source + ": remove it");
-    }
+  private static void checkAbsent(Checks checks, String key, List<String> items, String source) {
+    checks.that(key, items, List::isEmpty, "only goes with source " + source + ": remove it");
   }
 
   private static void checkItems(
-      Checks checks, String key, List<String> items, String regex, String allowed) {
+      Checks checks, String key, List<String> items, String source, String regex, String allowed) {
     if (items == null) {
       return;
+    }
+    if (items.isEmpty()) {
+      checks.fault(key, null, "is required with source " + source + ": one entry per pod");
     }
     for (int i = 0; i < items.size(); i++) {
       checks.matches(key + "[" + i + "]", items.get(i), regex, allowed);
     }
   }
 
-  /**
-   * Checks that no two pods share a volume. A path may repeat from zone to zone, where it is a
-   * folder of another node; a handle may not.
-   */
-  void checkDistinct(Checks checks, String path, int zones) {
-    String key = source == VolumeSource.EBS ? "handles" : "paths";
-    List<String> items = source == VolumeSource.EBS ? handles : paths;
-    var seen = new HashSet<String>();
-    for (int i = 0; items != null && i < items.size(); i++) {
-      String place = source == VolumeSource.EBS ? items.get(i) : i % zones + items.get(i);
-      checks.that(
-          path + "." + key + "[" + i + "]",
-          items.get(i),
-          item -> seen.add(place),
-          "is given twice for the same zone: each pod needs a volume of its own");
+  /** The key that says where the volumes are, or null when the driver decides. */
+  String placesKey() {
+    if (source == null || source == VolumeSource.DYNAMIC) {
+      return null;
     }
+    return source == VolumeSource.EBS ? "handles" : "paths";
+  }
+
+  /** Where the volumes are, in pod order; empty when the driver decides. */
+  List<String> places() {
+    List<String> places = source == VolumeSource.EBS ? handles : paths;
+    return placesKey() == null || places == null ? List.of() : places;
   }
 
   /** Checks that a given list names exactly one volume per pod. */
   void checkCount(Checks checks, String podsKey, Integer pods) {
-    if (pods == null || source == null || source == VolumeSource.DYNAMIC) {
-      return;
-    }
-    String key = source == VolumeSource.EBS ? "handles" : "paths";
-    List<String> items = source == VolumeSource.EBS ? handles : paths;
-    if (items != null && !items.isEmpty() && items.size() != pods) {
+    if (pods != null && !places().isEmpty() && places().size() != pods) {
       checks.fault(
-          "volume." + key,
-          items,
+          "volume." + placesKey(),
+          places(),
           "has "
-              + items.size()
+              + places().size()
               + " entries, but "
               + podsKey
               + " is "

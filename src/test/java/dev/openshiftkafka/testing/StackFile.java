@@ -1,13 +1,9 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import org.yaml.snakeyaml.Yaml;
 
 /** Reads a stack file of this repository as the engine hands it to a program. */
 public final class StackFile {
@@ -23,18 +19,8 @@ public final class StackFile {
 
   /** Full keys and their texts; structured values are JSON. */
   public static Map<String, String> read(String stack) {
-    try (var reader = Files.newBufferedReader(ALL.get(stack))) {
-      Map<String, Map<String, Object>> file = new Yaml().load(reader);
-      var values = new HashMap<String, String>();
-      file.get("config")
-          .forEach(
-              (key, value) ->
-                  values.put(
-                      key,
-                      value instanceof Map || value instanceof java.util.List
-                          ? new Gson().toJson(value)
-                          : String.valueOf(value)));
-      return values;
+    try {
+      return dev.openshiftkafka.config.StackFile.values(ALL.get(stack));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

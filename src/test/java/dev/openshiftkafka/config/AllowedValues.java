@@ -1,0 +1,62 @@
+package dev.openshiftkafka.config;
+
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds out what a key allows by giving it a value that no key allows.
+ *
+ * <p>The reference so says what the checks say, and cannot fall behind them. Some keys of a volume
+ * only go with one source, so that these are asked with every source.
+ */
+final class AllowedValues {
+  private static final String STACK = "prod";
+  private static final String NAMESPACE = "openshift-kafka:";
+  private static final String DEMAND = "must ";
+
+  private AllowedValues() {}
+
+  /** What may stand at a key, in words; empty when any value of its type may. */
+  static String of(String key, Class<?> type) {
+    return edits(key, probe(type))
+        .flatMap(AllowedValues::faults)
+        .filter(fault -> fault.key().replace("[0]", "").equals(NAMESPACE + key))
+        .map(Fault::allowed)
+        .filter(text -> text.startsWith(DEMAND))
+        .map(text -> text.substring(DEMAND.length()).replaceFirst("^be ", ""))
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Object probe(Class<?> type) {
+    if (type == Integer.class) {
+      return -1;
+    }
+    if (type == List.class) {
+      return List.of("?");
+    }
+    return type == Map.class ? Map.of() : "?";
+  }
+
+  private static Stream<Map<String, Object>> edits(String key, Object probe) {
+    String path = key.replace('.', '/');
+    String source = path.replaceFirst("/volume/.*", "/volume/source");
+    return source.equals(path)
+        ? Stream.of(Map.of(path, probe))
+        : Stream.of("dynamic", "ebs", "local").map(s -> Map.of(path, probe, source, s));
+  }
+
+  private static Stream<Fault> faults(Map<String, Object> edit) {
+    var values = StackEdit.apply(StackFile.read(STACK), edit);
+    try {
+      new ConfigSource("openshift-kafka", STACK, values).read();
+      return Stream.of();
+    } catch (InvalidConfigException e) {
+      return e.faults().stream();
+    }
+  }
+}

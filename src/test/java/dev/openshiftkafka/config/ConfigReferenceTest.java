@@ -1,0 +1,49 @@
+package dev.openshiftkafka.config;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The configuration reference says what the program reads. */
+class ConfigReferenceTest {
+  /** The section of server.properties that kafka.settings are merged into. */
+  private static final String SECTION = "# Cluster\n";
+
+  private static Map<String, String> brokerDefaults() {
+    var values = StackEdit.apply(StackFile.read("local"), Map.of("kafka/settings", Map.of()));
+    String properties =
+        StackRun.update("local", values).objects("ConfigMap").stream()
+            .flatMap(map -> ((Map<?, ?>) map.at("data")).values().stream())
+            .map(String::valueOf)
+            .filter(file -> file.contains(SECTION))
+            .findFirst()
+            .orElseThrow();
+    int start = properties.indexOf(SECTION) + SECTION.length();
+    var defaults = new LinkedHashMap<String, String>();
+    Arrays.stream(properties.substring(start).split("\n"))
+        .takeWhile(line -> !line.isEmpty())
+        .map(line -> line.split("=", 2))
+        .forEach(setting -> defaults.put(setting[0], setting[1]));
+    return defaults;
+  }
+
+  @Test
+  void isUpToDate() {
+    Golden.assertSame(Path.of("docs/configuration.md"), ConfigReference.markdown(brokerDefaults()));
+  }
+
+  @Test
+  void aRangeIsTakenFromTheCheckItself() {
+    assertTrue(AllowedValues.of("kafka.brokers", Integer.class).startsWith("from 3 to 99"));
+    assertFalse(AllowedValues.of("kafka.volume.handles", java.util.List.class).isEmpty());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.openshiftkafka.testing;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Edits single values of a stack's configuration.
+ *
+ * <p>A path has slashes, such as {@code kafka/settings/num.partitions} or {@code zones/2}, because
+ * the names of broker settings have dots.
+ */
+public final class StackEdit {
+  private static final String NAMESPACE = "openshift-kafka:";
+  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
+
+  private StackEdit() {}
+
+  /** A copy with values replaced by path; null removes a key. */
+  public static Map<String, String> apply(Map<String, String> values, Map<String, ?> edits) {
+    var edited = new HashMap<>(values);
+    edits.forEach((path, value) -> edit(edited, List.of(path.split("/")), value));
+    return edited;
+  }
+
+  private static void edit(Map<String, String> values, List<String> path, Object value) {
+    String key = NAMESPACE + path.get(0);
+    if (path.size() > 1) {
+      JsonElement root = JsonParser.parseString(values.getOrDefault(key, "{}"));
+      set(root, path.subList(1, path.size()), value);
+      values.put(key, GSON.toJson(root));
+    } else if (value == null) {
+      values.remove(key);
+    } else {
+      values.put(key, value instanceof String text ? text : GSON.toJson(value));
+    }
+  }
+
+  private static void set(JsonElement parent, List<String> path, Object value) {
+    String step = path.get(0);
+    if (path.size() > 1) {
+      set(child(parent, step), path.subList(1, path.size()), value);
+    } else if (parent instanceof JsonArray list) {
+      int index = Integer.parseInt(step);
+      while (list.size() <= index) {
+        list.add(JsonNull.INSTANCE);
+      }
+      list.set(index, GSON.toJsonTree(value));
+    } else if (value == null) {
+      parent.getAsJsonObject().remove(step);
+    } else {
+      parent.getAsJsonObject().add(step, GSON.toJsonTree(value));
+    }
+  }
+
+  private static JsonElement child(JsonElement parent, String step) {
+    JsonObject object = parent.getAsJsonObject();
+    if (!object.has(step)) {
+      object.add(step, new JsonObject());
+    }
+    return object.get(step);
+  }
+}
