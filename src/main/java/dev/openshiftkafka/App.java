@@ -2,13 +2,35 @@ package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.config.ConfigSource;
+import java.io.IOException;
+import java.nio.file.Path;
 
-/** Starts Pulumi. */
+/** Starts Pulumi, or prints what an administrator needs before Pulumi may start. */
 public final class App {
+  private static final String DEPLOYER_RIGHTS = "deployer-rights";
+
   private App() {}
 
-  /** Runs the program in the engine that started this process. */
-  public static void main(String[] args) {
+  /**
+   * Runs the program in the engine that started this process.
+   *
+   * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
+   * ClusterRole that a deployer of this stack needs, and needs no engine.
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
+      System.out.append(KafkaStack.deployerRights(Path.of(args[1]))).flush();
+      return;
+    }
+    if (args.length > 0) {
+      throw new IllegalArgumentException(
+          "Unknown arguments "
+              + String.join(" ", args)
+              + ": expected none, which Pulumi gives, or "
+              + DEPLOYER_RIGHTS
+              + " <stack file>");
+    }
+    PatientLogger.install();
     Pulumi.run(
         context ->
             KafkaStack.declare(

@@ -95,6 +95,27 @@ class WholeStackTest {
     assertEquals(declared, granted);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void nothingIsMadeInTheProjectBeforeTheProject(String stack, StackRun run) {
+    for (Declared object : run.objects()) {
+      if (object.at("metadata", "namespace") != null) {
+        assertTrue(awaitsNamespace(run, object), object.type() + " " + object.name());
+      }
+    }
+  }
+
+  /** Whether a resource or one of its parents follows the namespace, directly or not. */
+  private static boolean awaitsNamespace(StackRun run, Declared resource) {
+    return Stream.concat(resource.dependsOn().stream(), Stream.of(resource.parent()))
+        .anyMatch(
+            urn ->
+                urn.contains(":Namespace")
+                    || run.declared().stream()
+                        .filter(d -> urn.endsWith(d.type() + "::" + d.name()))
+                        .anyMatch(d -> awaitsNamespace(run, d)));
+  }
+
   private static boolean isKraft(StackRun run) {
     return run.objects("StatefulSet").stream()
         .anyMatch(set -> "kafka-controller".equals(set.at("metadata", "name")));

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.kafka;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
@@ -26,9 +28,19 @@ public final class KafkaCluster extends ComponentResource {
             (policy, args) ->
                 new NetworkPolicy(
                     policy, args, CustomResourceOptions.builder().parent(this).build()));
-    // Brokers follow the quorum, so that an edit of both never restarts both at the same time.
-    var quorum = new Members(quorum(config), surroundings, child().build());
-    new Members(Brokers.of(config), surroundings, child().dependsOn(quorum).build());
+    var quorum = new Members(quorum(config), surroundings, Output.of(List.of()), child().build());
+    // An edit of both never restarts both at the same time. New brokers wait for ZooKeeper by
+    // themselves and may start with it. KRaft brokers never may: what starts together is destroyed
+    // together, and without a controller they cannot stop in good order.
+    Output<List<Resource>> after =
+        surroundings
+            .running()
+            .applyValue(
+                running ->
+                    running || config.metadata() == MetadataMode.KRAFT
+                        ? List.of(quorum.statefulSet())
+                        : List.of());
+    new Members(Brokers.of(config), surroundings, after, child().build());
     this.registerOutputs(Map.of());
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Declares a set of pods with everything that belongs to it: identity, files, volumes, Services.
@@ -29,28 +30,43 @@ final class Members extends ComponentResource {
   private final String namespace;
   private final boolean protect;
   private final Map<String, Resource> classes = new HashMap<>();
+  private final StatefulSet statefulSet;
 
   /**
    * Declares the set.
    *
    * @param surroundings what the set stands in, and what must hold before it is touched
+   * @param after what must be ready before the pods are touched
    */
-  Members(MemberSet set, Surroundings surroundings, ComponentResourceOptions options) {
+  Members(
+      MemberSet set,
+      Surroundings surroundings,
+      Output<List<Resource>> after,
+      ComponentResourceOptions options) {
     super("openshiftkafka:kafka:Members", set.name(), ResourceArgs.Empty, options);
     this.set = set;
     this.namespace = surroundings.namespace();
     this.protect = surroundings.protect();
     var objects = new MemberObjects(namespace, set);
-    var before = new ArrayList<Resource>(surroundings.before());
+    var before = new ArrayList<Resource>();
     before.add(new ServiceAccount(set.name(), objects.serviceAccount(), child().build()));
     before.add(new ConfigMap(set.name(), objects.configMap(), child().build()));
     before.addAll(services(objects, true, List.of()));
     before.addAll(volumes());
-    StatefulSet statefulSet = statefulSet(objects, surroundings, before);
+    statefulSet =
+        statefulSet(
+            objects,
+            surroundings,
+            after.applyValue(others -> Stream.concat(before.stream(), others.stream()).toList()));
     // A Service that is not headless is ready with its pods, so it comes after them.
     services(objects, false, List.of(statefulSet));
     new PodDisruptionBudget(set.name(), objects.disruptionBudget(), child().build());
     this.registerOutputs(Map.of());
+  }
+
+  /** The pods: ready when all of them are. */
+  Resource statefulSet() {
+    return statefulSet;
   }
 
   private CustomResourceOptions.Builder child() {
@@ -100,7 +116,7 @@ final class Members extends ComponentResource {
   }
 
   private StatefulSet statefulSet(
-      MemberObjects objects, Surroundings surroundings, List<Resource> before) {
+      MemberObjects objects, Surroundings surroundings, Output<List<Resource>> before) {
     Duration patience = Duration.ofSeconds(set.readyTimeoutSeconds());
     Output<Integer> replicas = surroundings.permitted().applyValue(permitted -> set.replicas());
     return new StatefulSet(

@@ -1,8 +1,6 @@
 package dev.openshiftkafka.kafka;
 
 import com.pulumi.core.Output;
-import com.pulumi.resources.Resource;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,12 +9,12 @@ import java.util.Map;
  * @param namespace the project
  * @param protect whether StatefulSets and volumes are protected
  * @param permitted resolves when the edit may be made, and fails with the reason when it may not
- * @param before what must exist before the pods
+ * @param running resolves to whether an earlier update brought the cluster up
  * @param podAnnotations annotations of every pod
  */
 public record Surroundings(
     String namespace,
     boolean protect,
     Output<Boolean> permitted,
-    List<Resource> before,
+    Output<Boolean> running,
     Map<String, String> podAnnotations) {}

@@ -20,7 +20,6 @@ import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.ProjectConfig;
 import dev.openshiftkafka.kafka.Labels;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +29,6 @@ public final class Project extends ComponentResource {
   private static final String ROLE = "use-security-context-constraints";
 
   private final ProjectConfig config;
-  private final List<Resource> ready = new ArrayList<>();
 
   /**
    * Declares the project.
@@ -42,16 +40,10 @@ public final class Project extends ComponentResource {
     super("openshiftkafka:openshift:Project", config.name(), ResourceArgs.Empty, options);
     this.config = config;
     Resource namespace = config.create() ? namespace() : namespacePatch();
-    ready.add(namespace);
     if (config.securityContextConstraints()) {
-      ready.addAll(constraints(namespace, serviceAccounts));
+      constraints(namespace, serviceAccounts);
     }
     this.registerOutputs(Map.of());
-  }
-
-  /** What must exist before a pod can run in the project. */
-  public List<Resource> ready() {
-    return List.copyOf(ready);
   }
 
   /** Name of the constraints; they stand outside projects, so it carries the project's. */
@@ -112,13 +104,12 @@ public final class Project extends ComponentResource {
         child().build());
   }
 
-  private List<Resource> constraints(Resource namespace, List<String> serviceAccounts) {
+  private void constraints(Resource namespace, List<String> serviceAccounts) {
     String constraints = constraintsName(config);
-    var declared =
-        new SecurityContextConstraints(
-            constraints,
-            new SecurityContextConstraintsArgs(Labels.clusterMeta(constraints, COMPONENT)),
-            child().deleteBeforeReplace(true).build());
+    new SecurityContextConstraints(
+        constraints,
+        new SecurityContextConstraintsArgs(Labels.clusterMeta(constraints, COMPONENT)),
+        child().deleteBeforeReplace(true).build());
     var role =
         new Role(
             ROLE,
@@ -133,11 +124,11 @@ public final class Project extends ComponentResource {
                         .build())
                 .build(),
             child().dependsOn(namespace).build());
-    return List.of(declared, binding(role, serviceAccounts));
+    bind(role, serviceAccounts);
   }
 
-  private Resource binding(Role role, List<String> serviceAccounts) {
-    return new RoleBinding(
+  private void bind(Role role, List<String> serviceAccounts) {
+    new RoleBinding(
         ROLE,
         RoleBindingArgs.builder()
             .metadata(Labels.meta(config.name(), ROLE, COMPONENT))

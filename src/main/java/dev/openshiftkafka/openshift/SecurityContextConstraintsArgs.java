@@ -32,6 +32,9 @@ public final class SecurityContextConstraintsArgs extends ResourceArgs {
   @Import private final Output<List<String>> defaultAddCapabilities = Output.of(List.of());
   @Import private final Output<List<String>> requiredDropCapabilities = Output.of(List.of("ALL"));
 
+  /** None above others: a pod names the constraints that it wants. */
+  @Import private final Output<Integer> priority = Output.of(0);
+
   @Import
   private final Output<Map<String, Object>> runAsUser = Output.of(Map.of("type", "MustRunAsRange"));
 
