@@ -1,0 +1,102 @@
+package dev.openshiftkafka.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+/**
+ * A pod of the same project, in a zone that the test does not break, to run Kafka's own tools in.
+ */
+final class ClientPod implements AutoCloseable {
+  private static final String NAME = "kafka-client";
+  private static final String JAVA =
+      "-Xmx160m -cp '/opt/kafka/libs/*' org.apache.kafka.tools.\"$0\" --bootstrap-server"
+          + " \"$BOOTSTRAP\" \"$@\"";
+
+  ClientPod(String kafkaVersion, String bootstrap) throws IOException {
+    String manifest =
+        Files.readString(Path.of("local/client.yaml"))
+            .replace("@VERSION@", kafkaVersion)
+            .replace("@BOOTSTRAP@", bootstrap)
+            .replace("spec:\n", "spec:\n  nodeSelector: {topology.kubernetes.io/zone: local-a}\n");
+    Path file = Path.of("target/e2e/client.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, manifest);
+    kubectl("apply", "--server-side", "-f", file.toString());
+    kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/" + NAME);
+  }
+
+  /** Runs a tool of org.apache.kafka.tools to its end. */
+  String tool(String tool, String... arguments) {
+    return Shell.run(
+        Duration.ofMinutes(3), Map.of(), command(tool, "exec java " + JAVA, arguments));
+  }
+
+  /** A tool that runs beside the test until {@link #stop} is called. */
+  ProcessExecutor inBackground(String tool, String... arguments) {
+    return Shell.executor(
+        Map.of(), command(tool, "echo $$ >/tmp/" + tool + ".pid; exec java " + JAVA, arguments));
+  }
+
+  /** Asks a tool in the background to end, as a user would. */
+  void stop(String tool) {
+    exec("kill $(cat /tmp/" + tool + ".pid)");
+  }
+
+  /** Writes a file that tools may read. */
+  void write(String path, String text) {
+    exec("printf '%s' '" + text + "' >" + path);
+  }
+
+  void createTopic(String topic, int partitions) {
+    tool(
+        "TopicCommand",
+        "--create",
+        "--topic",
+        topic,
+        "--partitions",
+        String.valueOf(partitions),
+        "--replication-factor",
+        "3",
+        "--config",
+        "min.insync.replicas=2");
+  }
+
+  /** Empty when every replica of every topic is in sync. */
+  String underReplicated() {
+    return tool("TopicCommand", "--describe", "--under-replicated-partitions")
+        .lines()
+        .filter(line -> line.contains("Partition:"))
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+
+  @Override
+  public void close() {
+    kubectl("delete", "pod", NAME, "--ignore-not-found", "--wait=true");
+  }
+
+  private static String[] command(String tool, String script, String... arguments) {
+    String[] start = {
+      "kubectl", "exec", "-n", LocalStack.NAMESPACE, NAME, "--", "bash", "-c", script, tool
+    };
+    var command = new String[start.length + arguments.length];
+    System.arraycopy(start, 0, command, 0, start.length);
+    System.arraycopy(arguments, 0, command, start.length, arguments.length);
+    return command;
+  }
+
+  private void exec(String script) {
+    kubectl("exec", NAME, "--", "bash", "-c", script);
+  }
+
+  private static String kubectl(String... arguments) {
+    var command = new String[arguments.length + 2];
+    command[0] = "-n";
+    command[1] = LocalStack.NAMESPACE;
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return Shell.kubectl(command);
+  }
+}

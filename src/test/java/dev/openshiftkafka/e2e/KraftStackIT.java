@@ -1,0 +1,52 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of a stack with KRaft controllers. Each test needs those before it. */
+@TestMethodOrder(OrderAnnotation.class)
+class KraftStackIT {
+  private static final LocalStack STACK = LocalStack.kraft("e2e-kraft");
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  @Order(1)
+  void brokersAndControllersStandInThreeZones() {
+    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    assertEquals(Cluster.inThreeZones("kafka-controller"), Pods.zones("controller"));
+    assertEquals(Map.of(), Pods.zones("zookeeper"));
+  }
+
+  @Test
+  @Order(2)
+  void anotherUpChangesNothing() {
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(3)
+  void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
+    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+      Rolls.changeSetting(STACK, client);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.openshiftkafka.e2e;
+
+import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The local stack under the real engine, run from the jar that the build has just made. */
+final class LocalStack {
+  static final String NAMESPACE = "kafka";
+
+  private static final Path JAR = Path.of("target/openshift-kafka.jar");
+  private static final Duration LIMIT = Duration.ofMinutes(12);
+
+  private final String name;
+  private final Map<String, String> environment = new TreeMap<>();
+  private Map<String, String> values;
+
+  LocalStack(String name, Map<String, String> values) {
+    this.name = name;
+    this.values = values;
+    environment.put("OPENSHIFT_KAFKA_STACK", name);
+    environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
+  }
+
+  static LocalStack zooKeeper(String name) {
+    return new LocalStack(name, StackFile.read("local"));
+  }
+
+  static LocalStack kraft(String name) {
+    return new LocalStack(name, StackFile.kraft("local"));
+  }
+
+  /** Adds to the environment of the engine. */
+  LocalStack with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Edits the configuration for all commands that follow. */
+  LocalStack edit(Map<String, ?> edits) {
+    values = StackEdit.apply(values, edits);
+    return this;
+  }
+
+  /** Runs a command that must succeed. */
+  String run(String... arguments) {
+    Result result = attempt(arguments);
+    if (!result.ok()) {
+      throw new AssertionError("pulumi " + arguments[0] + " failed:\n" + result.output());
+    }
+    return result.output();
+  }
+
+  /** Runs a command that may fail. */
+  Result attempt(String... arguments) {
+    return attempt(values, arguments);
+  }
+
+  /** Runs a command with an edit that holds for this one only. */
+  Result attemptEdited(Map<String, ?> edits, String... arguments) {
+    return attempt(StackEdit.apply(values, edits), arguments);
+  }
+
+  String up() {
+    return run("up", "--yes", "--non-interactive", "--skip-preview");
+  }
+
+  /** Destroys the stack, whatever state it is in, and forgets it. */
+  void destroy() {
+    run("destroy", "--yes", "--non-interactive", "--skip-preview");
+    run("stack", "rm", "--yes", "--non-interactive");
+  }
+
+  String output(String output) {
+    return run("stack", "output", output).strip();
+  }
+
+  /** What {@code java -jar} prints for this stack's file. */
+  String deployerRights() {
+    return Shell.run(
+        LIMIT,
+        Map.of(),
+        "java",
+        "-jar",
+        JAR.toString(),
+        "deployer-rights",
+        write(values).toString());
+  }
+
+  /**
+   * The volumes of a deleted claim keep their data, as they should; a new cluster needs empty ones.
+   */
+  static void emptyVolumes() {
+    Shell.run(
+        Duration.ofMinutes(1),
+        Map.of(),
+        "bash",
+        "-c",
+        "find \"$OPENSHIFT_KAFKA_STATE\"/volumes -mindepth 3 -delete");
+  }
+
+  private Result attempt(Map<String, String> configuration, String... arguments) {
+    var command = new String[arguments.length + 1];
+    command[0] = "local/stack";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    var variables = new HashMap<>(environment);
+    variables.put("OPENSHIFT_KAFKA_STACK_FILE", write(configuration).toString());
+    return Shell.attempt(LIMIT, variables, command);
+  }
+
+  private Path write(Map<String, String> configuration) {
+    // JSON is YAML: structured values can stand as they are.
+    var text = new StringBuilder("config:\n");
+    new TreeMap<>(configuration)
+        .forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));
+    try {
+      Path file = Path.of("target/e2e", "Pulumi." + name + ".yaml").toAbsolutePath();
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

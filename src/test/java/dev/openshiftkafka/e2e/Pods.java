@@ -1,0 +1,62 @@
+package dev.openshiftkafka.e2e;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** What the cluster says of the stack's pods. */
+final class Pods {
+  private Pods() {}
+
+  /** Zone of each running pod of a component, by the pod's name. */
+  static Map<String, String> zones(String component) {
+    var nodes = new TreeMap<String, String>();
+    items("get", "nodes", "-o", "json")
+        .forEach(
+            node ->
+                nodes.put(
+                    text(node, "metadata", "name"),
+                    text(node, "metadata", "labels", "topology.kubernetes.io/zone")));
+    return byName(component, pod -> nodes.get(text(pod, "spec", "nodeName")));
+  }
+
+  /** Identity of each pod, which changes when it is made anew. */
+  static Map<String, String> identities(String component) {
+    return byName(component, pod -> text(pod, "metadata", "uid"));
+  }
+
+  private static Map<String, String> byName(
+      String component, Function<JsonObject, String> property) {
+    var found = new TreeMap<String, String>();
+    items(
+            "get",
+            "pods",
+            "-o",
+            "json",
+            "-n",
+            LocalStack.NAMESPACE,
+            "-l",
+            "app.kubernetes.io/component=" + component)
+        .forEach(pod -> found.put(text(pod, "metadata", "name"), property.apply(pod)));
+    return found;
+  }
+
+  private static Iterable<JsonObject> items(String... arguments) {
+    JsonElement list = JsonParser.parseString(Shell.kubectl(arguments));
+    return StreamSupport.stream(list.getAsJsonObject().getAsJsonArray("items").spliterator(), false)
+            .map(JsonElement::getAsJsonObject)
+        ::iterator;
+  }
+
+  private static String text(JsonObject object, String... path) {
+    JsonElement value = object;
+    for (String step : path) {
+      value = value.getAsJsonObject().get(step);
+    }
+    return value.getAsString();
+  }
+}

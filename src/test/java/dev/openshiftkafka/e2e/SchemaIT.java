@@ -1,0 +1,55 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every object of every stack file, strictly validated by the real API server. */
+class SchemaIT {
+  @BeforeEach
+  void makeTheProject() {
+    Shell.kubectl("create", "namespace", LocalStack.NAMESPACE);
+  }
+
+  @AfterEach
+  void removeTheProject() {
+    Shell.kubectl("delete", "namespace", LocalStack.NAMESPACE, "--wait=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod", "article", "local", "local-kraft"})
+  void theApiServerTakesEveryObject(String stack) throws Exception {
+    Path manifests = Path.of("target/manifests", stack + ".json");
+    long declared =
+        Files.readString(manifests)
+            .lines()
+            .filter(line -> line.startsWith("      \"kind\":"))
+            .count();
+
+    String applied =
+        Shell.run(
+            Duration.ofMinutes(2),
+            Map.of(),
+            "kubectl",
+            "apply",
+            "--server-side",
+            // The project exists already, made by another manager.
+            "--force-conflicts",
+            "--dry-run=server",
+            "--validate=strict",
+            "-f",
+            manifests.toString());
+
+    assertTrue(declared > 0, stack);
+    assertEquals(
+        declared, applied.lines().filter(l -> l.endsWith("(server dry run)")).count(), applied);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.stream.LogOutputStream;
+
+/**
+ * Kafka's own verifiable producer, with acks=all, and consumer, running beside a test.
+ *
+ * <p>The producer numbers its records; every number that was acknowledged must be read.
+ */
+final class Traffic {
+  private static final int PER_SECOND = 500;
+  // The tool itself never retries; an application does, and idempotence keeps the order.
+  private static final String PRODUCER =
+      "retries=2147483647\nenable.idempotence=true\ndelivery.timeout.ms=300000\n";
+
+  private final ClientPod client;
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Set<String> read = ConcurrentHashMap.newKeySet();
+  private final AtomicLong refused = new AtomicLong();
+  private final StartedProcess producer;
+  private final StartedProcess consumer;
+
+  private Traffic(ClientPod client, String topic) throws IOException {
+    this.client = client;
+    client.createTopic(topic, 6);
+    client.write("/tmp/producer.properties", PRODUCER);
+    consumer =
+        client
+            .inBackground(
+                "VerifiableConsumer",
+                "--topic",
+                topic,
+                "--group-id",
+                topic,
+                "--reset-policy",
+                "earliest",
+                "--verbose")
+            .redirectOutput(new Events())
+            .start();
+    producer =
+        client
+            .inBackground(
+                "VerifiableProducer",
+                "--topic",
+                topic,
+                "--acks",
+                "-1",
+                "--throughput",
+                String.valueOf(PER_SECOND),
+                "--producer.config",
+                "/tmp/producer.properties")
+            .redirectOutput(new Events())
+            .start();
+  }
+
+  static Traffic start(ClientPod client, String topic) throws IOException {
+    var traffic = new Traffic(client, topic);
+    traffic.awaitProgress();
+    return traffic;
+  }
+
+  /** Waits until a good number of records more has been acknowledged and read. */
+  void awaitProgress() {
+    int written = acknowledged.size() + 2 * PER_SECOND;
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> acknowledged.size() >= written && read.size() >= written);
+  }
+
+  /**
+   * Stops the producer, lets the consumer read to the end, and checks that nothing is missing.
+   *
+   * @return how many records were acknowledged
+   */
+  int stopAndVerify() throws Exception {
+    client.stop("VerifiableProducer");
+    producer.getFuture().get();
+    try {
+      await().atMost(Duration.ofMinutes(2)).until(() -> read.containsAll(acknowledged));
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      var lost = new TreeSet<>(acknowledged);
+      lost.removeAll(read);
+      assertEquals(Set.of(), lost, "acknowledged but never read");
+    }
+    client.stop("VerifiableConsumer");
+    consumer.getFuture().get();
+    assertEquals(0, refused.get(), "records given up by the producer");
+    assertTrue(acknowledged.size() > 2 * PER_SECOND, "too few records: " + acknowledged.size());
+    return acknowledged.size();
+  }
+
+  /** Sorts the tools' events. */
+  private final class Events extends LogOutputStream {
+    @Override
+    protected void processLine(String line) {
+      if (!line.startsWith("{")) {
+        return;
+      }
+      JsonObject event = JsonParser.parseString(line).getAsJsonObject();
+      switch (event.get("name").getAsString()) {
+        case "producer_send_success" -> acknowledged.add(event.get("value").getAsString());
+        case "producer_send_error" -> refused.incrementAndGet();
+        case "record_data" -> read.add(event.get("value").getAsString());
+        default -> {
+          // Start, stop and rebalances.
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A cluster that has lost a zone before the stack comes. */
+@TestMethodOrder(OrderAnnotation.class)
+class TwoZonesIT {
+  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-two-zones").edit(patience(30));
+
+  @BeforeAll
+  static void loseAZone() {
+    LocalStack.emptyVolumes();
+    Cluster.zone("remove", "c");
+  }
+
+  @AfterAll
+  static void takeDown() {
+    Cluster.zone("start", "c");
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  @Order(1)
+  void upEndsWithTheSchedulersReason() {
+    var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
+
+    assertFalse(result.ok(), result.output());
+    String output = result.output();
+    assertTrue(output.contains("pod kafka-zookeeper-2: Unschedulable: 0/2 nodes"), output);
+    assertTrue(output.contains("pod kafka-kafka-2: Unschedulable: 0/2 nodes"), output);
+    assertTrue(output.contains("it was not ready in time"), output);
+  }
+
+  @Test
+  @Order(2)
+  void upGoesOnWhereItStoppedWhenTheZoneIsBack() {
+    Cluster.zone("start", "c");
+    STACK.edit(patience(300)).up();
+
+    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    assertEquals(Cluster.inThreeZones("kafka-zookeeper"), Pods.zones("zookeeper"));
+  }
+
+  private static Map<String, Integer> patience(int seconds) {
+    return Map.of("quorum/readyTimeoutSeconds", seconds, "kafka/readyTimeoutSeconds", seconds);
+  }
+}

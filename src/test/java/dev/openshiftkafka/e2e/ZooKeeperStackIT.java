@@ -1,0 +1,107 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of a stack with ZooKeeper, from nothing to nothing. Each test needs those before it. */
+@TestMethodOrder(OrderAnnotation.class)
+class ZooKeeperStackIT {
+  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-zookeeper");
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  @Order(1)
+  void brokersAndServersStandInThreeZones() {
+    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    assertEquals(Cluster.inThreeZones("kafka-zookeeper"), Pods.zones("zookeeper"));
+  }
+
+  @Test
+  @Order(2)
+  void anotherUpChangesNothing() {
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+    STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(3)
+  void anEditThatWouldLoseDataFailsAtPreviewWithTheReason() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("kafka/volume/size", "4Gi", "zones", List.of("local-b", "local-a", "local-c")),
+            "preview",
+            "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(
+        result.output().contains("This edit cannot be made to a running cluster"), result.output());
+    assertTrue(result.output().contains("8Gi"), result.output());
+    assertTrue(result.output().contains("local-b"), result.output());
+    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
+  }
+
+  @Test
+  @Order(4)
+  void everyFaultOfAConfigurationIsReportedBeforeAnythingIsPlanned() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("kafka/version", "4.3.1", "kafka/volume/size", "8GB"),
+            "preview",
+            "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("kafka.version: \"4.3.1\""), result.output());
+    assertTrue(result.output().contains("kafka.volume.size: \"8GB\""), result.output());
+    assertFalse(result.output().contains("kubernetes:"), result.output());
+    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
+  }
+
+  @Test
+  @Order(5)
+  void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      Rolls.changeSetting(STACK, client);
+    }
+  }
+
+  @Test
+  @Order(6)
+  void writesGoOnWithoutAZoneAndAllReplicasReturnWithIt() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      var traffic = Traffic.start(client, "zone-loss");
+      Cluster.zone("stop", "b");
+      try {
+        await().atMost(Duration.ofMinutes(3)).until(() -> !client.underReplicated().isEmpty());
+        traffic.awaitProgress();
+      } finally {
+        Cluster.zone("start", "b");
+      }
+      await().atMost(Duration.ofMinutes(3)).until(() -> client.underReplicated().isEmpty());
+      traffic.awaitProgress();
+      traffic.stopAndVerify();
+    }
+  }
+}
