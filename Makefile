@@ -1,0 +1,23 @@
+# Everything runs in scripts; these are their names for people.
+.DEFAULT_GOAL := help
+.PHONY: help local local-down test build deployer-rights
+
+STACK_FILE ?= Pulumi.dev.yaml
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+
+local: ## Kafka in three zones on this machine: cluster, pulumi up, and a proof with records
+	@local/up
+
+local-down: ## pulumi destroy, and the cluster away
+	@local/down
+
+test: ## every test, on a cluster of its own
+	@local/test
+
+build: ## the program as a jar
+	@mvn -q -B -ntp package -DskipTests
+
+deployer-rights: build ## the rights that a deployer of STACK_FILE needs, as YAML
+	@java -jar target/openshift-kafka.jar deployer-rights $(STACK_FILE)
