@@ -28,6 +28,14 @@ final class MemberVolumes {
   private static final String EBS_DRIVER = "ebs.csi.aws.com";
   private static final String ACCESS = "ReadWriteOnce";
 
+  /**
+   * A claim of a class that waits for its first pod is bound only after this resource exists, and
+   * one of a declared volume at once; the plugin expects either the one or the other. The pods say
+   * it when a claim is not bound, and the StatefulSet waits for them.
+   */
+  private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
+
+
   private final String namespace;
   private final MemberSet set;
   private final VolumeConfig volume;
@@ -110,7 +118,13 @@ final class MemberVolumes {
       spec.volumeName(volumeName(ordinal));
     }
     return PersistentVolumeClaimArgs.builder()
-        .metadata(Labels.meta(namespace, Names.claim(set.name(), ordinal), set.component()))
+        .metadata(
+            ObjectMetaArgs.builder()
+                .namespace(namespace)
+                .name(Names.claim(set.name(), ordinal))
+                .labels(Labels.of(set.component()))
+                .annotations(NOT_AWAITED)
+                .build())
         .spec(spec.build())
         .build();
   }
