@@ -35,7 +35,6 @@ final class MemberVolumes {
    */
   private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
-
   private final String namespace;
   private final MemberSet set;
   private final VolumeConfig volume;
