@@ -1,0 +1,25 @@
+package dev.openshiftkafka.capacity;
+
+/**
+ * The greatest rate at which a cluster takes records.
+ *
+ * @param writeMBps MB/s (10^6 bytes per second) of records, each counted once, before replication
+ * @param binds what keeps it from being greater
+ */
+public record Ceiling(double writeMBps, Resource binds) {
+  /**
+   * Bytes that Kafka adds to a record of its message format v2 in a large batch: lengths, offset
+   * and time, each as a variable-length number. A test measures it with Kafka's own code.
+   */
+  static final int RECORD_OVERHEAD = 11;
+
+  /** Messages per second of a size in bytes. */
+  public double messagesPerSecond(int messageBytes) {
+    return writeMBps * 1e6 / (messageBytes + RECORD_OVERHEAD);
+  }
+
+  /** MB/s of message bytes alone, as producers count them. */
+  public double payloadMBps(int messageBytes) {
+    return messagesPerSecond(messageBytes) * messageBytes / 1e6;
+  }
+}
