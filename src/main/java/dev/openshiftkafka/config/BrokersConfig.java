@@ -33,13 +33,26 @@ public record BrokersConfig(
                 "Whether `brokers` may become fewer. Set it only after the partitions of the brokers"
                     + " that go were moved.",
             defaultsTo = "false")
-        Boolean allowBrokerRemoval) {
+        Boolean allowBrokerRemoval,
+    @Key(
+            doc =
+                "MB/s (10^6 bytes per second) of records that producers are expected to write, each"
+                    + " counted once; the preview warns when the hardware of the AWS layer cannot hold"
+                    + " it.",
+            optional = true)
+        Integer expectedWriteMBps,
+    @Key(
+            doc = "Bytes of a message, for the messages per second in the output `capacity`.",
+            defaultsTo = "1000")
+        Integer messageBytes) {
 
   /** Checks the brokers' own values. */
   public BrokersConfig {
     var broker = new BrokerChecks(version, brokers, jvm, resources, volume, settings);
     Integer grace = terminationGracePeriodSeconds;
     Integer ready = readyTimeoutSeconds;
+    Integer expected = expectedWriteMBps;
+    Integer bytes = messageBytes;
     Checks.run(
         checks -> {
           broker.run(checks);
@@ -50,7 +63,9 @@ public record BrokersConfig(
                   120,
                   3600,
                   "a broker must hand over its leaders and flush its logs before it is killed")
-              .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
+              .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness")
+              .between("expectedWriteMBps", expected, 1, 1_000_000, "MB/s of records")
+              .between("messageBytes", bytes, 1, 100_000_000, "bytes of a message");
         });
   }
 }

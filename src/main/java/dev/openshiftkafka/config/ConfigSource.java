@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.reflect.TypeToken;
 import com.pulumi.exceptions.RunException;
+import java.util.ArrayList;
 import java.util.Map;
 
 /** The configuration of a stack as the engine hands it over: full keys and their texts. */
@@ -62,10 +63,19 @@ public final class ConfigSource {
     }
     var reader = new ConfigReader();
     StackConfig config = reader.read(namespace, json, StackConfig.class);
-    if (!reader.faults().isEmpty()) {
+    var faults = new ArrayList<>(reader.faults());
+    // To the record, a part with faults of its own looks as absent as one that is not there.
+    if (!json.has("aws") && json.has("layers") && json.get("layers").toString().contains("aws")) {
+      faults.add(
+          new Fault(
+                  "aws",
+                  null,
+                  "is required with layer aws: region, infrastructureName, network and nodes")
+              .under(namespace));
+    }
+    if (!faults.isEmpty()) {
       throw new InvalidConfigException(
-          "The configuration of stack '" + stack + "' has " + count(reader.faults().size()),
-          reader.faults());
+          "The configuration of stack '" + stack + "' has " + count(faults.size()), faults);
     }
     return config;
   }

@@ -19,6 +19,27 @@ public record StackConfig(
                 "Availability zones, as in the nodes' label topology.kubernetes.io/zone; at least"
                     + " three. Their order decides which pod runs where.")
         List<String> zones,
+    @Key(
+            doc =
+                "What the stack declares: `aws`, `openshift`, or both. To leave out a layer that is"
+                    + " deployed is to delete it.",
+            defaultsTo = "[\"openshift\"]")
+        List<Layer> layers,
+    @Key(doc = "The AWS layer; required with layer `aws`.", optional = true) AwsConfig aws,
+    @Key(
+            doc =
+                "Pointer ignition of the cluster's workers, as a secret; required with"
+                    + " `aws.nodes.mode` `instances`.",
+            optional = true,
+            secret = true)
+        String ignition,
+    @Key(
+            doc =
+                "Whether pods run only on nodes with the label `node-role.kubernetes.io/kafka`, and"
+                    + " tolerate the taint of this name that keeps others away. Nodes of the AWS layer"
+                    + " get both.",
+            defaultsTo = "false")
+        Boolean dedicatedNodes,
     @Key(doc = "`zookeeper` or `kraft`.") MetadataMode metadata,
     @Key(
             doc =
@@ -38,12 +59,14 @@ public record StackConfig(
   /** Checks what must hold between the parts. */
   public StackConfig {
     List<String> givenZones = zones;
+    var layersCheck = new LayerChecks(layers, aws, ignition, zones);
     MetadataMode mode = metadata;
     BrokersConfig brokers = kafka;
     QuorumConfig members = quorum;
     Checks.run(
         checks -> {
           checkZones(checks, givenZones);
+          layersCheck.run(checks, brokers, members);
           if (givenZones != null && !givenZones.isEmpty()) {
             checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
@@ -100,6 +123,11 @@ public record StackConfig(
               "must be the value of a zone label, such as eu-west-1a")
           .that("zones[" + i + "]", zones.get(i), seen::add, "is given twice: name each zone once");
     }
+  }
+
+  /** Whether a layer is switched on. */
+  public boolean has(Layer layer) {
+    return layers.contains(layer);
   }
 
   /** The zone in which a pod of this number runs, by declaration. */

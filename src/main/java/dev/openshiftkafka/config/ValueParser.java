@@ -48,7 +48,9 @@ final class ValueParser {
 
   static Object parse(JsonElement json, Type type) {
     if (type instanceof ParameterizedType generic) {
-      return generic.getRawType() == List.class ? list(json) : map(json);
+      return generic.getRawType() == List.class
+          ? list(json, generic.getActualTypeArguments()[0])
+          : map(json);
     }
     if (type == String.class) {
       return text(json, "");
@@ -59,7 +61,7 @@ final class ValueParser {
     if (type == Boolean.class) {
       return bool(json);
     }
-    return enumOf(json, ((Class<?>) type).asSubclass(Enum.class));
+    return enumOf(json, "", type);
   }
 
   /** A structured value; Pulumi hands top-level ones over as text. */
@@ -100,14 +102,15 @@ final class ValueParser {
     return Boolean.valueOf(text);
   }
 
-  private static List<String> list(JsonElement json) {
+  private static List<?> list(JsonElement json, Type type) {
     JsonElement parsed = unquoted(json);
     if (!parsed.isJsonArray()) {
       throw new Refused("", json, "must be a list");
     }
-    var items = new ArrayList<String>();
+    var items = new ArrayList<Object>();
     for (JsonElement item : parsed.getAsJsonArray()) {
-      items.add(text(item, "[" + items.size() + "]"));
+      String suffix = "[" + items.size() + "]";
+      items.add(type == String.class ? text(item, suffix) : enumOf(item, suffix, type));
     }
     return List.copyOf(items);
   }
@@ -125,19 +128,19 @@ final class ValueParser {
     return java.util.Collections.unmodifiableMap(entries);
   }
 
-  private static Object enumOf(
-      JsonElement json, @SuppressWarnings("rawtypes") Class<? extends Enum> type) {
+  private static Object enumOf(JsonElement json, String suffix, Type type) {
+    var constants = ((Class<?>) type).asSubclass(Enum.class).getEnumConstants();
     String text = json.isJsonPrimitive() ? json.getAsString() : "";
-    return Arrays.stream(type.getEnumConstants())
+    return Arrays.stream(constants)
         .filter(constant -> spelled(constant).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new Refused(
-                    "",
+                    suffix,
                     json,
                     "must be one of "
-                        + Arrays.stream(type.getEnumConstants())
+                        + Arrays.stream(constants)
                             .map(ValueParser::spelled)
                             .collect(Collectors.joining(", "))));
   }

@@ -1,25 +1,39 @@
 package dev.openshiftkafka.config;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /** The volumes of a set of pods, one per pod. */
 public record VolumeConfig(
     @Key(
             doc =
-                "`ebs` (existing volumes by handles), `local` (folders by paths) or `dynamic` (made"
-                    + " by the CSI driver through one StorageClass per zone).")
+                "`ebs` (existing volumes by handles, or else volumes that the AWS layer declares),"
+                    + " `local` (folders by paths) or `dynamic` (made by the CSI driver through one"
+                    + " StorageClass per zone).")
         VolumeSource source,
     @Key(doc = "Size of each volume, such as 500Gi. It can grow (not `local`), never shrink.")
         String size,
     @Key(
             doc =
-                "EBS volume type. With `dynamic` the driver makes this type (gp3 when absent), which"
-                    + " cannot be io1 or io2.",
+                "EBS volume type; gp3 when absent. It can be changed in place with `ebs`, not with"
+                    + " `dynamic`.",
             optional = true)
         String type,
     @Key(
-            doc = "With `ebs`: one volume id per pod, in pod order, each in its pod's zone.",
+            doc =
+                "I/O operations per second; required with io1 and io2, 3000 when absent with gp3, and"
+                    + " for no other type.",
+            optional = true)
+        Integer iops,
+    @Key(
+            doc = "Throughput of a gp3 volume, in MiB/s; 125 when absent, and for no other type.",
+            optional = true)
+        Integer throughput,
+    @Key(
+            doc =
+                "With `ebs`: ids of volumes that exist already, one per pod, in pod order, each in its"
+                    + " pod's zone. When empty, the AWS layer declares the volumes.",
             defaultsTo = "[]")
         List<String> handles,
     @Key(
@@ -34,20 +48,18 @@ public record VolumeConfig(
             doc = "With `dynamic`: ARN of the KMS key, else the account's default key.",
             optional = true)
         String kmsKeyId) {
-  private static final List<String> TYPES =
-      List.of("st1", "sc1", "standard", "gp2", "gp3", "io1", "io2");
+  /** What every gp3 volume has, without further payment. */
+  private static final Integer GP3_IOPS = 3000;
+
+  private static final Integer GP3_THROUGHPUT = 125;
+  private static final BigDecimal GIB = Quantity.bytes("1Gi");
   private static final List<String> MAGNETIC = List.of("st1", "sc1", "standard");
-
-  /** EBS makes none of these without a number of IOPS, for which there is no key. */
-  private static final List<String> PROVISIONED = List.of("io1", "io2");
-
-  private static final BigDecimal MIN_HDD = Quantity.bytes("125Gi");
 
   /** Checks the source against what it needs, and EBS' own limits. */
   public VolumeConfig {
     VolumeSource givenSource = source;
     String givenSize = size;
-    String givenType = type;
+    var ebs = new EbsChecks(source, type, size, iops, throughput);
     List<String> givenHandles = handles;
     List<String> givenPaths = paths;
     String givenFsType = fsType;
@@ -55,34 +67,20 @@ public record VolumeConfig(
     Boolean givenEncrypted = encrypted;
     Checks.run(
         checks -> {
-          checkType(checks, givenSource, givenSize, givenType);
+          checkSize(checks, givenSize);
+          ebs.run(checks);
           checkPlaces(checks, givenSource, givenHandles, givenPaths);
           checks.matches("fsType", givenFsType, "xfs|ext4", "must be xfs or ext4");
           checkKey(checks, givenSource, givenEncrypted, givenKey);
         });
   }
 
-  private static void checkType(Checks checks, VolumeSource source, String size, String type) {
+  private static void checkSize(Checks checks, String size) {
     checks.that(
         "size",
         size,
         Quantity::isBytes,
         "must be a whole number with Ki, Mi, Gi or Ti, such as 500Gi");
-    if (source == VolumeSource.LOCAL) {
-      checks.that("type", type, t -> false, "does not go with source local: remove it");
-      return;
-    }
-    checks
-        .that("type", type, TYPES::contains, "must be one of " + String.join(", ", TYPES))
-        .that(
-            "type",
-            type,
-            t -> source != VolumeSource.DYNAMIC || !PROVISIONED.contains(t),
-            "needs provisioned IOPS, which the driver is not told: use gp3, or source ebs with"
-                + " volumes that exist");
-    if (List.of("st1", "sc1").contains(String.valueOf(type)) && belowHddMinimum(size)) {
-      checks.fault("size", size, "is below 125Gi, the least that EBS makes of type " + type);
-    }
   }
 
   private static void checkPlaces(
@@ -130,10 +128,6 @@ public record VolumeConfig(
     }
   }
 
-  private static boolean belowHddMinimum(String size) {
-    return size != null && Quantity.isBytes(size) && Quantity.bytes(size).compareTo(MIN_HDD) < 0;
-  }
-
   private static void checkAbsent(Checks checks, String key, List<String> items, String source) {
     checks.that(key, items, List::isEmpty, "only goes with source " + source + ": remove it");
   }
@@ -143,7 +137,7 @@ public record VolumeConfig(
     if (items == null) {
       return;
     }
-    if (items.isEmpty()) {
+    if (items.isEmpty() && source.equals("local")) {
       checks.fault(key, null, "is required with source " + source + ": one entry per pod");
     }
     for (int i = 0; i < items.size(); i++) {
@@ -185,7 +179,27 @@ public record VolumeConfig(
     return type != null && MAGNETIC.contains(type);
   }
 
-  /** The EBS type that the driver is asked for. */
+  /** Whether the AWS layer declares the volumes. */
+  public boolean isDeclared() {
+    return source == VolumeSource.EBS && handles != null && handles.isEmpty();
+  }
+
+  /** Size in GiB, rounded up as EBS does. */
+  public int sizeGiB() {
+    return Quantity.bytes(size).divide(GIB, RoundingMode.CEILING).intValueExact();
+  }
+
+  /** IOPS that EBS is asked for; null with a type that takes none. */
+  public Integer iopsOrDefault() {
+    return iops == null && typeOrDefault().equals("gp3") ? GP3_IOPS : iops;
+  }
+
+  /** Throughput that EBS is asked for, in MiB/s; null with a type that takes none. */
+  public Integer throughputOrDefault() {
+    return throughput == null && typeOrDefault().equals("gp3") ? GP3_THROUGHPUT : throughput;
+  }
+
+  /** The EBS type that the driver, or EBS, is asked for. */
   public String typeOrDefault() {
     return type == null ? "gp3" : type;
   }

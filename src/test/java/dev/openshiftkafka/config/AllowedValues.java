@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * only go with one source, so that these are asked with every source.
  */
 final class AllowedValues {
-  private static final String STACK = "prod";
+  private static final String STACK = "dynamic-kraft";
   private static final String NAMESPACE = "openshift-kafka:";
   private static final String DEMAND = "must ";
 

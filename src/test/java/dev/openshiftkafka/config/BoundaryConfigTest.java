@@ -22,9 +22,12 @@ class BoundaryConfigTest {
             "a CPU limit equal to the request",
             "local",
             Map.of("kafka/resources/cpuLimit", "100m")),
-        row("the most brokers", "dev", Map.of("kafka/brokers", 99)),
-        row("the least of st1", "dev", Map.of("kafka/volume/size", "125Gi")),
-        row("IOPS of volumes that exist", "article", Map.of("kafka/volume/type", "io2")),
+        row("the most brokers", "dynamic", Map.of("kafka/brokers", 99)),
+        row("the least of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
+        row(
+            "IOPS of volumes that exist",
+            "existing",
+            Map.of("kafka/volume/type", "io2", "kafka/volume/iops", 4000)),
         row(
             "as many replicas as brokers, all in sync",
             "local",
@@ -36,7 +39,7 @@ class BoundaryConfigTest {
         row("a project that only begins like one of OpenShift", "local", named("openshifty")),
         row(
             "five members in five zones",
-            "dev",
+            "dynamic",
             Map.of("zones", List.of("a", "b", "c", "d", "e"), "quorum/members", 5)),
         row(
             "a setting about passwords that is no secret",
@@ -49,7 +52,7 @@ class BoundaryConfigTest {
                 "kafka/readyTimeoutSeconds", 86400, "kafka/terminationGracePeriodSeconds", 3600)),
         row(
             "an encrypted volume with its key",
-            "prod",
+            "dynamic-kraft",
             Map.of("kafka/volume/kmsKeyId", "arn:aws:kms:eu-west-1:1:key/k")));
   }
 

@@ -70,7 +70,7 @@ final class ConfigReference {
         String path = prefix + part.getName();
         Key key = part.getAnnotation(Key.class);
         text.append("\n## `").append(path).append("`\n\n").append(key.doc());
-        text.append(key.defaultsTo().isEmpty() ? " Required.\n\n" : "\n\n");
+        text.append(key.defaultsTo().isEmpty() && !key.optional() ? " Required.\n\n" : "\n\n");
         table(path + ".", part.getType());
         parts(path + ".", part.getType());
       }

@@ -15,12 +15,29 @@ public final class StackFile {
           "article", Path.of("stacks/Pulumi.article.yaml"),
           "local", Path.of("stacks/Pulumi.local.yaml"));
 
+  /** Stacks of tests alone: without the AWS layer, and with volumes from elsewhere. */
+  private static final Map<String, Path> FIXTURES =
+      Map.of(
+          "existing", Path.of("src/test/resources/stacks/Pulumi.existing.yaml"),
+          "dynamic", Path.of("src/test/resources/stacks/Pulumi.dynamic.yaml"),
+          "dynamic-kraft", Path.of("src/test/resources/stacks/Pulumi.dynamic-kraft.yaml"));
+
   private StackFile() {}
 
-  /** Full keys and their texts; structured values are JSON. */
+  /** A secret of those stacks whose nodes are instances; it is never in a file. */
+  public static final String IGNITION =
+      "{\"ignition\":{\"version\":\"3.4.0\",\"config\":{\"merge\":[{\"source\":"
+          + "\"https://api-int.dev.example.com:22623/config/worker\"}]}}}";
+
+  /** Full keys and their texts, secrets included; structured values are JSON. */
   public static Map<String, String> read(String stack) {
     try {
-      return dev.openshiftkafka.config.StackFile.values(ALL.get(stack));
+      var values =
+          dev.openshiftkafka.config.StackFile.values(ALL.getOrDefault(stack, FIXTURES.get(stack)));
+      if (values.getOrDefault("openshift-kafka:aws", "").contains("\"mode\":\"instances\"")) {
+        values.put("openshift-kafka:ignition", IGNITION);
+      }
+      return values;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
