@@ -1,10 +1,16 @@
 # Sourced: what makes the cluster look like OpenShift to the stack, and the volumes' folders.
 # shellcheck shell=bash
 
-API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.crd.yaml)
+API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.crd.yaml
+  machine/v1beta1/0000_10_machineset.crd.yaml)
 MONITORING_CRDS=(servicemonitors podmonitors prometheusrules)
 
-crds_folder() { echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION"; }
+# Keyed by what is in it, too: a cache from before a kind was added must not pass for one with it.
+crds_folder() {
+  local kinds
+  kinds="$(printf '%s\n' "${API_CRDS[@]}" "${MONITORING_CRDS[@]}" | cksum | cut -d' ' -f1)"
+  echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION-$kinds"
+}
 
 # fetch_crds: copied out of the modules once, so that a warm start needs neither Go nor its module cache.
 fetch_crds() {

@@ -2,37 +2,49 @@ package dev.openshiftkafka;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
-import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.StackReference;
-import com.pulumi.resources.StackReferenceArgs;
+import com.pulumi.resources.Resource;
+import dev.openshiftkafka.aws.AwsLayer;
+import dev.openshiftkafka.capacity.Capacity;
+import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.StackFile;
 import dev.openshiftkafka.kafka.ClusterObjects;
+import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
-import dev.openshiftkafka.kafka.IrreversibleEdits;
 import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
+import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeclaredObjects;
 import dev.openshiftkafka.openshift.DeployerRights;
+import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Wires the layers of the stack. */
 public final class KafkaStack {
   /** Name of the Pulumi project: the namespace of its configuration keys. */
   private static final String PROJECT = "openshift-kafka";
 
-  private static final String SHAPE_OUTPUT = "declaredShape";
+  private final Context context;
+  private final StackConfig config;
+  private final LastUpdate last;
+  private final Output<Boolean> permitted;
 
-  private KafkaStack() {}
+  private KafkaStack(Context context, StackConfig config) {
+    this.context = context;
+    this.config = config;
+    this.last = new LastUpdate(context);
+    this.permitted = last.permits(config);
+  }
 
   /**
    * Declares everything.
@@ -41,17 +53,49 @@ public final class KafkaStack {
    *     before anything is declared
    */
   public static void declare(Context context, ConfigSource source) {
-    StackConfig config = source.read();
-    Map<String, String> shape = DeclaredShape.of(config);
-    Output<Map<String, String>> last = lastShape(context);
-    Output<Boolean> permitted = last.applyValue(before -> permit(before, config, shape));
+    var stack = new KafkaStack(context, source.read());
+    AwsLayer aws = stack.config.has(Layer.AWS) ? stack.awsLayer() : null;
+    if (stack.config.has(Layer.OPENSHIFT)) {
+      stack.openshiftLayer(aws);
+    }
+    context.export(LastUpdate.SHAPE, DeclaredShape.of(stack.config));
+  }
 
+  private AwsLayer awsLayer() {
+    var aws = AwsLayer.of(config, context.stackName(), permitted, DataVolume.of(config));
+    Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
+    context.export("capacity", CapacityReport.of(config));
+    context.export("volumes", Output.of(aws.volumeIds()));
+    NodeApproval.of(aws.hostNames(), config).ifPresent(this::exportApproval);
+    return aws;
+  }
+
+  /** Whoever waits for the pods learns what the pods wait for. */
+  private void exportApproval(Output<String> command) {
+    context.export(NodeApproval.OUTPUT, command);
+    Output.tuple(command, last.text(NodeApproval.OUTPUT))
+        .applyValue(
+            texts -> {
+              if (!texts.t1.equals(texts.t2)) {
+                context.log().info(NodeApproval.explain(texts.t1));
+              }
+              return texts.t1;
+            });
+  }
+
+  private void openshiftLayer(AwsLayer aws) {
     var provider = ClusterProvider.of(config);
+    var options = ComponentResourceOptions.builder().providers(provider);
+    var before = new ArrayList<Resource>();
+    if (AppMachines.isWanted(config)) {
+      before.add(new AppMachines(config, aws.machinePlaces(), options.build()));
+    } else if (aws != null) {
+      // Pods leave before their nodes do.
+      before.add(aws);
+    }
     var project =
-        new Project(
-            config.project(),
-            KafkaCluster.serviceAccounts(config),
-            ComponentResourceOptions.builder().providers(provider).build());
+        new Project(config.project(), KafkaCluster.serviceAccounts(config), options.build());
+    before.add(project);
     new KafkaCluster(
         "kafka",
         config,
@@ -59,19 +103,22 @@ public final class KafkaStack {
             config.project().name(),
             config.protect(),
             permitted,
-            last.applyValue(before -> !before.isEmpty()),
-            Project.podAnnotations(config.project())),
+            last.shape().applyValue(shape -> !shape.isEmpty()),
+            Project.podAnnotations(config.project()),
+            aws == null ? Map.of() : aws.volumeIds()),
         // Everything stands in the project, and the pods need the right to its constraints.
-        ComponentResourceOptions.builder().providers(provider).dependsOn(project).build());
+        ComponentResourceOptions.builder()
+            .providers(provider)
+            .dependsOn(List.copyOf(before))
+            .build());
 
     context.export("namespace", config.project().name());
     context.export("bootstrapServers", Hosts.bootstrapServers(config));
     context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
-    context.export(SHAPE_OUTPUT, shape);
   }
 
   /**
-   * The Role and the ClusterRole that a deployer of the stack of this file needs, as YAML.
+   * The roles that a deployer of the stack of this file needs, as YAML.
    *
    * @throws dev.openshiftkafka.config.InvalidConfigException when the file has faults
    * @throws IOException when it cannot be read
@@ -82,38 +129,14 @@ public final class KafkaStack {
     return DeployerRights.manifests(config, objects(config));
   }
 
-  /** The names of all objects that a configuration declares. */
+  /** The names of all objects of the cluster that a configuration declares. */
   static DeclaredObjects objects(StackConfig config) {
     var objects = new DeclaredObjects();
-    Project.addTo(objects, config.project());
-    ClusterObjects.addTo(objects, config);
+    if (config.has(Layer.OPENSHIFT)) {
+      Project.addTo(objects, config.project());
+      ClusterObjects.addTo(objects, config);
+      AppMachines.addTo(objects, config);
+    }
     return objects;
-  }
-
-  /** What the last update of this very stack exported; empty when there was none. */
-  private static Output<Map<String, String>> lastShape(Context context) {
-    String self =
-        String.join("/", context.organizationName(), context.projectName(), context.stackName());
-    var last = new StackReference("last-update", StackReferenceArgs.builder().name(self).build());
-    return last.output(Output.of(SHAPE_OUTPUT)).applyValue(KafkaStack::texts);
-  }
-
-  private static boolean permit(
-      Map<String, String> before, StackConfig config, Map<String, String> shape) {
-    List<String> reasons =
-        IrreversibleEdits.find(before, shape, config.kafka().allowBrokerRemoval());
-    if (!reasons.isEmpty()) {
-      throw new RunException(
-          "This edit cannot be made to a running cluster:\n  " + String.join("\n  ", reasons));
-    }
-    return true;
-  }
-
-  private static Map<String, String> texts(Object exported) {
-    var texts = new TreeMap<String, String>();
-    if (exported instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
-    }
-    return texts;
   }
 }

@@ -39,7 +39,7 @@ final class Controllers {
     return new MemberSet(
         Names.CONTROLLERS,
         COMPONENT,
-        new Placement(quorum.members(), config.zones()),
+        new Placement(quorum.members(), config.zones(), config.dedicatedNodes()),
         config.images().kafka(config.kafka().version()),
         JavaCommand.of(flags, "kafka.Kafka", JavaCommand.OWN_FILE),
         format(config),

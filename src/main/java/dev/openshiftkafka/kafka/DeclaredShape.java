@@ -1,5 +1,6 @@
 package dev.openshiftkafka.kafka;
 
+import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
@@ -32,12 +33,12 @@ public final class DeclaredShape {
     shape.put(PROJECT, config.project().name());
     shape.put("clusterDomain", config.project().clusterDomain());
     for (MemberSet set : KafkaCluster.sets(config)) {
-      volumes(set).forEach((key, value) -> shape.put(set.name() + "." + key, value));
+      volumes(set, config).forEach((key, value) -> shape.put(set.name() + "." + key, value));
     }
     return shape;
   }
 
-  private static Map<String, String> volumes(MemberSet set) {
+  private static Map<String, String> volumes(MemberSet set, StackConfig config) {
     VolumeConfig volume = set.volume();
     var shape = new LinkedHashMap<String, String>();
     shape.put(SOURCE, volume.source().name().toLowerCase(Locale.ROOT));
@@ -47,8 +48,13 @@ public final class DeclaredShape {
     }
     if (volume.source() == VolumeSource.DYNAMIC) {
       shape.put("type", volume.typeOrDefault());
+      shape.put("iops", String.valueOf(volume.iops()));
+      shape.put("throughput", String.valueOf(volume.throughput()));
       shape.put("encrypted", volume.encrypted().toString());
       shape.put("kmsKeyId", String.valueOf(volume.kmsKeyId()));
+    }
+    if (volume.isDeclared()) {
+      shape.put("kmsKey", key(config.aws()));
     }
     List<String> places = IntStream.range(0, set.replicas()).mapToObj(i -> place(set, i)).toList();
     shape.put(PLACES, String.join(" ", places));
@@ -59,9 +65,17 @@ public final class DeclaredShape {
     VolumeConfig volume = set.volume();
     String zone = set.placement().zoneOf(ordinal);
     return switch (volume.source()) {
-      case EBS -> zone + "/" + volume.handles().get(ordinal);
+      case EBS -> zone + "/" + (volume.isDeclared() ? "declared" : volume.handles().get(ordinal));
       case LOCAL -> zone + volume.paths().get(ordinal);
       case DYNAMIC -> zone;
     };
+  }
+
+  /** EBS cannot change the key of a volume. */
+  private static String key(AwsConfig aws) {
+    if (aws.createKey()) {
+      return "the stack's own";
+    }
+    return aws.kmsKeyArn() == null ? "the account's default" : aws.kmsKeyArn();
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.kafka;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeArgs;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
 import com.pulumi.kubernetes.core.v1.inputs.CSIPersistentVolumeSourceArgs;
@@ -58,12 +59,16 @@ final class MemberVolumes {
     return new StorageClasses(namespace, set);
   }
 
-  /** The volume that exists already for one pod, reserved for its claim and tied to its zone. */
-  PersistentVolumeArgs persistentVolume(int ordinal) {
+  /**
+   * The volume of one pod, reserved for its claim and tied to its zone.
+   *
+   * @param declared ids of the EBS volumes that the stack declares itself, by claim
+   */
+  PersistentVolumeArgs persistentVolume(int ordinal, Map<String, Output<String>> declared) {
     return PersistentVolumeArgs.builder()
         .metadata(Labels.clusterMeta(volumeName(ordinal), set.component()))
         .spec(
-            source(ordinal)
+            source(ordinal, declared)
                 .capacity(Map.of("storage", volume.size()))
                 .accessModes(ACCESS)
                 .volumeMode("Filesystem")
@@ -81,14 +86,18 @@ final class MemberVolumes {
         .build();
   }
 
-  private PersistentVolumeSpecArgs.Builder source(int ordinal) {
+  private PersistentVolumeSpecArgs.Builder source(
+      int ordinal, Map<String, Output<String>> declared) {
     PersistentVolumeSpecArgs.Builder spec = PersistentVolumeSpecArgs.builder();
     return volume.source() == VolumeSource.LOCAL
         ? spec.local(LocalVolumeSourceArgs.builder().path(volume.paths().get(ordinal)).build())
         : spec.csi(
             CSIPersistentVolumeSourceArgs.builder()
                 .driver(EBS_DRIVER)
-                .volumeHandle(volume.handles().get(ordinal))
+                .volumeHandle(
+                    volume.isDeclared()
+                        ? declared.get(Names.claim(set.name(), ordinal))
+                        : Output.of(volume.handles().get(ordinal)))
                 .fsType(volume.fsType())
                 .build());
   }

@@ -29,6 +29,7 @@ final class Members extends ComponentResource {
   private final MemberSet set;
   private final String namespace;
   private final boolean protect;
+  private final Map<String, Output<String>> volumeIds;
   private final Map<String, Resource> classes = new HashMap<>();
   private final StatefulSet statefulSet;
 
@@ -47,6 +48,7 @@ final class Members extends ComponentResource {
     this.set = set;
     this.namespace = surroundings.namespace();
     this.protect = surroundings.protect();
+    this.volumeIds = surroundings.volumeIds();
     var objects = new MemberObjects(namespace, set);
     var before = new ArrayList<Resource>();
     before.add(new ServiceAccount(set.name(), objects.serviceAccount(), child().build()));
@@ -101,7 +103,7 @@ final class Members extends ComponentResource {
       bound =
           new PersistentVolume(
               volumes.volumeName(ordinal),
-              volumes.persistentVolume(ordinal),
+              volumes.persistentVolume(ordinal, volumeIds),
               child()
                   .protect(protect)
                   .dependsOn(bound)

@@ -4,8 +4,10 @@ import com.pulumi.kubernetes.core.v1.inputs.AffinityArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodAffinityTermArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodAntiAffinityArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TolerationArgs;
 import com.pulumi.kubernetes.core.v1.inputs.TopologySpreadConstraintArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import dev.openshiftkafka.openshift.DedicatedNodes;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +16,9 @@ import java.util.Map;
  *
  * @param replicas number of pods
  * @param zones the zones, in the order that decides
+ * @param dedicated whether they run on nodes of their own only
  */
-record Placement(int replicas, List<String> zones) {
+record Placement(int replicas, List<String> zones, boolean dedicated) {
   static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
   String zoneOf(int ordinal) {
@@ -27,6 +30,15 @@ record Placement(int replicas, List<String> zones) {
    * then shows as an unschedulable pod and not as two members in one zone.
    */
   void demand(PodSpecArgs.Builder pod, Map<String, String> labels) {
+    if (dedicated) {
+      pod.nodeSelector(Map.of(DedicatedNodes.KEY, ""))
+          .tolerations(
+              TolerationArgs.builder()
+                  .key(DedicatedNodes.KEY)
+                  .operator("Exists")
+                  .effect(DedicatedNodes.EFFECT)
+                  .build());
+    }
     LabelSelectorArgs selector = LabelSelectorArgs.builder().matchLabels(labels).build();
     if (replicas <= zones.size()) {
       pod.affinity(

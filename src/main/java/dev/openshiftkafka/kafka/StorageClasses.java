@@ -71,6 +71,12 @@ final class StorageClasses {
     parameters.put("type", volume.typeOrDefault());
     parameters.put("csi.storage.k8s.io/fstype", volume.fsType());
     parameters.put("encrypted", volume.encrypted().toString());
+    if (volume.iops() != null) {
+      parameters.put("iops", volume.iops().toString());
+    }
+    if (volume.throughput() != null) {
+      parameters.put("throughput", volume.throughput().toString());
+    }
     if (volume.kmsKeyId() != null) {
       parameters.put("kmsKeyId", volume.kmsKeyId());
     }

@@ -21,7 +21,7 @@ public final class DeployerRights {
 
   private DeployerRights() {}
 
-  /** Both objects as YAML documents, to be applied once by an administrator. */
+  /** All roles as YAML documents, to be applied once by an administrator. */
   public static String manifests(StackConfig config, DeclaredObjects objects) {
     String project = config.project().name();
     var options = new DumperOptions();
@@ -30,15 +30,19 @@ public final class DeployerRights {
     options.setIndent(4);
     // An administrator reviews this: no references from one rule to another.
     options.setDereferenceAliases(true);
-    return new Yaml(options)
-        .dumpAll(
-            List.of(
-                    role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(objects)),
-                    role(
-                        "Role",
-                        ordered("name", NAME, "namespace", project),
-                        inProject(config, objects)))
-                .iterator());
+    var roles = new ArrayList<Map<String, Object>>();
+    roles.add(role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(objects)));
+    roles.add(role("Role", in(project), inProject(config, objects)));
+    objects.byResource().keySet().stream()
+        .filter(resource -> resource.namespaced() && !resource.place().equals(ApiResource.PROJECT))
+        .map(ApiResource::place)
+        .distinct()
+        .forEach(place -> roles.add(role("Role", in(place), rules(objects, place))));
+    return new Yaml(options).dumpAll(roles.iterator());
+  }
+
+  private static Map<String, Object> in(String namespace) {
+    return ordered("name", NAME, "namespace", namespace);
   }
 
   private static Map<String, Object> role(String kind, Object metadata, List<?> rules) {
@@ -54,7 +58,7 @@ public final class DeployerRights {
   }
 
   private static List<Map<String, Object>> inCluster(DeclaredObjects objects) {
-    var rules = new ArrayList<>(rules(objects, false));
+    var rules = new ArrayList<>(rules(objects, ApiResource.CLUSTER));
     objects
         .patched()
         .forEach(
@@ -69,7 +73,7 @@ public final class DeployerRights {
 
   /** Kubernetes lets nobody grant a right that he lacks, hence the use of the constraints. */
   private static List<Map<String, Object>> inProject(StackConfig config, DeclaredObjects objects) {
-    var rules = new ArrayList<>(rules(objects, true));
+    var rules = new ArrayList<>(rules(objects, ApiResource.PROJECT));
     rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
     rules.add(rule("", List.of("pods/log"), List.of("get")));
     rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ));
@@ -82,11 +86,11 @@ public final class DeployerRights {
     return rules;
   }
 
-  private static List<Map<String, Object>> rules(DeclaredObjects objects, boolean namespaced) {
+  private static List<Map<String, Object>> rules(DeclaredObjects objects, String place) {
     var rules = new ArrayList<Map<String, Object>>();
     var byGroup =
         objects.byResource().keySet().stream()
-            .filter(resource -> resource.namespaced() == namespaced)
+            .filter(resource -> resource.place().equals(place))
             .collect(
                 Collectors.groupingBy(ApiResource::group, LinkedHashMap::new, Collectors.toList()));
     byGroup.forEach(

@@ -33,17 +33,17 @@ class IrreversibleEditsTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(
-            edited("dev", KAFKA, "500Gi", "250Gi"),
+            edited("dynamic", KAFKA, "500Gi", "250Gi"),
             "kafka-kafka.size: 500Gi -> 250Gi: a volume cannot shrink; keep at least 500Gi"),
         Arguments.of(
-            edited("dev", QUORUM, "\"size\":\"2Gi\"", "\"size\":\"1Gi\""),
+            edited("dynamic", QUORUM, "\"size\":\"2Gi\"", "\"size\":\"1Gi\""),
             "kafka-zookeeper.size: 2Gi -> 1Gi: a volume cannot shrink; keep at least 2Gi"),
         Arguments.of(
-            edited("dev", KAFKA, "st1", "gp3"),
+            edited("dynamic", KAFKA, "st1", "gp3"),
             "kafka-kafka.type: st1 -> gp3: the volumes of StatefulSet kafka-kafka would be replaced;"
                 + " keep the value, or use a new stack"),
         Arguments.of(
-            edited("dev", "openshift-kafka:zones", "eu-west-1b", "eu-west-1d"),
+            edited("dynamic", "openshift-kafka:zones", "eu-west-1b", "eu-west-1d"),
             "volume of pod kafka-kafka-1: eu-west-1b -> eu-west-1d: the pod would start with an empty"
                 + " or foreign volume; keep zones, handles and paths of existing pods in their order,"
                 + " and add new ones at the end"));
@@ -53,7 +53,8 @@ class IrreversibleEditsTest {
   @MethodSource("refused")
   void namesTheReason(Map<String, String> edited, String reason) {
     List<String> reasons =
-        IrreversibleEdits.find(shape("dev", StackFile.read("dev")), shape("dev", edited), false);
+        IrreversibleEdits.find(
+            shape("dynamic", StackFile.read("dynamic")), shape("dynamic", edited), false);
     assertEquals(reason, reasons.get(0));
   }
 
@@ -71,12 +72,13 @@ class IrreversibleEditsTest {
 
   @Test
   void volumesMayGrowAndBrokersMayBeAdded() {
-    var grown = edited("dev", KAFKA, "500Gi", "1Ti");
+    var grown = edited("dynamic", KAFKA, "500Gi", "1Ti");
     grown.computeIfPresent(
         KAFKA, (key, text) -> text.replaceAll("\"brokers\":3[.0]*", "\"brokers\":4"));
     assertEquals(
         List.of(),
-        IrreversibleEdits.find(shape("dev", StackFile.read("dev")), shape("dev", grown), false));
+        IrreversibleEdits.find(
+            shape("dynamic", StackFile.read("dynamic")), shape("dynamic", grown), false));
   }
 
   @Test
@@ -91,9 +93,9 @@ class IrreversibleEditsTest {
 
   @Test
   void brokersGoOnlyWhenThatIsAllowed() {
-    var four = edited("dev", KAFKA, "\"brokers\":3", "\"brokers\":4");
-    var deployed = shape("dev", four);
-    var wanted = shape("dev", StackFile.read("dev"));
+    var four = edited("dynamic", KAFKA, "\"brokers\":3", "\"brokers\":4");
+    var deployed = shape("dynamic", four);
+    var wanted = shape("dynamic", StackFile.read("dynamic"));
     assertEquals(
         List.of(
             "kafka.brokers: 4 -> 3: partitions may live only on the brokers that would go; move them"
@@ -104,14 +106,16 @@ class IrreversibleEditsTest {
 
   @Test
   void thePreviewOfARefusedEditFailsWithTheReason() {
-    Map<String, Object> lastOutputs = Map.of("declaredShape", shape("dev", StackFile.read("dev")));
-    StackRun run = StackRun.preview("dev", edited("dev", KAFKA, "500Gi", "250Gi"), lastOutputs);
+    Map<String, Object> lastOutputs =
+        Map.of("declaredShape", shape("dynamic", StackFile.read("dynamic")));
+    StackRun run =
+        StackRun.preview("dynamic", edited("dynamic", KAFKA, "500Gi", "250Gi"), lastOutputs);
     assertTrue(
         run.result().exceptions().toString().contains("500Gi -> 250Gi: a volume cannot shrink"),
         run.result().exceptions().toString());
     assertEquals(List.of(), run.objects("StatefulSet"));
 
-    StackRun same = StackRun.preview("dev", StackFile.read("dev"), lastOutputs);
+    StackRun same = StackRun.preview("dynamic", StackFile.read("dynamic"), lastOutputs);
     assertEquals(List.of(), same.result().exceptions());
     assertEquals(2, same.objects("StatefulSet").size());
   }

@@ -40,6 +40,12 @@ public record Declared(
     return type.substring(type.lastIndexOf(':') + 1);
   }
 
+  /** Whether an input is marked as a secret, by the keys of the engine's protocol. */
+  public boolean isSecret(String input) {
+    return inputs.get(input) instanceof Map<?, ?> map
+        && "1b47061264138c4ac30d75fd1eb44270".equals(map.get("4dabf18193072939515e22adb298388d"));
+  }
+
   /** The object as the API server would get it. */
   public Map<String, Object> manifest() {
     var manifest = new java.util.TreeMap<>(inputs);

@@ -44,7 +44,7 @@ public record StackRun(TestResult result, List<Declared> declared) {
                     Optional.of(args.name + "-id"),
                     args.type.equals("pulumi:pulumi:StackReference")
                         ? Map.of("name", args.name, "outputs", lastOutputs)
-                        : args.inputs));
+                        : MockOutputs.of(args)));
     var options =
         TestOptions.builder()
             .organizationName("organization")
@@ -74,6 +74,11 @@ public record StackRun(TestResult result, List<Declared> declared) {
   /** Only the objects of the cluster. */
   public List<Declared> objects() {
     return declared.stream().filter(Declared::isObject).toList();
+  }
+
+  /** All resources whose type begins so. */
+  public List<Declared> resources(String type) {
+    return declared.stream().filter(resource -> resource.type().startsWith(type)).toList();
   }
 
   /** The one object of a kind and name. */

@@ -1,0 +1,62 @@
+package dev.openshiftkafka;
+
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.StackReference;
+import com.pulumi.resources.StackReferenceArgs;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kafka.DeclaredShape;
+import dev.openshiftkafka.kafka.IrreversibleEdits;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the last update of this very stack exported. */
+final class LastUpdate {
+  static final String SHAPE = "declaredShape";
+
+  private final StackReference self;
+
+  LastUpdate(Context context) {
+    String name =
+        String.join("/", context.organizationName(), context.projectName(), context.stackName());
+    self = new StackReference("last-update", StackReferenceArgs.builder().name(name).build());
+  }
+
+  /** Its shape; empty when there was none. */
+  Output<Map<String, String>> shape() {
+    return self.output(Output.of(SHAPE)).applyValue(LastUpdate::texts);
+  }
+
+  /** A text that it exported, or an empty one. */
+  Output<String> text(String output) {
+    return self.output(Output.of(output))
+        .applyValue(exported -> exported == null ? "" : String.valueOf(exported));
+  }
+
+  /** Resolves when an edit may be made, and fails with every reason when it may not. */
+  Output<Boolean> permits(StackConfig config) {
+    Map<String, String> wanted = DeclaredShape.of(config);
+    return shape()
+        .applyValue(
+            deployed -> {
+              List<String> reasons =
+                  IrreversibleEdits.find(deployed, wanted, config.kafka().allowBrokerRemoval());
+              if (!reasons.isEmpty()) {
+                throw new RunException(
+                    "This edit cannot be made to a running cluster:\n  "
+                        + String.join("\n  ", reasons));
+              }
+              return true;
+            });
+  }
+
+  private static Map<String, String> texts(Object exported) {
+    var texts = new TreeMap<String, String>();
+    if (exported instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.openshiftkafka.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** README's comparison of the article's hardware with production's, from the model itself. */
+class CapacityReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final String BEGIN = "<!-- capacity: from CapacityReadmeTest -->\n";
+  private static final String END = "<!-- end of capacity -->\n";
+  private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
+
+  /**
+   * Under the article's load, in the same region and network, so that only the hardware differs.
+   */
+  private static Capacity of(String stack) {
+    var values =
+        StackEdit.apply(
+            StackFile.read(stack),
+            Map.of("kafka/messageBytes", 100, "kafka/expectedWriteMBps", 49));
+    return Capacity.of(new ConfigSource("openshift-kafka", stack, values).read()).orElseThrow();
+  }
+
+  @Test
+  void theComparisonIsUpToDate() throws IOException {
+    String readme = Files.readString(README);
+    assertTrue(readme.contains(BEGIN) && readme.contains(END), "README lost its marks");
+    String before = readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length());
+    String after = readme.substring(readme.indexOf(END));
+
+    Golden.assertSame(README, before + table() + after);
+  }
+
+  private static String table() {
+    return row("", c -> hardware(c.hardware()))
+        + "| --- | --- | --- |\n"
+        + row("Sustained", c -> ceiling(c.sustained()))
+        + row("Burst", c -> ceiling(c.burst()))
+        + row("At 49 MB/s it holds for", c -> hours(c.endurance().bucketHours()))
+        + row("and disks are full after", c -> hours(c.endurance().diskFullHours()))
+        + row("Instances, a month", c -> dollars(c.cost().instances()))
+        + row("Disks, a month", c -> dollars(c.cost().volumes()))
+        + row("Replication between zones, a month", c -> dollars(c.cost().crossZoneReplication()));
+  }
+
+  private static String row(String name, Function<Capacity, String> cell) {
+    return Stream.concat(Stream.of(name), COMPARED.stream().map(cell))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String hardware(Hardware hardware) {
+    return text(
+        "3 x %s, %.0f GiB %s each",
+        hardware.instance().name(), hardware.volume().sizeGiB(), hardware.volume().type());
+  }
+
+  private static String ceiling(Ceiling ceiling) {
+    return text(
+        "%.1f MB/s, %,.0f msgs/s: %s",
+        ceiling.writeMBps(), ceiling.messagesPerSecond(100), ceiling.binds());
+  }
+
+  private static String hours(double hours) {
+    return Double.isInfinite(hours) ? "without end" : text("%.1f h", hours);
+  }
+
+  private static String dollars(double amount) {
+    return text("%,.0f USD", amount);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
