@@ -5,15 +5,44 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a provider adds to the inputs of a resource once it exists. */
-final class MockOutputs {
+public final class MockOutputs {
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "aws:ebs/volume:Volume", "vol-",
+          "aws:ec2/eip:Eip", "eipalloc-",
+          "aws:ec2/instance:Instance", "i-",
+          "aws:ec2/internetGateway:InternetGateway", "igw-",
+          "aws:ec2/natGateway:NatGateway", "nat-",
+          "aws:ec2/routeTable:RouteTable", "rtb-",
+          "aws:ec2/securityGroup:SecurityGroup", "sg-",
+          "aws:ec2/subnet:Subnet", "subnet-",
+          "aws:ec2/vpc:Vpc", "vpc-");
+
   private MockOutputs() {}
+
+  static String id(ResourceArgs args) {
+    return id(args.type, args.name);
+  }
+
+  /** An id of the form that AWS gives, always the same for the same resource. */
+  static String id(String type, String name) {
+    String prefix = PREFIXES.get(type);
+    return prefix == null
+        ? type.substring(type.lastIndexOf(':') + 1) + "-" + name
+        : prefix + "0%016x".formatted(Integer.toUnsignedLong((type + name).hashCode()));
+  }
+
+  static String arn(String type, String name) {
+    return "arn:aws:" + type + "/" + name;
+  }
 
   static Map<String, Object> of(ResourceArgs args) {
     var outputs = new HashMap<String, Object>(args.inputs);
     if (args.type.startsWith("aws:")) {
-      outputs.putIfAbsent("name", args.name);
-      outputs.put("arn", "arn:aws:" + args.type + "/" + args.name);
-      outputs.put("keyId", args.name + "-key");
+      // AWS names what the program leaves without a name.
+      outputs.putIfAbsent("name", id(args));
+      outputs.put("arn", arn(args.type, args.name));
+      outputs.put("keyId", id(args));
       outputs.put("privateDns", args.name + ".internal");
     }
     return outputs;

@@ -41,7 +41,7 @@ public record StackRun(TestResult result, List<Declared> declared) {
         args ->
             CompletableFuture.completedFuture(
                 Mocks.ResourceResult.of(
-                    Optional.of(args.name + "-id"),
+                    Optional.of(MockOutputs.id(args)),
                     args.type.equals("pulumi:pulumi:StackReference")
                         ? Map.of("name", args.name, "outputs", lastOutputs)
                         : MockOutputs.of(args)));
