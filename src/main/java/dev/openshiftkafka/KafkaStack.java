@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Wires the layers of the stack. */
 public final class KafkaStack {
@@ -37,13 +39,11 @@ public final class KafkaStack {
   private final Context context;
   private final StackConfig config;
   private final LastUpdate last;
-  private final Output<Boolean> permitted;
 
   private KafkaStack(Context context, StackConfig config) {
     this.context = context;
     this.config = config;
     this.last = new LastUpdate(context);
-    this.permitted = last.permits(config);
   }
 
   /**
@@ -54,20 +54,79 @@ public final class KafkaStack {
    */
   public static void declare(Context context, ConfigSource source) {
     var stack = new KafkaStack(context, source.read());
-    AwsLayer aws = stack.config.has(Layer.AWS) ? stack.awsLayer() : null;
-    if (stack.config.has(Layer.OPENSHIFT)) {
-      stack.openshiftLayer(aws);
-    }
-    context.export(LastUpdate.SHAPE, DeclaredShape.of(stack.config));
+    // Nothing is declared before the edit is permitted: what is refused is then said once, and
+    // nothing else has begun.
+    Output<Optional<AwsLayer>> aws = stack.last.shape().applyValue(stack::layers);
+    stack.export(aws);
   }
 
-  private AwsLayer awsLayer() {
-    var aws = AwsLayer.of(config, context.stackName(), permitted, DataVolume.of(config));
-    Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
-    context.export("capacity", CapacityReport.of(config));
-    context.export("volumes", Output.of(aws.volumeIds()));
-    NodeApproval.of(aws.hostNames(), config).ifPresent(this::exportApproval);
+  private Optional<AwsLayer> layers(Map<String, String> deployed) {
+    LastUpdate.permit(deployed, config);
+    Optional<AwsLayer> aws =
+        config.has(Layer.AWS)
+            ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
+            : Optional.empty();
+    if (config.has(Layer.OPENSHIFT)) {
+      openshiftLayer(aws, !deployed.isEmpty());
+    }
     return aws;
+  }
+
+  private void openshiftLayer(Optional<AwsLayer> aws, boolean running) {
+    var provider = ClusterProvider.of(config);
+    var options = ComponentResourceOptions.builder().providers(provider);
+    var before = new ArrayList<Resource>();
+    if (AppMachines.isWanted(config)) {
+      before.add(new AppMachines(config, aws.orElseThrow().machinePlaces(), options.build()));
+    } else {
+      // Pods leave before their nodes do.
+      aws.ifPresent(before::add);
+    }
+    before.add(
+        new Project(config.project(), KafkaCluster.serviceAccounts(config), options.build()));
+    new KafkaCluster(
+        "kafka",
+        config,
+        new Surroundings(
+            config.project().name(),
+            config.protect(),
+            running,
+            Project.podAnnotations(config.project()),
+            aws.map(AwsLayer::volumeIds).orElse(Map.of())),
+        // Everything stands in the project, and the pods need the right to its constraints.
+        ComponentResourceOptions.builder()
+            .providers(provider)
+            .dependsOn(List.copyOf(before))
+            .build());
+  }
+
+  private void export(Output<Optional<AwsLayer>> aws) {
+    context.export(LastUpdate.SHAPE, DeclaredShape.of(config));
+    if (config.has(Layer.OPENSHIFT)) {
+      context.export("namespace", config.project().name());
+      context.export("bootstrapServers", Hosts.bootstrapServers(config));
+      context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
+    }
+    if (config.has(Layer.AWS)) {
+      Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
+      context.export("capacity", CapacityReport.of(config));
+      context.export("volumes", aws.apply(layer -> volumeIds(layer.orElseThrow())));
+      var names = aws.apply(layer -> layer.orElseThrow().hostNames());
+      NodeApproval.of(names, config).ifPresent(this::exportApproval);
+    }
+  }
+
+  private static Output<Map<String, String>> volumeIds(AwsLayer aws) {
+    var ids = new ArrayList<Output<Map.Entry<String, String>>>();
+    aws.volumeIds()
+        .forEach((claim, id) -> ids.add(id.applyValue(known -> Map.entry(claim, known))));
+    return Output.all(ids)
+        .applyValue(
+            entries -> {
+              var volumes = new TreeMap<String, String>();
+              entries.forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
+              return volumes;
+            });
   }
 
   /** Whoever waits for the pods learns what the pods wait for. */
@@ -81,40 +140,6 @@ public final class KafkaStack {
               }
               return texts.t1;
             });
-  }
-
-  private void openshiftLayer(AwsLayer aws) {
-    var provider = ClusterProvider.of(config);
-    var options = ComponentResourceOptions.builder().providers(provider);
-    var before = new ArrayList<Resource>();
-    if (AppMachines.isWanted(config)) {
-      before.add(new AppMachines(config, aws.machinePlaces(), options.build()));
-    } else if (aws != null) {
-      // Pods leave before their nodes do.
-      before.add(aws);
-    }
-    var project =
-        new Project(config.project(), KafkaCluster.serviceAccounts(config), options.build());
-    before.add(project);
-    new KafkaCluster(
-        "kafka",
-        config,
-        new Surroundings(
-            config.project().name(),
-            config.protect(),
-            permitted,
-            last.shape().applyValue(shape -> !shape.isEmpty()),
-            Project.podAnnotations(config.project()),
-            aws == null ? Map.of() : aws.volumeIds()),
-        // Everything stands in the project, and the pods need the right to its constraints.
-        ComponentResourceOptions.builder()
-            .providers(provider)
-            .dependsOn(List.copyOf(before))
-            .build());
-
-    context.export("namespace", config.project().name());
-    context.export("bootstrapServers", Hosts.bootstrapServers(config));
-    context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
   }
 
   /**

@@ -35,21 +35,19 @@ final class LastUpdate {
         .applyValue(exported -> exported == null ? "" : String.valueOf(exported));
   }
 
-  /** Resolves when an edit may be made, and fails with every reason when it may not. */
-  Output<Boolean> permits(StackConfig config) {
-    Map<String, String> wanted = DeclaredShape.of(config);
-    return shape()
-        .applyValue(
-            deployed -> {
-              List<String> reasons =
-                  IrreversibleEdits.find(deployed, wanted, config.kafka().allowBrokerRemoval());
-              if (!reasons.isEmpty()) {
-                throw new RunException(
-                    "This edit cannot be made to a running cluster:\n  "
-                        + String.join("\n  ", reasons));
-              }
-              return true;
-            });
+  /**
+   * Fails with every reason why an edit of what was deployed must not be made.
+   *
+   * @throws RunException when there is one
+   */
+  static void permit(Map<String, String> deployed, StackConfig config) {
+    List<String> reasons =
+        IrreversibleEdits.find(
+            deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval());
+    if (!reasons.isEmpty()) {
+      throw new RunException(
+          "This edit cannot be made to a running cluster:\n  " + String.join("\n  ", reasons));
+    }
   }
 
   private static Map<String, String> texts(Object exported) {

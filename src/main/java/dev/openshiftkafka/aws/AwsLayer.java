@@ -30,24 +30,17 @@ public final class AwsLayer extends ComponentResource {
    * Declares the layer.
    *
    * @param stack name of the Pulumi stack
-   * @param permitted resolves when the edit may be made, and fails with the reason when it may not
    * @param volumes volumes that the stack declares itself
    */
-  public static AwsLayer of(
-      StackConfig config, String stack, Output<Boolean> permitted, List<DataVolume> volumes) {
+  public static AwsLayer of(StackConfig config, String stack, List<DataVolume> volumes) {
     Provider provider = AwsProvider.of(config.aws());
     return new AwsLayer(
-        config,
-        stack,
-        permitted,
-        volumes,
-        ComponentResourceOptions.builder().providers(provider).build());
+        config, stack, volumes, ComponentResourceOptions.builder().providers(provider).build());
   }
 
   private AwsLayer(
       StackConfig config,
       String stack,
-      Output<Boolean> permitted,
       List<DataVolume> volumes,
       ComponentResourceOptions options) {
     super(
@@ -62,7 +55,7 @@ public final class AwsLayer extends ComponentResource {
     network();
     this.groups = workerGroups();
     nodes();
-    volumes(volumes, permitted);
+    volumes(volumes);
     extras();
     this.registerOutputs(Map.of());
   }
@@ -119,11 +112,11 @@ public final class AwsLayer extends ComponentResource {
     }
   }
 
-  private void volumes(List<DataVolume> volumes, Output<Boolean> permitted) {
+  private void volumes(List<DataVolume> volumes) {
     if (volumes.isEmpty()) {
       return;
     }
-    volumeIds = new DataVolumes(volumes, permitted, keyArn, tags, config.protect(), child()).ids();
+    volumeIds = new DataVolumes(volumes, keyArn, tags, config.protect(), child()).ids();
     if (Boolean.TRUE.equals(aws.snapshots().daily())) {
       new SnapshotPolicy(aws, tags, child());
     }

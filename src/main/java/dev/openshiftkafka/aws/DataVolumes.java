@@ -26,13 +26,11 @@ final class DataVolumes extends ComponentResource {
   /**
    * Declares the volumes.
    *
-   * @param permitted resolves when the edit may be made, and fails with the reason when it may not
    * @param keyArn ARN of the KMS key, or null for the account's default
    * @param protect whether they are protected
    */
   DataVolumes(
       List<DataVolume> volumes,
-      Output<Boolean> permitted,
       Output<String> keyArn,
       Tags tags,
       boolean protect,
@@ -46,7 +44,7 @@ final class DataVolumes extends ComponentResource {
       var declared =
           new Volume(
               volume.claim(),
-              args.availabilityZone(permitted.applyValue(yes -> volume.zone()))
+              args.availabilityZone(volume.zone())
                   .encrypted(true)
                   .tags(tagsOf(volume, tags))
                   .build(),

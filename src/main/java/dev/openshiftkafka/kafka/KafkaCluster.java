@@ -1,6 +1,5 @@
 package dev.openshiftkafka.kafka;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -28,18 +27,12 @@ public final class KafkaCluster extends ComponentResource {
             (policy, args) ->
                 new NetworkPolicy(
                     policy, args, CustomResourceOptions.builder().parent(this).build()));
-    var quorum = new Members(quorum(config), surroundings, Output.of(List.of()), child().build());
+    var quorum = new Members(quorum(config), surroundings, List.of(), child().build());
     // An edit of both never restarts both at the same time. New brokers wait for ZooKeeper by
     // themselves and may start with it. KRaft brokers never may: what starts together is destroyed
     // together, and without a controller they cannot stop in good order.
-    Output<List<Resource>> after =
-        surroundings
-            .running()
-            .applyValue(
-                running ->
-                    running || config.metadata() == MetadataMode.KRAFT
-                        ? List.of(quorum.statefulSet())
-                        : List.of());
+    boolean waits = surroundings.running() || config.metadata() == MetadataMode.KRAFT;
+    List<Resource> after = waits ? List.of(quorum.statefulSet()) : List.of();
     new Members(Brokers.of(config), surroundings, after, child().build());
     this.registerOutputs(Map.of());
   }

@@ -1,6 +1,5 @@
 package dev.openshiftkafka.kafka;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.StatefulSetArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetPersistentVolumeClaimRetentionPolicyArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetSpecArgs;
@@ -90,14 +89,12 @@ final class MemberObjects {
    * ensemble that starts from nothing needs a majority to become ready.
    */
   StatefulSetArgs statefulSet(
-      Output<Integer> replicas,
-      PersistentVolumeClaimArgs claimTemplate,
-      Map<String, String> podAnnotations) {
+      PersistentVolumeClaimArgs claimTemplate, Map<String, String> podAnnotations) {
     return StatefulSetArgs.builder()
         .metadata(meta(set.name()))
         .spec(
             StatefulSetSpecArgs.builder()
-                .replicas(replicas)
+                .replicas(set.replicas())
                 .serviceName(set.services().get(0).name())
                 .podManagementPolicy("Parallel")
                 .revisionHistoryLimit(10)

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Declares a set of pods with everything that belongs to it: identity, files, volumes, Services.
@@ -42,7 +41,7 @@ final class Members extends ComponentResource {
   Members(
       MemberSet set,
       Surroundings surroundings,
-      Output<List<Resource>> after,
+      List<Resource> after,
       ComponentResourceOptions options) {
     super("openshiftkafka:kafka:Members", set.name(), ResourceArgs.Empty, options);
     this.set = set;
@@ -55,11 +54,8 @@ final class Members extends ComponentResource {
     before.add(new ConfigMap(set.name(), objects.configMap(), child().build()));
     before.addAll(services(objects, true, List.of()));
     before.addAll(volumes());
-    statefulSet =
-        statefulSet(
-            objects,
-            surroundings,
-            after.applyValue(others -> Stream.concat(before.stream(), others.stream()).toList()));
+    before.addAll(after);
+    statefulSet = statefulSet(objects, surroundings, List.copyOf(before));
     // A Service that is not headless is ready with its pods, so it comes after them.
     services(objects, false, List.of(statefulSet));
     new PodDisruptionBudget(set.name(), objects.disruptionBudget(), child().build());
@@ -118,13 +114,12 @@ final class Members extends ComponentResource {
   }
 
   private StatefulSet statefulSet(
-      MemberObjects objects, Surroundings surroundings, Output<List<Resource>> before) {
+      MemberObjects objects, Surroundings surroundings, List<Resource> before) {
     Duration patience = Duration.ofSeconds(set.readyTimeoutSeconds());
-    Output<Integer> replicas = surroundings.permitted().applyValue(permitted -> set.replicas());
     return new StatefulSet(
         set.name(),
         objects.statefulSet(
-            replicas, new MemberVolumes(namespace, set).template(), surroundings.podAnnotations()),
+            new MemberVolumes(namespace, set).template(), surroundings.podAnnotations()),
         child()
             .protect(protect)
             .dependsOn(before)

@@ -8,15 +8,13 @@ import java.util.Map;
  *
  * @param namespace the project
  * @param protect whether StatefulSets and volumes are protected
- * @param permitted resolves when the edit may be made, and fails with the reason when it may not
- * @param running resolves to whether an earlier update brought the cluster up
+ * @param running whether an earlier update brought the cluster up
  * @param podAnnotations annotations of every pod
  * @param volumeIds ids of the EBS volumes that the stack declares itself, by claim
  */
 public record Surroundings(
     String namespace,
     boolean protect,
-    Output<Boolean> permitted,
-    Output<Boolean> running,
+    boolean running,
     Map<String, String> podAnnotations,
     Map<String, Output<String>> volumeIds) {}
