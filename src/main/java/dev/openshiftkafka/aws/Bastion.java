@@ -4,8 +4,6 @@ import com.pulumi.aws.ec2.Instance;
 import com.pulumi.aws.ec2.InstanceArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
@@ -100,15 +98,7 @@ final class Bastion extends ComponentResource {
               .build(),
           child().build());
     }
-    new SecurityGroupEgressRule(
-        NAME,
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .ipProtocol("-1")
-            .cidrIpv4("0.0.0.0/0")
-            .tags(tags.of(NAME + "-egress"))
-            .build(),
-        child().build());
+    OpenEgress.declare(NAME, group, tags, child().build());
     return group.id();
   }
 }

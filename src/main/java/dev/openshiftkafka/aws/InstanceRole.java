@@ -43,7 +43,7 @@ final class InstanceRole extends ComponentResource {
             child());
     for (String arn : managed) {
       new RolePolicyAttachment(
-          name,
+          name + "-" + arn.substring(arn.lastIndexOf('/') + 1),
           RolePolicyAttachmentArgs.builder().role(role.name()).policyArn(arn).build(),
           child());
     }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.aws;
 
+import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
 
 /**
@@ -12,15 +13,12 @@ import dev.openshiftkafka.config.Cidr;
 record SubnetPlan(Cidr vpc) {
   private static final int PARTS_BITS = 4;
 
-  /** The most zones that a plan has room for. */
-  static final int MAX_ZONES = 8;
-
   Cidr privateSubnet(int zone) {
     return part(zone);
   }
 
   Cidr publicSubnet(int zone) {
-    return part(MAX_ZONES + zone);
+    return part(AwsNetworkConfig.MAX_ZONES + zone);
   }
 
   private Cidr part(int number) {

@@ -2,8 +2,6 @@ package dev.openshiftkafka.aws;
 
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
@@ -49,15 +47,7 @@ final class WorkerSecurityGroup extends ComponentResource {
     for (String cidr : network.clusterCidrs()) {
       allow(cidr, WorkerRules.fromElsewhere(), rule -> rule.cidrIpv4(cidr));
     }
-    new SecurityGroupEgressRule(
-        NAME,
-        SecurityGroupEgressRuleArgs.builder()
-            .securityGroupId(group.id())
-            .ipProtocol("-1")
-            .cidrIpv4("0.0.0.0/0")
-            .tags(tags.of(NAME + "-egress"))
-            .build(),
-        CustomResourceOptions.builder().parent(this).build());
+    OpenEgress.declare(NAME, group, tags, CustomResourceOptions.builder().parent(this).build());
     this.registerOutputs(Map.of());
   }
 

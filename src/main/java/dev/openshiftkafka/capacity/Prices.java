@@ -1,5 +1,6 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.config.VolumeConfig;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -68,8 +69,8 @@ final class Prices {
     return switch (volume.type()) {
       case "gp3" ->
           storage
-              + GP3_IOPS_MONTH * (volume.iops() - Volume.GP3_IOPS)
-              + GP3_THROUGHPUT_MONTH * (volume.throughputMiBps() - Volume.GP3_THROUGHPUT);
+              + GP3_IOPS_MONTH * (volume.iops() - VolumeConfig.GP3_IOPS)
+              + GP3_THROUGHPUT_MONTH * (volume.throughputMiBps() - VolumeConfig.GP3_THROUGHPUT);
       case "io1", "io2" -> storage + PROVISIONED_IOPS_MONTH * volume.iops();
       default -> storage;
     };

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.config.VolumeConfig;
+
 /**
  * One EBS volume.
  *
@@ -9,15 +11,9 @@ package dev.openshiftkafka.capacity;
  * @param throughputMiBps provisioned throughput in MiB/s; used by gp3
  */
 public record Volume(String type, double sizeGiB, int iops, int throughputMiBps) {
-  /** What a gp3 volume has without further payment. */
-  public static final int GP3_IOPS = 3000;
-
-  /** What a gp3 volume has without further payment, in MiB/s. */
-  public static final int GP3_THROUGHPUT = 125;
-
   /** A volume with what its type includes. */
   public static Volume of(String type, double sizeGiB) {
-    return new Volume(type, sizeGiB, GP3_IOPS, GP3_THROUGHPUT);
+    return new Volume(type, sizeGiB, VolumeConfig.GP3_IOPS, VolumeConfig.GP3_THROUGHPUT);
   }
 
   /** Size in MB (10^6 bytes). */

@@ -40,6 +40,9 @@ public record AwsNetworkConfig(
             defaultsTo = "[]")
         List<String> clusterCidrs) {
 
+  /** The most zones for whose subnets a declared VPC has room. */
+  public static final int MAX_ZONES = 8;
+
   /** Checks which of the two networks it is, and what goes with it. */
   public AwsNetworkConfig {
     String vpc = vpcId;

@@ -34,8 +34,6 @@ record EbsChecks(VolumeSource source, String type, String size, Integer iops, In
           "io1", new Iops(100, 64_000, 50),
           "io2", new Iops(100, 256_000, 1000));
 
-  private static final int GP3_INCLUDED_IOPS = 3000;
-
   void run(Checks checks) {
     if (source == VolumeSource.LOCAL) {
       String allowed = "does not go with source local: remove it";
@@ -93,7 +91,7 @@ record EbsChecks(VolumeSource source, String type, String size, Integer iops, In
           iops,
           // Three thousand are included in gp3 whatever its size.
           i ->
-              made.equals("gp3") && i <= GP3_INCLUDED_IOPS
+              made.equals("gp3") && i <= VolumeConfig.GP3_IOPS
                   || GIB.multiply(BigDecimal.valueOf(i)).compareTo(most) <= 0,
           "is more than "
               + limits.perGiB()
@@ -109,7 +107,7 @@ record EbsChecks(VolumeSource source, String type, String size, Integer iops, In
           "throughput", throughput, t -> false, "does not go with type " + made + ": remove it");
       return;
     }
-    int operations = iops == null ? GP3_INCLUDED_IOPS : iops;
+    int operations = iops == null ? VolumeConfig.GP3_IOPS : iops;
     checks
         .between("throughput", throughput, 125, 2000, "MiB/s that EBS gives type gp3")
         .that(

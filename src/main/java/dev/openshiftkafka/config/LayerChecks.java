@@ -10,8 +10,6 @@ import java.util.TreeSet;
 
 /** What must hold between the layers and the rest of the configuration. */
 record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<String> zones) {
-  private static final int MAX_ZONES = 8;
-
   void run(Checks checks, BrokersConfig brokers, QuorumConfig quorum) {
     if (layers == null) {
       return;
@@ -96,7 +94,7 @@ record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<Stri
           "is not in aws.region " + aws.region() + ": change one of the two");
     }
     var network = aws.network();
-    if (network != null && network.declaresVpc() && zones.size() > MAX_ZONES) {
+    if (network != null && network.declaresVpc() && zones.size() > AwsNetworkConfig.MAX_ZONES) {
       checks.fault(
           "zones",
           zones,

@@ -48,10 +48,12 @@ public record VolumeConfig(
             doc = "With `dynamic`: ARN of the KMS key, else the account's default key.",
             optional = true)
         String kmsKeyId) {
-  /** What every gp3 volume has, without further payment. */
-  private static final Integer GP3_IOPS = 3000;
+  /** IOPS that every gp3 volume has, without further payment. */
+  public static final int GP3_IOPS = 3000;
 
-  private static final Integer GP3_THROUGHPUT = 125;
+  /** Throughput that every gp3 volume has, without further payment, in MiB/s. */
+  public static final int GP3_THROUGHPUT = 125;
+
   private static final BigDecimal GIB = Quantity.bytes("1Gi");
   private static final List<String> MAGNETIC = List.of("st1", "sc1", "standard");
 
@@ -191,12 +193,14 @@ public record VolumeConfig(
 
   /** IOPS that EBS is asked for; null with a type that takes none. */
   public Integer iopsOrDefault() {
-    return iops == null && typeOrDefault().equals("gp3") ? GP3_IOPS : iops;
+    return iops == null && typeOrDefault().equals("gp3") ? Integer.valueOf(GP3_IOPS) : iops;
   }
 
   /** Throughput that EBS is asked for, in MiB/s; null with a type that takes none. */
   public Integer throughputOrDefault() {
-    return throughput == null && typeOrDefault().equals("gp3") ? GP3_THROUGHPUT : throughput;
+    return throughput == null && typeOrDefault().equals("gp3")
+        ? Integer.valueOf(GP3_THROUGHPUT)
+        : throughput;
   }
 
   /** The EBS type that the driver, or EBS, is asked for. */

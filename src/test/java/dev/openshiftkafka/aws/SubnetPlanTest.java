@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ class SubnetPlanTest {
   void allLieInTheVpcAndNoTwoOverlap(String vpc) {
     var plan = new SubnetPlan(Cidr.parse(vpc));
     List<Cidr> all =
-        IntStream.range(0, SubnetPlan.MAX_ZONES)
+        IntStream.range(0, AwsNetworkConfig.MAX_ZONES)
             .boxed()
             .flatMap(zone -> Stream.of(plan.privateSubnet(zone), plan.publicSubnet(zone)))
             .toList();

@@ -12,16 +12,12 @@ final class CloudFormationProperties {
   private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry("vpcSecurityGroupIds", "SecurityGroupIds"),
-          Map.entry("vpcEndpointType", "VpcEndpointType"),
           Map.entry("type", "VolumeType"),
-          Map.entry("iamInstanceProfile", "IamInstanceProfile"),
           Map.entry("ami", "ImageId"),
-          Map.entry("enableKeyRotation", "EnableKeyRotation"),
           Map.entry("deletionWindowInDays", "PendingWindowInDays"),
           Map.entry("referencedSecurityGroupId", "SourceSecurityGroupId"),
           Map.entry("cidrIpv4", "CidrIp"),
           Map.entry("securityGroupId", "GroupId"),
-          Map.entry("alarmDescription", "AlarmDescription"),
           Map.entry("okActions", "OKActions"));
 
   private static final Set<String> WITHOUT_TAGS =
