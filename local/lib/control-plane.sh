@@ -1,8 +1,8 @@
-# Sourced: etcd, the API server, the scheduler, the controller manager and DNS, as processes of this machine.
+# Sourced: etcd, the API server, the scheduler, the controller manager, DNS and what grows EBS volumes, as processes of this machine.
 # shellcheck shell=bash
 
 # shellcheck disable=SC2034  # local/cluster watches them
-CONTROL_PLANE=(etcd kube-apiserver kube-scheduler kube-controller-manager coredns)
+CONTROL_PLANE=(etcd kube-apiserver kube-scheduler kube-controller-manager coredns ebs-csi-controller csi-resizer)
 
 # ports_free: asked before anything is built or started.
 ports_free() {
@@ -22,6 +22,7 @@ control_plane_up() {
   kube apply --server-side -f "$LOCAL_DIR/manifests" >>"$LOGS/apply.log" 2>&1 ||
     { tail -n 10 "$LOGS/apply.log" >&2; die "cannot apply $LOCAL_DIR/manifests"; }
   start_coredns
+  start_resizer
 }
 
 start_etcd() {
@@ -88,4 +89,15 @@ start_coredns() {
     start_process coredns control-plane "$TOOLS_BIN/coredns" -conf "$STATE/Corefile"
   fi
   wait_process coredns 30 curl -sf "http://$BRIDGE_ADDRESS:8181/ready"
+}
+
+# As beside the EBS driver: upstream's resizer sees that a claim asks for more, and tells the driver.
+start_resizer() {
+  local socket="$RUN/ebs-csi-controller.sock"
+  mkdir -p "$EBS_DIR"
+  process_alive ebs-csi-controller || start_process ebs-csi-controller control-plane "$TOOLS_BIN/ebs-csi-stand-in" \
+    --volumes "$EBS_DIR" --controller "$socket"
+  wait_process ebs-csi-controller 30 test -S "$socket"
+  process_alive csi-resizer || start_process csi-resizer control-plane "$TOOLS_BIN/csi-resizer" --csi-address "$socket" \
+    --kubeconfig "$STATE/kubeconfig" --http-endpoint ""
 }

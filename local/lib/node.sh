@@ -1,7 +1,8 @@
-# Sourced: a node is a network namespace, a mount namespace, a cgroup, and containerd, kubelet and kube-proxy in them.
+# Sourced: a node is a network namespace, a mount namespace, a cgroup, and containerd, kubelet, kube-proxy and
+# what stands in for the EBS driver in them.
 # shellcheck shell=bash
 
-NODE_COMPONENTS=(containerd kubelet kube-proxy)
+NODE_COMPONENTS=(containerd kubelet kube-proxy ebs-csi)
 
 node_dir() { echo "$STATE/nodes/node-$1"; }
 node_run() { echo "$RUN/node-$1"; }
@@ -92,10 +93,18 @@ node_up() {
     --root-dir "$dir/kubelet" --hostname-override "node-$zone" --node-ip "$(node_address "$zone")" \
     --node-labels "topology.kubernetes.io/zone=local-$zone,topology.kubernetes.io/region=local"
   start_in_node "$zone" kube-proxy "$TOOLS_BIN/kube-proxy" --config "$dir/kube-proxy.yaml"
+  mkdir -p "$EBS_DIR"
+  start_in_node "$zone" ebs-csi "$TOOLS_BIN/ebs-csi-stand-in" --volumes "$EBS_DIR" --node "node-$zone" --kubelet "$dir/kubelet"
   wait_process "node-$zone-kubelet" 60 in_node_network "$zone" curl -sf http://127.0.0.1:10248/healthz
   wait_process "node-$zone-kubelet" 60 node_ready "$zone"
   wait_process "node-$zone-kube-proxy" 30 in_node_network "$zone" curl -sf http://127.0.0.1:10256/healthz
+  wait_process "node-$zone-ebs-csi" 30 ebs_ready "$zone"
   say "node-$zone is ready in zone local-$zone"
+}
+
+# ebs_ready ZONE: the kubelet knows the driver.
+ebs_ready() {
+  api_get "/apis/storage.k8s.io/v1/csinodes/node-$1" | jq -e '.spec.drivers[]? | select(.name == "ebs.csi.aws.com")' >/dev/null
 }
 
 # node_ready ZONE: a Ready that the kubelet has just renewed, not the last word of one that has died.

@@ -17,6 +17,10 @@ public final class NodeApproval {
   /** Output of the stack that has the command. */
   public static final String OUTPUT = "approveNodes";
 
+  /** Who asks for a new node: the machine config server's kubeconfig is of this account. */
+  private static final String BOOTSTRAPPER =
+      "system:serviceaccount:openshift-machine-config-operator:node-bootstrapper";
+
   private NodeApproval() {}
 
   /** The command for nodes of these names; empty when OpenShift approves its own. */
@@ -29,6 +33,9 @@ public final class NodeApproval {
   /**
    * A shell command that approves the requests of these nodes and of no others, until all are
    * ready, and marks them when they are dedicated.
+   *
+   * <p>A name alone proves nothing: the request must come from the account that the cluster's
+   * ignition carries, or from that very node.
    */
   static String command(List<String> names, boolean dedicated) {
     String nodes = String.join(" ", names);
@@ -39,15 +46,17 @@ public final class NodeApproval {
     String approve =
         """
           oc get csr --output go-template='{{range .items}}{{if not .status.conditions}}\
-        {{.metadata.name}} {{.spec.request}}{{"\\n"}}{{end}}{{end}}' |
-          while read -r csr request; do
+        {{.metadata.name}} {{.spec.username}} {{.spec.request}}{{"\\n"}}{{end}}{{end}}' |
+          while read -r csr user request; do
             node="$(printf %s "$request" | base64 --decode |
               openssl req -noout -subject -nameopt multiline | sed -n 's/^ *commonName *= system:node://p')"
+            case "$user" in BOOTSTRAPPER | "system:node:$node") ;; *) continue ;; esac
             case " NODES " in *" $node "*) oc adm certificate approve "$csr" ;; esac
           done
           sleep 5
         done
         """
+            .replace("BOOTSTRAPPER", BOOTSTRAPPER)
             .replace("NODES", nodes);
     String mark =
         "oc label node --overwrite %s %s=\noc adm taint node --overwrite %s %s=:%s\n"

@@ -17,11 +17,16 @@ final class ClientPod implements AutoCloseable {
           + " \"$BOOTSTRAP\" \"$@\"";
 
   ClientPod(String kafkaVersion, String bootstrap) throws IOException {
+    this(kafkaVersion, bootstrap, "local-a");
+  }
+
+  ClientPod(String kafkaVersion, String bootstrap, String zone) throws IOException {
     String manifest =
         Files.readString(Path.of("local/client.yaml"))
             .replace("@VERSION@", kafkaVersion)
             .replace("@BOOTSTRAP@", bootstrap)
-            .replace("spec:\n", "spec:\n  nodeSelector: {topology.kubernetes.io/zone: local-a}\n");
+            .replace(
+                "spec:\n", "spec:\n  nodeSelector: {topology.kubernetes.io/zone: " + zone + "}\n");
     Path file = Path.of("target/e2e/client.yaml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, manifest);

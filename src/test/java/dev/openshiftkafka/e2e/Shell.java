@@ -25,6 +25,11 @@ final class Shell {
     }
   }
 
+  /** A variable of the local cluster's environment, such as the path with its tools. */
+  static String environment(String variable) {
+    return CLUSTER.get(variable);
+  }
+
   /** An executor to be started, for commands that run beside the test. */
   static ProcessExecutor executor(Map<String, String> environment, String... command) {
     return new ProcessExecutor(command)

@@ -1,0 +1,219 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import dev.openshiftkafka.testing.StackFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole {@code dev} stack, AWS layer included, under the real engine. Stand-ins hand out AWS'
+ * ids and mount a folder for each EBS volume; what runs in the pods is real. Each test needs those
+ * before it.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class AwsStackIT {
+  /** As much as fits on this machine; brokers own their nodes, and everything is protected. */
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "ignition",
+          new Gson().toJson(StackFile.IGNITION),
+          "protect",
+          true,
+          "dedicatedNodes",
+          true,
+          "kafka/jvm",
+          Map.of("profile", "production", "heap", "512M"),
+          "kafka/resources",
+          Map.of("cpu", "100m", "memory", "1Gi"),
+          "quorum/heap",
+          "256M",
+          "quorum/resources",
+          Map.of("cpu", "50m", "memory", "512Mi"),
+          "kafka/readyTimeoutSeconds",
+          300,
+          "quorum/readyTimeoutSeconds",
+          300);
+
+  private static final Map<String, Object> LARGER =
+      Map.of("kafka/volume/size", "600Gi", "kafka/volume/type", "gp3");
+
+  private static final LocalStack STACK =
+      new LocalStack("e2e-aws", StackFile.read("dev")).edit(SMALL);
+
+  @BeforeAll
+  static void noNodesYet() {
+    assertEquals(List.of(), EbsVolumes.existing());
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.run("state", "unprotect", "--all", "--yes");
+    STACK.destroy();
+    Nodes.returnToLocalZones();
+    assertEquals(List.of(), EbsVolumes.existing());
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  @Order(1)
+  void previewShowsBothLayersAndMakesNothing() {
+    String plan = STACK.run("preview", "--non-interactive");
+
+    assertEquals(3, count(plan, "aws:ec2:Instance "), plan);
+    assertEquals(6, count(plan, "aws:ebs:Volume "), plan);
+    assertEquals(6, count(plan, "kubernetes:core/v1:PersistentVolume "), plan);
+    assertTrue(plan.contains("kubernetes:apps/v1:StatefulSet"), plan);
+    assertEquals(List.of(), EbsVolumes.existing());
+  }
+
+  @Test
+  @Order(2)
+  void upWithoutNodesEndsWithWhatItWaitsForAndHowToLetNodesIn() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("kafka/readyTimeoutSeconds", 30, "quorum/readyTimeoutSeconds", 30),
+            "up",
+            "--yes",
+            "--non-interactive",
+            "--skip-preview");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(
+        result.output().contains("pod kafka-zookeeper-0: Unschedulable: 0/3 nodes"),
+        result.output());
+    assertTrue(result.output().contains("oc adm certificate approve"), result.output());
+    assertEquals(6, EbsVolumes.existing().size());
+  }
+
+  @Test
+  @Order(3)
+  void theCommandOfTheStackLetsInItsNodesAndNobodyElse() throws Exception {
+    String command = STACK.output("approveNodes");
+    List<String> nodes = NodeRequests.namesOf(STACK);
+    assertEquals(3, nodes.size());
+    NodeRequests.allow();
+    try {
+      letIn(command, nodes);
+    } finally {
+      NodeRequests.forget(nodes);
+    }
+  }
+
+  private static void letIn(String command, List<String> nodes) throws Exception {
+    NodeRequests.ask("unknown-node", "ip-10-9-9-9", NodeRequests.BOOTSTRAPPER, NodeRequests.CLIENT);
+    NodeRequests.ask("impostor", nodes.get(0), NodeRequests.SOMEBODY, NodeRequests.CLIENT);
+    var ended = NodeRequests.joinWhile(command, nodes);
+
+    assertEquals(0, ended.getExitValue(), ended.outputUTF8());
+    assertEquals("", NodeRequests.decision("unknown-node"));
+    assertEquals("", NodeRequests.decision("impostor"));
+    for (String node : nodes) {
+      String marks =
+          Shell.kubectl("get", "node", node, "-o", "jsonpath={.metadata.labels}{.spec.taints}");
+      assertTrue(marks.contains("\"node-role.kubernetes.io/kafka\":\"\""), marks);
+      assertTrue(
+          marks.contains("{\"effect\":\"NoSchedule\",\"key\":\"node-role.kubernetes.io/kafka\"}"),
+          marks);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void upGoesOnWhenTheNodesAreThere() throws IOException {
+    Nodes.joinZonesOf("eu-west-1");
+    STACK.up();
+
+    var zones = new TreeMap<String, String>();
+    zones.put("kafka-kafka-0", "eu-west-1a");
+    zones.put("kafka-kafka-1", "eu-west-1b");
+    zones.put("kafka-kafka-2", "eu-west-1c");
+    assertEquals(zones, Pods.zones("broker"));
+    assertEquals(EbsVolumes.declaredBy(STACK), Nodes.volumeHandles());
+    for (String volume : EbsVolumes.existing()) {
+      try (var files = Files.list(EbsVolumes.folder(volume))) {
+        assertTrue(files.findAny().isPresent(), volume + " holds nothing");
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void anotherUpChangesNothingAndTheStateKeepsTheSecret() {
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+    STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+
+    String state = STACK.run("stack", "export");
+    assertTrue(state.contains("aws:ec2/instance:Instance"), state);
+    assertFalse(state.contains("22623/config/worker"), "the ignition stands in the state");
+  }
+
+  @Test
+  @Order(6)
+  void volumesGrowAndChangeTheirTypeUnderTheRunningBrokers() throws Exception {
+    String plan = STACK.attemptEdited(LARGER, "preview", "--non-interactive", "--diff").output();
+    assertEquals(3, count(plan, "~ aws:ebs/volume:Volume:"), plan);
+    assertTrue(plan.contains("500 => 600"), plan);
+    assertTrue(plan.contains("\"st1\" => \"gp3\""), plan);
+    assertFalse(plan.contains("replace"), plan);
+
+    var before = EbsVolumes.declaredBy(STACK);
+    var pods = Pods.identities("broker");
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"), "eu-west-1a")) {
+      var traffic = Traffic.start(client, "volume-growth");
+      STACK.edit(LARGER).up();
+      Nodes.awaitClaimsOf("600Gi", 3);
+      traffic.awaitProgress();
+      traffic.stopAndVerify();
+    }
+    assertEquals(before, EbsVolumes.declaredBy(STACK));
+    assertEquals(pods, Pods.identities("broker"));
+  }
+
+  @Test
+  @Order(7)
+  void aMoveToAnotherZoneIsRefusedAtPreview() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("zones", List.of("eu-west-1b", "eu-west-1a", "eu-west-1c")),
+            "preview",
+            "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("This edit cannot be made"), result.output());
+  }
+
+  @Test
+  @Order(8)
+  void destroyIsStoppedByProtectionBeforeAnythingIsGone() {
+    var before = EbsVolumes.declaredBy(STACK);
+    var pods = Pods.identities("broker");
+    var result = STACK.attempt("destroy", "--yes", "--non-interactive", "--skip-preview");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("cannot be deleted"), result.output());
+    assertTrue(result.output().contains("protect"), result.output());
+    assertTrue(result.output().contains("pulumi state unprotect"), result.output());
+    assertEquals(before, EbsVolumes.declaredBy(STACK));
+    assertEquals(
+        new ArrayList<>(before.values()).stream().sorted().toList(), EbsVolumes.existing());
+    assertEquals(pods, Pods.identities("broker"));
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+  }
+}

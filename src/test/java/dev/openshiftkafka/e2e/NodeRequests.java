@@ -1,0 +1,164 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.zeroturnaround.exec.ProcessResult;
+
+/** Nodes that want to join, played as far as the API server sees them. */
+final class NodeRequests {
+  static final String BOOTSTRAPPER =
+      "system:serviceaccount:openshift-machine-config-operator:node-bootstrapper";
+  static final String SOMEBODY = "somebody";
+  static final String CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
+  static final String SERVER = "kubernetes.io/kubelet-serving";
+
+  private static final String REQUEST =
+      """
+      set -euo pipefail
+      request="$(openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null \
+        -subj "/O=system:nodes/CN=system:node:$2" 2>/dev/null | base64 -w0)"
+      usage="$([ "$4" = kubernetes.io/kubelet-serving ] && echo 'server auth' || echo 'client auth')"
+      group="$([[ $3 == system:node:* ]] && echo system:nodes || echo system:unprivileged)"
+      kubectl create --as "$3" --as-group "$group" --as-group system:authenticated -f - <<MANIFEST
+      apiVersion: certificates.k8s.io/v1
+      kind: CertificateSigningRequest
+      metadata: {name: $1}
+      spec: {request: $request, signerName: $4, usages: [digital signature, $usage]}
+      MANIFEST
+      """;
+
+  private static final String RIGHT = "e2e-node-bootstrapper";
+
+  private NodeRequests() {}
+
+  /** Lets the bootstrapper ask, as OpenShift does, and somebody who is not meant to. */
+  static void allow() {
+    Shell.kubectl(
+        "create",
+        "clusterrolebinding",
+        RIGHT,
+        "--clusterrole=system:node-bootstrapper",
+        "--user=" + BOOTSTRAPPER,
+        "--user=" + SOMEBODY);
+  }
+
+  /** Asks for a certificate of a node, as this user. */
+  static void ask(String request, String node, String user, String signer) {
+    Shell.run(
+        Duration.ofMinutes(1),
+        Map.of(),
+        "bash",
+        "-c",
+        REQUEST,
+        "request",
+        request,
+        node,
+        user,
+        signer);
+  }
+
+  /** Types of a request's conditions; empty while nobody has decided. */
+  static String decision(String request) {
+    return Shell.kubectl("get", "csr", request, "-o", "jsonpath={.status.conditions[*].type}");
+  }
+
+  static void awaitApproval(String request) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> decision(request).equals("Approved"));
+  }
+
+  /**
+   * Lets nodes ask for their certificates, first as clients and then as servers, while the command
+   * runs, and has them ready when it has approved all.
+   */
+  static ProcessResult joinWhile(String command, List<String> nodes) throws Exception {
+    for (String node : nodes) {
+      ask("client-" + node, node, BOOTSTRAPPER, CLIENT);
+      register(node);
+    }
+    var approval =
+        Shell.executor(
+                Map.of("PATH", oc() + ":" + Shell.environment("PATH")),
+                "bash",
+                "-euo",
+                "pipefail",
+                "-c",
+                command)
+            .readOutput(true)
+            .redirectErrorStream(true)
+            .timeout(3, TimeUnit.MINUTES)
+            .start();
+    nodes.forEach(node -> awaitApproval("client-" + node));
+    for (String node : nodes) {
+      ask("server-" + node, node, "system:node:" + node, SERVER);
+    }
+    nodes.forEach(node -> awaitApproval("server-" + node));
+    nodes.forEach(NodeRequests::becomeReady);
+    return approval.getFuture().get(3, TimeUnit.MINUTES);
+  }
+
+  /** The names under which the instances of a stack join, as its state has them. */
+  static List<String> namesOf(LocalStack stack) {
+    var names = new ArrayList<String>();
+    JsonParser.parseString(stack.run("stack", "export"))
+        .getAsJsonObject()
+        .getAsJsonObject("deployment")
+        .getAsJsonArray("resources")
+        .forEach(
+            resource -> {
+              var outputs = resource.getAsJsonObject().getAsJsonObject("outputs");
+              if (outputs != null && outputs.has("privateDns")) {
+                names.add(outputs.get("privateDns").getAsString());
+              }
+            });
+    return names;
+  }
+
+  /** A node as its kubelet registers it, not ready yet. */
+  static void register(String node) throws IOException {
+    Path file = Path.of("target/e2e/node.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "apiVersion: v1\nkind: Node\nmetadata: {name: " + node + "}\n");
+    Shell.kubectl("create", "-f", file.toString());
+  }
+
+  static void becomeReady(String node) {
+    Shell.kubectl(
+        "patch",
+        "node",
+        node,
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\",\"reason\":\"Test\"}]}}");
+  }
+
+  static void forget(List<String> nodes) {
+    nodes.forEach(node -> Shell.kubectl("delete", "node", node, "--ignore-not-found"));
+    Shell.kubectl("delete", "csr", "--all");
+    Shell.kubectl("delete", "clusterrolebinding", RIGHT);
+  }
+
+  /**
+   * A folder with a command {@code oc} for PATH. These of its commands are kubectl's own: {@code oc
+   * adm} leads to the same code for certificates and taints.
+   */
+  static Path oc() throws IOException {
+    Path folder = Path.of("target/e2e/oc").toAbsolutePath();
+    Files.createDirectories(folder);
+    Path command = folder.resolve("oc");
+    Files.writeString(command, "#!/bin/sh\n[ \"$1\" != adm ] || shift\nexec kubectl \"$@\"\n");
+    if (!command.toFile().setExecutable(true)) {
+      throw new IOException("cannot make " + command + " executable");
+    }
+    return folder;
+  }
+}

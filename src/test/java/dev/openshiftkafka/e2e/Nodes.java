@@ -1,0 +1,69 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The local nodes in the part of app nodes on AWS, and the volumes that the cluster sees. */
+final class Nodes {
+  private static final String ZONE = "topology.kubernetes.io/zone=";
+  private static final String OWNED = "node-role.kubernetes.io/kafka";
+
+  private Nodes() {}
+
+  /** Moves the nodes to the zones a, b and c of a region, where brokers own them. */
+  static void joinZonesOf(String region) {
+    for (String zone : List.of("a", "b", "c")) {
+      label(zone, ZONE + region + zone, OWNED + "=");
+    }
+  }
+
+  static void returnToLocalZones() {
+    for (String zone : List.of("a", "b", "c")) {
+      label(zone, ZONE + "local-" + zone, OWNED + "-");
+    }
+  }
+
+  /** Handle of the volume behind each claim, by the claim's name. */
+  static Map<String, String> volumeHandles() {
+    var handles = new TreeMap<String, String>();
+    JsonParser.parseString(Shell.kubectl("get", "pv", "-o", "json"))
+        .getAsJsonObject()
+        .getAsJsonArray("items")
+        .forEach(
+            item -> {
+              JsonObject spec = item.getAsJsonObject().getAsJsonObject("spec");
+              handles.put(
+                  spec.getAsJsonObject("claimRef").get("name").getAsString(),
+                  spec.getAsJsonObject("csi").get("volumeHandle").getAsString());
+            });
+    return handles;
+  }
+
+  /** Waits until the kubelets have grown the file systems of so many claims to this size. */
+  static void awaitClaimsOf(String size, int claims) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                Shell.kubectl(
+                            "get",
+                            "pvc",
+                            "-n",
+                            LocalStack.NAMESPACE,
+                            "-o",
+                            "jsonpath={.items[*].status.capacity.storage}")
+                        .split(size + "( |$)", -1)
+                        .length
+                    == claims + 1);
+  }
+
+  private static void label(String zone, String... labels) {
+    Shell.kubectl("label", "node", "--overwrite", "node-" + zone, labels[0], labels[1]);
+  }
+}
