@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.aws.AwsLayer;
+import dev.openshiftkafka.benchmark.BenchmarkStep;
 import dev.openshiftkafka.capacity.Capacity;
 import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.ConfigSource;
@@ -82,22 +83,37 @@ public final class KafkaStack {
       // Pods leave before their nodes do.
       aws.ifPresent(before::add);
     }
-    before.add(
-        new Project(config.project(), KafkaCluster.serviceAccounts(config), options.build()));
-    new KafkaCluster(
-        "kafka",
-        config,
-        new Surroundings(
-            config.project().name(),
-            config.protect(),
-            running,
-            Project.podAnnotations(config.project()),
-            aws.map(AwsLayer::volumeIds).orElse(Map.of())),
-        // Everything stands in the project, and the pods need the right to its constraints.
-        ComponentResourceOptions.builder()
-            .providers(provider)
-            .dependsOn(List.copyOf(before))
-            .build());
+    before.add(new Project(config.project(), serviceAccounts(), options.build()));
+    var cluster =
+        new KafkaCluster(
+            "kafka",
+            config,
+            new Surroundings(
+                config.project().name(),
+                config.protect(),
+                running,
+                Project.podAnnotations(config.project()),
+                aws.map(AwsLayer::volumeIds).orElse(Map.of())),
+            // Everything stands in the project, and the pods need the right to its constraints.
+            ComponentResourceOptions.builder()
+                .providers(provider)
+                .dependsOn(List.copyOf(before))
+                .build());
+    if (config.benchmark().enabled()) {
+      // It is of use when the brokers are ready, and goes before they do.
+      new BenchmarkStep(
+          config,
+          Project.podAnnotations(config.project()),
+          ComponentResourceOptions.builder().providers(provider).dependsOn(cluster).build());
+    }
+  }
+
+  private List<String> serviceAccounts() {
+    var accounts = new ArrayList<>(KafkaCluster.serviceAccounts(config));
+    if (config.benchmark().enabled()) {
+      accounts.add(BenchmarkStep.serviceAccount());
+    }
+    return accounts;
   }
 
   private void export(Output<Optional<AwsLayer>> aws) {
@@ -106,6 +122,10 @@ public final class KafkaStack {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
       context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
+      if (config.benchmark().enabled()) {
+        context.export("benchmark", BenchmarkStep.job(config));
+        context.export("benchmarkCommand", BenchmarkStep.command(config));
+      }
     }
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
@@ -161,6 +181,9 @@ public final class KafkaStack {
       Project.addTo(objects, config.project());
       ClusterObjects.addTo(objects, config);
       AppMachines.addTo(objects, config);
+      if (config.benchmark().enabled()) {
+        BenchmarkStep.addTo(objects);
+      }
     }
     return objects;
   }

@@ -51,7 +51,8 @@ public record StackConfig(
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "The brokers.") BrokersConfig kafka,
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
-    @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network) {
+    @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
+    @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;

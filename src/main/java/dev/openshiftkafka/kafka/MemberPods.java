@@ -1,6 +1,5 @@
 package dev.openshiftkafka.kafka;
 
-import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
@@ -8,16 +7,11 @@ import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +35,7 @@ final class MemberPods {
             .automountServiceAccountToken(false)
             .enableServiceLinks(false)
             .terminationGracePeriodSeconds(set.terminationGracePeriodSeconds())
-            .securityContext(podSecurity())
+            .securityContext(Containers.podSecurity())
             .containers(container(set))
             .volumes(volumes(set));
     if (!set.prepare().isEmpty()) {
@@ -88,21 +82,9 @@ final class MemberPods {
                             ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
                         .build())
                 .build())
-        .resources(resources(set.resources()))
-        .securityContext(containerSecurity())
+        .resources(Containers.resources(set.resources()))
+        .securityContext(Containers.security())
         .volumeMounts(mounts(set));
-  }
-
-  private static ResourceRequirementsArgs resources(ResourcesConfig resources) {
-    var limits = new TreeMap<String, String>();
-    limits.put("memory", resources.memory());
-    if (resources.cpuLimit() != null) {
-      limits.put("cpu", resources.cpuLimit());
-    }
-    return ResourceRequirementsArgs.builder()
-        .requests(Map.of("cpu", resources.cpu(), "memory", resources.memory()))
-        .limits(limits)
-        .build();
   }
 
   private static List<VolumeMountArgs> mounts(MemberSet set) {
@@ -136,24 +118,5 @@ final class MemberPods {
             .name(TMP_VOLUME)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
             .build());
-  }
-
-  /** No literal user or group: OpenShift gives each project its own range. */
-  private static PodSecurityContextArgs podSecurity() {
-    return PodSecurityContextArgs.builder()
-        .runAsNonRoot(true)
-        // Changing the owner of every file of a large volume would take minutes at each start.
-        .fsGroupChangePolicy("OnRootMismatch")
-        .seccompProfile(SeccompProfileArgs.builder().type("RuntimeDefault").build())
-        .build();
-  }
-
-  private static SecurityContextArgs containerSecurity() {
-    return SecurityContextArgs.builder()
-        .allowPrivilegeEscalation(false)
-        .readOnlyRootFilesystem(true)
-        .runAsNonRoot(true)
-        .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
-        .build();
   }
 }

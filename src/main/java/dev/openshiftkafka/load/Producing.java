@@ -1,0 +1,95 @@
+package dev.openshiftkafka.load;
+
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One producer: writes until it is told to stop, and then waits for what is under way. */
+final class Producing implements Callable<Void> {
+  private final Workload workload;
+  private final String[] topics;
+  private final int number;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Schedule schedule;
+  private final Tally tally;
+
+  Producing(
+      Workload workload,
+      String[] topics,
+      int number,
+      String bootstrap,
+      Schedule schedule,
+      Tally tally) {
+    this.workload = workload;
+    this.topics = topics;
+    this.number = number;
+    this.schedule = schedule;
+    this.tally = tally;
+    var serializer = new ByteArraySerializer();
+    this.producer =
+        new KafkaProducer<>(settings(workload.produce(), bootstrap), serializer, serializer);
+  }
+
+  /** What the workload makes of the producer's settings. */
+  static Properties settings(ProduceSpec spec, String bootstrap) {
+    var settings = new Properties();
+    settings.putAll(spec.settings());
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("acks", spec.acks());
+    settings.put("compression.type", spec.compression());
+    settings.put("enable.idempotence", String.valueOf(spec.idempotence()));
+    settings.putIfAbsent("client.id", "load-generator");
+    return settings;
+  }
+
+  @Override
+  public Void call() {
+    ProduceSpec spec = workload.produce();
+    var payload = new Payload(spec.messageBytes(), workload.consume().endToEnd(), number);
+    var keys = new Keys(spec.keys(), spec.keyCount(), number);
+    Pace pace = schedule.pace(number);
+    try (producer) {
+      for (long record = 0; schedule.goesOn(number, record); record++) {
+        long due = pace.await(record);
+        send(topics[(int) (record % topics.length)], keys.next(), payload.next(due), due);
+      }
+      producer.flush();
+    }
+    return null;
+  }
+
+  private void send(String topic, byte[] key, byte[] value, long due) {
+    tally.produced();
+    try {
+      producer.send(new ProducerRecord<>(topic, key, value), new Delivery(due));
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      tally.failed(e);
+    }
+  }
+
+  /** What becomes of one record. */
+  private final class Delivery implements Callback {
+    private final long due;
+
+    Delivery(long due) {
+      this.due = due;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception failure) {
+      if (failure == null) {
+        tally.delivered(System.nanoTime() - due);
+      } else {
+        tally.failed(failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.openshiftkafka.load;
+
+/**
+ * When a run begins, begins to count, and ends.
+ *
+ * @param start {@link System#nanoTime} of the first record
+ */
+record Schedule(Workload workload, long start) {
+  private static final long NANOS = 1_000_000_000L;
+
+  /** Time from which on is counted. */
+  long countFrom() {
+    return start + workload.warmupSeconds() * NANOS;
+  }
+
+  /** Time at which the producers stop; for a run by records, the latest possible one. */
+  long end() {
+    return workload.durationSeconds() == 0
+        ? Long.MAX_VALUE
+        : countFrom() + workload.durationSeconds() * NANOS;
+  }
+
+  /** The times at which the records of one producer are due. */
+  Pace pace(int producer) {
+    return new Pace(start, share(workload.produce().recordsPerSecond(), producer));
+  }
+
+  /** Whether a producer is to write this record of its own, counted from 0. */
+  boolean goesOn(int producer, long record) {
+    if (Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    if (workload.durationSeconds() == 0) {
+      return record < share(workload.records(), producer);
+    }
+    return System.nanoTime() - end() < 0;
+  }
+
+  /** What one producer has of a number for all: what does not divide goes to the first ones. */
+  private long share(long all, int producer) {
+    int producers = workload.produce().producers();
+    return all / producers + (producer < all % producers ? 1 : 0);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.openshiftkafka.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Runs a workload in several programs at once: all start at one time, and number 0 reports. */
+final class Together {
+  /** An image may have to be pulled for the others. */
+  private static final Duration START = Duration.ofMinutes(5);
+
+  /** What the last ones may need longer than the first. */
+  private static final Duration END = Duration.ofMinutes(2);
+
+  /** All have heard of the start by then. */
+  private static final Duration LEAD = Duration.ofSeconds(2);
+
+  private final Workload workload;
+  private final String run;
+  private final String bootstrap;
+  private final int pods;
+  private final int index;
+
+  Together(Workload workload, String run, String bootstrap, int pods, int index) {
+    this.workload = workload;
+    this.run = run;
+    this.bootstrap = bootstrap;
+    this.pods = pods;
+    this.index = index;
+  }
+
+  /** Runs, and returns the report of all; of the others but number 0, their own. */
+  Report execute(Admin admin, PrintWriter out)
+      throws ExecutionException, InterruptedException, JsonProcessingException {
+    try (var others = new Rendezvous(admin, bootstrap, run, index)) {
+      return index == 0 ? lead(admin, others, out) : follow(admin, others, out);
+    }
+  }
+
+  private Report lead(Admin admin, Rendezvous others, PrintWriter out)
+      throws ExecutionException, InterruptedException, JsonProcessingException {
+    try (var topics = new OwnTopics(admin, workload.topics(), run, false)) {
+      out.println("waiting for " + (pods - 1) + " more to start together with");
+      others.hear("ready", 1, pods, START);
+      var start = Instant.now().plus(LEAD);
+      others.say("start", start.toString());
+      Report own = new Run(workload, run, bootstrap, topics, out).execute(admin, start);
+      List<Report> all = new ArrayList<>(List.of(own));
+      for (String json : others.hear("report", 1, pods, END).values()) {
+        all.add(ReportFiles.read(json));
+      }
+      long delivered = all.stream().mapToLong(report -> report.verification().delivered()).sum();
+      return MergedReport.of(all, topics.arrived(delivered));
+    }
+  }
+
+  private Report follow(Admin admin, Rendezvous others, PrintWriter out)
+      throws ExecutionException, InterruptedException, JsonProcessingException {
+    others.say("ready", "");
+    var start = Instant.parse(others.hear("start", 0, 1, START).get(0));
+    var topics = OwnTopics.ofAnother(admin, workload.topics(), run);
+    Report own = new Run(workload, run, bootstrap, topics, out).execute(admin, start);
+    others.say("report", ReportFiles.json(own));
+    return own;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.openshiftkafka.e2e.Shell.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark of a deployed stack, as its output says to run it. */
+class BenchmarkIT {
+  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark");
+  private static ClientPod client;
+
+  @BeforeAll
+  static void bringUp() throws Exception {
+    LocalStack.emptyVolumes();
+    STACK.up();
+    client = new ClientPod("3.9.2", STACK.output("bootstrapServers"));
+  }
+
+  @AfterAll
+  static void takeDown() {
+    client.close();
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @AfterEach
+  void noTopicStays() {
+    assertEquals(List.of(), topics());
+  }
+
+  @Test
+  void theCommandOfTheStackRunsTheArticlesWorkload() {
+    var run = new BenchmarkRun(STACK, "durationSeconds=5", "warmupSeconds=1");
+    Result result = run.execute();
+
+    assertTrue(result.ok(), result.output());
+    assertTrue(result.output().contains("records produced"), result.output());
+    JsonObject report = run.report();
+    assertEquals("openshift-kafka/load-report/v1", report.get("schema").getAsString());
+    assertEquals(
+        "0",
+        report.getAsJsonObject("workload").getAsJsonObject("produce").get("acks").getAsString());
+    assertTrue(report.get("delivered").getAsLong() > 10_000, report.toString());
+    assertEquals(0, verified(report, "lost"));
+    assertEquals(verified(report, "delivered"), verified(report, "arrived"));
+    assertTrue(run.file("report.html").contains("new uPlot"), "no plots");
+    assertTrue(run.file("report.md").contains("**article**: "), run.file("report.md"));
+  }
+
+  @Test
+  void aRateIsHeldAndEveryRecordIsAcknowledged() {
+    var run =
+        new BenchmarkRun(
+            STACK, "durationSeconds=10", "warmupSeconds=2", "produce.recordsPerSecond=1000");
+    Result result = run.workload("durable").execute();
+
+    assertTrue(result.ok(), result.output());
+    JsonObject report = run.report();
+    assertEquals(12_000, verified(report, "delivered"), 100);
+    assertEquals(verified(report, "delivered"), verified(report, "arrived"));
+  }
+
+  @Test
+  void whatIsWrittenIsReadAndTimed() {
+    var run =
+        new BenchmarkRun(
+            STACK, "durationSeconds=5", "warmupSeconds=1", "produce.recordsPerSecond=500");
+    Result result = run.workload("end-to-end").execute();
+
+    assertTrue(result.ok(), result.output());
+    JsonObject report = run.report();
+    assertEquals(0, verified(report, "unread"));
+    JsonObject times = report.getAsJsonObject("endToEnd");
+    assertTrue(times.get("records").getAsLong() > 2000, times.toString());
+    assertTrue(
+        times.get("p50Ms").getAsDouble()
+            >= report.getAsJsonObject("acknowledged").get("p50Ms").getAsDouble() / 2,
+        report.toString());
+  }
+
+  @Test
+  void aConsumerReadsAllThatIsThere() {
+    var run = new BenchmarkRun(STACK, "consume.fillRecords=50000", "produce.messageBytes=200");
+    Result result = run.workload("consumer").execute();
+
+    assertTrue(result.ok(), result.output());
+    assertEquals(50_000, run.report().get("consumed").getAsLong());
+    assertTrue(run.report().get("recordsPerSecond").getAsDouble() > 0, run.report().toString());
+  }
+
+  @Test
+  void anInterruptedRunRemovesItsTopics() throws Exception {
+    var run =
+        new BenchmarkRun(STACK, "durationSeconds=600", "produce.recordsPerSecond=100")
+            .workload("durable");
+    var started = run.executor().start();
+    await().atMost(Duration.ofMinutes(2)).until(() -> !topics().isEmpty());
+    started.getProcess().destroy();
+    var ended = started.getFuture().get(2, TimeUnit.MINUTES);
+
+    assertEquals(130, ended.getExitValue(), ended.outputUTF8());
+    await().atMost(Duration.ofMinutes(1)).until(() -> topics().isEmpty());
+  }
+
+  @Test
+  void aTopicWithRecordsIsLeftAlone() {
+    client.createTopic("orders", 1);
+    try {
+      client.tool("VerifiableProducer", "--topic", "orders", "--max-messages", "10");
+      Result result = new BenchmarkRun(STACK, "topics.name=orders", "topics.count=1").execute();
+
+      assertEquals(1, result.exit(), result.output());
+      assertTrue(
+          result.output().contains("the topic \"orders\" holds 10 records"), result.output());
+      assertTrue(client.tool("TopicCommand", "--list").contains("orders"));
+    } finally {
+      client.tool("TopicCommand", "--delete", "--topic", "orders");
+    }
+  }
+
+  @Test
+  void faultsOfAWorkloadAreAllTold() {
+    Result result = new BenchmarkRun(STACK, "produce.acks=2", "produce.rate=5").execute();
+    assertEquals(2, result.exit(), result.output());
+    assertTrue(result.output().contains("\"rate\""), result.output());
+
+    result = new BenchmarkRun(STACK, "produce.acks=2", "topics.partitions=-1").execute();
+    assertEquals(2, result.exit(), result.output());
+    assertTrue(result.output().contains("has 2 faults"), result.output());
+  }
+
+  @Test
+  void aRunBelowTheDeclaredFloorFails() {
+    STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).up();
+    try {
+      Result result = new BenchmarkRun(STACK, "durationSeconds=2", "warmupSeconds=0").execute();
+
+      assertEquals(3, result.exit(), result.output());
+      assertTrue(result.output().contains("is below the floor of 999999999"), result.output());
+      assertFalse(result.output().contains("\tat "), result.output());
+    } finally {
+      STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).up();
+    }
+  }
+
+  @Test
+  void severalPodsStartTogetherAndReportAsOne() {
+    var run =
+        new BenchmarkRun(
+            STACK,
+            "durationSeconds=5",
+            "warmupSeconds=1",
+            "produce.producers=1",
+            "produce.recordsPerSecond=500",
+            "topics.partitions=6",
+            "produce.settings.buffer.memory=33554432");
+    Result result = run.workload("saturate").pods(2).execute();
+
+    assertTrue(result.ok(), result.output());
+    JsonObject report = run.report();
+    assertEquals(2, report.getAsJsonObject("environment").get("pods").getAsInt());
+    assertEquals(6000, verified(report, "delivered"), 100);
+    assertEquals(verified(report, "delivered"), verified(report, "arrived"));
+    assertEquals(5000, report.getAsJsonObject("acknowledged").get("records").getAsLong(), 600);
+  }
+
+  private static long verified(JsonObject report, String key) {
+    return report.getAsJsonObject("verification").get(key).getAsLong();
+  }
+
+  private static List<String> topics() {
+    return client
+        .tool("TopicCommand", "--list")
+        .lines()
+        .filter(topic -> topic.startsWith("load-generator-"))
+        .toList();
+  }
+}
