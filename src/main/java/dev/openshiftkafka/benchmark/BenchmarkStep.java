@@ -43,7 +43,7 @@ public final class BenchmarkStep extends ComponentResource {
         ConfigMapArgs.builder()
             .metadata(Labels.meta(namespace, NAME, COMPONENT))
             .binaryData(LoadGeneratorFiles.all())
-            .data(Workloads.files())
+            .data(Workloads.files(config))
             .build(),
         child());
     new CronJob(NAME, new BenchmarkJob(config, podAnnotations).cronJob(), child());

@@ -26,6 +26,20 @@ import java.util.stream.Stream;
  */
 final class LoadGeneratorFiles {
   private static final String OWN = "dev/openshiftkafka/load/";
+  private static final String MODEL = "dev/openshiftkafka/capacity/";
+
+  /** The part of the capacity model that a run is compared with: what needs no configuration. */
+  private static final List<String> MODEL_CLASSES =
+      List.of(
+          "/Ceiling.class",
+          "/Endurance.class",
+          "/Hardware.class",
+          "/InstanceType.class",
+          "/Layout.class",
+          "/Resource.class",
+          "/Volume.class",
+          "/VolumeThroughput.class");
+
   private static final String PLOTS = "META-INF/resources/webjars/uplot/";
 
   private LoadGeneratorFiles() {}
@@ -36,6 +50,7 @@ final class LoadGeneratorFiles {
     files.put(
         "load-generator.jar",
         archive(LoadGeneratorFiles.class, OWN, List.of(".class", ".html", ".properties")));
+    files.put("capacity.jar", archive(LoadGeneratorFiles.class, MODEL, MODEL_CLASSES));
     files.put("picocli.jar", whole("picocli/CommandLine.class"));
     files.put("hdrhistogram.jar", whole("org/HdrHistogram/Histogram.class"));
     files.put("uplot.jar", plots());

@@ -13,9 +13,14 @@ public record Ceiling(double writeMBps, Resource binds) {
    */
   static final int RECORD_OVERHEAD = 11;
 
+  /** What a message of a size in bytes takes of this rate, in bytes. */
+  public static int bytesOfRecord(int messageBytes) {
+    return messageBytes + RECORD_OVERHEAD;
+  }
+
   /** Messages per second of a size in bytes. */
   public double messagesPerSecond(int messageBytes) {
-    return writeMBps * 1e6 / (messageBytes + RECORD_OVERHEAD);
+    return writeMBps * 1e6 / bytesOfRecord(messageBytes);
   }
 
   /** MB/s of message bytes alone, as producers count them. */

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.load;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +142,7 @@ public final class LoadGenerator implements Callable<Integer> {
     if (print) {
       files.print(out());
     }
+    Comparisons.table(report).forEach(out()::println);
     out().println(MarkdownReport.of(report));
     return status(report);
   }
@@ -152,7 +154,8 @@ public final class LoadGenerator implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(ending);
     try (Admin admin = Admin.create(settings)) {
       return pods > 1
-          ? new Together(wanted, run, bootstrap, pods, index).execute(admin, out())
+          ? new Together(wanted, run, bootstrap, pods, index, WorkloadFile.hardware())
+              .execute(admin, out())
           : alone(admin, wanted);
     } finally {
       ending.reached();
@@ -160,10 +163,11 @@ public final class LoadGenerator implements Callable<Integer> {
   }
 
   private Report alone(Admin admin, Workload wanted)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, InterruptedException, IOException {
     try (var topics = new OwnTopics(admin, wanted.topics(), run, onData)) {
       var start = Instant.now().plus(LEAD);
-      return new Run(wanted, run, bootstrap, topics, out()).execute(admin, start);
+      return new Run(wanted, run, bootstrap, topics, WorkloadFile.hardware(), out())
+          .execute(admin, start);
     }
   }
 

@@ -26,6 +26,15 @@ final class MarkdownReport {
     if (report.endToEnd() != null) {
       text.append(times("read", report.endToEnd()));
     }
+    for (Comparison row : report.comparisons()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; %.2f x %s (%,.0f records/s)",
+              row.ratio(),
+              row.name(),
+              row.recordsPerSecond()));
+    }
     text.append(report.complete() ? "; every record arrived" : "; **FAILED**: " + report.fault());
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.load;
 
+import dev.openshiftkafka.capacity.Hardware;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +23,9 @@ final class MergedReport {
    *
    * @param reports one of each program
    * @param arrived records that arrived from all of them
+   * @param hardware what the brokers run on; null when that is not known
    */
-  static Report of(Collection<Report> reports, long arrived) {
+  static Report of(Collection<Report> reports, long arrived, Hardware hardware) {
     Report first = reports.iterator().next();
     double seconds = reports.stream().mapToDouble(Report::seconds).max().orElseThrow();
     long delivered = sum(reports, Report::delivered);
@@ -54,6 +56,7 @@ final class MergedReport {
             .findFirst()
             .orElse(null),
         reports.stream().mapToDouble(Report::cpuSeconds).sum(),
+        Comparisons.of(first.workload(), rate, first.environment().brokers(), hardware),
         series(reports));
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
  * @param verification what arrived and was read
  * @param firstFailure why the first record failed; null when none did
  * @param cpuSeconds processor time of this program during the run, in seconds
+ * @param comparisons what others published for this workload, and what the hardware can write
  * @param series each second that was counted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,10 +46,16 @@ public record Report(
     Verification verification,
     String firstFailure,
     double cpuSeconds,
+    List<Comparison> comparisons,
     List<Second> series) {
 
   /** Version of the form. */
   public static final String SCHEMA = "openshift-kafka/load-report/v1";
+
+  /** Takes a report of a time before there were comparisons as one without. */
+  public Report {
+    comparisons = comparisons == null ? List.of() : comparisons;
+  }
 
   /** Whether every record that was handed over arrived and, if anything reads, was read. */
   public boolean complete() {

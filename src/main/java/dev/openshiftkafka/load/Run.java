@@ -1,5 +1,6 @@
 package dev.openshiftkafka.load;
 
+import dev.openshiftkafka.capacity.Hardware;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,24 @@ final class Run {
   private final String id;
   private final String bootstrap;
   private final OwnTopics topics;
+  private final Hardware hardware;
   private final PrintWriter out;
   private final Tally tally = new Tally();
 
-  Run(Workload workload, String id, String bootstrap, OwnTopics topics, PrintWriter out) {
+  /**
+   * A run.
+   *
+   * @param hardware what the brokers run on; null when that is not known
+   */
+  Run(
+      Workload workload,
+      String id,
+      String bootstrap,
+      OwnTopics topics,
+      Hardware hardware,
+      PrintWriter out) {
     this.workload = workload;
+    this.hardware = hardware;
     this.id = id;
     this.bootstrap = bootstrap;
     this.topics = topics;
@@ -149,12 +163,13 @@ final class Run {
     double rate =
         (writes ? counted.delivered() : counted.consumed())
             / Math.max(1e-9, progress.countedSeconds());
+    var environment = Environment.of(admin);
     return new Report(
         Report.SCHEMA,
         id,
         started.toString(),
         workload,
-        Environment.of(admin),
+        environment,
         progress.countedSeconds(),
         counted.produced(),
         counted.delivered(),
@@ -167,6 +182,7 @@ final class Run {
         verification(total, filled),
         tally.firstFailure(),
         cpuNanos / 1e9,
+        Comparisons.of(workload, rate, environment.brokers(), hardware),
         progress.seconds());
   }
 

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.openshiftkafka.capacity.Hardware;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,11 @@ final class Together {
   private final String bootstrap;
   private final int pods;
   private final int index;
+  private final Hardware hardware;
 
-  Together(Workload workload, String run, String bootstrap, int pods, int index) {
+  Together(
+      Workload workload, String run, String bootstrap, int pods, int index, Hardware hardware) {
+    this.hardware = hardware;
     this.workload = workload;
     this.run = run;
     this.bootstrap = bootstrap;
@@ -49,13 +53,13 @@ final class Together {
       others.hear("ready", 1, pods, START);
       var start = Instant.now().plus(LEAD);
       others.say("start", start.toString());
-      Report own = new Run(workload, run, bootstrap, topics, out).execute(admin, start);
+      Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
       List<Report> all = new ArrayList<>(List.of(own));
       for (String json : others.hear("report", 1, pods, END).values()) {
         all.add(ReportFiles.read(json));
       }
       long delivered = all.stream().mapToLong(report -> report.verification().delivered()).sum();
-      return MergedReport.of(all, topics.arrived(delivered));
+      return MergedReport.of(all, topics.arrived(delivered), hardware);
     }
   }
 
@@ -64,7 +68,7 @@ final class Together {
     others.say("ready", "");
     var start = Instant.parse(others.hear("start", 0, 1, START).get(0));
     var topics = OwnTopics.ofAnother(admin, workload.topics(), run);
-    Report own = new Run(workload, run, bootstrap, topics, out).execute(admin, start);
+    Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
     others.say("report", ReportFiles.json(own));
     return own;
   }

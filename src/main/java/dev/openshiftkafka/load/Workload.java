@@ -15,6 +15,7 @@ import java.util.List;
  * @param topics the topics, which the run makes and removes
  * @param produce how records are written
  * @param consume how records are read
+ * @param reference a published result of this workload; null when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Workload(
@@ -25,7 +26,8 @@ public record Workload(
     long records,
     TopicsSpec topics,
     ProduceSpec produce,
-    ConsumeSpec consume) {
+    ConsumeSpec consume,
+    Reference reference) {
 
   /** Fills in defaults. */
   public Workload {
@@ -62,7 +64,7 @@ public record Workload(
     var plain =
         new ProduceSpec(
             1, 0, produce.messageBytes(), null, 0, produce.compression(), "all", true, null);
-    return new Workload(name, description, 0, 0, consume.fillRecords(), topics, plain, null);
+    return new Workload(name, description, 0, 0, consume.fillRecords(), topics, plain, null, null);
   }
 
   /** Checks what must hold of a workload that several programs run together. */

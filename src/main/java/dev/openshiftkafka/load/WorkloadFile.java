@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.capacity.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ final class WorkloadFile {
 
   /** Folder of the named workloads: where the stack puts them. */
   private static final String FOLDER_VARIABLE = "LOAD_GENERATOR_WORKLOADS";
+
+  /** Named unlike any workload can be. */
+  private static final String HARDWARE = "_hardware.json";
 
   private WorkloadFile() {}
 
@@ -33,17 +37,35 @@ final class WorkloadFile {
       JsonNode root = JSON.readTree(file.toFile());
       // Of a variable that is empty comes one empty edit.
       edits.stream().filter(edit -> !edit.isBlank()).forEach(edit -> edit(root, edit));
+      if (root.isObject() && edits.stream().anyMatch(WorkloadFile::isAnotherWorkload)) {
+        ((ObjectNode) root).remove("reference");
+      }
       return JSON.treeToValue(root, Workload.class).validated();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
     }
   }
 
+  /** A result of another workload is no reference; that of a longer run is. */
+  private static boolean isAnotherWorkload(String edit) {
+    return !edit.isBlank() && !edit.matches("(warmupSeconds|durationSeconds|records)=.*");
+  }
+
+  /**
+   * What the brokers run on, as the stack that declares it says beside the workloads; null when no
+   * stack does.
+   */
+  static Hardware hardware() throws IOException {
+    Path file = folder().resolve(HARDWARE);
+    return Files.isRegularFile(file) ? JSON.readValue(file.toFile(), Hardware.class) : null;
+  }
+
   private static Path file(String name) {
-    if (name.endsWith(".json")) {
-      return Path.of(name);
-    }
-    return Path.of(System.getenv().getOrDefault(FOLDER_VARIABLE, "."), name + ".json");
+    return name.endsWith(".json") ? Path.of(name) : folder().resolve(name + ".json");
+  }
+
+  private static Path folder() {
+    return Path.of(System.getenv().getOrDefault(FOLDER_VARIABLE, "."));
   }
 
   private static void edit(JsonNode root, String edit) {

@@ -3,14 +3,23 @@ package dev.openshiftkafka.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.testing.StackFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What runs in the pod fits into a ConfigMap, is complete, and is the same each time. */
 class LoadGeneratorFilesTest {
@@ -23,7 +32,13 @@ class LoadGeneratorFilesTest {
         LoadGeneratorFiles.all().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
             .sum();
-    int workloads = Workloads.files().values().stream().mapToInt(String::length).sum();
+    int workloads =
+        Workloads.files(
+                new ConfigSource("openshift-kafka", "article", StackFile.read("article")).read())
+            .values()
+            .stream()
+            .mapToInt(String::length)
+            .sum();
 
     assertTrue(archives + workloads < LIMIT * 3 / 4, archives + " and " + workloads + " bytes");
   }
@@ -48,6 +63,50 @@ class LoadGeneratorFilesTest {
     assertTrue(entries(files.get("picocli.jar")).contains("picocli/CommandLine.class"));
     assertTrue(entries(files.get("hdrhistogram.jar")).contains("org/HdrHistogram/Histogram.class"));
     assertEquals(2, entries(files.get("uplot.jar")).size());
+  }
+
+  /** Only what is in the pod: the archives, and of this machine's class path what its image has. */
+  @Test
+  void whatARunIsComparedWithNeedsNothingElse(@TempDir Path folder) throws Exception {
+    try (var pod = classesOfThePod(folder)) {
+      Class<?> volumes = pod.loadClass("dev.openshiftkafka.capacity.Volume");
+      Class<?> instances = pod.loadClass("dev.openshiftkafka.capacity.InstanceType");
+      Object hardware =
+          pod.loadClass("dev.openshiftkafka.capacity.Hardware")
+              .getConstructor(instances, int.class, volumes)
+              .newInstance(
+                  instances.getConstructors()[0].newInstance("m4.2xlarge", 1000, 1000, 1000, 1000),
+                  1,
+                  volumes.getMethod("of", String.class, double.class).invoke(null, "st1", 500));
+      Method compare =
+          List.of(pod.loadClass("dev.openshiftkafka.load.Comparisons").getDeclaredMethods())
+              .stream()
+              .filter(method -> method.getName().equals("of"))
+              .findFirst()
+              .orElseThrow();
+      compare.setAccessible(true);
+      Object produce =
+          pod.loadClass("dev.openshiftkafka.load.ProduceSpec")
+              .getConstructors()[0]
+              .newInstance(1, 0, 100, null, 0, null, "0", false, null);
+      Object workload =
+          pod.loadClass("dev.openshiftkafka.load.Workload")
+              .getConstructors()[0]
+              .newInstance("article", null, 0, 10, 0, null, produce, null, null);
+
+      assertEquals(2, ((List<?>) compare.invoke(null, workload, 487_442, 3, hardware)).size());
+    }
+  }
+
+  private static URLClassLoader classesOfThePod(Path folder) throws IOException {
+    var classPath = new ArrayList<URL>();
+    for (var archive : LoadGeneratorFiles.all().entrySet()) {
+      Path jar = folder.resolve(archive.getKey());
+      Files.write(jar, Base64.getDecoder().decode(archive.getValue()));
+      classPath.add(jar.toUri().toURL());
+    }
+    classPath.add(JsonInclude.class.getProtectionDomain().getCodeSource().getLocation());
+    return new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
   private static List<String> entries(String archive) throws IOException {

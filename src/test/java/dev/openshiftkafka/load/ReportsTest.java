@@ -22,6 +22,7 @@ class ReportsTest {
           0,
           null,
           new ProduceSpec(1, 0, 100, null, 0, null, "0", false, null),
+          null,
           null);
 
   @Test
@@ -33,7 +34,7 @@ class ReportsTest {
             report(samples(random, 10_000, 1_000, together), 10_000, 0),
             report(samples(random, 300, 3_000_000, together), 300, 2));
 
-    Report merged = MergedReport.of(reports, 10_300);
+    Report merged = MergedReport.of(reports, 10_300, null);
 
     assertEquals(together, merged.acknowledged().times());
     assertEquals(together.getValueAtPercentile(99.9) / 1000.0, merged.acknowledged().p999Ms());
@@ -106,6 +107,7 @@ class ReportsTest {
         Verification.of(delivered, failed, delivered, null),
         failed > 0 ? "TimeoutException" : null,
         1.5,
+        List.of(new Comparison("the article", 487_442, 48.74, 1.25, "elsewhere")),
         List.of(new Second(1, 10_000, delivered, failed, 0, 0, 1, 2, 3)));
   }
 
@@ -128,6 +130,7 @@ class ReportsTest {
         verification,
         report.firstFailure(),
         report.cpuSeconds(),
+        report.comparisons(),
         report.series());
   }
 }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,17 @@ class WorkloadFileTest {
     assertEquals("5", workload.produce().settings().get("linger.ms"));
     assertEquals("2", workload.topics().settings().get("min.insync.replicas"));
     assertEquals(2, workload.consume().consumers());
+  }
+
+  @Test
+  void aResultOfTheWorkloadIsNoneOfAnEditedOne() throws IOException {
+    String published =
+        SMALL.replace(
+            "\"durationSeconds\"",
+            "\"reference\": {\"name\": \"it\", \"recordsPerSecond\": 5}, \"durationSeconds\"");
+
+    assertEquals(5, read(published, "durationSeconds=30").reference().recordsPerSecond());
+    assertNull(read(published, "produce.messageBytes=1000").reference());
   }
 
   @Test
