@@ -100,6 +100,8 @@ public final class LoadGenerator implements Callable<Integer> {
       description = "Prints these files, too, each after a line that names it.")
   private boolean print;
 
+  private List<Report> parts = List.of();
+
   /** Runs the command and ends the program with its status. */
   public static void main(String[] arguments) {
     System.exit(
@@ -135,7 +137,7 @@ public final class LoadGenerator implements Callable<Integer> {
     if (index > 0) {
       return report.failed() == 0 ? 0 : FAILED;
     }
-    var files = new ReportFiles(report);
+    var files = new ReportFiles(report).and(parts);
     if (output != null) {
       files.write(output);
     }

@@ -18,6 +18,7 @@ final class Producing implements Callable<Void> {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Schedule schedule;
   private final Tally tally;
+  private final ProducerTally own;
 
   Producing(
       Workload workload,
@@ -31,6 +32,7 @@ final class Producing implements Callable<Void> {
     this.number = number;
     this.schedule = schedule;
     this.tally = tally;
+    this.own = tally.ofProducer();
     var serializer = new ByteArraySerializer();
     this.producer =
         new KafkaProducer<>(settings(workload.produce(), bootstrap), serializer, serializer);
@@ -55,8 +57,11 @@ final class Producing implements Callable<Void> {
     var keys = new Keys(spec.keys(), spec.keyCount(), number);
     Pace pace = schedule.pace(number);
     try (producer) {
-      for (long record = 0; schedule.goesOn(number, record); record++) {
+      for (long record = 0; schedule.has(number, record); record++) {
         long due = pace.await(record);
+        if (!schedule.lasts(due)) {
+          break;
+        }
         send(topics[(int) (record % topics.length)], keys.next(), payload.next(due), due);
       }
       producer.flush();
@@ -65,7 +70,7 @@ final class Producing implements Callable<Void> {
   }
 
   private void send(String topic, byte[] key, byte[] value, long due) {
-    tally.produced();
+    own.produced();
     try {
       producer.send(new ProducerRecord<>(topic, key, value), new Delivery(due));
     } catch (InterruptException e) {
@@ -86,7 +91,7 @@ final class Producing implements Callable<Void> {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
       if (failure == null) {
-        tally.delivered(System.nanoTime() - due);
+        own.delivered(System.nanoTime() - due);
       } else {
         tally.failed(failure);
       }

@@ -8,9 +8,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A report's three forms. */
+/** A report's three forms, and those of which it was made. */
 final class ReportFiles {
   /** A line before each file that is printed; its name follows. */
   static final String MARK = "=== ";
@@ -25,6 +26,14 @@ final class ReportFiles {
     files.put("report.json", json);
     files.put("report.html", HtmlReport.of(json));
     files.put("report.md", MarkdownReport.of(report));
+  }
+
+  /** Keeps what each of several programs has measured by itself beside the report of all. */
+  ReportFiles and(List<Report> parts) throws JsonProcessingException {
+    for (int number = 0; number < parts.size(); number++) {
+      files.put("report-" + number + ".json", json(parts.get(number)));
+    }
+    return this;
   }
 
   static String json(Report report) throws JsonProcessingException {

@@ -25,15 +25,17 @@ record Schedule(Workload workload, long start) {
     return new Pace(start, share(workload.produce().recordsPerSecond(), producer));
   }
 
-  /** Whether a producer is to write this record of its own, counted from 0. */
-  boolean goesOn(int producer, long record) {
+  /** Whether a producer has this record of its own to write, counted from 0. */
+  boolean has(int producer, long record) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
     }
-    if (workload.durationSeconds() == 0) {
-      return record < share(workload.records(), producer);
-    }
-    return System.nanoTime() - end() < 0;
+    return workload.durationSeconds() != 0 || record < share(workload.records(), producer);
+  }
+
+  /** Whether the run goes on at the time at which a record is due. */
+  boolean lasts(long due) {
+    return workload.durationSeconds() == 0 || due - end() < 0;
   }
 
   /** What one producer has of a number for all: what does not divide goes to the first ones. */

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.load;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,15 +13,13 @@ final class Tally {
   /** An hour, in microseconds: longer than any time-out of a client. */
   private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
-  private static final int DIGITS = 3;
+  static final int DIGITS = 3;
 
-  private final LongAdder produced = new LongAdder();
-  private final LongAdder delivered = new LongAdder();
+  private final List<ProducerTally> producers = new CopyOnWriteArrayList<>();
   private final LongAdder failed = new LongAdder();
   private final LongAdder consumed = new LongAdder();
   private final AtomicReference<String> firstFailure = new AtomicReference<>();
-  private final Recorder acknowledged = new Recorder(HIGHEST_MICROS, DIGITS);
-  private final Recorder endToEnd = new Recorder(HIGHEST_MICROS, DIGITS);
+  private final Recorder endToEnd = new Recorder(DIGITS);
 
   /** Counts at one moment. */
   record Counts(long produced, long delivered, long failed, long consumed) {
@@ -37,15 +37,11 @@ final class Tally {
     }
   }
 
-  /** A record was handed to the producer. */
-  void produced() {
-    produced.increment();
-  }
-
-  /** The cluster has a record, after so many nanoseconds. */
-  void delivered(long nanos) {
-    delivered.increment();
-    record(acknowledged, nanos);
+  /** The part of one more producer. */
+  ProducerTally ofProducer() {
+    var tally = new ProducerTally();
+    producers.add(tally);
+    return tally;
   }
 
   void failed(Throwable cause) {
@@ -58,16 +54,20 @@ final class Tally {
   }
 
   void endToEnd(long nanos) {
-    record(endToEnd, nanos);
+    endToEnd.recordValue(micros(nanos));
   }
 
-  private static void record(Recorder recorder, long nanos) {
-    long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
-    recorder.recordValue(Math.max(0, Math.min(HIGHEST_MICROS, micros)));
+  /** As histograms hold it. */
+  static long micros(long nanos) {
+    return Math.max(0, Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
   }
 
   Counts counts() {
-    return new Counts(produced.sum(), delivered.sum(), failed.sum(), consumed.sum());
+    // In this order nothing is seen delivered that is not yet seen produced.
+    long delivered = producers.stream().mapToLong(ProducerTally::deliveredSoFar).sum();
+    long given = failed.sum();
+    long produced = producers.stream().mapToLong(ProducerTally::producedSoFar).sum();
+    return new Counts(produced, delivered, given, consumed.sum());
   }
 
   /** Why the first record failed; null when none did. */
@@ -77,7 +77,9 @@ final class Tally {
 
   /** Times to the acknowledgement since the last call, in microseconds. */
   Histogram acknowledgedSince() {
-    return acknowledged.getIntervalHistogram();
+    var times = new Histogram(DIGITS);
+    producers.forEach(producer -> producer.addAcknowledgedTo(times));
+    return times;
   }
 
   /** Times to the read since the last call, in microseconds. */

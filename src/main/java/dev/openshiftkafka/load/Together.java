@@ -27,6 +27,7 @@ final class Together {
   private final int pods;
   private final int index;
   private final Hardware hardware;
+  private final List<Report> parts = new ArrayList<>();
 
   Together(
       Workload workload, String run, String bootstrap, int pods, int index, Hardware hardware) {
@@ -54,12 +55,12 @@ final class Together {
       var start = Instant.now().plus(LEAD);
       others.say("start", start.toString());
       Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
-      List<Report> all = new ArrayList<>(List.of(own));
+      parts.add(own);
       for (String json : others.hear("report", 1, pods, END).values()) {
-        all.add(ReportFiles.read(json));
+        parts.add(ReportFiles.read(json));
       }
-      long delivered = all.stream().mapToLong(report -> report.verification().delivered()).sum();
-      return MergedReport.of(all, topics.arrived(delivered), hardware);
+      long delivered = parts.stream().mapToLong(report -> report.verification().delivered()).sum();
+      return MergedReport.of(parts, topics.arrived(delivered), hardware);
     }
   }
 
@@ -71,5 +72,10 @@ final class Together {
     Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
     others.say("report", ReportFiles.json(own));
     return own;
+  }
+
+  /** Of number 0, when all have ended: the report of each, by their numbers. */
+  List<Report> parts() {
+    return List.copyOf(parts);
   }
 }

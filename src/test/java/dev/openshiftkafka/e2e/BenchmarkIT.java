@@ -60,19 +60,6 @@ class BenchmarkIT {
   }
 
   @Test
-  void aRateIsHeldAndEveryRecordIsAcknowledged() {
-    var run =
-        new BenchmarkRun(
-            STACK, "durationSeconds=10", "warmupSeconds=2", "produce.recordsPerSecond=1000");
-    Result result = run.workload("durable").execute();
-
-    assertTrue(result.ok(), result.output());
-    JsonObject report = run.report();
-    assertEquals(12_000, verified(report, "delivered"), 100);
-    assertEquals(verified(report, "delivered"), verified(report, "arrived"));
-  }
-
-  @Test
   void whatIsWrittenIsReadAndTimed() {
     var run =
         new BenchmarkRun(
@@ -153,27 +140,6 @@ class BenchmarkIT {
     } finally {
       STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).up();
     }
-  }
-
-  @Test
-  void severalPodsStartTogetherAndReportAsOne() {
-    var run =
-        new BenchmarkRun(
-            STACK,
-            "durationSeconds=5",
-            "warmupSeconds=1",
-            "produce.producers=1",
-            "produce.recordsPerSecond=500",
-            "topics.partitions=6",
-            "produce.settings.buffer.memory=33554432");
-    Result result = run.workload("saturate").pods(2).execute();
-
-    assertTrue(result.ok(), result.output());
-    JsonObject report = run.report();
-    assertEquals(2, report.getAsJsonObject("environment").get("pods").getAsInt());
-    assertEquals(6000, verified(report, "delivered"), 100);
-    assertEquals(verified(report, "delivered"), verified(report, "arrived"));
-    assertEquals(5000, report.getAsJsonObject("acknowledged").get("records").getAsLong(), 600);
   }
 
   private static long verified(JsonObject report, String key) {

@@ -65,6 +65,10 @@ final class BenchmarkRun {
   }
 
   JsonObject report() {
-    return JsonParser.parseString(file("report.json")).getAsJsonObject();
+    return report("report.json");
+  }
+
+  JsonObject report(String name) {
+    return JsonParser.parseString(file(name)).getAsJsonObject();
   }
 }

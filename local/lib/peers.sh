@@ -1,0 +1,119 @@
+# Sourced: a deployed local stack with a pod to run peers in, and what is measured around them.
+# shellcheck shell=bash
+
+ROOT="$(dirname "$LOCAL_DIR")"
+ROUNDS="${ROUNDS:-5}"
+WORK="$ROOT/target/${0##*/}"
+NAMESPACE=kafka
+CLIENT=deployment/kafka-kafka-librdkafka
+TOPIC=benchmark-peers
+# A heap that no side is short of.
+JAVA=(java -Xms1G -Xmx1G -XX:+UseParallelGC)
+
+in_namespace() { kubectl --namespace "$NAMESPACE" "$@"; }
+
+# timed_exec POD COMMAND...: its output goes to $WORK/log and what it used of the processors to $WORK/cpu. The shell that
+# takes the time ends with the command.
+timed_exec() {
+  local pod=$1
+  shift
+  # shellcheck disable=SC2016  # expanded in the pod
+  in_namespace exec "$pod" -- bash -c 'TIMEFORMAT="cpu %U %S"; time "$@" 2>&1' bash "$@" >"$WORK/log" 2>"$WORK/cpu" ||
+    { cat "$WORK/log" "$WORK/cpu" >&2; die "$1 failed in $pod"; }
+}
+
+in_peers() { timed_exec pod/benchmark-peers "$@"; }
+in_client() { timed_exec "$CLIENT" "$@"; }
+cpu_seconds() { awk '$1 == "cpu" {print $2 + $3}' "$WORK/cpu"; }
+peers_file() { in_namespace exec pod/benchmark-peers -- cat "$1"; }
+
+kafka_tool() {
+  local tool=$1
+  shift
+  in_namespace exec pod/benchmark-peers -- java -Xmx192m -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' \
+    "org.apache.kafka.tools.$tool" --bootstrap-server "$BOOTSTRAP" "$@"
+}
+
+# make_topic REPLICATION: three partitions, as in the article.
+make_topic() {
+  kafka_tool TopicCommand --create --topic "$TOPIC" --partitions 3 --replication-factor "$1" \
+    --config min.insync.replicas="$(($1 > 1 ? 2 : 1))" >/dev/null
+}
+
+topic_is_gone() { ! kafka_tool TopicCommand --list | grep -qx "$TOPIC"; }
+remove_topic() {
+  kafka_tool TopicCommand --delete --topic "$TOPIC" >/dev/null
+  wait_for 60 "the removal of topic $TOPIC" topic_is_gone
+}
+
+offsets_once() { kafka_tool GetOffsetShell --topic "$TOPIC" | awk -F: '{sum += $3} END {print sum + 0}'; }
+
+# end_offsets: without acknowledgements the last records may still be on their way; two equal sums tell that they are not.
+end_offsets() {
+  local before after
+  after="$(offsets_once)"
+  until [ "${before:-}" = "$after" ]; do
+    before=$after
+    after="$(offsets_once)"
+  done
+  echo "$after"
+}
+
+median() { sort -g | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
+column() { awk -v c="$2" '{print $c}' "$1" | median; }
+
+# process_of POD CONTAINER: a process of it, seen from the machine.
+process_of() {
+  local id
+  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
+  grep -l "${id#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3
+}
+
+# tcp_between_pods: MB/s that one connection between two pods moves in five seconds.
+tcp_between_pods() {
+  local server
+  nsenter --net --target "$(process_of pod/kafka-kafka-0)" iperf3 --server --one-off >/dev/null &
+  server=$!
+  wait_for 10 "iperf3" nsenter --net --target "$(process_of pod/kafka-kafka-0)" bash -c "ss -Hltn 'sport = :5201' | grep -q ."
+  nsenter --net --target "$(process_of pod/benchmark-peers)" iperf3 --json --time 5 \
+    --client "$(in_namespace get pod kafka-kafka-0 --output 'jsonpath={.status.podIP}')" |
+    jq '.end.sum_received.bits_per_second / 8e6'
+  wait "$server"
+}
+
+# sequential_write: MB/s to the volume of a broker, flushed.
+sequential_write() {
+  local file="$STATE/volumes/a/kafka-0/sequential-write"
+  dd if=/dev/zero of="$file" bs=1M count=2048 conv=fdatasync 2>&1 |
+    awk -F', *' 'END {split($(NF - 1), t, " "); printf "%.1f\n", 2048 * 1.048576 / t[1]}'
+  rm -f "$file"
+}
+
+# prepare: the stack is up, and the pod beside it.
+prepare() {
+  rm -rf "$WORK"
+  mkdir -p "$WORK"
+  have iperf3 || { say "installing with apt-get: iperf3"; DEBIAN_FRONTEND=noninteractive apt-get install -q -y iperf3 >"$WORK/log"; } >&2
+  "$LOCAL_DIR/cluster" up >&2
+  [ ! -f "$STATE/pulumi-state/.pulumi/stacks/$PROJECT/local.json" ] || die "the local stack is up: run make local-down first"
+  eval "$("$LOCAL_DIR/env")"
+  trap take_down EXIT
+  "$LOCAL_DIR/stack" up --yes --non-interactive --skip-preview >"$WORK/log" 2>&1 || { cat "$WORK/log" >&2; die "pulumi up failed"; }
+  BOOTSTRAP="$("$LOCAL_DIR/stack" stack output bootstrapServers)"
+  start_peers
+}
+
+start_peers() {
+  sed -e "s|@VERSION@|$KAFKA_3_VERSION|" "$LOCAL_DIR/peers.yaml" | in_namespace apply --server-side -f - >/dev/null
+  in_namespace wait --for=condition=Ready --timeout=120s pod/benchmark-peers >/dev/null
+  # What the stack's own Job runs, but for the heap, which is as large as the peer's.
+  LOAD_GENERATOR=("${JAVA[@]}" -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.load.LoadGenerator)
+}
+
+# shellcheck disable=SC2317  # the trap calls it
+take_down() {
+  in_namespace delete pod benchmark-peers --ignore-not-found --wait=true >/dev/null
+  "$LOCAL_DIR/stack" destroy --yes --non-interactive --skip-preview >"$WORK/destroy.log" 2>&1 &&
+    "$LOCAL_DIR/stack" stack rm --yes --non-interactive >>"$WORK/destroy.log" 2>&1 || { cat "$WORK/destroy.log" >&2; return 1; }
+  find "$STATE/volumes" -mindepth 3 -delete
+}

@@ -1,0 +1,124 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.openshiftkafka.e2e.Shell.Result;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The benchmark's figures are right: its rate, its latency under a stall, and those of many pods.
+ */
+class BenchmarkFiguresIT {
+  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark-figures");
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  void aRateIsHeldToTheRecord() {
+    var run =
+        new BenchmarkRun(
+            STACK, "durationSeconds=10", "warmupSeconds=2", "produce.recordsPerSecond=1000");
+    Result result = run.workload("durable").execute();
+
+    assertTrue(result.ok(), result.output());
+    assertEquals(12_000, verified(run.report(), "delivered"));
+    assertEquals(12_000, verified(run.report(), "arrived"));
+  }
+
+  /** An open loop: whatever was due while the broker stood still waited, and is timed so. */
+  @Test
+  void aStalledBrokerShowsInTheLatencyOfAllThatItDelayed() throws Exception {
+    var run =
+        new BenchmarkRun(
+            STACK, "durationSeconds=20", "warmupSeconds=3", "produce.recordsPerSecond=1000");
+    var log = new ByteArrayOutputStream();
+    var started = run.workload("durable").executor().redirectOutputAlsoTo(log).start();
+    var running = Pattern.compile("in 8[0-9]{3} ms").asPredicate();
+    await().atMost(Duration.ofMinutes(2)).until(() -> running.test(log.toString()));
+    signalBroker("STOP");
+    try {
+      Thread.sleep(2000);
+    } finally {
+      signalBroker("CONT");
+    }
+    var ended = started.getFuture().get(2, TimeUnit.MINUTES);
+
+    assertEquals(0, ended.getExitValue(), ended.outputUTF8());
+    JsonObject times = run.report().getAsJsonObject("acknowledged");
+    double longest = times.get("maxMs").getAsDouble();
+    assertTrue(times.get("p50Ms").getAsDouble() < 500, times.toString());
+    // A tenth of all records was due in the stall: every hundredth waited for nine tenths of it.
+    assertTrue(times.get("p99Ms").getAsDouble() > 1500, times.toString());
+    assertTrue(times.get("p999Ms").getAsDouble() > 1900, times.toString());
+    assertTrue(times.get("p999Ms").getAsDouble() <= longest, times.toString());
+  }
+
+  @Test
+  void severalPodsStartTogetherAndReportAsOne() throws DataFormatException {
+    var run =
+        new BenchmarkRun(
+            STACK,
+            "durationSeconds=5",
+            "warmupSeconds=1",
+            "produce.producers=1",
+            "produce.recordsPerSecond=500",
+            "topics.partitions=6",
+            "produce.settings.buffer.memory=33554432");
+    Result result = run.workload("saturate").pods(2).execute();
+
+    assertTrue(result.ok(), result.output());
+    JsonObject report = run.report();
+    assertEquals(2, report.getAsJsonObject("environment").get("pods").getAsInt());
+    assertEquals(6000, verified(report, "delivered"));
+    assertEquals(6000, verified(report, "arrived"));
+    Histogram together = times(run.report("report-0.json"));
+    together.add(times(run.report("report-1.json")));
+    assertEquals(together, times(report));
+    assertEquals(together.getTotalCount(), report.get("delivered").getAsLong());
+  }
+
+  private static Histogram times(JsonObject report) throws DataFormatException {
+    String encoded = report.getAsJsonObject("acknowledged").get("histogram").getAsString();
+    return Histogram.decodeFromCompressedByteBuffer(
+        ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0);
+  }
+
+  private static void signalBroker(String signal) {
+    Shell.run(
+        Duration.ofSeconds(20),
+        Map.of(),
+        "pkill",
+        "-" + signal,
+        "-f",
+        "kafka.Kafka .*/kafka-kafka-0.properties");
+  }
+
+  private static long verified(JsonObject report, String key) {
+    return report.getAsJsonObject("verification").get(key).getAsLong();
+  }
+}
