@@ -155,10 +155,13 @@ public final class LoadGenerator implements Callable<Integer> {
     var ending = new OrderlyEnd(Thread.currentThread(), err());
     Runtime.getRuntime().addShutdownHook(ending);
     try (Admin admin = Admin.create(settings)) {
-      return pods > 1
-          ? new Together(wanted, run, bootstrap, pods, index, WorkloadFile.hardware())
-              .execute(admin, out())
-          : alone(admin, wanted);
+      if (pods == 1) {
+        return alone(admin, wanted);
+      }
+      var all = new Together(wanted, run, bootstrap, pods, index, WorkloadFile.hardware());
+      Report report = all.execute(admin, out());
+      parts = all.parts();
+      return report;
     } finally {
       ending.reached();
     }
