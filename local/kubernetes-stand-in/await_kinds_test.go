@@ -65,7 +65,7 @@ func TestNothingIsAwaitedWhereTheProgramSaysSo(t *testing.T) {
 func TestUpdateWaitsToo(t *testing.T) {
 	s := newStack(t).statefulSet(body{"name": "kafka", "annotations": body{skipAwait: "true"}})
 	require.NoError(t, s.create())
-	s.timeout = 0.2
+	s.timeout = 2
 	_, err := s.update(s.statefulSet(body{"name": "kafka", "labels": body{"a": "b"}}), false)
 	assert.Contains(t, reasonsOf(t, err)[0], "it was not ready in time")
 }

@@ -80,7 +80,8 @@ func TestCreateWaitsUntilReady(t *testing.T) {
 func TestCreateSaysWhyItIsNotReadyInTime(t *testing.T) {
 	s := newStack(t).statefulSet(body{"name": "kafka"})
 	s.pending()
-	s.timeout = 0.3
+	// Enough for a busy machine to make the object in; it is never ready.
+	s.timeout = 3
 	reasons := reasonsOf(t, s.create())
 	assert.Equal(t, "StatefulSet "+s.namespace+"/kafka: it was not ready in time", reasons[0])
 	assert.Contains(t, reasons, "pod kafka-0: Unschedulable: "+unschedulable)

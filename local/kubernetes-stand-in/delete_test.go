@@ -39,7 +39,7 @@ func TestDeleteEndsWhenTheObjectIsGone(t *testing.T) {
 
 func TestDeleteNamesWhoHoldsTheObject(t *testing.T) {
 	s := held(t)
-	s.timeout = 0.2
+	s.timeout = 2
 	err := s.delete()
 	for _, words := range []string{
 		"ConfigMap " + s.namespace + "/settings: it is not gone: being deleted since 20", "held by " + holder, "deadline exceeded",
