@@ -62,7 +62,17 @@ end_offsets() {
 median() { sort -g | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 column() { awk -v c="$2" '{print $c}' "$1" | median; }
 
-# process_of POD CONTAINER: a process of it, seen from the machine.
+# ratio FILE FILE COLUMN: the median of the rounds' ratios.
+ratio() { paste -d '|' "$1" "$2" | awk -F'|' -v c="$3" '{split($1, a, " "); split($2, b, " "); print a[c] / b[c]}' | median; }
+
+# What is best on an idle machine is best for none when it always goes first.
+in_turn() {
+  local round=$1 number=0 programs=("${@:2}") count
+  count=${#programs[@]}
+  for number in $(seq 0 $((count - 1))); do echo "${programs[((number + round) % count)]}"; done
+}
+
+# process_of POD: a process of it, seen from the machine.
 process_of() {
   local id
   id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
