@@ -176,6 +176,11 @@ class BenchmarkIT {
     assertEquals(5000, report.getAsJsonObject("acknowledged").get("records").getAsLong(), 600);
   }
 
+  @Test
+  void theArticlesCommandRunsInItsClientAndIsReported() {
+    RdkafkaRun.theArticles(client);
+  }
+
   private static long verified(JsonObject report, String key) {
     return report.getAsJsonObject("verification").get(key).getAsLong();
   }
