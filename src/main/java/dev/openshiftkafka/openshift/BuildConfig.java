@@ -6,7 +6,12 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
 
-/** A build of an image inside the cluster, which the Kubernetes SDK for Java lacks. */
+/**
+ * A build of an image inside the cluster, which the Kubernetes SDK for Java lacks.
+ *
+ * <p>Its pods are privileged. OpenShift's own build controller makes them, whom OpenShift exempts
+ * from the restricted level of a project; nobody in the project gets this right.
+ */
 public final class BuildConfig extends CustomResource {
   @Export(
       name = "metadata",
