@@ -3,18 +3,21 @@
 
 API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.crd.yaml
   machine/v1beta1/0000_10_machineset.crd.yaml)
+# What OpenShift serves from an API server of its own: group, kind, plural.
+AGGREGATED=("build BuildConfig buildconfigs" "image ImageStream imagestreams")
 MONITORING_CRDS=(servicemonitors podmonitors prometheusrules)
 
 # Keyed by what is in it, too: a cache from before a kind was added must not pass for one with it.
 crds_folder() {
   local kinds
-  kinds="$(printf '%s\n' "${API_CRDS[@]}" "${MONITORING_CRDS[@]}" | cksum | cut -d' ' -f1)"
+  kinds="$({ printf '%s\n' "${API_CRDS[@]}" "${AGGREGATED[@]}" "${MONITORING_CRDS[@]}" && cat "$LOCAL_DIR/lib/crd.jq"; } |
+    cksum | cut -d' ' -f1)"
   echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION-$kinds"
 }
 
 # fetch_crds: copied out of the modules once, so that a warm start needs neither Go nor its module cache.
 fetch_crds() {
-  local folder work api monitoring file
+  local folder work api monitoring file group kind plural
   folder="$(crds_folder)"
   [ ! -d "$folder" ] || return 0
   use_go
@@ -25,11 +28,20 @@ fetch_crds() {
   for file in "${API_CRDS[@]}" "$(cd "$api" && find console/v1 -name '*consoleplugin*.crd.yaml' ! -name '*TechPreview*' | head -n 1)"; do
     install -m 644 "$api/$file" "$work/$(basename "$file")"
   done
+  printf '%s\n' "${AGGREGATED[@]}" | while read -r group kind plural; do
+    aggregated_crd "$api/openapi/openapi.json" "$group.openshift.io" "$kind" "$plural" >"$work/$plural.json"
+  done
   for file in "${MONITORING_CRDS[@]}"; do
     install -m 644 "$monitoring/example/prometheus-operator-crd/monitoring.coreos.com_$file.yaml" "$work/"
   done
   mkdir -p "$(dirname "$folder")"
   mv -T "$work" "$folder"
+}
+
+# aggregated_crd DOCUMENT GROUP KIND PLURAL
+aggregated_crd() {
+  jq --arg definition "com.github.openshift.api.${2%%.*}.v1.$3" --arg group "$2" --arg version v1 --arg kind "$3" \
+    --arg plural "$4" -f "$LOCAL_DIR/lib/crd.jq" "$1"
 }
 
 openshift_up() {

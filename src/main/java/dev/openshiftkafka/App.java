@@ -2,10 +2,15 @@ package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Starts Pulumi, or prints what an administrator needs before Pulumi may start. */
+/**
+ * Starts Pulumi, prints what an administrator needs before Pulumi may start, or reports what a
+ * benchmark has written.
+ */
 public final class App {
   private static final String DEPLOYER_RIGHTS = "deployer-rights";
 
@@ -15,12 +20,16 @@ public final class App {
    * Runs the program in the engine that started this process.
    *
    * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
-   * ClusterRole that a deployer of this stack needs, and needs no engine.
+   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code
+   * rdkafka-report} it makes a report of the output of rdkafka_performance.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
       System.out.append(KafkaStack.deployerRights(Path.of(args[1]))).flush();
       return;
+    }
+    if (args.length > 0 && args[0].equals(RdkafkaReportCommand.NAME)) {
+      System.exit(RdkafkaReportCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
     }
     if (args.length > 0) {
       throw new IllegalArgumentException(
@@ -28,7 +37,9 @@ public final class App {
               + String.join(" ", args)
               + ": expected none, which Pulumi gives, or "
               + DEPLOYER_RIGHTS
-              + " <stack file>");
+              + " <stack file>, or "
+              + RdkafkaReportCommand.NAME
+              + " --output=<folder>");
     }
     PatientLogger.install();
     Pulumi.run(

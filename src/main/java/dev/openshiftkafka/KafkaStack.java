@@ -18,6 +18,7 @@ import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
+import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeclaredObjects;
@@ -84,6 +85,10 @@ public final class KafkaStack {
       aws.ifPresent(before::add);
     }
     before.add(new Project(config.project(), serviceAccounts(), options.build()));
+    // Everything stands in the project, and the pods need the right to its constraints.
+    var inProject =
+        ComponentResourceOptions.builder().providers(provider).dependsOn(List.copyOf(before));
+    Map<String, String> podAnnotations = Project.podAnnotations(config.project());
     var cluster =
         new KafkaCluster(
             "kafka",
@@ -92,18 +97,17 @@ public final class KafkaStack {
                 config.project().name(),
                 config.protect(),
                 running,
-                Project.podAnnotations(config.project()),
+                podAnnotations,
                 aws.map(AwsLayer::volumeIds).orElse(Map.of())),
-            // Everything stands in the project, and the pods need the right to its constraints.
-            ComponentResourceOptions.builder()
-                .providers(provider)
-                .dependsOn(List.copyOf(before))
-                .build());
+            inProject.build());
+    if (config.client().enabled()) {
+      new LibrdkafkaClient(config, podAnnotations, cluster, inProject.build());
+    }
     if (config.benchmark().enabled()) {
       // It is of use when the brokers are ready, and goes before they do.
       new BenchmarkStep(
           config,
-          Project.podAnnotations(config.project()),
+          podAnnotations,
           ComponentResourceOptions.builder().providers(provider).dependsOn(cluster).build());
     }
   }
@@ -112,6 +116,9 @@ public final class KafkaStack {
     var accounts = new ArrayList<>(KafkaCluster.serviceAccounts(config));
     if (config.benchmark().enabled()) {
       accounts.add(BenchmarkStep.serviceAccount());
+    }
+    if (config.client().enabled()) {
+      accounts.add(LibrdkafkaClient.serviceAccount());
     }
     return accounts;
   }
@@ -183,6 +190,9 @@ public final class KafkaStack {
       AppMachines.addTo(objects, config);
       if (config.benchmark().enabled()) {
         BenchmarkStep.addTo(objects);
+      }
+      if (config.client().enabled()) {
+        LibrdkafkaClient.addTo(objects, config);
       }
     }
     return objects;

@@ -11,12 +11,13 @@ import java.util.HexFormat;
  * <p>It is taken over the first pod's file only: the others differ in name and zone, and a further
  * pod's file must not restart those that run.
  */
-final class ConfigHash {
+public final class ConfigHash {
   static final String ANNOTATION = "openshiftkafka.dev/config-hash";
 
   private ConfigHash() {}
 
-  static String of(String... texts) {
+  /** The digest of texts, in hexadecimal digits. */
+  public static String of(String... texts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String text : texts) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A report's three forms, and those of which it was made. */
-final class ReportFiles {
+public final class ReportFiles {
   /** A line before each file that is printed; its name follows. */
   static final String MARK = "=== ";
 
@@ -22,10 +22,20 @@ final class ReportFiles {
   private final Map<String, String> files = new LinkedHashMap<>();
 
   ReportFiles(Report report) throws IOException {
+    this(report, MarkdownReport.of(report));
+  }
+
+  /**
+   * Renders a report of another program.
+   *
+   * @param report in the form of {@link Report}, of which parts may be absent
+   * @param markdown the same as one line
+   */
+  public ReportFiles(Object report, String markdown) throws IOException {
     String json = json(report);
     files.put("report.json", json);
     files.put("report.html", HtmlReport.of(json));
-    files.put("report.md", MarkdownReport.of(report));
+    files.put("report.md", markdown);
   }
 
   /** Keeps what each of several programs has measured by itself beside the report of all. */
@@ -36,7 +46,7 @@ final class ReportFiles {
     return this;
   }
 
-  static String json(Report report) throws JsonProcessingException {
+  static String json(Object report) throws JsonProcessingException {
     return JSON.writeValueAsString(report);
   }
 
@@ -44,7 +54,8 @@ final class ReportFiles {
     return JSON.readValue(json, Report.class);
   }
 
-  void write(Path folder) throws IOException {
+  /** Writes each into a file of a folder, which is made. */
+  public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (var file : files.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue() + "\n");

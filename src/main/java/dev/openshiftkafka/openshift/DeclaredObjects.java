@@ -22,6 +22,11 @@ public final class DeclaredObjects {
     return this;
   }
 
+  /** Whether there is an object of a kind, by its plural name. */
+  boolean declares(String resource) {
+    return names.keySet().stream().anyMatch(kind -> kind.resource().equals(resource));
+  }
+
   /** Names of objects that are only patched, by kind. */
   public SortedMap<ApiResource, SortedSet<String>> patched() {
     return patched;

@@ -77,6 +77,13 @@ public final class DeployerRights {
     rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
     rules.add(rule("", List.of("pods/log"), List.of("get")));
     rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ));
+    if (objects.declares("deployments")) {
+      rules.add(rule("apps", List.of("replicasets"), READ));
+    }
+    if (objects.declares("buildconfigs")) {
+      // OpenShift asks who may use a way of building, apart from who may make a BuildConfig.
+      rules.add(rule("build.openshift.io", List.of("builds/docker"), List.of("create")));
+    }
     if (config.project().securityContextConstraints()) {
       var use =
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));

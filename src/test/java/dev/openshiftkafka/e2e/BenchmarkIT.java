@@ -142,6 +142,11 @@ class BenchmarkIT {
     }
   }
 
+  @Test
+  void theArticlesCommandRunsInItsClientAndIsReported() {
+    RdkafkaRun.theArticles(client);
+  }
+
   private static long verified(JsonObject report, String key) {
     return report.getAsJsonObject("verification").get(key).getAsLong();
   }

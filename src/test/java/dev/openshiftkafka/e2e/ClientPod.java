@@ -70,6 +70,15 @@ final class ClientPod implements AutoCloseable {
         "min.insync.replicas=2");
   }
 
+  /** Records of a topic, by the end offsets of its partitions. */
+  long records(String topic) {
+    return tool("GetOffsetShell", "--topic", topic)
+        .lines()
+        .filter(line -> line.startsWith(topic + ":"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(':') + 1)))
+        .sum();
+  }
+
   /** Empty when every replica of every topic is in sync. */
   String underReplicated() {
     return tool("TopicCommand", "--describe", "--under-replicated-partitions")

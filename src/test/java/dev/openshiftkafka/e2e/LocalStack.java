@@ -25,7 +25,10 @@ final class LocalStack {
 
   LocalStack(String name, Map<String, String> values) {
     this.name = name;
-    this.values = values;
+    // No cluster here builds images: whatever the stack, its client runs what local/images has
+    // made.
+    this.values =
+        StackEdit.apply(values, Map.of("client/image", "localhost/kafka-kafka-librdkafka:local"));
     environment.put("OPENSHIFT_KAFKA_STACK", name);
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
   }

@@ -14,6 +14,7 @@ public record Declared(
     boolean protect,
     List<String> dependsOn,
     List<String> ignoreChanges,
+    List<String> replaceOnChanges,
     String createTimeout,
     Map<String, Object> inputs) {
 
@@ -26,6 +27,7 @@ public record Declared(
         request.getProtect(),
         request.getDependenciesList().stream().sorted().toList(),
         List.copyOf(request.getIgnoreChangesList()),
+        List.copyOf(request.getReplaceOnChangesList()),
         request.getCustomTimeouts().getCreate(),
         Structs.toMap(request.getObject()));
   }

@@ -1,0 +1,45 @@
+package dev.openshiftkafka.openshift;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.Map;
+
+/**
+ * A build of an image inside the cluster, which the Kubernetes SDK for Java lacks.
+ *
+ * <p>Its pods are privileged. OpenShift's own build controller makes them, whom OpenShift exempts
+ * from the restricted level of a project; nobody in the project gets this right.
+ */
+public final class BuildConfig extends CustomResource {
+  @Export(
+      name = "metadata",
+      refs = {Map.class, String.class, Object.class},
+      tree = "[0,1,2]")
+  private Output<Map<String, Object>> metadata;
+
+  /**
+   * Declares the build.
+   *
+   * <p>OpenShift starts one when a BuildConfig is made, and never when it is changed. So every
+   * change makes it anew.
+   */
+  public BuildConfig(String name, BuildConfigArgs args, CustomResourceOptions options) {
+    super(
+        "kubernetes:" + BuildConfigArgs.API_VERSION + ":BuildConfig",
+        name,
+        args,
+        CustomResourceOptions.merge(
+            options,
+            CustomResourceOptions.builder()
+                .replaceOnChanges("spec")
+                .deleteBeforeReplace(true)
+                .build()));
+  }
+
+  /** The object's metadata as the cluster keeps it. */
+  public Output<Map<String, Object>> metadata() {
+    return metadata;
+  }
+}
