@@ -8,7 +8,7 @@ NAMESPACE=kafka
 CLIENT=deployment/kafka-kafka-librdkafka
 TOPIC=benchmark-peers
 # A heap that no side is short of.
-JAVA=(java -Xms1G -Xmx1G -XX:+UseParallelGC)
+JAVA=(java -Xms1G -Xmx1G -XX:+UseG1GC)
 
 in_namespace() { kubectl --namespace "$NAMESPACE" "$@"; }
 
@@ -117,7 +117,7 @@ start_peers() {
   sed -e "s|@VERSION@|$KAFKA_3_VERSION|" "$LOCAL_DIR/peers.yaml" | in_namespace apply --server-side -f - >/dev/null
   in_namespace wait --for=condition=Ready --timeout=120s pod/benchmark-peers >/dev/null
   # What the stack's own Job runs, but for the heap, which is as large as the peer's.
-  LOAD_GENERATOR=("${JAVA[@]}" -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.load.LoadGenerator)
+  LOAD_GENERATOR=("${JAVA[@]}" -Dlog4j.configuration=dev/openshiftkafka/load/log4j.properties -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.load.LoadGenerator)
 }
 
 # shellcheck disable=SC2317  # the trap calls it

@@ -164,6 +164,9 @@ final class BenchmarkJob {
         "java",
         "-Xms" + benchmark.heap(),
         "-Xmx" + benchmark.heap(),
+        // Records wait for their acknowledgement for long, and this collector moves them at the
+        // least cost.
+        "-XX:+UseParallelGC",
         "-XX:+ExitOnOutOfMemoryError",
         // Kafka 3 logs by the one, and Kafka 4 by the other.
         "-Dlog4j.configuration=" + LOGGING + "log4j.properties",

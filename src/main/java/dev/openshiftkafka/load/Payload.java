@@ -33,6 +33,11 @@ final class Payload {
     this.stamped = stamped;
   }
 
+  /** Different values. */
+  int size() {
+    return pool.length;
+  }
+
   byte[] next(long time) {
     byte[] value = pool[next];
     next = next + 1 == pool.length ? 0 : next + 1;

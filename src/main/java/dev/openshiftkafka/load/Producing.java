@@ -52,27 +52,31 @@ final class Producing implements Callable<Void> {
 
   @Override
   public Void call() {
-    ProduceSpec spec = workload.produce();
-    var payload = new Payload(spec.messageBytes(), workload.consume().endToEnd(), number);
-    var keys = new Keys(spec.keys(), spec.keyCount(), number);
+    var records = new Records(topics, workload, number);
     Pace pace = schedule.pace(number);
     try (producer) {
+      Delivery delivery = null;
       for (long record = 0; schedule.has(number, record); record++) {
         long due = pace.await(record);
         if (!schedule.lasts(due)) {
           break;
         }
-        send(topics[(int) (record % topics.length)], keys.next(), payload.next(due), due);
+        if (delivery == null || delivery.due != due) {
+          delivery = new Delivery(due);
+        }
+        send(records.next(due), delivery);
       }
       producer.flush();
+    } finally {
+      own.closed();
     }
     return null;
   }
 
-  private void send(String topic, byte[] key, byte[] value, long due) {
+  private void send(ProducerRecord<byte[], byte[]> record, Delivery delivery) {
     own.produced();
     try {
-      producer.send(new ProducerRecord<>(topic, key, value), new Delivery(due));
+      producer.send(record, delivery);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
@@ -80,7 +84,7 @@ final class Producing implements Callable<Void> {
     }
   }
 
-  /** What becomes of one record. */
+  /** What becomes of the records that were due at one time. */
   private final class Delivery implements Callback {
     private final long due;
 

@@ -15,6 +15,9 @@ final class Tally {
 
   static final int DIGITS = 3;
 
+  /** Whoever records at all answers by then. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final List<ProducerTally> producers = new CopyOnWriteArrayList<>();
   private final LongAdder failed = new LongAdder();
   private final LongAdder consumed = new LongAdder();
@@ -78,7 +81,9 @@ final class Tally {
   /** Times to the acknowledgement since the last call, in microseconds. */
   Histogram acknowledgedSince() {
     var times = new Histogram(DIGITS);
-    producers.forEach(producer -> producer.addAcknowledgedTo(times));
+    producers.forEach(ProducerTally::ask);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    producers.forEach(producer -> producer.addAcknowledgedTo(times, end));
     return times;
   }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param description what it is for, in a sentence
  * @param warmupSeconds time before anything is counted, in seconds
  * @param durationSeconds time that is counted, in seconds; 0 when {@code records} ends the run
- * @param records records to produce in all after the warm-up; 0 when the time ends the run
+ * @param records records to produce in all, those of the warm-up included; 0 when the time ends the
+ *     run
  * @param topics the topics, which the run makes and removes
  * @param produce how records are written
  * @param consume how records are read
