@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test build deployer-rights
+.PHONY: help local local-down test build deployer-rights benchmark-peers benchmark-brokers
 
 STACK_FILE ?= Pulumi.dev.yaml
 
@@ -15,6 +15,12 @@ local-down: ## pulumi destroy, and the cluster away
 
 test: ## every test, on a cluster of its own
 	@local/test
+
+benchmark-peers: ## the load generator beside its peers on the local cluster (ROUNDS=5)
+	@local/benchmark-peers
+
+benchmark-brokers: ## what each JVM flag of the brokers is worth, on the local cluster (ROUNDS=5)
+	@local/benchmark-brokers
 
 build: ## the program as a jar
 	@mvn -q -B -ntp package -DskipTests

@@ -10,6 +10,10 @@ TOPIC=benchmark-peers
 # A heap that no side is short of.
 JAVA=(java -Xms1G -Xmx1G -XX:+UseG1GC)
 
+# As Kafka's own scripts start its tools.
+TOOLS_LOG4J=/tmp/tools-log4j.properties
+TOOLS_LOGGING="-Dlog4j.configuration=file:$TOOLS_LOG4J"
+
 in_namespace() { kubectl --namespace "$NAMESPACE" "$@"; }
 
 # timed_exec POD COMMAND...: its output goes to $WORK/log and what it used of the processors to $WORK/cpu. The shell that
@@ -30,7 +34,7 @@ peers_file() { in_namespace exec pod/benchmark-peers -- cat "$1"; }
 kafka_tool() {
   local tool=$1
   shift
-  in_namespace exec pod/benchmark-peers -- java -Xmx192m -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' \
+  in_namespace exec pod/benchmark-peers -- java -Xmx192m -XX:TieredStopAtLevel=1 "$TOOLS_LOGGING" -cp '/opt/kafka/libs/*' \
     "org.apache.kafka.tools.$tool" --bootstrap-server "$BOOTSTRAP" "$@"
 }
 
@@ -116,6 +120,13 @@ prepare() {
 start_peers() {
   sed -e "s|@VERSION@|$KAFKA_3_VERSION|" "$LOCAL_DIR/peers.yaml" | in_namespace apply --server-side -f - >/dev/null
   in_namespace wait --for=condition=Ready --timeout=120s pod/benchmark-peers >/dev/null
+  in_namespace exec --stdin pod/benchmark-peers -- tee "$TOOLS_LOG4J" >/dev/null <<'END'
+log4j.rootLogger=WARN, stderr
+log4j.appender.stderr=org.apache.log4j.ConsoleAppender
+log4j.appender.stderr.target=System.err
+log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
+log4j.appender.stderr.layout.ConversionPattern=[%d] %p %m (%c)%n
+END
   # What the stack's own Job runs, but for the heap, which is as large as the peer's.
   LOAD_GENERATOR=("${JAVA[@]}" -Dlog4j.configuration=dev/openshiftkafka/load/log4j.properties -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.load.LoadGenerator)
 }

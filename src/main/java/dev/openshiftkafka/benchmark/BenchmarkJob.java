@@ -126,6 +126,7 @@ final class BenchmarkJob {
             variable("LOAD_GENERATOR_WORKLOAD", benchmark.workload()),
             variable("LOAD_GENERATOR_SET", ""),
             variable("LOAD_GENERATOR_PODS", "1"),
+            variable("LOAD_GENERATOR_ON_DATA", "false"),
             run())
         .resources(Containers.resources(benchmark.resources()))
         .securityContext(Containers.security())
@@ -164,9 +165,9 @@ final class BenchmarkJob {
         "java",
         "-Xms" + benchmark.heap(),
         "-Xmx" + benchmark.heap(),
-        // Records wait for their acknowledgement for long, and this collector moves them at the
-        // least cost.
-        "-XX:+UseParallelGC",
+        // In a small container the JVM would choose the serial collector: longer pauses, fewer
+        // records.
+        "-XX:+UseG1GC",
         "-XX:+ExitOnOutOfMemoryError",
         // Kafka 3 logs by the one, and Kafka 4 by the other.
         "-Dlog4j.configuration=" + LOGGING + "log4j.properties",

@@ -81,15 +81,16 @@ final class Comparisons {
         : String.format(Locale.ROOT, "full buckets hold this rate for %.2f h", hours);
   }
 
-  /** The run and what it is beside, as lines of a table. */
-  static List<String> table(Report report) {
-    if (report.comparisons().isEmpty()) {
+  /** A run and what it is beside, as lines of a table; none when it is beside nothing. */
+  static List<String> table(
+      double recordsPerSecond, double megabytesPerSecond, List<Comparison> comparisons) {
+    if (comparisons.isEmpty()) {
       return List.of();
     }
     var lines = new ArrayList<String>();
     lines.add(line("", "records/s", "MB/s", "this run / it", ""));
-    lines.add(line("this run", report.recordsPerSecond(), report.megabytesPerSecond(), 1, ""));
-    for (Comparison row : report.comparisons()) {
+    lines.add(line("this run", recordsPerSecond, megabytesPerSecond, 1, ""));
+    for (Comparison row : comparisons) {
       lines.add(
           line(
               row.name(),

@@ -80,6 +80,7 @@ public final class LoadGenerator implements Callable<Integer> {
 
   @Option(
       names = "--on-data",
+      defaultValue = "${env:LOAD_GENERATOR_ON_DATA:-false}",
       description = "Runs even if the topic that the workload names holds records.")
   private boolean onData;
 
@@ -144,7 +145,8 @@ public final class LoadGenerator implements Callable<Integer> {
     if (print) {
       files.print(out());
     }
-    Comparisons.table(report).forEach(out()::println);
+    Comparisons.table(report.recordsPerSecond(), report.megabytesPerSecond(), report.comparisons())
+        .forEach(out()::println);
     out().println(MarkdownReport.of(report));
     return status(report);
   }

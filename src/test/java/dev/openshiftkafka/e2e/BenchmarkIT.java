@@ -111,7 +111,18 @@ class BenchmarkIT {
       assertEquals(1, result.exit(), result.output());
       assertTrue(
           result.output().contains("the topic \"orders\" holds 10 records"), result.output());
-      assertTrue(client.tool("TopicCommand", "--list").contains("orders"));
+      Result told =
+          new BenchmarkRun(
+                  STACK,
+                  "topics.name=orders",
+                  "topics.count=1",
+                  "durationSeconds=0",
+                  "warmupSeconds=0",
+                  "records=5000")
+              .onData()
+              .execute();
+      assertTrue(told.ok(), told.output());
+      assertEquals(5010, client.records("orders"));
     } finally {
       client.tool("TopicCommand", "--delete", "--topic", "orders");
     }

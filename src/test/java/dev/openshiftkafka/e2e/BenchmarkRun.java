@@ -45,6 +45,12 @@ final class BenchmarkRun {
     return this;
   }
 
+  /** Tells it to write to a topic that holds records. */
+  BenchmarkRun onData() {
+    command.add("--on-data");
+    return this;
+  }
+
   Result execute() {
     return Shell.attempt(Duration.ofMinutes(5), Map.of(), command.toArray(String[]::new));
   }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,23 @@ class KraftStackIT {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
+  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
   @Test
   @Order(3)
+  void theBenchmarkRunsWithTheDeployedVersion() {
+    var run =
+        new BenchmarkRun(
+            STACK, "durationSeconds=3", "warmupSeconds=1", "produce.recordsPerSecond=500");
+    var result = run.workload("durable").execute();
+
+    assertTrue(result.ok(), result.output());
+    assertEquals(
+        "4.3.1", run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
+    assertEquals(2000, run.report().getAsJsonObject("verification").get("arrived").getAsLong());
+  }
+
+  @Test
+  @Order(4)
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);

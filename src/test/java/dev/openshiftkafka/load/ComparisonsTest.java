@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openshiftkafka.capacity.Hardware;
 import dev.openshiftkafka.capacity.InstanceType;
 import dev.openshiftkafka.capacity.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,11 @@ class ComparisonsTest {
           new TopicsSpec(null, 1, 3, 1, null),
           new ProduceSpec(1, 0, 100, null, 0, null, "0", false, null),
           null,
-          new Reference("the article", 487_442, 48.74, "elsewhere"));
+          new Reference(
+              "the article",
+              487_442,
+              48.74,
+              "3 m4.2xlarge with 500 GiB st1 each, rdkafka_performance for 11.1 s"));
 
   @Test
   void theArticlesOwnRateHeldOnlyByBursts() {
@@ -68,5 +75,19 @@ class ComparisonsTest {
             "consumer", null, 0, 0, 0, null, null, new ConsumeSpec(1, false, 1000, null), null);
 
     assertEquals(List.of(), Comparisons.of(reads, 1000, 3, ARTICLE));
+  }
+
+  /** The documentation shows the table of the article's own result on the article's hardware. */
+  @Test
+  void theDocumentedTableIsWhatARunShows() throws IOException {
+    String documented = Files.readString(Path.of("docs/benchmark.md"));
+
+    List<String> lines =
+        Comparisons.table(487_442, 48.7442, Comparisons.of(WORKLOAD, 487_442, 3, ARTICLE));
+
+    assertEquals(5, lines.size());
+    for (String line : lines) {
+      assertTrue(documented.contains("\n  " + line + "\n"), line);
+    }
   }
 }
