@@ -2,10 +2,12 @@ package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.review.ReviewCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Starts Pulumi, or prints what an administrator needs before Pulumi may start. */
+/** Starts Pulumi, or does what is done before and after it: rights, and the review of a preview. */
 public final class App {
   private static final String DEPLOYER_RIGHTS = "deployer-rights";
 
@@ -15,12 +17,16 @@ public final class App {
    * Runs the program in the engine that started this process.
    *
    * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
-   * ClusterRole that a deployer of this stack needs, and needs no engine.
+   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code review ...}
+   * it reviews what the engine planned.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
       System.out.append(KafkaStack.deployerRights(Path.of(args[1]))).flush();
       return;
+    }
+    if (args.length > 0 && args[0].equals(ReviewCommand.NAME)) {
+      System.exit(ReviewCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
     }
     if (args.length > 0) {
       throw new IllegalArgumentException(
@@ -28,7 +34,8 @@ public final class App {
               + String.join(" ", args)
               + ": expected none, which Pulumi gives, or "
               + DEPLOYER_RIGHTS
-              + " <stack file>");
+              + " <stack file>, or "
+              + ReviewCommand.NAME);
     }
     PatientLogger.install();
     Pulumi.run(
