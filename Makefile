@@ -1,7 +1,8 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test build deployer-rights
+.PHONY: help local local-down test build deployer-rights preview
 
+STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
 
 help: ## list the targets
@@ -15,6 +16,9 @@ local-down: ## pulumi destroy, and the cluster away
 
 test: ## every test, on a cluster of its own
 	@local/test
+
+preview: ## what pulumi up of STACK would do, reviewed as in a pull request
+	@bin/preview $(STACK)
 
 build: ## the program as a jar
 	@mvn -q -B -ntp package -DskipTests
