@@ -1,7 +1,8 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test build deployer-rights benchmark-peers benchmark-brokers
+.PHONY: help local local-down test benchmark-peers benchmark-brokers preview build deployer-rights
 
+STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
 
 help: ## list the targets
@@ -21,6 +22,9 @@ benchmark-peers: ## the load generator beside its peers on the local cluster (RO
 
 benchmark-brokers: ## what each JVM flag of the brokers is worth, on the local cluster (ROUNDS=5)
 	@local/benchmark-brokers
+
+preview: ## what pulumi up of STACK would do, reviewed as in a pull request
+	@bin/preview $(STACK)
 
 build: ## the program as a jar
 	@mvn -q -B -ntp package -DskipTests

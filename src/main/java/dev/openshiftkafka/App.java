@@ -3,13 +3,14 @@ package dev.openshiftkafka;
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
+import dev.openshiftkafka.review.ReviewCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Starts Pulumi, prints what an administrator needs before Pulumi may start, or reports what a
- * benchmark has written.
+ * Starts Pulumi, or does what is done before and after it: rights, the review of a preview, a
+ * report of what a benchmark has written.
  */
 public final class App {
   private static final String DEPLOYER_RIGHTS = "deployer-rights";
@@ -20,8 +21,9 @@ public final class App {
    * Runs the program in the engine that started this process.
    *
    * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
-   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code
-   * rdkafka-report} it makes a report of the output of rdkafka_performance.
+   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code review ...}
+   * it reviews what the engine planned, and with {@code rdkafka-report} it makes a report of the
+   * output of rdkafka_performance.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
@@ -31,6 +33,9 @@ public final class App {
     if (args.length > 0 && args[0].equals(RdkafkaReportCommand.NAME)) {
       System.exit(RdkafkaReportCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
     }
+    if (args.length > 0 && args[0].equals(ReviewCommand.NAME)) {
+      System.exit(ReviewCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
+    }
     if (args.length > 0) {
       throw new IllegalArgumentException(
           "Unknown arguments "
@@ -38,6 +43,8 @@ public final class App {
               + ": expected none, which Pulumi gives, or "
               + DEPLOYER_RIGHTS
               + " <stack file>, or "
+              + ReviewCommand.NAME
+              + " <options>, or "
               + RdkafkaReportCommand.NAME
               + " --output=<folder>");
     }
