@@ -1,5 +1,5 @@
 # Sourced: a deployed local stack with a pod to run peers in, and what is measured around them.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 ROOT="$(dirname "$LOCAL_DIR")"
 ROUNDS="${ROUNDS:-5}"
@@ -134,7 +134,9 @@ END
 # shellcheck disable=SC2317  # the trap calls it
 take_down() {
   in_namespace delete pod benchmark-peers --ignore-not-found --wait=true >/dev/null
-  "$LOCAL_DIR/stack" destroy --yes --non-interactive --skip-preview >"$WORK/destroy.log" 2>&1 &&
-    "$LOCAL_DIR/stack" stack rm --yes --non-interactive >>"$WORK/destroy.log" 2>&1 || { cat "$WORK/destroy.log" >&2; return 1; }
+  {
+    "$LOCAL_DIR/stack" destroy --yes --non-interactive --skip-preview &&
+      "$LOCAL_DIR/stack" stack rm --yes --non-interactive
+  } >"$WORK/destroy.log" 2>&1 || { cat "$WORK/destroy.log" >&2; return 1; }
   find "$STATE/volumes" -mindepth 3 -delete
 }
