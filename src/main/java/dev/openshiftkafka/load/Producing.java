@@ -67,8 +67,6 @@ final class Producing implements Callable<Void> {
         send(records.next(due), delivery);
       }
       producer.flush();
-    } finally {
-      own.closed();
     }
     return null;
   }

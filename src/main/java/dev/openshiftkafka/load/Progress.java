@@ -1,6 +1,7 @@
 package dev.openshiftkafka.load;
 
 import dev.openshiftkafka.load.Tally.Counts;
+import dev.openshiftkafka.load.Tally.Snapshot;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,9 @@ final class Progress {
   private final int messageBytes;
   private final PrintWriter out;
   private final List<Second> seconds = new ArrayList<>();
-  private final Histogram acknowledged = new Histogram(3);
   private final Histogram endToEnd = new Histogram(3);
-  private Counts last = new Counts(0, 0, 0, 0);
-  private Counts base = last;
+  private Snapshot last;
+  private Snapshot base;
   private long countedFrom;
 
   Progress(Tally tally, Schedule schedule, PrintWriter out) {
@@ -26,6 +26,8 @@ final class Progress {
     this.messageBytes = schedule.workload().produce().messageBytes();
     this.out = out;
     this.countedFrom = schedule.start();
+    this.last = tally.snapshot();
+    this.base = last;
   }
 
   /**
@@ -35,12 +37,15 @@ final class Progress {
    */
   void tick(int number) {
     long now = System.nanoTime();
-    Counts total = tally.counts();
-    Histogram latency = tally.acknowledgedSince();
+    Snapshot total = tally.snapshot();
     Histogram read = tally.endToEndSince();
-    var second = Second.of((now - schedule.start()) / 1e9, total.minus(last), total, latency);
+    var second =
+        Second.of(
+            (now - schedule.start()) / 1e9,
+            total.counts().minus(last.counts()),
+            total.counts(),
+            between(last, total));
     if (number > schedule.workload().warmupSeconds()) {
-      acknowledged.add(latency);
       endToEnd.add(read);
       seconds.add(second);
     } else {
@@ -48,11 +53,17 @@ final class Progress {
       countedFrom = now;
     }
     last = total;
-    out.println(line(second, total));
+    out.println(line(second, total.counts()));
+  }
+
+  private static Histogram between(Snapshot before, Snapshot after) {
+    Histogram times = after.acknowledged().copy();
+    times.subtract(before.acknowledged());
+    return times;
   }
 
   private String line(Second second, Counts total) {
-    Counts counted = total.minus(base);
+    Counts counted = total.minus(base.counts());
     boolean warmup = seconds.isEmpty();
     double rate = warmup ? 0 : counted.delivered() / countedSeconds();
     return String.format(
@@ -76,7 +87,7 @@ final class Progress {
 
   /** Counts since the warm-up. */
   Counts counted() {
-    return last.minus(base);
+    return last.counts().minus(base.counts());
   }
 
   /** Seconds since the warm-up, until the last tick. */
@@ -86,8 +97,9 @@ final class Progress {
         : seconds.get(seconds.size() - 1).second() - (countedFrom - schedule.start()) / 1e9;
   }
 
+  /** Times to the acknowledgement since the warm-up, in microseconds. */
   Histogram acknowledged() {
-    return acknowledged;
+    return between(base, last);
   }
 
   Histogram endToEnd() {

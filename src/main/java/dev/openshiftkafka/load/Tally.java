@@ -11,12 +11,9 @@ import org.HdrHistogram.Recorder;
 /** What has happened so far, counted by many threads. */
 final class Tally {
   /** An hour, in microseconds: longer than any time-out of a client. */
-  private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
+  static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
   static final int DIGITS = 3;
-
-  /** Whoever records at all answers by then. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final List<ProducerTally> producers = new CopyOnWriteArrayList<>();
   private final LongAdder failed = new LongAdder();
@@ -66,8 +63,11 @@ final class Tally {
   }
 
   Counts counts() {
-    // In this order nothing is seen delivered that is not yet seen produced.
-    long delivered = producers.stream().mapToLong(ProducerTally::deliveredSoFar).sum();
+    return counts(producers.stream().mapToLong(ProducerTally::deliveredSoFar).sum());
+  }
+
+  /** After the deliveries, so that nothing is seen delivered that is not yet seen produced. */
+  private Counts counts(long delivered) {
     long given = failed.sum();
     long produced = producers.stream().mapToLong(ProducerTally::producedSoFar).sum();
     return new Counts(produced, delivered, given, consumed.sum());
@@ -78,13 +78,18 @@ final class Tally {
     return firstFailure.get();
   }
 
-  /** Times to the acknowledgement since the last call, in microseconds. */
-  Histogram acknowledgedSince() {
-    var times = new Histogram(DIGITS);
-    producers.forEach(ProducerTally::ask);
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    producers.forEach(producer -> producer.addAcknowledgedTo(times, end));
-    return times;
+  /**
+   * Everything so far, at one moment.
+   *
+   * @param acknowledged times to the acknowledgement of just the records that are counted as
+   *     delivered, in microseconds
+   */
+  record Snapshot(Counts counts, Histogram acknowledged) {}
+
+  Snapshot snapshot() {
+    var times = new Histogram(HIGHEST_MICROS, DIGITS);
+    producers.forEach(producer -> producer.addAcknowledgedTo(times));
+    return new Snapshot(counts(times.getTotalCount()), times);
   }
 
   /** Times to the read since the last call, in microseconds. */
