@@ -46,11 +46,12 @@ final class PreviewEvents {
         case "resourcePreEvent" -> planned(body.getAsJsonObject("metadata"));
         case "resOutputsEvent" -> made(body.getAsJsonObject("metadata"));
         case "diagnosticEvent" -> said(body);
+        case "policyEvent" -> violated(body);
         case "summaryEvent" -> ended(body);
         case "errorEvent" ->
             diagnostics.add(Diagnostic.of("error", "", PreviewReader.text(body, "error")));
         default -> {
-          // Progress, policy packs and the engine's own start and end.
+          // Progress, and the engine's own start and end.
         }
       }
     }
@@ -99,6 +100,16 @@ final class PreviewEvents {
     if (!ephemeral && !PreviewReader.text(body, "severity").equals("debug")) {
       diagnostics.add(PreviewReader.diagnostic(body));
     }
+  }
+
+  /** A policy pack is none of this project's, but may be given to the engine. */
+  private void violated(JsonObject body) {
+    boolean mandatory = PreviewReader.text(body, "enforcementLevel").equals("mandatory");
+    diagnostics.add(
+        Diagnostic.of(
+            mandatory ? "error" : "warning",
+            PreviewReader.text(body, "resourceUrn"),
+            PreviewReader.text(body, "policyName") + ": " + PreviewReader.text(body, "message")));
   }
 
   private void ended(JsonObject body) {

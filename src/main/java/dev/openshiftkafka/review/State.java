@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param component whether it only groups others
  * @param id what the provider calls it; empty before it is made
  * @param guarded whether the engine refuses to delete it
+ * @param retained whether the engine only forgets it where it would delete it
  */
-record State(boolean component, String id, boolean guarded, JsonObject inputs, JsonObject outputs) {
+record State(
+    boolean component,
+    String id,
+    boolean guarded,
+    boolean retained,
+    JsonObject inputs,
+    JsonObject outputs) {
 
   /** Reads a state of either form; empty where there is none. */
   static Optional<State> of(Urn urn, JsonElement json) {
@@ -24,6 +31,7 @@ record State(boolean component, String id, boolean guarded, JsonObject inputs, J
             !flag(state, "custom"),
             PreviewReader.text(state, "id"),
             flag(state, "protect"),
+            flag(state, "retainOnDelete"),
             Secrecy.hide(urn, state.get("inputs")),
             Secrecy.hideOutputs(urn, state.get("outputs"))));
   }

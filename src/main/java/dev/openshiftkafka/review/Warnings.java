@@ -37,10 +37,7 @@ final class Warnings {
             .map(
                 change ->
                     "**%s** %s: %s"
-                        .formatted(
-                            change.action().verb(),
-                            name(change),
-                            GuardedKind.of(change.urn()).orElseThrow().consequence()))
+                        .formatted(change.action().verb(), name(change), consequence(change)))
             .toList();
     return alert(
         "CAUTION",
@@ -51,6 +48,12 @@ final class Warnings {
             : List.of(
                 "Where that is meant, label the pull request `%s`; locally, say `--%s`."
                     .formatted(ALLOW, ALLOW)));
+  }
+
+  private static String consequence(Change change) {
+    return change.before().filter(State::retained).isPresent()
+        ? "it stays, and the stack lets go of it"
+        : GuardedKind.of(change.urn()).orElseThrow().consequence();
   }
 
   private static String name(Change change) {

@@ -128,5 +128,6 @@ class PreviewScriptTest {
     scripts.with("STACK_FILE", "mine.yaml").output(PREVIEW, "prod");
 
     assertTrue(scripts.read("engine").contains("--config-file mine.yaml"));
+    assertEquals(2, scripts.with("STACK_FILE", "none.yaml").run(PREVIEW, "prod").getExitValue());
   }
 }

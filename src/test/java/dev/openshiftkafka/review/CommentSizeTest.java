@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class CommentSizeTest {
   }
 
   private static boolean is(JsonObject step, String... operations) {
-    return java.util.List.of(operations).contains(step.get("op").getAsString());
+    return List.of(operations).contains(step.get("op").getAsString());
   }
 
   private static JsonObject kubernetes() throws IOException {

@@ -106,6 +106,20 @@ class GuardRailsTest {
   }
 
   @Test
+  void whatStaysIsRefusedWithoutTheSentenceThatItGoes() throws IOException {
+    Urn disk = Urn.of("urn:pulumi:prod::p::aws:ebs/volume:Volume::datadir-kafka-kafka-0");
+    Path preview = digest(disk, "delete", false, false);
+    String retained =
+        Files.readString(preview).replace("\"protect\"", "\"retainOnDelete\":true,\"protect\"");
+
+    Reviewed reviewed = Reviewed.of(Files.writeString(preview, retained));
+
+    assertEquals(ReviewCommand.REFUSED, reviewed.status());
+    assertTrue(
+        reviewed.comment().contains(": it stays, and the stack lets go of it"), reviewed.comment());
+  }
+
+  @Test
   void whatHoldsNoDataMayGo() throws IOException {
     Urn service = Urn.of("urn:pulumi:prod::p::kubernetes:core/v1:Service::kafka-kafka");
 

@@ -34,6 +34,25 @@ class ReviewCommandTest {
   }
 
   @Test
+  void aViolatedPolicyIsAFailureWhereItIsMandatory() throws IOException {
+    String event =
+        """
+        {"sequence":1,"timestamp":1,"policyEvent":{"resourceUrn":"urn:pulumi:s::p::a:b:Bucket::logs",\
+        "policyName":"no-buckets","message":"why a bucket?","enforcementLevel":"%s"}}
+        {"sequence":2,"timestamp":1,"summaryEvent":{"durationSeconds":1,"resourceChanges":{"same":1}}}
+        """;
+
+    Reviewed mandatory =
+        Reviewed.of(Files.writeString(folder.resolve("a"), event.formatted("mandatory")));
+    Reviewed advisory =
+        Reviewed.of(Files.writeString(folder.resolve("b"), event.formatted("advisory")));
+
+    assertEquals(ReviewCommand.FAILED, mandatory.status());
+    assertEquals(0, advisory.status());
+    assertTrue(advisory.comment().contains("Bucket logs: no-buckets: why a bucket?"));
+  }
+
+  @Test
   void anEmptyPreviewIsAFailure() throws IOException {
     Path empty = Files.createFile(folder.resolve("preview.json"));
 

@@ -35,6 +35,7 @@ public final class Scripts {
     // Settings of whoever runs the tests must not decide.
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
     environment.put("ENVIRONMENTS", "");
+    environment.put("STACK_FILE", "");
   }
 
   /** Sets a variable for all commands. */
