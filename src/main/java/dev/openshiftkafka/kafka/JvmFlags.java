@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 
 /** The flags with which a JVM is started. */
 final class JvmFlags {
-  /** As in the article's chart. */
+  /**
+   * As in the article's chart, for fidelity only: beside Kafka's defaults none of them helps both
+   * with and without acknowledgements (docs/benchmarks.md).
+   */
   private static final List<String> ARTICLE =
       List.of(
           "-Xmx8G",
