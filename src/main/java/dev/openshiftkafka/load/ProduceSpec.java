@@ -1,6 +1,7 @@
 package dev.openshiftkafka.load;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.openshiftkafka.capacity.Ceiling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param messageBytes size of a value, in bytes
  * @param keys how keys are chosen
  * @param keyCount different keys
+ * @param partitioning who chooses the partitions of records without keys
  * @param compression compression of the producer: none, gzip, snappy, lz4, zstd
  * @param acks acknowledgements: 0, 1, all
  * @param idempotence whether a retry may not write a record twice
@@ -25,12 +27,13 @@ public record ProduceSpec(
     int messageBytes,
     KeyDistribution keys,
     int keyCount,
+    Partitioning partitioning,
     String compression,
     String acks,
     boolean idempotence,
     Map<String, String> settings) {
 
-  static final ProduceSpec NONE = new ProduceSpec(0, 0, 0, null, 0, null, null, false, null);
+  static final ProduceSpec NONE = new ProduceSpec(0, 0, 0, null, 0, null, null, null, false, null);
 
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final List<String> ACKS = List.of("0", "1", "all");
@@ -42,11 +45,18 @@ public record ProduceSpec(
   /** Fills in defaults. */
   public ProduceSpec {
     keys = keys == null ? KeyDistribution.NONE : keys;
+    partitioning = partitioning == null ? Partitioning.CLIENT : partitioning;
     messageBytes = messageBytes == 0 ? 1024 : messageBytes;
     keyCount = keyCount == 0 ? 10_000 : keyCount;
     compression = compression == null ? "none" : compression;
     acks = acks == null ? "all" : acks;
     settings = settings == null ? Map.of() : new TreeMap<>(settings);
+  }
+
+  /** Records without keys that fill a batch. */
+  int recordsPerBatch() {
+    int batch = Integer.parseInt(settings.getOrDefault("batch.size", "16384").strip());
+    return Math.max(1, batch / Ceiling.bytesOfRecord(messageBytes));
   }
 
   void check(List<String> faults) {
@@ -56,6 +66,9 @@ public record ProduceSpec(
     Workload.between(faults, "produce.keyCount", keyCount, 1, 100_000_000);
     oneOf(faults, "produce.compression", compression, COMPRESSIONS);
     oneOf(faults, "produce.acks", acks, ACKS);
+    if (partitioning == Partitioning.EVEN && keys != KeyDistribution.NONE) {
+      faults.add("produce.partitioning: even needs records without keys: leave out produce.keys");
+    }
     if (idempotence && !acks.equals("all")) {
       faults.add("produce.acks: \"" + acks + "\" must be all with produce.idempotence");
     }

@@ -52,9 +52,10 @@ final class Producing implements Callable<Void> {
 
   @Override
   public Void call() {
-    var records = new Records(topics, workload, number);
     Pace pace = schedule.pace(number);
     try (producer) {
+      var records =
+          new Records(topics, workload, number, topic -> producer.partitionsFor(topic).size());
       Delivery delivery = null;
       for (long record = 0; schedule.has(number, record); record++) {
         long due = pace.await(record);

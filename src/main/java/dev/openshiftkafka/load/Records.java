@@ -1,6 +1,8 @@
 package dev.openshiftkafka.load;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -11,39 +13,64 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * them, so they may be written again and again.
  */
 final class Records {
+  /** Of more, each is made when it is written. */
+  private static final int MOST_MADE = 1 << 16;
+
   private final String[] topics;
+  private final boolean even;
+  private final int partitions;
+  private final int perBatch;
   private final Payload payload;
   private final Keys keys;
-  private final List<ProducerRecord<byte[], byte[]>> made;
+  private final int cycle;
+  private final List<List<ProducerRecord<byte[], byte[]>>> made = new ArrayList<>();
   private int next;
+  private int partition;
+  private int inBatch;
 
-  Records(String[] topics, Workload workload, int producer) {
+  /**
+   * The records of a workload.
+   *
+   * @param topics names of its topics, which have the same partitions
+   * @param partitionsOf number of partitions of a topic
+   */
+  Records(String[] topics, Workload workload, int producer, ToIntFunction<String> partitionsOf) {
     ProduceSpec spec = workload.produce();
     boolean stamped = workload.consume().endToEnd();
     this.topics = topics;
+    this.even = spec.partitioning() == Partitioning.EVEN;
+    this.partitions = even ? partitionsOf.applyAsInt(topics[0]) : 1;
+    this.perBatch = spec.recordsPerBatch() * topics.length;
     this.payload = new Payload(spec.messageBytes(), stamped, producer);
     this.keys = new Keys(spec.keys(), spec.keyCount(), producer);
-    boolean alike = spec.keys() == KeyDistribution.NONE && !stamped;
-    this.made =
-        alike
-            ? IntStream.range(0, roundUp(payload.size())).mapToObj(i -> make(i, 0)).toList()
-            : List.of();
+    // A multiple of the topics, so that each has as many.
+    this.cycle = (payload.size() + topics.length - 1) / topics.length * topics.length;
+    if (spec.keys() == KeyDistribution.NONE && !stamped && (long) partitions * cycle <= MOST_MADE) {
+      makeAll();
+    }
+    // Producers that begin together begin with different brokers.
+    this.partition = producer % partitions;
   }
 
-  /** To a multiple of the topics, so that each has as many. */
-  private int roundUp(int count) {
-    return (count + topics.length - 1) / topics.length * topics.length;
+  private void makeAll() {
+    for (partition = 0; partition < partitions; partition++) {
+      made.add(IntStream.range(0, cycle).mapToObj(i -> make(i, 0)).toList());
+    }
   }
 
   /** The next record, which is written at this {@link System#nanoTime}. */
   ProducerRecord<byte[], byte[]> next(long time) {
+    if (even && inBatch++ == perBatch) {
+      inBatch = 1;
+      partition = partition + 1 == partitions ? 0 : partition + 1;
+    }
     int number = next;
-    int count = made.isEmpty() ? topics.length : made.size();
-    next = number + 1 == count ? 0 : number + 1;
-    return made.isEmpty() ? make(number, time) : made.get(number);
+    next = number + 1 == cycle ? 0 : number + 1;
+    return made.isEmpty() ? make(number, time) : made.get(partition).get(number);
   }
 
   private ProducerRecord<byte[], byte[]> make(int number, long time) {
-    return new ProducerRecord<>(topics[number % topics.length], keys.next(), payload.next(time));
+    return new ProducerRecord<>(
+        topics[number % topics.length], even ? partition : null, keys.next(), payload.next(time));
   }
 }

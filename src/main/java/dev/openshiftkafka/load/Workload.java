@@ -64,7 +64,7 @@ public record Workload(
   Workload filling() {
     var plain =
         new ProduceSpec(
-            1, 0, produce.messageBytes(), null, 0, produce.compression(), "all", true, null);
+            1, 0, produce.messageBytes(), null, 0, null, produce.compression(), "all", true, null);
     return new Workload(name, description, 0, 0, consume.fillRecords(), topics, plain, null, null);
   }
 

@@ -88,7 +88,7 @@ class LoadGeneratorFilesTest {
       Object produce =
           pod.loadClass("dev.openshiftkafka.load.ProduceSpec")
               .getConstructors()[0]
-              .newInstance(1, 0, 100, null, 0, null, "0", false, null);
+              .newInstance(1, 0, 100, null, 0, null, null, "0", false, null);
       Object workload =
           pod.loadClass("dev.openshiftkafka.load.Workload")
               .getConstructors()[0]

@@ -26,7 +26,7 @@ class ComparisonsTest {
           10,
           0,
           new TopicsSpec(null, 1, 3, 1, null),
-          new ProduceSpec(1, 0, 100, null, 0, null, "0", false, null),
+          new ProduceSpec(1, 0, 100, null, 0, null, null, "0", false, null),
           null,
           new Reference(
               "the article",

@@ -118,7 +118,7 @@ class ReportPageIT {
             SECONDS,
             0,
             null,
-            new ProduceSpec(1, 0, 100, null, 0, null, "0", false, null),
+            new ProduceSpec(1, 0, 100, null, 0, null, null, "0", false, null),
             null,
             null);
     return new Report(
