@@ -180,17 +180,24 @@ public final class LoadGenerator implements Callable<Integer> {
 
   private int status(Report report) {
     if (!report.complete()) {
-      err().println("error: " + report.fault());
+      verdict().println("error: " + report.fault());
       return FAILED;
     }
     if (report.recordsPerSecond() < floor) {
-      err()
+      verdict()
           .printf(
               "error: %.0f records/s is below the floor of %d records/s%n",
               report.recordsPerSecond(), floor);
       return TOO_SLOW;
     }
     return 0;
+  }
+
+  /**
+   * Behind printed files it must not come from another stream, which may be read before their end.
+   */
+  private PrintWriter verdict() {
+    return print ? out() : err();
   }
 
   private PrintWriter out() {
