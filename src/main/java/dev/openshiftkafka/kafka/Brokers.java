@@ -6,6 +6,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.MemberSet.Port;
 import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
 import dev.openshiftkafka.observability.JmxExporter;
+import dev.openshiftkafka.readiness.Readiness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,12 @@ final class Brokers {
         List.of(KAFKA),
         List.of(
             ServiceShape.headless(Names.BROKERS, exporter, KAFKA),
-            new ServiceShape(Names.BROKERS, false, List.of(KAFKA))),
+            // A broker that waits for replicas serves; were none in sync, clients must still find
+            // the cluster.
+            new ServiceShape(Names.BROKERS, false, true, List.of(KAFKA))),
         Probes.port(Names.BROKER_PORT),
         exporter,
+        Optional.of(Readiness.of(config)),
         kafka.resources(),
         kafka.volume(),
         kafka.terminationGracePeriodSeconds(),

@@ -5,6 +5,7 @@ import static dev.openshiftkafka.openshift.ApiResource.inProject;
 
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.openshift.DeclaredObjects;
+import dev.openshiftkafka.readiness.Readiness;
 
 /** Names the objects that {@link KafkaCluster} declares, for the rights of its deployer. */
 public final class ClusterObjects {
@@ -16,6 +17,7 @@ public final class ClusterObjects {
         .all()
         .keySet()
         .forEach(name -> objects.add(inProject("networking.k8s.io", "networkpolicies"), name));
+    objects.add(inProject("", "configmaps"), Readiness.NAME);
     KafkaCluster.sets(config).forEach(set -> add(objects, config.project().name(), set));
   }
 

@@ -1,6 +1,9 @@
 package dev.openshiftkafka.kafka;
 
 import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
@@ -12,6 +15,17 @@ import java.util.TreeMap;
 /** Renders what all pods of the stack have in common. */
 public final class Containers {
   private Containers() {}
+
+  /** The pod's own name, which commands then have as {@code $(POD_NAME)}. */
+  public static EnvVarArgs podName() {
+    return EnvVarArgs.builder()
+        .name("POD_NAME")
+        .valueFrom(
+            EnvVarSourceArgs.builder()
+                .fieldRef(ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
+                .build())
+        .build();
+  }
 
   /** Requests and limits. */
   public static ResourceRequirementsArgs resources(ResourcesConfig resources) {

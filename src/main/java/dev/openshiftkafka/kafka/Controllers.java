@@ -5,6 +5,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.MemberSet.Port;
 import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
 import dev.openshiftkafka.observability.JmxExporter;
+import dev.openshiftkafka.readiness.Readiness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -50,6 +51,7 @@ final class Controllers {
         List.of(ServiceShape.headless(Names.CONTROLLERS, exporter, CONTROLLER)),
         Probes.port(Names.CONTROLLER_PORT),
         exporter,
+        Optional.of(Readiness.of(config)),
         quorum.resources(),
         quorum.volume(),
         60,

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.kafka;
 
+import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -8,6 +9,7 @@ import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.readiness.Readiness;
 import java.util.List;
 import java.util.Map;
 
@@ -27,12 +29,17 @@ public final class KafkaCluster extends ComponentResource {
             (policy, args) ->
                 new NetworkPolicy(
                     policy, args, CustomResourceOptions.builder().parent(this).build()));
-    var quorum = new Members(quorum(config), surroundings, List.of(), child().build());
+    var readiness =
+        new ConfigMap(
+            Readiness.NAME,
+            Readiness.configMap(surroundings.namespace()),
+            CustomResourceOptions.builder().parent(this).build());
+    var quorum = new Members(quorum(config), surroundings, List.of(readiness), child().build());
     // An edit of both never restarts both at the same time. New brokers wait for ZooKeeper by
     // themselves and may start with it. KRaft brokers never may: what starts together is destroyed
     // together, and without a controller they cannot stop in good order.
     boolean waits = surroundings.running() || config.metadata() == MetadataMode.KRAFT;
-    List<Resource> after = waits ? List.of(quorum.statefulSet()) : List.of();
+    List<Resource> after = waits ? List.of(readiness, quorum.statefulSet()) : List.of(readiness);
     new Members(Brokers.of(config), surroundings, after, child().build());
     this.registerOutputs(Map.of());
   }

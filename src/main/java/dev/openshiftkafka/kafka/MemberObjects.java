@@ -69,10 +69,12 @@ final class MemberObjects {
                                 .build())
                     .toList());
     if (shape.headless()) {
-      // Members must find one another before they are ready: a quorum forms from unready pods.
-      spec.clusterIP("None").publishNotReadyAddresses(true);
+      spec.clusterIP("None");
     } else {
       spec.type("ClusterIP");
+    }
+    if (shape.publishNotReady()) {
+      spec.publishNotReadyAddresses(true);
     }
     return ServiceArgs.builder().metadata(meta(shape.name())).spec(spec.build()).build();
   }

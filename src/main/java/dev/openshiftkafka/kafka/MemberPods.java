@@ -4,9 +4,6 @@ import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
-import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
@@ -56,9 +53,9 @@ final class MemberPods {
   private static List<ContainerArgs> containers(MemberSet set) {
     var containers = new ArrayList<ContainerArgs>();
     containers.add(container(set));
-    set.exporter()
-        .map(exporter -> exporter.container(configMount(), MemberSet.CONFIG_PATH))
-        .ifPresent(containers::add);
+    set.sidecars()
+        .forEach(
+            sidecar -> containers.add(sidecar.container(configMount(), MemberSet.CONFIG_PATH)));
     return containers;
   }
 
@@ -82,15 +79,7 @@ final class MemberPods {
     return container
         .image(set.image())
         .imagePullPolicy("IfNotPresent")
-        .env(
-            EnvVarArgs.builder()
-                .name("POD_NAME")
-                .valueFrom(
-                    EnvVarSourceArgs.builder()
-                        .fieldRef(
-                            ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
-                        .build())
-                .build())
+        .env(Containers.podName())
         .resources(Containers.resources(set.resources()))
         .securityContext(Containers.security())
         .volumeMounts(mounts(set));
@@ -122,14 +111,18 @@ final class MemberPods {
   }
 
   private static List<VolumeArgs> volumes(MemberSet set) {
-    return List.of(
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(
         VolumeArgs.builder()
             .name(CONFIG_VOLUME)
             .configMap(ConfigMapVolumeSourceArgs.builder().name(set.name()).build())
-            .build(),
+            .build());
+    volumes.add(
         VolumeArgs.builder()
             .name(TMP_VOLUME)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
             .build());
+    set.sidecars().forEach(sidecar -> volumes.addAll(sidecar.volumes()));
+    return volumes;
   }
 }

@@ -3,10 +3,12 @@ package dev.openshiftkafka.kafka;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.observability.JmxExporter;
+import dev.openshiftkafka.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A StatefulSet's worth of equal pods, spread over zones, each with a volume and a file of its own.
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param services Services in front of the pods, the headless one first
  * @param probes how the kubelet asks after a pod
  * @param exporter container that tells the metrics of the pod
+ * @param readiness container that knows whether the member may be counted on
  * @param readyTimeoutSeconds how long a roll may take
  */
 record MemberSet(
@@ -41,6 +44,7 @@ record MemberSet(
     List<ServiceShape> services,
     Probes probes,
     Optional<JmxExporter> exporter,
+    Optional<Readiness> readiness,
     ResourcesConfig resources,
     VolumeConfig volume,
     int terminationGracePeriodSeconds,
@@ -51,16 +55,28 @@ record MemberSet(
   /** A named port. */
   record Port(String name, int number) {}
 
-  /** A Service and its ports. */
-  record ServiceShape(String name, boolean headless, List<Port> ports) {
+  /**
+   * A Service and its ports.
+   *
+   * @param publishNotReady whether it leads to members that are not ready, too
+   */
+  record ServiceShape(String name, boolean headless, boolean publishNotReady, List<Port> ports) {
     /** The headless Service of a set: what its members serve, and their metrics. */
     static ServiceShape headless(String set, Optional<JmxExporter> exporter, Port... served) {
       var ports = new ArrayList<>(List.of(served));
       if (exporter.isPresent()) {
         ports.add(new Port(JmxExporter.PORT_NAME, JmxExporter.PORT));
       }
-      return new ServiceShape(Names.headless(set), true, List.copyOf(ports));
+      // Members must find one another before they are ready: a quorum forms from unready pods.
+      return new ServiceShape(Names.headless(set), true, true, List.copyOf(ports));
     }
+  }
+
+  /** The containers beside the member. */
+  List<Sidecar> sidecars() {
+    return Stream.<Optional<? extends Sidecar>>of(exporter, readiness)
+        .<Sidecar>flatMap(Optional::stream)
+        .toList();
   }
 
   int replicas() {

@@ -50,9 +50,13 @@ final class ZooKeeper {
         List.of(CLIENT, PEER, ELECTION),
         List.of(
             ServiceShape.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
-            new ServiceShape(Names.ZOOKEEPER, false, List.of(CLIENT))),
-        Probes.shell(fourLetterWord("srvr", "Mode: "), fourLetterWord("ruok", "imok")),
+            new ServiceShape(Names.ZOOKEEPER, false, false, List.of(CLIENT))),
+        // A server names its mode when it serves: as a leader, when a majority has its state; as a
+        // follower, when it has the leader's. Out of the quorum it serves nobody.
+        Probes.shell(
+            fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")),
         exporter,
+        Optional.empty(),
         quorum.resources(),
         quorum.volume(),
         60,
@@ -61,7 +65,7 @@ final class ZooKeeper {
 
   /** Asks this server over the loopback with bash's own sockets: no further program is needed. */
   private static String fourLetterWord(String word, String expected) {
-    return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -q '^%s' <&3"
+    return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -qE '^%s' <&3"
         .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
   }
 

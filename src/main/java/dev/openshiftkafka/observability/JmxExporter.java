@@ -8,6 +8,7 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Containers;
+import dev.openshiftkafka.kafka.Sidecar;
 import dev.openshiftkafka.openshift.ProgramImage;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import java.util.Optional;
  *
  * @param component whose rules it has: broker, controller or zookeeper
  */
-public record JmxExporter(String component, ExporterConfig settings, ProgramImage image) {
+public record JmxExporter(String component, ExporterConfig settings, ProgramImage image)
+    implements Sidecar {
   /** Port of its HTTP server, as in the article. */
   public static final int PORT = 5556;
 
@@ -62,11 +64,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
     return ExporterRules.text(component, LOOPBACK + ":" + JMX_PORT);
   }
 
-  /**
-   * The container.
-   *
-   * @param files mount of the folder with its file
-   */
+  @Override
   public ContainerArgs container(VolumeMountArgs files, String folder) {
     return ContainerArgs.builder()
         .name(NAME)

@@ -22,6 +22,7 @@ class ConfigReferenceTest {
     var values = StackEdit.apply(StackFile.read("local"), Map.of("kafka/settings", Map.of()));
     String properties =
         StackRun.update("local", values).objects("ConfigMap").stream()
+            .filter(map -> map.at("data") != null)
             .flatMap(map -> ((Map<?, ?>) map.at("data")).values().stream())
             .map(String::valueOf)
             .filter(file -> file.contains(SECTION))

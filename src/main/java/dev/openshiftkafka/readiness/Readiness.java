@@ -1,0 +1,116 @@
+package dev.openshiftkafka.readiness;
+
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import dev.openshiftkafka.archive.ClassPathArchive;
+import dev.openshiftkafka.config.ReadinessConfig;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kafka.Containers;
+import dev.openshiftkafka.kafka.Labels;
+import dev.openshiftkafka.kafka.Sidecar;
+import dev.openshiftkafka.readiness.agent.ReadinessAgent;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The container that knows whether the broker or controller beside it is ready.
+ *
+ * <p>A pod is ready when all its containers are, so the member's own container keeps a probe that
+ * asks for its port alone, and its liveness never depends on what others do.
+ *
+ * <p>It runs in the image of the member, which has Java and Kafka's messages, from a ConfigMap.
+ * What is in that ConfigMap is not in the digest that rolls the pods: a compiler that writes the
+ * same program in other bytes must not restart all brokers. Pods take a new one up when they next
+ * start.
+ *
+ * @param image of the member
+ */
+public record Readiness(String image, ReadinessConfig settings) implements Sidecar {
+  /** Its container, and with the project's prefix its ConfigMap. */
+  static final String CONTAINER = "readiness";
+
+  /** Name of the ConfigMap. */
+  public static final String NAME = "kafka-readiness";
+
+  /** Port of its HTTP server. Only the kubelet asks there. */
+  static final int PORT = 5557;
+
+  private static final String FILES = "/opt/readiness";
+
+  /** Beside members of this configuration. */
+  public static Readiness of(StackConfig config) {
+    return new Readiness(config.images().kafka(config.kafka().version()), config.readiness());
+  }
+
+  /** The program's archives. */
+  public static ConfigMapArgs configMap(String namespace) {
+    return ConfigMapArgs.builder()
+        .metadata(Labels.meta(namespace, NAME, CONTAINER))
+        .binaryData(
+            Map.of(
+                "readiness.jar", ClassPathArchive.of(ReadinessAgent.class, List.of(".class")),
+                "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
+        .build();
+  }
+
+  @Override
+  public ContainerArgs container(VolumeMountArgs files, String folder) {
+    return ContainerArgs.builder()
+        .name(CONTAINER)
+        .image(image)
+        .imagePullPolicy("IfNotPresent")
+        .env(Containers.podName())
+        .command(command(folder))
+        .ports(ContainerPortArgs.builder().name(CONTAINER).containerPort(PORT).build())
+        .startupProbe(get("/alive").periodSeconds(1).failureThreshold(120).build())
+        // What it answers has lasted already: the kubelet need not wait once more.
+        .readinessProbe(get("/ready").periodSeconds(2).failureThreshold(2).build())
+        .livenessProbe(get("/alive").periodSeconds(10).failureThreshold(6).build())
+        .resources(Containers.resources(settings.resources()))
+        .securityContext(Containers.security())
+        .volumeMounts(
+            files,
+            VolumeMountArgs.builder().name(CONTAINER).mountPath(FILES).readOnly(true).build())
+        .build();
+  }
+
+  @Override
+  public List<VolumeArgs> volumes() {
+    return List.of(
+        VolumeArgs.builder()
+            .name(CONTAINER)
+            .configMap(ConfigMapVolumeSourceArgs.builder().name(NAME).build())
+            .build());
+  }
+
+  private List<String> command(String folder) {
+    return List.of(
+        "java",
+        "-Xms" + settings.heap(),
+        "-Xmx" + settings.heap(),
+        // It works for a moment every few seconds: what pays only with steady work costs more here.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        // It has nothing to write, and no place to write to.
+        "-XX:-UsePerfData",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-cp",
+        FILES + "/*:/opt/kafka/libs/*",
+        ReadinessAgent.class.getName(),
+        "--server-properties=" + folder + "/$(POD_NAME).properties",
+        "--port=" + PORT,
+        "--absent-seconds=" + settings.absentSeconds());
+  }
+
+  private static ProbeArgs.Builder get(String path) {
+    return ProbeArgs.builder()
+        .timeoutSeconds(5)
+        .httpGet(HTTPGetActionArgs.builder().path(path).port(PORT).build());
+  }
+}
