@@ -12,6 +12,22 @@ import org.zeroturnaround.exec.ProcessExecutor;
  */
 final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
+
+  /** Of a tool that runs beside a test, warnings are among what it prints. */
+  private static final String LOG4J_1 =
+      "log4j.rootLogger=WARN, stdout\n"
+          + "log4j.appender.stdout=org.apache.log4j.ConsoleAppender\n"
+          + "log4j.appender.stdout.layout=org.apache.log4j.SimpleLayout\n";
+
+  private static final String LOG4J_2 =
+      "rootLogger.level=WARN\n"
+          + "rootLogger.appenderRef.stdout.ref=stdout\n"
+          + "appender.stdout.name=stdout\n"
+          + "appender.stdout.type=Console\n";
+
+  private static final String LOGGING =
+      "-Dlog4j.configuration=file:/tmp/log4j.properties"
+          + " -Dlog4j2.configurationFile=/tmp/log4j2.properties ";
   private static final String JAVA =
       "-Xmx160m -cp '/opt/kafka/libs/*' org.apache.kafka.tools.\"$0\" --bootstrap-server"
           + " \"$BOOTSTRAP\" \"$@\"";
@@ -32,6 +48,8 @@ final class ClientPod implements AutoCloseable {
     Files.writeString(file, manifest);
     kubectl("apply", "--server-side", "-f", file.toString());
     kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/" + NAME);
+    write("/tmp/log4j.properties", LOG4J_1);
+    write("/tmp/log4j2.properties", LOG4J_2);
   }
 
   /** Runs a tool of org.apache.kafka.tools to its end. */
@@ -43,7 +61,8 @@ final class ClientPod implements AutoCloseable {
   /** A tool that runs beside the test until {@link #stop} is called. */
   ProcessExecutor inBackground(String tool, String... arguments) {
     return Shell.executor(
-        Map.of(), command(tool, "echo $$ >/tmp/" + tool + ".pid; exec java " + JAVA, arguments));
+        Map.of(),
+        command(tool, "echo $$ >/tmp/" + tool + ".pid; exec java " + LOGGING + JAVA, arguments));
   }
 
   /** Asks a tool in the background to end, as a user would. */

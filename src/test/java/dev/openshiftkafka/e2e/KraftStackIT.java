@@ -65,4 +65,13 @@ class KraftStackIT {
       Rolls.changeSetting(STACK, client);
     }
   }
+
+  @Test
+  @Order(5)
+  void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
+    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+      Losses.killAll(client);
+      Losses.emptyVolume(client);
+    }
+  }
 }

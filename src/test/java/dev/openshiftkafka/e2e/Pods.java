@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,6 +28,20 @@ final class Pods {
   /** Identity of each pod, which changes when it is made anew. */
   static Map<String, String> identities(String component) {
     return byName(component, pod -> text(pod, "metadata", "uid"));
+  }
+
+  /** Waits until a StatefulSet has rolled, and all its pods are ready. */
+  static void awaitReady(String set) {
+    Shell.run(
+        Duration.ofMinutes(6),
+        Map.of(),
+        "kubectl",
+        "rollout",
+        "status",
+        "-n",
+        LocalStack.NAMESPACE,
+        "--timeout=300s",
+        "statefulset/" + set);
   }
 
   private static Map<String, String> byName(

@@ -30,6 +30,7 @@ final class Traffic {
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final Set<String> read = ConcurrentHashMap.newKeySet();
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong starved = new AtomicLong();
   private final StartedProcess producer;
   private final StartedProcess consumer;
 
@@ -80,6 +81,11 @@ final class Traffic {
         .until(() -> acknowledged.size() >= written && read.size() >= written);
   }
 
+  /** How often a leader had too few replicas in sync, so that records had to be sent again. */
+  long starved() {
+    return starved.get();
+  }
+
   /**
    * Stops the producer, lets the consumer read to the end, and checks that nothing is missing.
    *
@@ -107,6 +113,9 @@ final class Traffic {
     @Override
     protected void processLine(String line) {
       if (!line.startsWith("{")) {
+        if (line.contains("NOT_ENOUGH_REPLICAS")) {
+          starved.incrementAndGet();
+        }
         return;
       }
       JsonObject event = JsonParser.parseString(line).getAsJsonObject();

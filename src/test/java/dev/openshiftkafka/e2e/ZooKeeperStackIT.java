@@ -85,11 +85,21 @@ class ZooKeeperStackIT {
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
+      Rolls.restart(client);
     }
   }
 
   @Test
   @Order(6)
+  void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      Losses.killAll(client);
+      Losses.emptyVolume(client);
+    }
+  }
+
+  @Test
+  @Order(7)
   void writesGoOnWithoutAZoneAndAllReplicasReturnWithIt() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "zone-loss");
