@@ -1,12 +1,12 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test benchmark-peers benchmark-brokers preview build deployer-rights
+.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-readiness preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-20s %s\n", $$1, $$2}'
 
 local: ## Kafka in three zones on this machine: cluster, pulumi up, and a proof with records
 	@local/up
@@ -22,6 +22,9 @@ benchmark-peers: ## the load generator beside its peers on the local cluster (RO
 
 benchmark-brokers: ## what each JVM flag of the brokers is worth, on the local cluster (ROUNDS=5)
 	@local/benchmark-brokers
+
+benchmark-readiness: ## what readiness is worth in a roll and costs, on the local cluster
+	@local/benchmark-readiness
 
 preview: ## what pulumi up of STACK would do, reviewed as in a pull request
 	@bin/preview $(STACK)
