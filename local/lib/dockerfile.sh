@@ -1,4 +1,4 @@
-# Sourced by local/images: runs the steps of the program's Dockerfile without Docker, each stage in a Debian root of its own.
+# Sourced by local/images: runs the steps of the program's Dockerfiles without Docker, each stage in a root of its own.
 # shellcheck shell=bash
 
 # debian_root FOLDER: as Debian's own slim image is, its list of sources included.
@@ -25,19 +25,34 @@ in_root() {
   unshare --mount --pid --fork --kill-child --mount-proc="$1/proc" chroot "$1" sh -c "cd '$2' && $3" </dev/null
 }
 
-# build_dockerfile FILE DEBIAN_ROOT WORK: leaves the last stage in WORK/image and its configuration in WORK/image.json.
+# add_from_maven URL TARGET: a file of Maven Central, by way of Maven, which knows where this machine gets it from.
+add_from_maven() {
+  local path=${1#https://repo.maven.apache.org/maven2/} version artifact
+  [ "$path" != "$1" ] || die "ADD $1: only Maven Central is known here"
+  path=${path%/*}
+  version=${path##*/} && path=${path%/*}
+  artifact=${path##*/} && path=${path%/*}
+  mvn -B -q "org.apache.maven.plugins:maven-dependency-plugin:$MAVEN_DEPENDENCY_PLUGIN_VERSION:copy" \
+    -Dartifact="${path//\//.}:$artifact:$version" -DoutputDirectory="$2.folder" -Dmdep.overWriteReleases=true </dev/null
+  install -D -m 600 "$2.folder/${1##*/}" "$2"
+  rm -r "$2.folder"
+}
+
+# build_dockerfile FILE BASE BASE_ROOT WORK: leaves the last stage in WORK/image and its configuration in WORK/image.json. BASE is
+# the image of every FROM, and BASE_ROOT a folder with what is in it.
 build_dockerfile() {
-  local file=$1 debian=$2 work=$3 instruction rest root="" folder=/ user="" command=null from source target
+  local file=$1 base=$2 base_root=$3 work=$4 instruction rest root="" folder=/ user="" command=null from source target
   while read -r instruction rest; do
     say "$instruction $rest"
     case $instruction in
       FROM)
         case $rest in
-          "docker.io/library/debian:$IMAGES_DEBIAN_SUITE-slim AS "*) root="$work/${rest##* AS }" ;;
-          "docker.io/library/debian:$IMAGES_DEBIAN_SUITE-slim") root="$work/image" ;;
-          *) die "$file: FROM $rest: only Debian $IMAGES_DEBIAN_SUITE is built here" ;;
+          "$base AS "*) root="$work/${rest##* AS }" ;;
+          "$base") root="$work/image" ;;
+          *) die "$file: FROM $rest: only $base is there" ;;
         esac
-        cp -a "$debian" "$root"
+        cp -a "$base_root" "$root"
+        touch "$work/base"
         folder=/
         ;;
       RUN) in_root "$root" "$folder" "$rest" ;;
@@ -48,6 +63,10 @@ build_dockerfile() {
         mkdir -p "$(dirname "$root$target")"
         cp -a "$work/${from#--from=}$source" "$root$target"
         ;;
+      ADD)
+        read -r source target <<<"$rest"
+        add_from_maven "$source" "$root$target"
+        ;;
       USER) user=$rest ;;
       CMD) command=$rest ;;
       *) die "$file: $instruction is not known here" ;;
@@ -55,4 +74,10 @@ build_dockerfile() {
   done < <(dockerfile_instructions "$file")
   jq -n --arg user "$user" --arg folder "$folder" --argjson command "$command" '{User: $user, WorkingDir: $folder,
     Cmd: $command, Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]}' >"$work/image.json"
+}
+
+# added_to_base WORK ARCHIVE: the layer of what a Dockerfile of one stage put into WORK/image beside what its base image has.
+added_to_base() {
+  (cd "$1/image" && find . -cnewer ../base -not -path './dev/*' -not -path './proc/*' -not -path './sys/*' -print0) |
+    "${TAR[@]}" -C "$1/image" --null --no-recursion --files-from=- -cf "$2"
 }

@@ -3,6 +3,7 @@ package dev.openshiftkafka;
 import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.aws.AwsLayer;
 import dev.openshiftkafka.benchmark.BenchmarkStep;
@@ -19,6 +20,7 @@ import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
+import dev.openshiftkafka.observability.ExporterImage;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeclaredObjects;
@@ -86,30 +88,36 @@ public final class KafkaStack {
     }
     before.add(new Project(config.project(), serviceAccounts(), options.build()));
     // Everything stands in the project, and the pods need the right to its constraints.
-    var inProject =
-        ComponentResourceOptions.builder().providers(provider).dependsOn(List.copyOf(before));
-    Map<String, String> podAnnotations = Project.podAnnotations(config.project());
+    var inProject = after(provider, before);
+    if (ExporterImage.isBuilt(config)) {
+      before.add(new ExporterImage(config, inProject));
+    }
     var cluster =
-        new KafkaCluster(
-            "kafka",
-            config,
-            new Surroundings(
-                config.project().name(),
-                config.protect(),
-                running,
-                podAnnotations,
-                aws.map(AwsLayer::volumeIds).orElse(Map.of())),
-            inProject.build());
+        new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
+    Map<String, String> podAnnotations = Project.podAnnotations(config.project());
     if (config.client().enabled()) {
-      new LibrdkafkaClient(config, podAnnotations, cluster, inProject.build());
+      new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
     if (config.benchmark().enabled()) {
       // It is of use when the brokers are ready, and goes before they do.
-      new BenchmarkStep(
-          config,
-          podAnnotations,
-          ComponentResourceOptions.builder().providers(provider).dependsOn(cluster).build());
+      new BenchmarkStep(config, podAnnotations, after(provider, List.of(cluster)));
     }
+  }
+
+  private static ComponentResourceOptions after(ProviderResource provider, List<Resource> before) {
+    return ComponentResourceOptions.builder()
+        .providers(provider)
+        .dependsOn(List.copyOf(before))
+        .build();
+  }
+
+  private Surroundings surroundings(Optional<AwsLayer> aws, boolean running) {
+    return new Surroundings(
+        config.project().name(),
+        config.protect(),
+        running,
+        Project.podAnnotations(config.project()),
+        aws.map(AwsLayer::volumeIds).orElse(Map.of()));
   }
 
   private List<String> serviceAccounts() {
@@ -194,6 +202,7 @@ public final class KafkaStack {
       if (config.client().enabled()) {
         LibrdkafkaClient.addTo(objects, config);
       }
+      ExporterImage.addTo(objects, config);
     }
     return objects;
   }

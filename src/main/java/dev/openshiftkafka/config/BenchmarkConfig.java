@@ -1,6 +1,5 @@
 package dev.openshiftkafka.config;
 
-import java.math.BigDecimal;
 import java.util.List;
 
 /** The benchmark that the stack exports as a step to run after a deployment. */
@@ -32,9 +31,6 @@ public record BenchmarkConfig(
           "small-512",
           "small-1024");
 
-  /** What a JVM of this kind needs beside its heap is less than a quarter. */
-  private static final BigDecimal HEAP_SHARE = new BigDecimal("0.75");
-
   /** Checks each key, and that the heap leaves room in the memory. */
   public BenchmarkConfig {
     String givenWorkload = workload;
@@ -49,31 +45,8 @@ public record BenchmarkConfig(
                   givenWorkload,
                   WORKLOADS::contains,
                   "must be one of " + String.join(", ", WORKLOADS))
-              .between("minMsgsPerSec", floor, 0, 999_999_999, "records per second")
-              .that(
-                  "heap",
-                  givenHeap,
-                  Quantity::isJvmSize,
-                  "must be a whole number with M or G: 512M, 5G");
-          checkRoom(checks, givenHeap, given);
+              .between("minMsgsPerSec", floor, 0, 999_999_999, "records per second");
+          HeapRoom.check(checks, givenHeap, given);
         });
-  }
-
-  private static void checkRoom(Checks checks, String heap, ResourcesConfig resources) {
-    if (heap == null
-        || !Quantity.isJvmSize(heap)
-        || resources == null
-        || !Quantity.isBytes(resources.memory())) {
-      return;
-    }
-    BigDecimal most = Quantity.bytes(resources.memory()).multiply(HEAP_SHARE);
-    if (Quantity.jvmBytes(heap).compareTo(most) > 0) {
-      checks.fault(
-          "heap",
-          heap,
-          "must be at most three quarters of resources.memory ("
-              + resources.memory()
-              + "), because the JVM needs room beside it; lower it or raise the memory");
-    }
   }
 }

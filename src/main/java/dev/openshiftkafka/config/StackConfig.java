@@ -53,8 +53,8 @@ public record StackConfig(
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
-    @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}")
-        LibrdkafkaClientConfig client) {
+    @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
+    @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;

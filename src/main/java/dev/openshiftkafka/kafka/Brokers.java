@@ -5,16 +5,16 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.MemberSet.Port;
 import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The Kafka brokers as a set of pods. */
 final class Brokers {
   static final String COMPONENT = "broker";
   private static final Port KAFKA = new Port("kafka", Names.BROKER_PORT);
-  private static final Port EXPORTER = new Port("metrics", Names.EXPORTER_PORT);
 
   private Brokers() {}
 
@@ -26,8 +26,8 @@ final class Brokers {
     for (int i = 0; i < kafka.brokers(); i++) {
       files.put(Names.pod(Names.BROKERS, i) + ".properties", BrokerProperties.render(config, i));
     }
-    List<String> flags =
-        Stream.concat(JvmFlags.of(kafka.jvm()).stream(), Stream.of(logging.jvmFlag())).toList();
+    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
+    List<String> flags = JvmFlags.with(JvmFlags.of(kafka.jvm()), logging, exporter);
     return new MemberSet(
         Names.BROKERS,
         COMPONENT,
@@ -40,9 +40,10 @@ final class Brokers {
         Map.of(),
         List.of(KAFKA),
         List.of(
-            new ServiceShape(Names.headless(Names.BROKERS), true, List.of(KAFKA, EXPORTER)),
+            ServiceShape.headless(Names.BROKERS, exporter, KAFKA),
             new ServiceShape(Names.BROKERS, false, List.of(KAFKA))),
         Probes.port(Names.BROKER_PORT),
+        exporter,
         kafka.resources(),
         kafka.volume(),
         kafka.terminationGracePeriodSeconds(),

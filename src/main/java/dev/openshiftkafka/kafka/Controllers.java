@@ -4,15 +4,16 @@ import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.MemberSet.Port;
 import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The KRaft controllers as a set of pods, apart from the brokers. */
 final class Controllers {
@@ -33,9 +34,8 @@ final class Controllers {
     for (int i = 0; i < quorum.members(); i++) {
       files.put(Names.pod(Names.CONTROLLERS, i) + ".properties", properties(config, i));
     }
-    List<String> flags =
-        Stream.concat(JvmFlags.ofHeap(quorum.heap()).stream(), Stream.of(logging.jvmFlag()))
-            .toList();
+    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
+    List<String> flags = JvmFlags.with(JvmFlags.ofHeap(quorum.heap()), logging, exporter);
     return new MemberSet(
         Names.CONTROLLERS,
         COMPONENT,
@@ -47,8 +47,9 @@ final class Controllers {
         ConfigHash.of(logging.text(), properties(config, 0)),
         Map.of(),
         List.of(CONTROLLER),
-        List.of(new ServiceShape(Names.headless(Names.CONTROLLERS), true, List.of(CONTROLLER))),
+        List.of(ServiceShape.headless(Names.CONTROLLERS, exporter, CONTROLLER)),
         Probes.port(Names.CONTROLLER_PORT),
+        exporter,
         quorum.resources(),
         quorum.volume(),
         60,

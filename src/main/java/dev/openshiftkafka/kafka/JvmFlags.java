@@ -2,7 +2,10 @@ package dev.openshiftkafka.kafka;
 
 import dev.openshiftkafka.config.JvmConfig;
 import dev.openshiftkafka.config.JvmProfile;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The flags with which a JVM is started. */
@@ -49,6 +52,14 @@ final class JvmFlags {
 
   static List<String> ofHeap(String heap) {
     return Stream.concat(heap(heap).stream(), PRODUCTION.stream()).toList();
+  }
+
+  /** With what tells the JVM where to log and whom to answer. */
+  static List<String> with(List<String> flags, Logging logging, Optional<JmxExporter> exporter) {
+    Stream<String> jmx = exporter.stream().flatMap(any -> JmxExporter.jvmFlags().stream());
+    return Stream.of(flags.stream(), Stream.of(logging.jvmFlag()), jmx)
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /** Equal bounds: a heap that grows under load pauses just then. */

@@ -14,7 +14,9 @@ import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Renders the objects of a {@link MemberSet}. */
 final class MemberObjects {
@@ -42,7 +44,13 @@ final class MemberObjects {
   }
 
   ConfigMapArgs configMap() {
-    return ConfigMapArgs.builder().metadata(meta(set.name())).data(set.files()).build();
+    return ConfigMapArgs.builder().metadata(meta(set.name())).data(files()).build();
+  }
+
+  private Map<String, String> files() {
+    var files = new TreeMap<>(set.files());
+    set.exporter().ifPresent(exporter -> files.put(JmxExporter.FILE, exporter.rules()));
+    return files;
   }
 
   ServiceArgs service(MemberSet.ServiceShape shape) {

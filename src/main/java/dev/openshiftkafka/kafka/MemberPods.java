@@ -36,7 +36,7 @@ final class MemberPods {
             .enableServiceLinks(false)
             .terminationGracePeriodSeconds(set.terminationGracePeriodSeconds())
             .securityContext(Containers.podSecurity())
-            .containers(container(set))
+            .containers(containers(set))
             .volumes(volumes(set));
     if (!set.prepare().isEmpty()) {
       pod.initContainers(
@@ -51,6 +51,15 @@ final class MemberPods {
                 .build())
         .spec(pod.build())
         .build();
+  }
+
+  private static List<ContainerArgs> containers(MemberSet set) {
+    var containers = new ArrayList<ContainerArgs>();
+    containers.add(container(set));
+    set.exporter()
+        .map(exporter -> exporter.container(configMount(), MemberSet.CONFIG_PATH))
+        .ifPresent(containers::add);
+    return containers;
   }
 
   private static ContainerArgs container(MemberSet set) {
@@ -90,7 +99,7 @@ final class MemberPods {
   private static List<VolumeMountArgs> mounts(MemberSet set) {
     var mounts = new ArrayList<VolumeMountArgs>();
     mounts.add(mount(Names.CLAIM_TEMPLATE, MemberSet.DATA_PATH).build());
-    mounts.add(mount(CONFIG_VOLUME, MemberSet.CONFIG_PATH).readOnly(true).build());
+    mounts.add(configMount());
     // The JVM's own files and the native parts of the compression libraries go here.
     mounts.add(mount(TMP_VOLUME, "/tmp").build());
     set.ownFileMounts()
@@ -102,6 +111,10 @@ final class MemberPods {
                         .readOnly(true)
                         .build()));
     return mounts;
+  }
+
+  private static VolumeMountArgs configMount() {
+    return mount(CONFIG_VOLUME, MemberSet.CONFIG_PATH).readOnly(true).build();
   }
 
   private static VolumeMountArgs.Builder mount(String volume, String path) {

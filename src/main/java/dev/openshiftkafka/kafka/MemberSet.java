@@ -2,8 +2,11 @@ package dev.openshiftkafka.kafka;
 
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.VolumeConfig;
+import dev.openshiftkafka.observability.JmxExporter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A StatefulSet's worth of equal pods, spread over zones, each with a volume and a file of its own.
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param ports container ports
  * @param services Services in front of the pods, the headless one first
  * @param probes how the kubelet asks after a pod
+ * @param exporter container that tells the metrics of the pod
  * @param readyTimeoutSeconds how long a roll may take
  */
 record MemberSet(
@@ -36,6 +40,7 @@ record MemberSet(
     List<Port> ports,
     List<ServiceShape> services,
     Probes probes,
+    Optional<JmxExporter> exporter,
     ResourcesConfig resources,
     VolumeConfig volume,
     int terminationGracePeriodSeconds,
@@ -47,7 +52,16 @@ record MemberSet(
   record Port(String name, int number) {}
 
   /** A Service and its ports. */
-  record ServiceShape(String name, boolean headless, List<Port> ports) {}
+  record ServiceShape(String name, boolean headless, List<Port> ports) {
+    /** The headless Service of a set: what its members serve, and their metrics. */
+    static ServiceShape headless(String set, Optional<JmxExporter> exporter, Port... served) {
+      var ports = new ArrayList<>(List.of(served));
+      if (exporter.isPresent()) {
+        ports.add(new Port(JmxExporter.PORT_NAME, JmxExporter.PORT));
+      }
+      return new ServiceShape(Names.headless(set), true, List.copyOf(ports));
+    }
+  }
 
   int replicas() {
     return placement.replicas();

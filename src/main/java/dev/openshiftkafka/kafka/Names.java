@@ -18,7 +18,6 @@ public final class Names {
 
   static final int BROKER_PORT = 9092;
   static final int CONTROLLER_PORT = 9093;
-  static final int EXPORTER_PORT = 5556;
   static final int ZOOKEEPER_CLIENT_PORT = 2181;
   static final int ZOOKEEPER_PEER_PORT = 2888;
   static final int ZOOKEEPER_ELECTION_PORT = 3888;

@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,14 +43,11 @@ final class NetworkRules {
     var clients = new ArrayList<NetworkPolicyPeerArgs>();
     clients.add(NetworkPolicyPeerArgs.builder().podSelector(EVERY_POD).build());
     namespaces(config.network().clientNamespaces(), clients);
-    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
-    rules.add(rule(clients, Names.BROKER_PORT));
-    metrics(rules);
-    return rules;
+    return withMetrics(rule(clients, Names.BROKER_PORT));
   }
 
   private List<NetworkPolicyIngressRuleArgs> zookeeper() {
-    return List.of(
+    return withMetrics(
         rule(
             components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
             Names.ZOOKEEPER_CLIENT_PORT,
@@ -58,17 +56,17 @@ final class NetworkRules {
   }
 
   private List<NetworkPolicyIngressRuleArgs> controllers() {
-    return List.of(
+    return withMetrics(
         rule(components(Brokers.COMPONENT, Controllers.COMPONENT), Names.CONTROLLER_PORT));
   }
 
-  private void metrics(List<NetworkPolicyIngressRuleArgs> rules) {
+  private List<NetworkPolicyIngressRuleArgs> withMetrics(NetworkPolicyIngressRuleArgs served) {
     var scrapers = new ArrayList<NetworkPolicyPeerArgs>();
     namespaces(config.network().monitoringNamespaces(), scrapers);
     // A rule without peers would mean everybody.
-    if (!scrapers.isEmpty()) {
-      rules.add(rule(scrapers, Names.EXPORTER_PORT));
-    }
+    return scrapers.isEmpty() || !config.exporter().enabled()
+        ? List.of(served)
+        : List.of(served, rule(scrapers, JmxExporter.PORT));
   }
 
   private static void namespaces(List<String> names, List<NetworkPolicyPeerArgs> peers) {

@@ -4,11 +4,12 @@ import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.MemberSet.Port;
 import dev.openshiftkafka.kafka.MemberSet.ServiceShape;
+import dev.openshiftkafka.observability.JmxExporter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The ZooKeeper ensemble as a set of pods, with the article's settings. */
 final class ZooKeeper {
@@ -30,9 +31,8 @@ final class ZooKeeper {
     for (int i = 0; i < quorum.members(); i++) {
       files.put(Names.pod(Names.ZOOKEEPER, i) + ID_SUFFIX, id(i) + "\n");
     }
-    List<String> flags =
-        Stream.concat(JvmFlags.ofHeap(quorum.heap()).stream(), Stream.of(logging.jvmFlag()))
-            .toList();
+    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
+    List<String> flags = JvmFlags.with(JvmFlags.ofHeap(quorum.heap()), logging, exporter);
     return new MemberSet(
         Names.ZOOKEEPER,
         COMPONENT,
@@ -49,10 +49,10 @@ final class ZooKeeper {
         Map.of(MemberSet.DATA_PATH + "/myid", ID_SUFFIX),
         List.of(CLIENT, PEER, ELECTION),
         List.of(
-            new ServiceShape(
-                Names.headless(Names.ZOOKEEPER), true, List.of(CLIENT, PEER, ELECTION)),
+            ServiceShape.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
             new ServiceShape(Names.ZOOKEEPER, false, List.of(CLIENT))),
         Probes.shell(fourLetterWord("srvr", "Mode: "), fourLetterWord("ruok", "imok")),
+        exporter,
         quorum.resources(),
         quorum.volume(),
         60,

@@ -14,6 +14,7 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Labels;
+import dev.openshiftkafka.openshift.ProgramImage;
 import java.time.Duration;
 import java.util.Map;
 
@@ -30,10 +31,10 @@ final class ClientDeployment {
   private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(25);
 
   private final StackConfig config;
-  private final ClientImage image;
+  private final ProgramImage image;
   private final Map<String, String> podAnnotations;
 
-  ClientDeployment(StackConfig config, ClientImage image, Map<String, String> podAnnotations) {
+  ClientDeployment(StackConfig config, ProgramImage image, Map<String, String> podAnnotations) {
     this.config = config;
     this.image = image;
     this.podAnnotations = podAnnotations;
@@ -92,8 +93,7 @@ final class ClientDeployment {
     return ContainerArgs.builder()
         .name(LibrdkafkaClient.COMPONENT)
         .image(image.reference())
-        // A build that somebody starts again pushes to the same tag.
-        .imagePullPolicy(image.isBuilt() ? "Always" : "IfNotPresent")
+        .imagePullPolicy(image.pullPolicy())
         .resources(Containers.resources(config.client().resources()))
         .securityContext(Containers.security())
         .volumeMounts(

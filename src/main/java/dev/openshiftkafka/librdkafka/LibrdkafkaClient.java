@@ -14,11 +14,8 @@ import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Labels;
-import dev.openshiftkafka.openshift.BuildConfig;
-import dev.openshiftkafka.openshift.BuildConfigArgs;
 import dev.openshiftkafka.openshift.DeclaredObjects;
-import dev.openshiftkafka.openshift.ImageStream;
-import dev.openshiftkafka.openshift.ImageStreamArgs;
+import dev.openshiftkafka.openshift.ProgramImage;
 import java.util.Map;
 
 /** Declares the article's client, in which rdkafka_performance and kcat run, and its image. */
@@ -42,10 +39,8 @@ public final class LibrdkafkaClient extends ComponentResource {
       ComponentResourceOptions options) {
     super("openshiftkafka:librdkafka:LibrdkafkaClient", NAME, ResourceArgs.Empty, options);
     this.config = config;
-    var image = new ClientImage(config);
-    if (image.isBuilt()) {
-      build(image);
-    }
+    ProgramImage image = ClientImage.of(config);
+    image.declare(meta(), this);
     var account =
         new ServiceAccount(
             NAME,
@@ -66,14 +61,6 @@ public final class LibrdkafkaClient extends ComponentResource {
     this.registerOutputs(Map.of());
   }
 
-  private void build(ClientImage image) {
-    var stream = new ImageStream(NAME, new ImageStreamArgs(meta()), child().build());
-    new BuildConfig(
-        NAME,
-        new BuildConfigArgs(meta(), image.dockerfile(), image.streamTag()),
-        child().dependsOn(stream).build());
-  }
-
   private ObjectMetaArgs meta() {
     return Labels.meta(config.project().name(), NAME, COMPONENT);
   }
@@ -90,10 +77,6 @@ public final class LibrdkafkaClient extends ComponentResource {
   /** Adds the names of its objects, for the rights of the deployer. */
   public static void addTo(DeclaredObjects objects, StackConfig config) {
     objects.add(inProject("", "serviceaccounts"), NAME).add(inProject("apps", "deployments"), NAME);
-    if (new ClientImage(config).isBuilt()) {
-      objects
-          .add(inProject("image.openshift.io", "imagestreams"), NAME)
-          .add(inProject("build.openshift.io", "buildconfigs"), NAME);
-    }
+    ClientImage.of(config).addTo(objects);
   }
 }
