@@ -21,6 +21,8 @@ import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
+import dev.openshiftkafka.observability.Monitoring;
+import dev.openshiftkafka.observability.ScrapeAnnotations;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeclaredObjects;
@@ -95,6 +97,7 @@ public final class KafkaStack {
     var cluster =
         new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
+    new Monitoring(config, podAnnotations, cluster, inProject);
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
@@ -116,12 +119,13 @@ public final class KafkaStack {
         config.project().name(),
         config.protect(),
         running,
-        Project.podAnnotations(config.project()),
+        ScrapeAnnotations.ofMembers(config, Project.podAnnotations(config.project())),
         aws.map(AwsLayer::volumeIds).orElse(Map.of()));
   }
 
   private List<String> serviceAccounts() {
     var accounts = new ArrayList<>(KafkaCluster.serviceAccounts(config));
+    accounts.addAll(Monitoring.serviceAccounts(config));
     if (config.benchmark().enabled()) {
       accounts.add(BenchmarkStep.serviceAccount());
     }
@@ -196,6 +200,7 @@ public final class KafkaStack {
       Project.addTo(objects, config.project());
       ClusterObjects.addTo(objects, config);
       AppMachines.addTo(objects, config);
+      Monitoring.addTo(objects, config);
       if (config.benchmark().enabled()) {
         BenchmarkStep.addTo(objects);
       }

@@ -122,7 +122,8 @@ class LibrdkafkaClientTest {
     StackRun run = run("prod", Map.of());
 
     assertTrue(run.objects().stream().noneMatch(object -> object.name().equals(NAME)));
-    assertFalse(rights("prod").contains("replicasets"), rights("prod"));
+    String rights = rights("prod", Map.of("monitoring/lag/enabled", false));
+    assertFalse(rights.contains("replicasets"), rights);
   }
 
   @Test
@@ -133,7 +134,12 @@ class LibrdkafkaClientTest {
   }
 
   private static String rights(String stack) {
-    var config = new ConfigSource("openshift-kafka", stack, StackFile.read(stack)).read();
+    return rights(stack, Map.of());
+  }
+
+  private static String rights(String stack, Map<String, ?> edits) {
+    var values = StackEdit.apply(StackFile.read(stack), edits);
+    var config = new ConfigSource("openshift-kafka", stack, values).read();
     return DeployerRights.manifests(config, KafkaStack.objects(config));
   }
 }

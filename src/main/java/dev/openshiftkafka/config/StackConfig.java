@@ -52,6 +52,7 @@ public record StackConfig(
     @Key(doc = "The brokers.") BrokersConfig kafka,
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
+    @Key(doc = "The collection of metrics.", defaultsTo = "{}") MonitoringConfig monitoring,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
     @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
     @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter) {

@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns JSON into the kinds of values that a configuration record may have. */
 final class ValueParser {
+  private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
+
   private ValueParser() {}
 
   /** Says that a value is not of the kind that was asked for. */
@@ -145,7 +148,10 @@ final class ValueParser {
                             .collect(Collectors.joining(", "))));
   }
 
+  /** As keys are spelled: POD_MONITOR is podMonitor. */
   private static String spelled(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return NEXT_WORD
+        .matcher(constant.name().toLowerCase(Locale.ROOT))
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 }
