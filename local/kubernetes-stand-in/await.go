@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -25,8 +26,9 @@ var usualPace = pace{poll: 250 * time.Millisecond, reasons: 3 * time.Second}
 const (
 	// What explaining may take when the time for waiting is over.
 	lastWords = 10 * time.Second
-	// The upstream plugin's own annotation.
-	skipAwait = "pulumi.com/skipAwait"
+	// The upstream plugin's own annotations.
+	skipAwait      = "pulumi.com/skipAwait"
+	replaceUnready = "pulumi.com/replaceUnready"
 )
 
 // Kinds with a state to wait for. Others are ready when the API server has them.
@@ -129,6 +131,20 @@ func (s *standIn) readiness(ctx context.Context, live *unstructured.Unstructured
 		}
 	}
 	return result.Status, result.Message, nil
+}
+
+// failedToBeReady tells a Job that the last update left failed or running, and that its program wants anew then. What
+// cannot be asked is ready. As upstream, it does so for Jobs only, and says that it does not for others.
+func (s *standIn) failedToBeReady(ctx context.Context, urn resource.URN, object *unstructured.Unstructured) bool {
+	if isPatch(urn) || object.GetAnnotations()[replaceUnready] != "true" {
+		return false
+	}
+	if object.GetKind() != "Job" {
+		s.report.Log(diag.Warning, urn, "replaceUnready annotation is not supported for this resource")
+		return false
+	}
+	live, err := s.cluster.get(ctx, object)
+	return err == nil && !completed(live)
 }
 
 func completed(job *unstructured.Unstructured) bool {

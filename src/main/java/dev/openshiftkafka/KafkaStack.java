@@ -29,13 +29,14 @@ import dev.openshiftkafka.openshift.DeclaredObjects;
 import dev.openshiftkafka.openshift.DeployerRights;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
+import dev.openshiftkafka.topics.TopicEdits;
+import dev.openshiftkafka.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Wires the layers of the stack. */
 public final class KafkaStack {
@@ -62,23 +63,29 @@ public final class KafkaStack {
     var stack = new KafkaStack(context, source.read());
     // Nothing is declared before the edit is permitted: what is refused is then said once, and
     // nothing else has begun.
-    Output<Optional<AwsLayer>> aws = stack.last.shape().applyValue(stack::layers);
-    stack.export(aws);
+    Output<Layers> layers = stack.last.shape().applyValue(stack::layers);
+    stack.export(layers);
   }
 
-  private Optional<AwsLayer> layers(Map<String, String> deployed) {
-    LastUpdate.permit(deployed, config);
+  /** What the layers export. */
+  private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> shape) {}
+
+  private Layers layers(Map<String, String> deployed) {
+    var edits = TopicEdits.of(deployed, config);
+    LastUpdate.permit(deployed, config, edits);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
-    if (config.has(Layer.OPENSHIFT)) {
-      openshiftLayer(aws, !deployed.isEmpty());
-    }
-    return aws;
+    Output<Map<String, String>> topics =
+        config.has(Layer.OPENSHIFT)
+            ? openshiftLayer(aws, edits, !deployed.isEmpty())
+            : Output.of(Map.of());
+    return new Layers(aws, topics.applyValue(made -> DeclaredShape.of(config, made)));
   }
 
-  private void openshiftLayer(Optional<AwsLayer> aws, boolean running) {
+  private Output<Map<String, String>> openshiftLayer(
+      Optional<AwsLayer> aws, TopicEdits edits, boolean running) {
     var provider = ClusterProvider.of(config);
     var options = ComponentResourceOptions.builder().providers(provider);
     var before = new ArrayList<Resource>();
@@ -101,10 +108,15 @@ public final class KafkaStack {
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
+    // What is of use when the brokers are ready goes before they do.
+    var onBrokers = after(provider, List.of(cluster));
     if (config.benchmark().enabled()) {
-      // It is of use when the brokers are ready, and goes before they do.
-      new BenchmarkStep(config, podAnnotations, after(provider, List.of(cluster)));
+      new BenchmarkStep(config, podAnnotations, onBrokers);
     }
+    edits.warnings().forEach(context.log()::warn);
+    return config.topics().isWanted()
+        ? new Topics(config, edits, onBrokers).shape()
+        : Output.of(Map.of());
   }
 
   private static ComponentResourceOptions after(ProviderResource provider, List<Resource> before) {
@@ -132,11 +144,14 @@ public final class KafkaStack {
     if (config.client().enabled()) {
       accounts.add(LibrdkafkaClient.serviceAccount());
     }
+    if (config.topics().isWanted()) {
+      accounts.add(Topics.serviceAccount());
+    }
     return accounts;
   }
 
-  private void export(Output<Optional<AwsLayer>> aws) {
-    context.export(LastUpdate.SHAPE, DeclaredShape.of(config));
+  private void export(Output<Layers> layers) {
+    context.export(LastUpdate.SHAPE, layers.apply(Layers::shape));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
@@ -149,23 +164,10 @@ public final class KafkaStack {
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
-      context.export("volumes", aws.apply(layer -> volumeIds(layer.orElseThrow())));
-      var names = aws.apply(layer -> layer.orElseThrow().hostNames());
+      context.export("volumes", layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
+      var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }
-  }
-
-  private static Output<Map<String, String>> volumeIds(AwsLayer aws) {
-    var ids = new ArrayList<Output<Map.Entry<String, String>>>();
-    aws.volumeIds()
-        .forEach((claim, id) -> ids.add(id.applyValue(known -> Map.entry(claim, known))));
-    return Output.all(ids)
-        .applyValue(
-            entries -> {
-              var volumes = new TreeMap<String, String>();
-              entries.forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
-              return volumes;
-            });
   }
 
   /** Whoever waits for the pods learns what the pods wait for. */
@@ -208,6 +210,9 @@ public final class KafkaStack {
         LibrdkafkaClient.addTo(objects, config);
       }
       ExporterImage.addTo(objects, config);
+      if (config.topics().isWanted()) {
+        Topics.addTo(objects);
+      }
     }
     return objects;
   }

@@ -55,7 +55,13 @@ public record StackConfig(
     @Key(doc = "The collection of metrics.", defaultsTo = "{}") MonitoringConfig monitoring,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
     @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
-    @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter) {
+    @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter,
+    @Key(
+            doc =
+                "Topics that the stack makes and keeps as they are declared. Those of others are left"
+                    + " alone.",
+            defaultsTo = "{}")
+        TopicsConfig topics) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
@@ -67,6 +73,7 @@ public record StackConfig(
     MetadataMode mode = metadata;
     BrokersConfig brokers = kafka;
     QuorumConfig members = quorum;
+    TopicsConfig declaredTopics = topics;
     Checks.run(
         checks -> {
           checkZones(checks, givenZones);
@@ -93,6 +100,9 @@ public record StackConfig(
                 "is more than the number of zones ("
                     + givenZones.size()
                     + "): two members must never be in one zone; name more zones or lower it");
+          }
+          if (declaredTopics != null && brokers != null && brokers.brokers() != null) {
+            declaredTopics.checkBrokers(checks, brokers.brokers());
           }
         });
   }

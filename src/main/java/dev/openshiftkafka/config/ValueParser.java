@@ -1,5 +1,6 @@
 package dev.openshiftkafka.config;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -105,13 +106,18 @@ final class ValueParser {
     return Boolean.valueOf(text);
   }
 
-  private static List<?> list(JsonElement json, Type type) {
+  /** The elements of a list. */
+  static JsonArray items(JsonElement json) {
     JsonElement parsed = unquoted(json);
     if (!parsed.isJsonArray()) {
       throw new Refused("", json, "must be a list");
     }
+    return parsed.getAsJsonArray();
+  }
+
+  private static List<?> list(JsonElement json, Type type) {
     var items = new ArrayList<Object>();
-    for (JsonElement item : parsed.getAsJsonArray()) {
+    for (JsonElement item : items(json)) {
       String suffix = "[" + items.size() + "]";
       items.add(type == String.class ? text(item, suffix) : enumOf(item, suffix, type));
     }

@@ -110,4 +110,26 @@ class ZooKeeperStackIT {
       traffic.stopAndVerify();
     }
   }
+
+  /**
+   * With the Kafka client of the deployed version, and against ZooKeeper; TopicsIT has the rest.
+   */
+  @Test
+  @Order(7)
+  void topicsAreMadeAndChanged() throws Exception {
+    var topics = new Topics(STACK, "3.9.2");
+    topics.put("orders", 2, 2, Map.of("retention.ms", 60000)).put("audit", 1, 1, Map.of()).up();
+    assertEquals(Map.of("orders", "2 x 2", "audit", "1 x 1"), topics.described());
+    topics.put("orders", 4, 3, Map.of("cleanup.policy", "compact")).up();
+
+    assertEquals(Map.of("orders", "4 x 3", "audit", "1 x 1"), topics.described());
+    assertEquals(
+        List.of(
+            "set orders: cleanup.policy=compact",
+            "set orders: retention.ms=60000 -> the brokers' default",
+            "move orders: replication factor 3 for 2 of 2 partitions",
+            "add partitions to orders: 2 -> 4"),
+        topics.planOfTheJob());
+    topics.close();
+  }
 }
