@@ -49,6 +49,14 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(3)
+  void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      new MonitoringCheck("broker", "zookeeper").run(client);
+    }
+  }
+
+  @Test
+  @Order(4)
   void anEditThatWouldLoseDataFailsAtPreviewWithTheReason() {
     var result =
         STACK.attemptEdited(
@@ -65,7 +73,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void everyFaultOfAConfigurationIsReportedBeforeAnythingIsPlanned() {
     var result =
         STACK.attemptEdited(
@@ -81,7 +89,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
@@ -89,7 +97,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void writesGoOnWithoutAZoneAndAllReplicasReturnWithIt() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "zone-loss");
