@@ -35,6 +35,7 @@ final class MonitoringCheck {
       everyMetricIsThatOfItsPod(prometheus);
       everyClaimIsMeasured(prometheus);
       theLagOfAStoppedGroupIsExact(prometheus, client);
+      new QueriesCheck(prometheus).run();
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -83,6 +84,32 @@ final class Prometheus implements AutoCloseable {
                     labels(target.getAsJsonObject("labels")).get("pod"),
                     target.get("health").getAsString() + target.get("lastError").getAsString()));
     return found;
+  }
+
+  /** An alert as the Prometheus has loaded it. */
+  record Rule(String name, String query, String health, String error) {}
+
+  /** All alerts that are loaded. */
+  List<Rule> alerts() {
+    JsonObject data = get("/api/v1/rules?type=alert").getAsJsonObject("data");
+    return stream(data.getAsJsonArray("groups"))
+        .flatMap(group -> stream(group.getAsJsonArray("rules")))
+        .map(
+            rule ->
+                new Rule(
+                    rule.get("name").getAsString(),
+                    rule.get("query").getAsString(),
+                    rule.get("health").getAsString(),
+                    rule.has("lastError") ? rule.get("lastError").getAsString() : ""))
+        .toList();
+  }
+
+  /** Names of all metrics of which there are series. */
+  Set<String> metrics() {
+    JsonArray names = get("/api/v1/label/__name__/values").getAsJsonArray("data");
+    return StreamSupport.stream(names.spliterator(), false)
+        .map(JsonElement::getAsString)
+        .collect(Collectors.toSet());
   }
 
   private JsonObject get(String path) {

@@ -123,7 +123,7 @@ class ZooKeeperStackIT {
    * With the Kafka client of the deployed version, and against ZooKeeper; TopicsIT has the rest.
    */
   @Test
-  @Order(7)
+  @Order(8)
   void topicsAreMadeAndChanged() throws Exception {
     var topics = new Topics(STACK, "3.9.2");
     topics.put("orders", 2, 2, Map.of("retention.ms", 60000)).put("audit", 1, 1, Map.of()).up();
