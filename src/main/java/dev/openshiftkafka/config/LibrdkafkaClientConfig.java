@@ -27,9 +27,6 @@ public record LibrdkafkaClientConfig(
                     + " CPU limit would be measured in place of the cluster.",
             defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"512Mi\"}")
         ResourcesConfig resources) {
-  private static final String PATH = "[a-z0-9._-]+(/[a-z0-9._-]+)*";
-  private static final String VERSION =
-      "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?";
 
   /** Checks the references, each of which must say which version it means. */
   public LibrdkafkaClientConfig {
@@ -38,22 +35,11 @@ public record LibrdkafkaClientConfig(
     Checks.run(
         checks ->
             checks
-                .that(
-                    "image",
-                    givenImage,
-                    given ->
-                        given.matches("[a-z0-9.-]+(:[0-9]+)?/" + PATH + VERSION) && says(given),
-                    "must be host[:port]/repository with a tag or a digest")
+                .that("image", givenImage, ImageReference::isFull, ImageReference.FULL)
                 .that(
                     "baseImage",
                     givenBase,
-                    given -> given.matches(PATH + VERSION) && says(given),
-                    "must be a repository with a tag or a digest, without registry; that is"
-                        + " images.registry"));
-  }
-
-  /** Whether a reference names a version: its last part has a tag or a digest. */
-  private static boolean says(String reference) {
-    return reference.substring(reference.lastIndexOf('/') + 1).matches(".*[:@].*");
+                    ImageReference::isBelowRegistry,
+                    ImageReference.BELOW_REGISTRY));
   }
 }
