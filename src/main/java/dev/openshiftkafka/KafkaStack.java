@@ -25,6 +25,7 @@ import dev.openshiftkafka.openshift.DeclaredObjects;
 import dev.openshiftkafka.openshift.DeployerRights;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
+import dev.openshiftkafka.ui.WebUi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,9 @@ public final class KafkaStack {
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject.build());
     }
+    if (config.ui().enabled()) {
+      new WebUi(config, podAnnotations, cluster, inProject.build());
+    }
     if (config.benchmark().enabled()) {
       // It is of use when the brokers are ready, and goes before they do.
       new BenchmarkStep(
@@ -120,6 +124,9 @@ public final class KafkaStack {
     if (config.client().enabled()) {
       accounts.add(LibrdkafkaClient.serviceAccount());
     }
+    if (config.ui().enabled()) {
+      accounts.addAll(WebUi.serviceAccounts(config));
+    }
     return accounts;
   }
 
@@ -132,6 +139,9 @@ public final class KafkaStack {
       if (config.benchmark().enabled()) {
         context.export("benchmark", BenchmarkStep.job(config));
         context.export("benchmarkCommand", BenchmarkStep.command(config));
+      }
+      if (config.ui().enabled()) {
+        context.export("ui", WebUi.url(config));
       }
     }
     if (config.has(Layer.AWS)) {
@@ -193,6 +203,9 @@ public final class KafkaStack {
       }
       if (config.client().enabled()) {
         LibrdkafkaClient.addTo(objects, config);
+      }
+      if (config.ui().enabled()) {
+        WebUi.addTo(objects, config);
       }
     }
     return objects;

@@ -53,8 +53,8 @@ public record StackConfig(
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
-    @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}")
-        LibrdkafkaClientConfig client) {
+    @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
+    @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
@@ -63,6 +63,7 @@ public record StackConfig(
   public StackConfig {
     List<String> givenZones = zones;
     var layersCheck = new LayerChecks(layers, aws, ignition, zones);
+    var uiCheck = new UiChecks(ui, layers, metadata, project);
     MetadataMode mode = metadata;
     BrokersConfig brokers = kafka;
     QuorumConfig members = quorum;
@@ -93,6 +94,7 @@ public record StackConfig(
                     + givenZones.size()
                     + "): two members must never be in one zone; name more zones or lower it");
           }
+          uiCheck.run(checks);
         });
   }
 

@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UiKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ final class NetworkRules {
     } else {
       policies.put(Names.CONTROLLERS, of(Names.CONTROLLERS, Controllers.COMPONENT, controllers()));
     }
+    if (config.ui().enabled()) {
+      policies.put(Names.UI, of(Names.UI, Names.UI_COMPONENT, ui()));
+    }
     return policies;
   }
 
@@ -49,12 +53,34 @@ final class NetworkRules {
   }
 
   private List<NetworkPolicyIngressRuleArgs> zookeeper() {
-    return List.of(
+    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
+    rules.add(
         rule(
             components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
             Names.ZOOKEEPER_CLIENT_PORT,
             Names.ZOOKEEPER_PEER_PORT,
             Names.ZOOKEEPER_ELECTION_PORT));
+    if (config.ui().kind() == UiKind.CMAK) {
+      rules.add(rule(components(Names.UI_COMPONENT), Names.ZOOKEEPER_CLIENT_PORT));
+    }
+    return rules;
+  }
+
+  /** The router leads visitors to the proxy; past it goes only who makes the cluster known. */
+  private List<NetworkPolicyIngressRuleArgs> ui() {
+    var router =
+        NetworkPolicyPeerArgs.builder()
+            .namespaceSelector(
+                LabelSelectorArgs.builder()
+                    .matchLabels(Map.of("policy-group.network.openshift.io/ingress", ""))
+                    .build())
+            .build();
+    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
+    rules.add(rule(List.of(router), Names.UI_PORT));
+    if (config.ui().kind() == UiKind.CMAK) {
+      rules.add(rule(components(Names.CMAK_REGISTRATION_COMPONENT), Names.CMAK_PORT));
+    }
+    return rules;
   }
 
   private List<NetworkPolicyIngressRuleArgs> controllers() {
@@ -65,6 +91,9 @@ final class NetworkRules {
   private void metrics(List<NetworkPolicyIngressRuleArgs> rules) {
     var scrapers = new ArrayList<NetworkPolicyPeerArgs>();
     namespaces(config.network().monitoringNamespaces(), scrapers);
+    if (config.ui().kind() == UiKind.KAFBAT) {
+      scrapers.addAll(components(Names.UI_COMPONENT));
+    }
     // A rule without peers would mean everybody.
     if (!scrapers.isEmpty()) {
       rules.add(rule(scrapers, Names.EXPORTER_PORT));

@@ -26,9 +26,11 @@ final class LocalStack {
   LocalStack(String name, Map<String, String> values) {
     this.name = name;
     // No cluster here builds images: whatever the stack, its client runs what local/images has
-    // made.
+    // made. Nor is there a login that a UI's visitors could come through.
     this.values =
-        StackEdit.apply(values, Map.of("client/image", "localhost/kafka-kafka-librdkafka:local"));
+        StackEdit.apply(
+            values,
+            Map.of("client/image", "localhost/kafka-kafka-librdkafka:local", "ui/kind", "none"));
     environment.put("OPENSHIFT_KAFKA_STACK", name);
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
   }
