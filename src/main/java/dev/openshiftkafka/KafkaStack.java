@@ -31,6 +31,7 @@ import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
 import dev.openshiftkafka.topics.TopicEdits;
 import dev.openshiftkafka.topics.Topics;
+import dev.openshiftkafka.ui.WebUi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ public final class KafkaStack {
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
+    if (config.ui().enabled()) {
+      new WebUi(config, podAnnotations, cluster, inProject);
+    }
     // What is of use when the brokers are ready goes before they do.
     var onBrokers = after(provider, List.of(cluster));
     if (config.benchmark().enabled()) {
@@ -147,6 +151,9 @@ public final class KafkaStack {
     if (config.topics().isWanted()) {
       accounts.add(Topics.serviceAccount());
     }
+    if (config.ui().enabled()) {
+      accounts.addAll(WebUi.serviceAccounts(config));
+    }
     return accounts;
   }
 
@@ -159,6 +166,9 @@ public final class KafkaStack {
       if (config.benchmark().enabled()) {
         context.export("benchmark", BenchmarkStep.job(config));
         context.export("benchmarkCommand", BenchmarkStep.command(config));
+      }
+      if (config.ui().enabled()) {
+        context.export("ui", WebUi.url(config));
       }
     }
     if (config.has(Layer.AWS)) {
@@ -212,6 +222,9 @@ public final class KafkaStack {
       ExporterImage.addTo(objects, config);
       if (config.topics().isWanted()) {
         Topics.addTo(objects);
+      }
+      if (config.ui().enabled()) {
+        WebUi.addTo(objects, config);
       }
     }
     return objects;

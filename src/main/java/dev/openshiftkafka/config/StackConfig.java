@@ -61,7 +61,8 @@ public record StackConfig(
                 "Topics that the stack makes and keeps as they are declared. Those of others are left"
                     + " alone.",
             defaultsTo = "{}")
-        TopicsConfig topics) {
+        TopicsConfig topics,
+    @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
@@ -70,6 +71,7 @@ public record StackConfig(
   public StackConfig {
     List<String> givenZones = zones;
     var layersCheck = new LayerChecks(layers, aws, ignition, zones);
+    var uiCheck = new UiChecks(ui, layers, metadata, project);
     MetadataMode mode = metadata;
     BrokersConfig brokers = kafka;
     QuorumConfig members = quorum;
@@ -104,6 +106,7 @@ public record StackConfig(
           if (declaredTopics != null && brokers != null && brokers.brokers() != null) {
             declaredTopics.checkBrokers(checks, brokers.brokers());
           }
+          uiCheck.run(checks);
         });
   }
 

@@ -10,6 +10,7 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UiKind;
 import dev.openshiftkafka.observability.JmxExporter;
 import dev.openshiftkafka.observability.LagExporter;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class NetworkRules {
     if (config.monitoring().lag().enabled()) {
       policies.put(LagExporter.NAME, lagExporter());
     }
+    if (config.ui().enabled()) {
+      policies.put(Names.UI, of(Names.UI, Names.UI_COMPONENT, ui()));
+    }
     return policies;
   }
 
@@ -71,16 +75,43 @@ final class NetworkRules {
     var clients = new ArrayList<NetworkPolicyPeerArgs>();
     clients.add(NetworkPolicyPeerArgs.builder().podSelector(EVERY_POD).build());
     namespaces(config.network().clientNamespaces(), clients);
-    return withMetrics(rule(clients, Names.BROKER_PORT));
+    var rules = new ArrayList<>(withMetrics(rule(clients, Names.BROKER_PORT)));
+    if (config.ui().kind() == UiKind.KAFBAT && config.exporter().enabled()) {
+      rules.add(rule(components(Names.UI_COMPONENT), JmxExporter.PORT));
+    }
+    return rules;
   }
 
   private List<NetworkPolicyIngressRuleArgs> zookeeper() {
-    return withMetrics(
-        rule(
-            components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
-            Names.ZOOKEEPER_CLIENT_PORT,
-            Names.ZOOKEEPER_PEER_PORT,
-            Names.ZOOKEEPER_ELECTION_PORT));
+    var rules =
+        new ArrayList<>(
+            withMetrics(
+                rule(
+                    components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
+                    Names.ZOOKEEPER_CLIENT_PORT,
+                    Names.ZOOKEEPER_PEER_PORT,
+                    Names.ZOOKEEPER_ELECTION_PORT)));
+    if (config.ui().kind() == UiKind.CMAK) {
+      rules.add(rule(components(Names.UI_COMPONENT), Names.ZOOKEEPER_CLIENT_PORT));
+    }
+    return rules;
+  }
+
+  /** The router leads visitors to the proxy; past it goes only who makes the cluster known. */
+  private List<NetworkPolicyIngressRuleArgs> ui() {
+    var router =
+        NetworkPolicyPeerArgs.builder()
+            .namespaceSelector(
+                LabelSelectorArgs.builder()
+                    .matchLabels(Map.of("policy-group.network.openshift.io/ingress", ""))
+                    .build())
+            .build();
+    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
+    rules.add(rule(List.of(router), Names.UI_PORT));
+    if (config.ui().kind() == UiKind.CMAK) {
+      rules.add(rule(components(Names.CMAK_REGISTRATION_COMPONENT), Names.CMAK_PORT));
+    }
+    return rules;
   }
 
   private List<NetworkPolicyIngressRuleArgs> controllers() {

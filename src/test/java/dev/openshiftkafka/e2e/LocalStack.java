@@ -18,12 +18,16 @@ final class LocalStack {
 
   private static final Path JAR = Path.of("target/openshift-kafka.jar");
 
-  /** No cluster here builds or pulls images: whatever the stack, it has those of local/images. */
+  /**
+   * No cluster here builds or pulls images: whatever the stack, it has those of local/images. Nor
+   * is there a login that a UI's visitors could come through.
+   */
   private static final Map<String, String> IMAGES =
       Map.of(
           "client/image", "localhost/kafka-kafka-librdkafka:local",
           "exporter/image", "localhost/kafka-jmx-exporter:local",
-          "monitoring/lag/fullImage", "localhost/opentelemetry-collector:local");
+          "monitoring/lag/fullImage", "localhost/opentelemetry-collector:local",
+          "ui/kind", "none");
 
   private static final Duration LIMIT = Duration.ofMinutes(12);
 
