@@ -12,7 +12,6 @@ import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.StackFile;
 import dev.openshiftkafka.kafka.ClusterObjects;
 import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
@@ -21,6 +20,7 @@ import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
+import dev.openshiftkafka.observability.Observability;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeclaredObjects;
@@ -38,7 +38,7 @@ import java.util.TreeMap;
 /** Wires the layers of the stack. */
 public final class KafkaStack {
   /** Name of the Pulumi project: the namespace of its configuration keys. */
-  private static final String PROJECT = "openshift-kafka";
+  static final String PROJECT = "openshift-kafka";
 
   private final Context context;
   private final StackConfig config;
@@ -95,6 +95,7 @@ public final class KafkaStack {
     var cluster =
         new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
+    Observability.declare(config, inProject);
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
@@ -184,8 +185,7 @@ public final class KafkaStack {
    * @throws IOException when it cannot be read
    */
   static String deployerRights(Path file) throws IOException {
-    StackConfig config =
-        new ConfigSource(PROJECT, StackFile.stack(file), StackFile.values(file)).read();
+    StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
     return DeployerRights.manifests(config, objects(config));
   }
 
@@ -203,6 +203,7 @@ public final class KafkaStack {
         LibrdkafkaClient.addTo(objects, config);
       }
       ExporterImage.addTo(objects, config);
+      Observability.addTo(objects, config);
     }
     return objects;
   }

@@ -54,7 +54,9 @@ public record StackConfig(
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
     @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
-    @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter) {
+    @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter,
+    @Key(doc = "Alerts on metrics.", defaultsTo = "{}") AlertsConfig alerts,
+    @Key(doc = "Dashboards of metrics.", defaultsTo = "{}") DashboardsConfig dashboards) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
