@@ -12,8 +12,6 @@ import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.StackFile;
-import dev.openshiftkafka.kafka.ClusterObjects;
 import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
@@ -21,11 +19,10 @@ import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
-import dev.openshiftkafka.observability.Monitoring;
+import dev.openshiftkafka.observability.Observability;
 import dev.openshiftkafka.observability.ScrapeAnnotations;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
-import dev.openshiftkafka.openshift.DeclaredObjects;
 import dev.openshiftkafka.openshift.DeployerRights;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
@@ -42,7 +39,7 @@ import java.util.Optional;
 /** Wires the layers of the stack. */
 public final class KafkaStack {
   /** Name of the Pulumi project: the namespace of its configuration keys. */
-  private static final String PROJECT = "openshift-kafka";
+  static final String PROJECT = "openshift-kafka";
 
   private final Context context;
   private final StackConfig config;
@@ -96,7 +93,8 @@ public final class KafkaStack {
       // Pods leave before their nodes do.
       aws.ifPresent(before::add);
     }
-    before.add(new Project(config.project(), serviceAccounts(), options.build()));
+    before.add(
+        new Project(config.project(), DeclaredParts.serviceAccounts(config), options.build()));
     // Everything stands in the project, and the pods need the right to its constraints.
     var inProject = after(provider, before);
     if (ExporterImage.isBuilt(config)) {
@@ -105,7 +103,7 @@ public final class KafkaStack {
     var cluster =
         new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
-    new Monitoring(config, podAnnotations, cluster, inProject);
+    Observability.declare(config, podAnnotations, cluster, inProject);
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
@@ -139,30 +137,13 @@ public final class KafkaStack {
         aws.map(AwsLayer::volumeIds).orElse(Map.of()));
   }
 
-  private List<String> serviceAccounts() {
-    var accounts = new ArrayList<>(KafkaCluster.serviceAccounts(config));
-    accounts.addAll(Monitoring.serviceAccounts(config));
-    if (config.benchmark().enabled()) {
-      accounts.add(BenchmarkStep.serviceAccount());
-    }
-    if (config.client().enabled()) {
-      accounts.add(LibrdkafkaClient.serviceAccount());
-    }
-    if (config.topics().isWanted()) {
-      accounts.add(Topics.serviceAccount());
-    }
-    if (config.ui().enabled()) {
-      accounts.addAll(WebUi.serviceAccounts(config));
-    }
-    return accounts;
-  }
-
   private void export(Output<Layers> layers) {
     context.export(LastUpdate.SHAPE, layers.apply(Layers::shape));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
-      context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
+      context.export(
+          "deployerRights", DeployerRights.manifests(config, DeclaredParts.objects(config)));
       if (config.benchmark().enabled()) {
         context.export("benchmark", BenchmarkStep.job(config));
         context.export("benchmarkCommand", BenchmarkStep.command(config));
@@ -200,33 +181,7 @@ public final class KafkaStack {
    * @throws IOException when it cannot be read
    */
   static String deployerRights(Path file) throws IOException {
-    StackConfig config =
-        new ConfigSource(PROJECT, StackFile.stack(file), StackFile.values(file)).read();
-    return DeployerRights.manifests(config, objects(config));
-  }
-
-  /** The names of all objects of the cluster that a configuration declares. */
-  static DeclaredObjects objects(StackConfig config) {
-    var objects = new DeclaredObjects();
-    if (config.has(Layer.OPENSHIFT)) {
-      Project.addTo(objects, config.project());
-      ClusterObjects.addTo(objects, config);
-      AppMachines.addTo(objects, config);
-      Monitoring.addTo(objects, config);
-      if (config.benchmark().enabled()) {
-        BenchmarkStep.addTo(objects);
-      }
-      if (config.client().enabled()) {
-        LibrdkafkaClient.addTo(objects, config);
-      }
-      ExporterImage.addTo(objects, config);
-      if (config.topics().isWanted()) {
-        Topics.addTo(objects);
-      }
-      if (config.ui().enabled()) {
-        WebUi.addTo(objects, config);
-      }
-    }
-    return objects;
+    StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
+    return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
 }

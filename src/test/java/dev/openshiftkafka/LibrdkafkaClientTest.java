@@ -140,6 +140,6 @@ class LibrdkafkaClientTest {
   private static String rights(String stack, Map<String, ?> edits) {
     var values = StackEdit.apply(StackFile.read(stack), edits);
     var config = new ConfigSource("openshift-kafka", stack, values).read();
-    return DeployerRights.manifests(config, KafkaStack.objects(config));
+    return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
 }

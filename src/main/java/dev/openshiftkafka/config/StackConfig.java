@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /** The whole configuration of a stack. */
 public record StackConfig(
@@ -62,7 +63,9 @@ public record StackConfig(
                     + " alone.",
             defaultsTo = "{}")
         TopicsConfig topics,
-    @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui) {
+    @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui,
+    @Key(doc = "Alerts on metrics.", defaultsTo = "{}") AlertsConfig alerts,
+    @Key(doc = "Dashboards of metrics.", defaultsTo = "{}") DashboardsConfig dashboards) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
@@ -83,17 +86,7 @@ public record StackConfig(
           if (givenZones != null && !givenZones.isEmpty()) {
             checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
-          if (mode != null && brokers != null && brokers.version() != null) {
-            checks.that(
-                "kafka.version",
-                brokers.version(),
-                mode::runs,
-                "does not run with metadata "
-                    + mode.name().toLowerCase(java.util.Locale.ROOT)
-                    + ", which takes "
-                    + mode.versions()
-                    + "; change one of the two");
-          }
+          checkVersion(checks, mode, brokers);
           if (givenZones != null && members != null && members.members() != null) {
             checks.that(
                 "quorum.members",
@@ -108,6 +101,20 @@ public record StackConfig(
           }
           uiCheck.run(checks);
         });
+  }
+
+  private static void checkVersion(Checks checks, MetadataMode mode, BrokersConfig brokers) {
+    if (mode != null && brokers != null) {
+      checks.that(
+          "kafka.version",
+          brokers.version(),
+          mode::runs,
+          "does not run with metadata "
+              + mode.name().toLowerCase(Locale.ROOT)
+              + ", which takes "
+              + mode.versions()
+              + "; change one of the two");
+    }
   }
 
   private static void checkVolumes(
