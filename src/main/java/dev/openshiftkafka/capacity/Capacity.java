@@ -34,7 +34,8 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
     int brokers = config.kafka().brokers();
     int nodes = config.zones().size() * config.aws().nodes().perZone();
     var hardware =
-        new Hardware(instance, (brokers + nodes - 1) / nodes, Volume.of(config.kafka().volume()));
+        new Hardware(
+            instance, (brokers + nodes - 1) / nodes, MonthlyCost.volume(config.kafka().volume()));
     String factor = config.kafka().settings().getOrDefault(FACTOR, "3");
     var layout = Layout.balanced(brokers, Integer.parseInt(factor.strip()));
     Integer expected = config.kafka().expectedWriteMBps();

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.capacity;
 
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.VolumeConfig;
 
 /**
  * What a stack costs in a month, in US dollars, as far as it follows from its configuration.
@@ -27,8 +28,8 @@ public record MonthlyCost(
     int nodes = config.zones().size() * config.aws().nodes().perZone();
     double root = Prices.volumeMonth(Volume.of("gp3", config.aws().nodes().rootVolumeGiB()));
     double data =
-        config.kafka().brokers() * Prices.volumeMonth(Volume.of(config.kafka().volume()))
-            + config.quorum().members() * Prices.volumeMonth(Volume.of(config.quorum().volume()));
+        config.kafka().brokers() * Prices.volumeMonth(volume(config.kafka().volume()))
+            + config.quorum().members() * Prices.volumeMonth(volume(config.quorum().volume()));
     double gateways =
         config.aws().network().declaresVpc()
             ? config.zones().size() * Prices.NAT_GATEWAY_HOUR * Prices.HOURS
@@ -45,6 +46,15 @@ public record MonthlyCost(
     int sameZone = (replicationFactor + zones - 1) / zones;
     double gigabytes = writeMBps / 1000 * 3600 * Prices.HOURS;
     return (replicationFactor - sameZone) * gigabytes * Prices.CROSS_ZONE_GB;
+  }
+
+  /** The EBS volume of a configuration. */
+  public static Volume volume(VolumeConfig config) {
+    return new Volume(
+        config.typeOrDefault(),
+        config.sizeGiB(),
+        config.iopsOrDefault() == null ? 0 : config.iopsOrDefault(),
+        config.throughputOrDefault() == null ? 0 : config.throughputOrDefault());
   }
 
   /** All of it. */

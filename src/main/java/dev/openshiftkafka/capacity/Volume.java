@@ -16,15 +16,6 @@ public record Volume(String type, double sizeGiB, int iops, int throughputMiBps)
     return new Volume(type, sizeGiB, VolumeConfig.GP3_IOPS, VolumeConfig.GP3_THROUGHPUT);
   }
 
-  /** The volume of a configuration. */
-  public static Volume of(VolumeConfig config) {
-    return new Volume(
-        config.typeOrDefault(),
-        config.sizeGiB(),
-        config.iopsOrDefault() == null ? 0 : config.iopsOrDefault(),
-        config.throughputOrDefault() == null ? 0 : config.throughputOrDefault());
-  }
-
   /** Size in MB (10^6 bytes). */
   double sizeMB() {
     return sizeGiB * 1073.741824;

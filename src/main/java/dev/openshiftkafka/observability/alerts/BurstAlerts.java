@@ -1,6 +1,6 @@
 package dev.openshiftkafka.observability.alerts;
 
-import dev.openshiftkafka.capacity.Volume;
+import dev.openshiftkafka.capacity.MonthlyCost;
 import dev.openshiftkafka.capacity.VolumeThroughput;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeSource;
@@ -25,7 +25,7 @@ final class BurstAlerts {
     if (config.kafka().volume().source() == VolumeSource.LOCAL) {
       return Optional.empty();
     }
-    return Optional.of(VolumeThroughput.of(Volume.of(config.kafka().volume())))
+    return Optional.of(VolumeThroughput.of(MonthlyCost.volume(config.kafka().volume())))
         .filter(throughput -> throughput.bucketMB() > 0)
         .map(throughput -> new AlertGroup("kafka-burst", List.of(alert(config, throughput))));
   }
