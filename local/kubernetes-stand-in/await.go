@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
@@ -26,6 +27,8 @@ var usualPace = pace{poll: 250 * time.Millisecond, reasons: 3 * time.Second}
 const (
 	// What explaining may take when the time for waiting is over.
 	lastWords = 10 * time.Second
+	// What the client says of a request that would have to wait for longer than there is time.
+	overtime = "would exceed context deadline"
 	// The upstream plugin's own annotations.
 	skipAwait      = "pulumi.com/skipAwait"
 	replaceUnready = "pulumi.com/replaceUnready"
@@ -175,7 +178,7 @@ func temporary(err error) error {
 	var network net.Error
 	if apierrors.IsServerTimeout(err) || apierrors.IsTooManyRequests(err) || apierrors.IsServiceUnavailable(err) ||
 		apierrors.IsInternalError(err) || utilnet.IsConnectionRefused(err) || utilnet.IsConnectionReset(err) ||
-		utilnet.IsProbableEOF(err) || errors.As(err, &network) {
+		utilnet.IsProbableEOF(err) || errors.As(err, &network) || strings.Contains(err.Error(), overtime) {
 		return nil
 	}
 	return err
