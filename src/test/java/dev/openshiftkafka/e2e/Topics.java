@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ final class Topics implements AutoCloseable {
   private static final Pattern DESCRIBED =
       Pattern.compile(
           "Topic: (\\S+)\\s.*PartitionCount: (\\d+)\\s+ReplicationFactor: (\\d+)\\s+Configs: ?(\\S*)");
+
+  private static final Set<String> OF_THE_BROKERS =
+      Set.of("min.insync.replicas", "unclean.leader.election.enable");
 
   private final LocalStack stack;
   private final String kafkaVersion;
@@ -62,8 +66,16 @@ final class Topics implements AutoCloseable {
   }
 
   /** The settings in which a topic differs from the brokers'. */
-  String settings(String topic) throws IOException {
-    return describe().get(topic).group(4);
+  Map<String, String> settings(String topic) throws IOException {
+    var settings = new TreeMap<String, String>();
+    for (String setting : describe().get(topic).group(4).split(",")) {
+      String[] parts = setting.split("=", 2);
+      // The tool counts what the brokers set for all topics among a topic's own.
+      if (parts.length == 2 && !OF_THE_BROKERS.contains(parts[0])) {
+        settings.put(parts[0], parts[1]);
+      }
+    }
+    return settings;
   }
 
   /** Runs Kafka's own tool for topics. */
