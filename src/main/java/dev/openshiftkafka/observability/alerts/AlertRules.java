@@ -19,7 +19,9 @@ final class AlertRules {
       groups.add(QuorumAlerts.of(config));
       BurstAlerts.of(config).ifPresent(groups::add);
     }
-    groups.add(ConsumerAlerts.of(config));
+    if (config.monitoring().lag().enabled()) {
+      groups.add(ConsumerAlerts.of(config));
+    }
     return List.copyOf(groups);
   }
 

@@ -58,12 +58,9 @@ final class ReplicationAlerts {
     return new Alert(
         "KafkaUnderReplicatedPartitions",
         Severity.WARNING,
-        sum("kafka_server_replicamanager_underreplicatedpartitions")
-            + " > 0 unless on () ("
-            + cluster.brokersDown()
-            + ")",
-        "10m",
-        "Partitions lack replicas although all brokers are up",
+        sum("kafka_server_replicamanager_underreplicatedpartitions") + " > 0",
+        "1m",
+        "Partitions lack replicas",
         "{{ $value }} partitions have a replica that is not in sync.");
   }
 

@@ -5,6 +5,7 @@ import dev.openshiftkafka.config.StackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,19 @@ public final class DashboardFiles {
 
   static List<Dashboard> all(StackConfig config) {
     int members = config.quorum().members();
-    return List.of(
-        ClusterDashboard.of(config.kafka().brokers()),
-        BrokersDashboard.of(),
-        TopicsDashboard.of(),
-        ConsumersDashboard.of(),
-        JvmDashboard.of(),
+    var boards = new ArrayList<Dashboard>();
+    boards.add(ClusterDashboard.of(config.kafka().brokers()));
+    boards.add(BrokersDashboard.of());
+    boards.add(TopicsDashboard.of());
+    if (config.monitoring().lag().enabled()) {
+      boards.add(ConsumersDashboard.of());
+    }
+    boards.add(JvmDashboard.of());
+    boards.add(
         config.metadata() == MetadataMode.ZOOKEEPER
             ? ZooKeeperDashboard.of(members)
             : KraftDashboard.of(members));
+    return List.copyOf(boards);
   }
 
   /** Files for Grafana, by the dashboard's name. */
