@@ -178,7 +178,7 @@ func temporary(err error) error {
 	var network net.Error
 	if apierrors.IsServerTimeout(err) || apierrors.IsTooManyRequests(err) || apierrors.IsServiceUnavailable(err) ||
 		apierrors.IsInternalError(err) || utilnet.IsConnectionRefused(err) || utilnet.IsConnectionReset(err) ||
-		utilnet.IsProbableEOF(err) || errors.As(err, &network) || strings.Contains(err.Error(), overtime) {
+		utilnet.IsProbableEOF(err) || errors.As(err, &network) || err != nil && strings.Contains(err.Error(), overtime) {
 		return nil
 	}
 	return err
