@@ -104,6 +104,11 @@ final class Prometheus implements AutoCloseable {
         .toList();
   }
 
+  /** Whether an alert is raised now. */
+  boolean fires(String alert) {
+    return !query("ALERTS{alertname=\"%s\", alertstate=\"firing\"}".formatted(alert)).isEmpty();
+  }
+
   /** Names of all metrics of which there are series. */
   Set<String> metrics() {
     JsonArray names = get("/api/v1/label/__name__/values").getAsJsonArray("data");
