@@ -82,7 +82,12 @@ final class QueriesCheck {
   private static List<String> panels() {
     var queries = new ArrayList<String>();
     String maps =
-        Shell.kubectl("get", "configmaps", "--selector=grafana_dashboard=1", "--output=json");
+        Shell.kubectl(
+            "get",
+            "configmaps",
+            "--namespace=" + LocalStack.NAMESPACE,
+            "--selector=grafana_dashboard=1",
+            "--output=json");
     for (JsonNode map : json(maps).get("items")) {
       for (JsonNode board : map.get("data")) {
         json(board.asText()).findValuesAsText("expr").forEach(query -> queries.add(chosen(query)));
