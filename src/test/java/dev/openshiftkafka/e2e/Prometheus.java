@@ -26,11 +26,14 @@ import java.util.stream.StreamSupport;
 final class Prometheus implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  /** The first time it is built. */
+  private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final String address;
 
   Prometheus() {
-    String said = Shell.run(LIMIT, Map.of(), "local/prometheus", "up");
+    String said = Shell.run(BUILD_LIMIT, Map.of(), "local/prometheus", "up");
     address =
         said.lines()
             .filter(line -> line.contains("http://"))
