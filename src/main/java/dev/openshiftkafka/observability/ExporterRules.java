@@ -4,13 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.archive.ClassPathText;
 import dev.openshiftkafka.config.ExporterRuleConfig;
 import dev.openshiftkafka.config.ExporterRulesConfig;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ final class ExporterRules {
    */
   static String text(String component, ExporterRulesConfig stack, String address) {
     String jmxUrl = "jmxUrl: service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi\n";
-    String own = resource("rules/" + component + ".yaml");
+    String own = ClassPathText.of(ExporterRules.class, "rules/" + component + ".yaml");
     // JSON is YAML: each of the stack's is a line before the program's, whose comments stay.
     String names = first(own, "includeObjectNames:\n", stack.objectNames());
     List<Map<String, Object>> rules = stack.rules().stream().map(ExporterRules::rule).toList();
@@ -63,17 +61,6 @@ final class ExporterRules {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ExporterRules.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
