@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-readiness preview build deployer-rights
+.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -25,6 +25,9 @@ benchmark-brokers: ## what each JVM flag of the brokers is worth, on the local c
 
 benchmark-readiness: ## what readiness is worth in a roll and costs, on the local cluster
 	@local/benchmark-readiness
+
+benchmark-exporter: ## what the metrics' exporter costs, on the local cluster (ROUNDS=5)
+	@local/benchmark-exporter
 
 preview: ## what pulumi up of STACK would do, reviewed as in a pull request
 	@bin/preview $(STACK)

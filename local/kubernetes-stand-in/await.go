@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -25,8 +27,11 @@ var usualPace = pace{poll: 250 * time.Millisecond, reasons: 3 * time.Second}
 const (
 	// What explaining may take when the time for waiting is over.
 	lastWords = 10 * time.Second
-	// The upstream plugin's own annotation.
-	skipAwait = "pulumi.com/skipAwait"
+	// What the client says of a request that would have to wait for longer than there is time.
+	overtime = "would exceed context deadline"
+	// The upstream plugin's own annotations.
+	skipAwait      = "pulumi.com/skipAwait"
+	replaceUnready = "pulumi.com/replaceUnready"
 )
 
 // Kinds with a state to wait for. Others are ready when the API server has them.
@@ -131,6 +136,20 @@ func (s *standIn) readiness(ctx context.Context, live *unstructured.Unstructured
 	return result.Status, result.Message, nil
 }
 
+// failedToBeReady tells a Job that the last update left failed or running, and that its program wants anew then. What
+// cannot be asked is ready. As upstream, it does so for Jobs only, and says that it does not for others.
+func (s *standIn) failedToBeReady(ctx context.Context, urn resource.URN, object *unstructured.Unstructured) bool {
+	if isPatch(urn) || object.GetAnnotations()[replaceUnready] != "true" {
+		return false
+	}
+	if object.GetKind() != "Job" {
+		s.report.Log(diag.Warning, urn, "replaceUnready annotation is not supported for this resource")
+		return false
+	}
+	live, err := s.cluster.get(ctx, object)
+	return err == nil && !completed(live)
+}
+
 func completed(job *unstructured.Unstructured) bool {
 	conditions, _, _ := unstructured.NestedSlice(job.Object, "status", "conditions")
 	return slices.ContainsFunc(conditions, func(entry any) bool {
@@ -159,7 +178,7 @@ func temporary(err error) error {
 	var network net.Error
 	if apierrors.IsServerTimeout(err) || apierrors.IsTooManyRequests(err) || apierrors.IsServiceUnavailable(err) ||
 		apierrors.IsInternalError(err) || utilnet.IsConnectionRefused(err) || utilnet.IsConnectionReset(err) ||
-		utilnet.IsProbableEOF(err) || errors.As(err, &network) {
+		utilnet.IsProbableEOF(err) || errors.As(err, &network) || err != nil && strings.Contains(err.Error(), overtime) {
 		return nil
 	}
 	return err

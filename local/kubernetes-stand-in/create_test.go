@@ -25,18 +25,24 @@ func TestCreateNamesTheWayToAdoptWhatExists(t *testing.T) {
 	first := newStack(t).configMap("settings", body{"mode": "zookeeper"})
 	require.NoError(t, first.create())
 	second := first.configMap("settings", body{"mode": "kraft"})
-	for name, attempt := range map[string]func() error{
-		"create": second.create, "preview": func() error { _, err := second.preview(); return err },
-	} {
-		t.Run(name, func(t *testing.T) {
-			assert.ErrorContains(t, attempt(), "ConfigMap "+first.namespace+"/settings: it exists already")
-			assert.ErrorContains(t, attempt(),
-				"pulumi import 'kubernetes:core/v1:ConfigMap' 'settings' '"+first.namespace+"/settings'")
-		})
-	}
+	err := second.create()
+	assert.ErrorContains(t, err, "ConfigMap "+first.namespace+"/settings: it exists already")
+	assert.ErrorContains(t, err, "pulumi import 'kubernetes:core/v1:ConfigMap' 'settings' '"+first.namespace+"/settings'")
 	live := &corev1.ConfigMap{}
 	require.NoError(t, first.live(live))
 	assert.Equal(t, "zookeeper", live.Data["mode"], "it was not taken over")
+}
+
+// Its template could not be changed, but it will be another Job.
+func TestPreviewOfAReplacementOfTheSameName(t *testing.T) {
+	first := newStack(t).job(body{skipAwait: "true"})
+	require.NoError(t, first.create())
+	second := first.declare("batch/v1/Job", body{"metadata": body{"name": "format"}, "spec": body{"template": body{
+		"spec": body{"restartPolicy": "Never", "containers": []any{body{"name": "format", "image": "another"}}},
+	}}})
+	properties, err := second.preview()
+	require.NoError(t, err)
+	assert.Equal(t, second.inputs, properties)
 }
 
 func TestCreateKeepsSecretsSecret(t *testing.T) {

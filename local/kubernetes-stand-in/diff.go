@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -60,6 +61,25 @@ func markReplacements(result *plugin.DiffResult, fields []string) {
 		}
 	}
 	result.ReplaceKeys = slices.Sorted(maps.Keys(keys))
+}
+
+// markUnready replaces an object that has not changed, as the upstream plugin does: because of its annotation.
+func markUnready(result *plugin.DiffResult) {
+	path := fmt.Sprintf("metadata.annotations[%q]", replaceUnready)
+	if result.DetailedDiff == nil {
+		result.DetailedDiff = map[string]plugin.PropertyDiff{}
+	}
+	result.DetailedDiff[path] = plugin.PropertyDiff{Kind: plugin.DiffUpdateReplace, InputDiff: true}
+	result.Changes = plugin.DiffSome
+	result.ChangedKeys = withKey(result.ChangedKeys, topKey(path))
+	result.ReplaceKeys = withKey(result.ReplaceKeys, topKey(path))
+}
+
+func withKey(keys []resource.PropertyKey, key resource.PropertyKey) []resource.PropertyKey {
+	if slices.Contains(keys, key) {
+		return keys
+	}
+	return append(keys, key)
 }
 
 // The fields that tell one object from another.

@@ -24,7 +24,7 @@ func (s *standIn) Create(ctx context.Context, request plugin.CreateRequest) (plu
 	body, complete := plain(request.Properties)
 	object := &unstructured.Unstructured{Object: body}
 	response := plugin.CreateResponse{ID: identity(object), Properties: request.Properties}
-	if request.Preview && !complete {
+	if request.Preview && (!complete || s.replaces(ctx, request, object)) {
 		return response, nil
 	}
 	if err := s.mayCreate(ctx, request, object); err != nil {
@@ -40,6 +40,15 @@ func (s *standIn) Create(ctx context.Context, request plugin.CreateRequest) (plu
 	ready, err := s.await(ctx, request.URN, live)
 	response.Properties, response.Status = properties(ready, request.Properties), statusOf(err)
 	return response, withState(err, response.ID, request.Properties, response.Properties)
+}
+
+// replaces tells that an object of this name is there while the plan is made, as it is when it is deleted first. Whether it
+// is the stack's own shows only when it is made; upstream's preview says no more.
+func (s *standIn) replaces(
+	ctx context.Context, request plugin.CreateRequest, object *unstructured.Unstructured,
+) bool {
+	_, err := s.cluster.get(ctx, object)
+	return err == nil && !isPatch(request.URN)
 }
 
 // mayCreate keeps an object that somebody else made from being taken over silently, and a patch from making one.

@@ -103,7 +103,7 @@ func (s *standIn) Check(_ context.Context, request plugin.CheckRequest) (plugin.
 	return plugin.CheckResponse{Properties: request.News, Failures: failures}, nil
 }
 
-func (s *standIn) Diff(_ context.Context, request plugin.DiffRequest) (plugin.DiffResponse, error) {
+func (s *standIn) Diff(ctx context.Context, request plugin.DiffRequest) (plugin.DiffResponse, error) {
 	result := difference(request.OldInputs, request.NewInputs)
 	before, _ := plain(request.OldInputs)
 	after, _ := plain(request.NewInputs)
@@ -117,6 +117,9 @@ func (s *standIn) Diff(_ context.Context, request plugin.DiffRequest) (plugin.Di
 	values := difference(opened(request.OldInputs), opened(request.NewInputs))
 	fields = slices.DeleteFunc(slices.Clone(fields), func(field string) bool { return !changes(values, field) })
 	markReplacements(&result, fields)
+	if s.failedToBeReady(ctx, request.URN, object) {
+		markUnready(&result)
+	}
 	// Two of one name cannot be at a time: the old one goes first.
 	same := identity(object) == identity(&unstructured.Unstructured{Object: before})
 	result.DeleteBeforeReplace = same && len(result.ReplaceKeys) > 0

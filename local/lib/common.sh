@@ -90,6 +90,10 @@ ALL_ZONES="a b c"
 ZONES="${OPENSHIFT_KAFKA_ZONES:-$ALL_ZONES}"
 # A running cluster's ports need not be said again.
 API_PORT="${OPENSHIFT_KAFKA_API_PORT:-$(cat "$STATE/api-port" 2>/dev/null || echo 16443)}"
+# Of the Prometheus that local/prometheus runs; the next one is its operator's.
+PROMETHEUS_PORT="${OPENSHIFT_KAFKA_PROMETHEUS_PORT:-19090}"
+PROMETHEUS_OPERATOR_PORT=$((PROMETHEUS_PORT + 1))
+PROMETHEUS_DIR="$STATE/prometheus"
 ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-$(cat "$STATE/etcd-port" 2>/dev/null || echo 12379)}"
 BRIDGE=oskafka0
 BRIDGE_NETWORK=10.200.0.0/24

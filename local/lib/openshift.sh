@@ -5,7 +5,7 @@ API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.
   machine/v1beta1/0000_10_machineset.crd.yaml)
 # What OpenShift serves from an API server of its own: group, kind, plural.
 AGGREGATED=("build BuildConfig buildconfigs" "image ImageStream imagestreams")
-MONITORING_CRDS=(servicemonitors podmonitors prometheusrules)
+MONITORING_CRDS=(prometheuses servicemonitors podmonitors probes prometheusrules)
 
 # Keyed by what is in it, too: a cache from before a kind was added must not pass for one with it.
 crds_folder() {

@@ -2,18 +2,22 @@ package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
+import dev.openshiftkafka.observability.dashboards.DashboardFiles;
 import dev.openshiftkafka.review.ReviewCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Starts Pulumi, or does what is done before and after it: rights, the review of a preview, a
- * report of what a benchmark has written.
+ * Starts Pulumi, or does what is done before and after it: rights, dashboards as files, the review
+ * of a preview, a report of what a benchmark has written.
  */
 public final class App {
   private static final String DEPLOYER_RIGHTS = "deployer-rights";
+
+  private static final String DASHBOARDS = "dashboards";
 
   private App() {}
 
@@ -21,13 +25,19 @@ public final class App {
    * Runs the program in the engine that started this process.
    *
    * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
-   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code review ...}
-   * it reviews what the engine planned, and with {@code rdkafka-report} it makes a report of the
-   * output of rdkafka_performance.
+   * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code dashboards
+   * <stack file> <folder>} it writes the stack's dashboards. With {@code review ...} it reviews
+   * what the engine planned, and with {@code rdkafka-report} it makes a report of the output of
+   * rdkafka_performance.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
       System.out.append(KafkaStack.deployerRights(Path.of(args[1]))).flush();
+      return;
+    }
+    if (args.length == 3 && args[0].equals(DASHBOARDS)) {
+      StackConfig config = ConfigSource.ofFile(KafkaStack.PROJECT, Path.of(args[1])).read();
+      DashboardFiles.write(config, Path.of(args[2]));
       return;
     }
     if (args.length > 0 && args[0].equals(RdkafkaReportCommand.NAME)) {
@@ -43,6 +53,8 @@ public final class App {
               + ": expected none, which Pulumi gives, or "
               + DEPLOYER_RIGHTS
               + " <stack file>, or "
+              + DASHBOARDS
+              + " <stack file> <folder>, or "
               + ReviewCommand.NAME
               + " <options>, or "
               + RdkafkaReportCommand.NAME

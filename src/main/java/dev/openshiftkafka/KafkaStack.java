@@ -12,8 +12,6 @@ import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.StackFile;
-import dev.openshiftkafka.kafka.ClusterObjects;
 import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
@@ -21,24 +19,27 @@ import dev.openshiftkafka.kafka.KafkaCluster;
 import dev.openshiftkafka.kafka.Surroundings;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
+import dev.openshiftkafka.observability.Observability;
+import dev.openshiftkafka.observability.ScrapeAnnotations;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
-import dev.openshiftkafka.openshift.DeclaredObjects;
 import dev.openshiftkafka.openshift.DeployerRights;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
+import dev.openshiftkafka.topics.TopicEdits;
+import dev.openshiftkafka.topics.Topics;
+import dev.openshiftkafka.ui.WebUi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Wires the layers of the stack. */
 public final class KafkaStack {
   /** Name of the Pulumi project: the namespace of its configuration keys. */
-  private static final String PROJECT = "openshift-kafka";
+  static final String PROJECT = "openshift-kafka";
 
   private final Context context;
   private final StackConfig config;
@@ -60,23 +61,29 @@ public final class KafkaStack {
     var stack = new KafkaStack(context, source.read());
     // Nothing is declared before the edit is permitted: what is refused is then said once, and
     // nothing else has begun.
-    Output<Optional<AwsLayer>> aws = stack.last.shape().applyValue(stack::layers);
-    stack.export(aws);
+    Output<Layers> layers = stack.last.shape().applyValue(stack::layers);
+    stack.export(layers);
   }
 
-  private Optional<AwsLayer> layers(Map<String, String> deployed) {
-    LastUpdate.permit(deployed, config);
+  /** What the layers export. */
+  private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> shape) {}
+
+  private Layers layers(Map<String, String> deployed) {
+    var edits = TopicEdits.of(deployed, config);
+    LastUpdate.permit(deployed, config, edits);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
-    if (config.has(Layer.OPENSHIFT)) {
-      openshiftLayer(aws, !deployed.isEmpty());
-    }
-    return aws;
+    Output<Map<String, String>> topics =
+        config.has(Layer.OPENSHIFT)
+            ? openshiftLayer(aws, edits, !deployed.isEmpty())
+            : Output.of(Map.of());
+    return new Layers(aws, topics.applyValue(made -> DeclaredShape.of(config, made)));
   }
 
-  private void openshiftLayer(Optional<AwsLayer> aws, boolean running) {
+  private Output<Map<String, String>> openshiftLayer(
+      Optional<AwsLayer> aws, TopicEdits edits, boolean running) {
     var provider = ClusterProvider.of(config);
     var options = ComponentResourceOptions.builder().providers(provider);
     var before = new ArrayList<Resource>();
@@ -86,7 +93,8 @@ public final class KafkaStack {
       // Pods leave before their nodes do.
       aws.ifPresent(before::add);
     }
-    before.add(new Project(config.project(), serviceAccounts(), options.build()));
+    before.add(
+        new Project(config.project(), DeclaredParts.serviceAccounts(config), options.build()));
     // Everything stands in the project, and the pods need the right to its constraints.
     var inProject = after(provider, before);
     if (ExporterImage.isBuilt(config)) {
@@ -95,13 +103,22 @@ public final class KafkaStack {
     var cluster =
         new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
+    Observability.declare(config, podAnnotations, cluster, inProject);
     if (config.client().enabled()) {
       new LibrdkafkaClient(config, podAnnotations, cluster, inProject);
     }
-    if (config.benchmark().enabled()) {
-      // It is of use when the brokers are ready, and goes before they do.
-      new BenchmarkStep(config, podAnnotations, after(provider, List.of(cluster)));
+    if (config.ui().enabled()) {
+      new WebUi(config, podAnnotations, cluster, inProject);
     }
+    // What is of use when the brokers are ready goes before they do.
+    var onBrokers = after(provider, List.of(cluster));
+    if (config.benchmark().enabled()) {
+      new BenchmarkStep(config, podAnnotations, onBrokers);
+    }
+    edits.warnings().forEach(context.log()::warn);
+    return config.topics().isWanted()
+        ? new Topics(config, edits, onBrokers).shape()
+        : Output.of(Map.of());
   }
 
   private static ComponentResourceOptions after(ProviderResource provider, List<Resource> before) {
@@ -116,52 +133,32 @@ public final class KafkaStack {
         config.project().name(),
         config.protect(),
         running,
-        Project.podAnnotations(config.project()),
+        ScrapeAnnotations.ofMembers(config, Project.podAnnotations(config.project())),
         aws.map(AwsLayer::volumeIds).orElse(Map.of()));
   }
 
-  private List<String> serviceAccounts() {
-    var accounts = new ArrayList<>(KafkaCluster.serviceAccounts(config));
-    if (config.benchmark().enabled()) {
-      accounts.add(BenchmarkStep.serviceAccount());
-    }
-    if (config.client().enabled()) {
-      accounts.add(LibrdkafkaClient.serviceAccount());
-    }
-    return accounts;
-  }
-
-  private void export(Output<Optional<AwsLayer>> aws) {
-    context.export(LastUpdate.SHAPE, DeclaredShape.of(config));
+  private void export(Output<Layers> layers) {
+    context.export(LastUpdate.SHAPE, layers.apply(Layers::shape));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
-      context.export("deployerRights", DeployerRights.manifests(config, objects(config)));
+      context.export(
+          "deployerRights", DeployerRights.manifests(config, DeclaredParts.objects(config)));
       if (config.benchmark().enabled()) {
         context.export("benchmark", BenchmarkStep.job(config));
         context.export("benchmarkCommand", BenchmarkStep.command(config));
+      }
+      if (config.ui().enabled()) {
+        context.export("ui", WebUi.url(config));
       }
     }
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
-      context.export("volumes", aws.apply(layer -> volumeIds(layer.orElseThrow())));
-      var names = aws.apply(layer -> layer.orElseThrow().hostNames());
+      context.export("volumes", layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
+      var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }
-  }
-
-  private static Output<Map<String, String>> volumeIds(AwsLayer aws) {
-    var ids = new ArrayList<Output<Map.Entry<String, String>>>();
-    aws.volumeIds()
-        .forEach((claim, id) -> ids.add(id.applyValue(known -> Map.entry(claim, known))));
-    return Output.all(ids)
-        .applyValue(
-            entries -> {
-              var volumes = new TreeMap<String, String>();
-              entries.forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
-              return volumes;
-            });
   }
 
   /** Whoever waits for the pods learns what the pods wait for. */
@@ -184,26 +181,7 @@ public final class KafkaStack {
    * @throws IOException when it cannot be read
    */
   static String deployerRights(Path file) throws IOException {
-    StackConfig config =
-        new ConfigSource(PROJECT, StackFile.stack(file), StackFile.values(file)).read();
-    return DeployerRights.manifests(config, objects(config));
-  }
-
-  /** The names of all objects of the cluster that a configuration declares. */
-  static DeclaredObjects objects(StackConfig config) {
-    var objects = new DeclaredObjects();
-    if (config.has(Layer.OPENSHIFT)) {
-      Project.addTo(objects, config.project());
-      ClusterObjects.addTo(objects, config);
-      AppMachines.addTo(objects, config);
-      if (config.benchmark().enabled()) {
-        BenchmarkStep.addTo(objects);
-      }
-      if (config.client().enabled()) {
-        LibrdkafkaClient.addTo(objects, config);
-      }
-      ExporterImage.addTo(objects, config);
-    }
-    return objects;
+    StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
+    return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
 }

@@ -8,7 +8,8 @@ import com.pulumi.resources.StackReferenceArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.IrreversibleEdits;
-import java.util.List;
+import dev.openshiftkafka.topics.TopicEdits;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,10 +41,12 @@ final class LastUpdate {
    *
    * @throws RunException when there is one
    */
-  static void permit(Map<String, String> deployed, StackConfig config) {
-    List<String> reasons =
-        IrreversibleEdits.find(
-            deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval());
+  static void permit(Map<String, String> deployed, StackConfig config, TopicEdits topics) {
+    var reasons =
+        new ArrayList<>(
+            IrreversibleEdits.find(
+                deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval()));
+    reasons.addAll(topics.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(
           "This edit cannot be made to a running cluster:\n  " + String.join("\n  ", reasons));

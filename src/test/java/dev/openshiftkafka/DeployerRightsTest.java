@@ -28,7 +28,7 @@ class DeployerRightsTest {
   private static String rights() {
     var values = StackEdit.apply(StackFile.read("dev"), Map.of("project/create", false));
     var config = new ConfigSource("openshift-kafka", "dev", values).read();
-    return DeployerRights.manifests(config, KafkaStack.objects(config));
+    return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.util.ArrayList;
@@ -16,29 +17,53 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Defects of the 2017 chart that must not come back, looked for in every StatefulSet. */
+/** Defects of the 2017 chart that must not come back, looked for in every workload. */
 class HardeningTest {
   private static final Object[] POD = {"spec", "template", "spec"};
+  private static final Object[] POD_OF_A_CRON_JOB = {
+    "spec", "jobTemplate", "spec", "template", "spec"
+  };
+  private static final Map<String, String> CMAK =
+      Map.of("ui/kind", "cmak", "ui/images/cmak", "ghcr.io/team/cmak:3.0.0.6");
 
   static Stream<Arguments> statefulSets() {
+    return of("StatefulSet");
+  }
+
+  static Stream<Arguments> workloads() {
+    return of("StatefulSet", "Deployment", "Job", "CronJob");
+  }
+
+  private static Stream<Arguments> of(String... kinds) {
     return Stream.of(
             StackRun.update("dev", StackFile.read("dev")),
             StackRun.update("prod", StackFile.read("prod")),
             StackRun.update("article", StackFile.read("article")),
-            StackRun.update("local", StackFile.read("local")))
+            StackRun.update("local", StackFile.read("local")),
+            StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)))
         .flatMap(
             run ->
-                run.objects("StatefulSet").stream()
-                    .map(set -> Arguments.of(set.at("metadata", "name"), set, run)));
+                Stream.of(kinds)
+                    .flatMap(kind -> run.objects(kind).stream())
+                    .map(object -> Arguments.of(object.at("metadata", "name"), object, run)));
   }
 
   private static Object[] pod(Object... path) {
     return Stream.concat(Stream.of(POD), Stream.of(path)).toArray();
   }
 
-  private static List<Map<String, Object>> containers(Declared set) {
-    var all = new ArrayList<>(set.listAt(pod("containers")));
-    all.addAll(set.listAt(pod("initContainers")));
+  private static Object inPod(Declared workload, Object... path) {
+    return workload.at(podPath(workload, path));
+  }
+
+  private static Object[] podPath(Declared workload, Object... path) {
+    Object[] pod = workload.kind().equals("CronJob") ? POD_OF_A_CRON_JOB : POD;
+    return Stream.concat(Stream.of(pod), Stream.of(path)).toArray();
+  }
+
+  private static List<Map<String, Object>> containers(Declared workload) {
+    var all = new ArrayList<>(workload.listAt(podPath(workload, "containers")));
+    all.addAll(workload.listAt(podPath(workload, "initContainers")));
     return all;
   }
 
@@ -67,15 +92,16 @@ class HardeningTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("statefulSets")
-  void podsPassRestrictedConstraintsWithoutALiteralUser(String name, Declared set, StackRun run) {
-    assertEquals(true, set.at(pod("securityContext", "runAsNonRoot")));
-    assertEquals("RuntimeDefault", set.at(pod("securityContext", "seccompProfile", "type")));
-    assertEquals("OnRootMismatch", set.at(pod("securityContext", "fsGroupChangePolicy")));
-    assertEquals(false, set.at(pod("automountServiceAccountToken")));
-    assertNull(set.at(pod("securityContext", "runAsUser")));
-    assertNull(set.at(pod("securityContext", "fsGroup")));
-    for (Map<String, Object> container : containers(set)) {
+  @MethodSource("workloads")
+  void podsPassRestrictedConstraintsWithoutALiteralUser(
+      String name, Declared workload, StackRun run) {
+    assertEquals(true, inPod(workload, "securityContext", "runAsNonRoot"));
+    assertEquals("RuntimeDefault", inPod(workload, "securityContext", "seccompProfile", "type"));
+    assertEquals("OnRootMismatch", inPod(workload, "securityContext", "fsGroupChangePolicy"));
+    assertEquals(false, inPod(workload, "automountServiceAccountToken"));
+    assertNull(inPod(workload, "securityContext", "runAsUser"));
+    assertNull(inPod(workload, "securityContext", "fsGroup"));
+    for (Map<String, Object> container : containers(workload)) {
       var security = (Map<?, ?>) container.get("securityContext");
       assertEquals(false, security.get("allowPrivilegeEscalation"));
       assertEquals(true, security.get("readOnlyRootFilesystem"));
@@ -85,9 +111,9 @@ class HardeningTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("statefulSets")
-  void memoryIsRequestedInFull(String name, Declared set, StackRun run) {
-    for (Map<String, Object> container : containers(set)) {
+  @MethodSource("workloads")
+  void memoryIsRequestedInFull(String name, Declared workload, StackRun run) {
+    for (Map<String, Object> container : containers(workload)) {
       var resources = (Map<?, ?>) container.get("resources");
       var requests = (Map<?, ?>) resources.get("requests");
       assertEquals(requests.get("memory"), ((Map<?, ?>) resources.get("limits")).get("memory"));

@@ -119,21 +119,27 @@ class LibrdkafkaClientTest {
 
   @Test
   void aStackWithoutItHasNothingOfIt() {
-    StackRun run = run("prod", Map.of());
+    Map<String, ?> noOtherPods = Map.of("ui/kind", "none", "monitoring/lag/enabled", false);
+    StackRun run = run("prod", noOtherPods);
+    String rights = rights("prod", noOtherPods);
 
     assertTrue(run.objects().stream().noneMatch(object -> object.name().equals(NAME)));
-    assertFalse(rights("prod").contains("replicasets"), rights("prod"));
+    assertFalse(rights.contains("replicasets"), rights);
   }
 
   @Test
   void theDeployerMayUseTheWayOfBuildingOnlyWhereSomethingIsBuilt() {
-    assertTrue(rights("dev").contains("builds/docker"), rights("dev"));
-    assertTrue(rights("local").contains("replicasets"), rights("local"));
-    assertFalse(rights("local").contains("build.openshift.io"), rights("local"));
+    String dev = rights("dev", Map.of());
+    String local = rights("local", Map.of());
+
+    assertTrue(dev.contains("builds/docker"), dev);
+    assertTrue(local.contains("replicasets"), local);
+    assertFalse(local.contains("build.openshift.io"), local);
   }
 
-  private static String rights(String stack) {
-    var config = new ConfigSource("openshift-kafka", stack, StackFile.read(stack)).read();
-    return DeployerRights.manifests(config, KafkaStack.objects(config));
+  private static String rights(String stack, Map<String, ?> edits) {
+    var values = StackEdit.apply(StackFile.read(stack), edits);
+    var config = new ConfigSource("openshift-kafka", stack, values).read();
+    return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
 }

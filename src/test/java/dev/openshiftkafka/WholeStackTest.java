@@ -83,7 +83,7 @@ class WholeStackTest {
     var config =
         new dev.openshiftkafka.config.ConfigSource("openshift-kafka", stack, values).read();
     var granted = new TreeMap<String, Set<String>>();
-    KafkaStack.objects(config)
+    DeclaredParts.objects(config)
         .byResource()
         .forEach((resource, names) -> granted.put(key(resource), new TreeSet<>(names)));
     var declared = new TreeMap<String, Set<String>>();

@@ -1,2 +1,2 @@
-/** Packs what is on this program's class path for pods that run a part of it. */
+/** Reads what is on this program's class path, and packs parts of it for the pods that run them. */
 package dev.openshiftkafka.archive;

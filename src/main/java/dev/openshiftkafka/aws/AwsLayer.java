@@ -10,9 +10,11 @@ import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.NodeMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.DataVolume;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Declares the AWS layer: what Kafka runs on and stores its records on. */
 public final class AwsLayer extends ComponentResource {
@@ -63,6 +65,19 @@ public final class AwsLayer extends ComponentResource {
   /** Ids of the declared volumes, by the claim that each is for. */
   public Map<String, Output<String>> volumeIds() {
     return volumeIds;
+  }
+
+  /** The same, once all of them are known. */
+  public Output<Map<String, String>> allVolumeIds() {
+    var ids = new ArrayList<Output<Map.Entry<String, String>>>();
+    volumeIds.forEach((claim, id) -> ids.add(id.applyValue(known -> Map.entry(claim, known))));
+    return Output.all(ids)
+        .applyValue(
+            entries -> {
+              var volumes = new TreeMap<String, String>();
+              entries.forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
+              return volumes;
+            });
   }
 
   /** Names under which the instances join the cluster; empty when OpenShift makes the nodes. */

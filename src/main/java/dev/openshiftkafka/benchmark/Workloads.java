@@ -2,12 +2,10 @@ package dev.openshiftkafka.benchmark;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.openshiftkafka.archive.ClassPathText;
 import dev.openshiftkafka.capacity.Capacity;
 import dev.openshiftkafka.config.BenchmarkConfig;
 import dev.openshiftkafka.config.StackConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,15 +29,8 @@ final class Workloads {
   }
 
   private static String json(String name) {
-    String file = "workloads/" + name + ".yaml";
-    try (InputStream in = Workloads.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IOException("not on the class path: " + file);
-      }
-      Object workload = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      return JSON.toJson(workload);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String text = ClassPathText.of(Workloads.class, "workloads/" + name + ".yaml");
+    Object workload = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    return JSON.toJson(workload);
   }
 }

@@ -49,7 +49,7 @@ public record MonthlyCost(
   }
 
   /** The EBS volume of a configuration. */
-  static Volume volume(VolumeConfig config) {
+  public static Volume volume(VolumeConfig config) {
     return new Volume(
         config.typeOrDefault(),
         config.sizeGiB(),

@@ -5,9 +5,12 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,13 +67,41 @@ final class ConfigReader {
     }
     String childPath = new Fault(component.getName(), null, "").under(path).key();
     try {
-      return component.getType().isRecord()
-          ? read(childPath, objectOf(json), component.getType().asSubclass(Record.class))
-          : ValueParser.parse(json, component.getGenericType());
+      return value(childPath, json, component.getGenericType());
     } catch (ValueParser.Refused e) {
       faults.add(new Fault(childPath + e.suffix(), key.secret() ? null : e.value(), e.allowed()));
       return null;
     }
+  }
+
+  private Object value(String path, JsonElement json, Type type) {
+    if (isRecord(type)) {
+      return read(path, objectOf(json), ((Class<?>) type).asSubclass(Record.class));
+    }
+    if (type instanceof ParameterizedType generic
+        && isRecord(generic.getActualTypeArguments()[0])) {
+      return records(path, json, generic.getActualTypeArguments()[0]);
+    }
+    return ValueParser.parse(json, type);
+  }
+
+  private static boolean isRecord(Type type) {
+    return type instanceof Class<?> given && given.isRecord();
+  }
+
+  /** An element with a fault stands as null, so that those behind it keep their numbers. */
+  private List<Object> records(String path, JsonElement json, Type type) {
+    var records = new ArrayList<Object>();
+    for (JsonElement item : ValueParser.items(json)) {
+      String itemPath = path + "[" + records.size() + "]";
+      try {
+        records.add(value(itemPath, item, type));
+      } catch (ValueParser.Refused e) {
+        faults.add(new Fault(itemPath, e.value(), e.allowed()));
+        records.add(null);
+      }
+    }
+    return Collections.unmodifiableList(records);
   }
 
   private static JsonObject objectOf(JsonElement json) {

@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.reflect.TypeToken;
 import com.pulumi.exceptions.RunException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 
@@ -37,6 +39,15 @@ public final class ConfigSource {
     String json = environment.getOrDefault("PULUMI_CONFIG", "{}");
     var type = new TypeToken<Map<String, String>>() {}.getType();
     return new ConfigSource(project, stack, new Gson().fromJson(json, type));
+  }
+
+  /**
+   * Takes the values from a stack file, where encrypted ones stay closed.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static ConfigSource ofFile(String project, Path file) throws IOException {
+    return new ConfigSource(project, StackFile.stack(file), StackFile.values(file));
   }
 
   /**

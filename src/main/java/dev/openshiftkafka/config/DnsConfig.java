@@ -9,7 +9,8 @@ public record DnsConfig(
                 "Canonical host name of the router: `oc get route --output"
                     + " jsonpath={.status.ingress[0].routerCanonicalHostname}`.")
         String routerHost) {
-  private static final String HOST = "([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
+  /** Names of hosts, and of the domains they stand in. */
+  static final String HOST = "([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
 
   /** Checks the names. */
   public DnsConfig {

@@ -22,7 +22,15 @@ public record ExporterConfig(
                 "Resources of the exporter. The CPU limit keeps a scrape from taking the broker's"
                     + " time.",
             defaultsTo = "{\"cpu\": \"50m\", \"cpuLimit\": \"1\", \"memory\": \"256Mi\"}")
-        ResourcesConfig resources) {
+        ResourcesConfig resources,
+    @Key(doc = "What the brokers' tell beside the program's own rules.", defaultsTo = "{}")
+        ExporterRulesConfig broker,
+    @Key(doc = "What the controllers' tell beside the program's own rules.", defaultsTo = "{}")
+        ExporterRulesConfig controller,
+    @Key(
+            doc = "What the ZooKeeper servers' tell beside the program's own rules.",
+            defaultsTo = "{}")
+        ExporterRulesConfig zookeeper) {
 
   /** Checks the image, and that the heap leaves room in the memory. */
   public ExporterConfig {
@@ -34,5 +42,15 @@ public record ExporterConfig(
           checks.that("image", givenImage, ImageReference::isFull, ImageReference.FULL);
           HeapRoom.check(checks, givenHeap, given);
         });
+  }
+
+  /** What is told of a component beside the program's own rules. */
+  public ExporterRulesConfig rulesOf(String component) {
+    return switch (component) {
+      case "broker" -> broker;
+      case "controller" -> controller;
+      case "zookeeper" -> zookeeper;
+      default -> throw new IllegalArgumentException(component);
+    };
   }
 }

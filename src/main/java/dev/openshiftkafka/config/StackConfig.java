@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /** The whole configuration of a stack. */
 public record StackConfig(
@@ -52,11 +53,21 @@ public record StackConfig(
     @Key(doc = "The brokers.") BrokersConfig kafka,
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "Network policy.", defaultsTo = "{}") NetworkConfig network,
+    @Key(doc = "The collection of metrics.", defaultsTo = "{}") MonitoringConfig monitoring,
     @Key(doc = "The benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
     @Key(doc = "The pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
     @Key(doc = "The metrics' exporter.", defaultsTo = "{}") ExporterConfig exporter,
     @Key(doc = "The readiness of brokers and KRaft controllers.", defaultsTo = "{}")
-        ReadinessConfig readiness) {
+        ReadinessConfig readiness,
+    @Key(
+            doc =
+                "Topics that the stack makes and keeps as they are declared. Those of others are left"
+                    + " alone.",
+            defaultsTo = "{}")
+        TopicsConfig topics,
+    @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui,
+    @Key(doc = "Alerts on metrics.", defaultsTo = "{}") AlertsConfig alerts,
+    @Key(doc = "Dashboards of metrics.", defaultsTo = "{}") DashboardsConfig dashboards) {
 
   /** Too few zones are a fault already; counting with these keeps it from causing further ones. */
   private static final int MIN_ZONES = 3;
@@ -65,9 +76,11 @@ public record StackConfig(
   public StackConfig {
     List<String> givenZones = zones;
     var layersCheck = new LayerChecks(layers, aws, ignition, zones);
+    var uiCheck = new UiChecks(ui, layers, metadata, project);
     MetadataMode mode = metadata;
     BrokersConfig brokers = kafka;
     QuorumConfig members = quorum;
+    TopicsConfig declaredTopics = topics;
     Checks.run(
         checks -> {
           checkZones(checks, givenZones);
@@ -75,17 +88,7 @@ public record StackConfig(
           if (givenZones != null && !givenZones.isEmpty()) {
             checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
-          if (mode != null && brokers != null && brokers.version() != null) {
-            checks.that(
-                "kafka.version",
-                brokers.version(),
-                mode::runs,
-                "does not run with metadata "
-                    + mode.name().toLowerCase(java.util.Locale.ROOT)
-                    + ", which takes "
-                    + mode.versions()
-                    + "; change one of the two");
-          }
+          checkVersion(checks, mode, brokers);
           if (givenZones != null && members != null && members.members() != null) {
             checks.that(
                 "quorum.members",
@@ -95,7 +98,25 @@ public record StackConfig(
                     + givenZones.size()
                     + "): two members must never be in one zone; name more zones or lower it");
           }
+          if (declaredTopics != null && brokers != null && brokers.brokers() != null) {
+            declaredTopics.checkBrokers(checks, brokers.brokers());
+          }
+          uiCheck.run(checks);
         });
+  }
+
+  private static void checkVersion(Checks checks, MetadataMode mode, BrokersConfig brokers) {
+    if (mode != null && brokers != null) {
+      checks.that(
+          "kafka.version",
+          brokers.version(),
+          mode::runs,
+          "does not run with metadata "
+              + mode.name().toLowerCase(Locale.ROOT)
+              + ", which takes "
+              + mode.versions()
+              + "; change one of the two");
+    }
   }
 
   private static void checkVolumes(

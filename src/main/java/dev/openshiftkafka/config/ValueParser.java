@@ -1,5 +1,6 @@
 package dev.openshiftkafka.config;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -13,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns JSON into the kinds of values that a configuration record may have. */
 final class ValueParser {
+  private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
+
   private ValueParser() {}
 
   /** Says that a value is not of the kind that was asked for. */
@@ -102,13 +106,18 @@ final class ValueParser {
     return Boolean.valueOf(text);
   }
 
-  private static List<?> list(JsonElement json, Type type) {
+  /** The elements of a list. */
+  static JsonArray items(JsonElement json) {
     JsonElement parsed = unquoted(json);
     if (!parsed.isJsonArray()) {
       throw new Refused("", json, "must be a list");
     }
+    return parsed.getAsJsonArray();
+  }
+
+  private static List<?> list(JsonElement json, Type type) {
     var items = new ArrayList<Object>();
-    for (JsonElement item : parsed.getAsJsonArray()) {
+    for (JsonElement item : items(json)) {
       String suffix = "[" + items.size() + "]";
       items.add(type == String.class ? text(item, suffix) : enumOf(item, suffix, type));
     }
@@ -145,7 +154,10 @@ final class ValueParser {
                             .collect(Collectors.joining(", "))));
   }
 
+  /** As keys are spelled: POD_MONITOR is podMonitor. */
   private static String spelled(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return NEXT_WORD
+        .matcher(constant.name().toLowerCase(Locale.ROOT))
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 }

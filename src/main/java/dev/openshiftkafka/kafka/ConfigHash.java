@@ -12,7 +12,8 @@ import java.util.HexFormat;
  * pod's file must not restart those that run.
  */
 public final class ConfigHash {
-  static final String ANNOTATION = "openshiftkafka.dev/config-hash";
+  /** The pods' annotation that carries it. */
+  public static final String ANNOTATION = "openshiftkafka.dev/config-hash";
 
   private ConfigHash() {}
 

@@ -38,6 +38,17 @@ public final class DeclaredShape {
     return shape;
   }
 
+  /**
+   * The shape of a configuration, and what else the next edit is compared with.
+   *
+   * @param further keys of another prefix
+   */
+  public static Map<String, String> of(StackConfig config, Map<String, String> further) {
+    var shape = new TreeMap<>(of(config));
+    shape.putAll(further);
+    return shape;
+  }
+
   private static Map<String, String> volumes(MemberSet set, StackConfig config) {
     VolumeConfig volume = set.volume();
     var shape = new LinkedHashMap<String, String>();

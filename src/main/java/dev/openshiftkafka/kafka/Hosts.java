@@ -14,7 +14,8 @@ public final class Hosts {
     return Names.pod(set, ordinal) + "." + service(config, Names.headless(set));
   }
 
-  private static String service(StackConfig config, String name) {
+  /** Name of a Service. */
+  public static String service(StackConfig config, String name) {
     return name + "." + config.project().name() + ".svc." + config.project().clusterDomain();
   }
 

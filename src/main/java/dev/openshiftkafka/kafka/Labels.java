@@ -1,6 +1,7 @@
 package dev.openshiftkafka.kafka;
 
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +16,13 @@ public final class Labels {
   /** The labels by which Services and budgets find the pods of a component. */
   public static Map<String, String> selector(String component) {
     return Map.of(NAME, "kafka", COMPONENT, component);
+  }
+
+  /** What finds the pods of several components. */
+  public static List<Map<String, Object>> selector(List<String> components) {
+    return List.of(
+        Map.of("key", NAME, "operator", "In", "values", List.of("kafka")),
+        Map.of("key", COMPONENT, "operator", "In", "values", components));
   }
 
   /** The labels of an object of a component. */

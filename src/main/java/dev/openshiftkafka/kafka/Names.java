@@ -16,9 +16,24 @@ public final class Names {
   /** Template from which the names of all claims are formed. */
   public static final String CLAIM_TEMPLATE = "datadir";
 
+  /** Service, Route and account of the web UI. */
+  public static final String UI = "kafka-ui";
+
+  /** Component of the web UI's pods. */
+  public static final String UI_COMPONENT = "ui";
+
+  /** Component of the pod that makes the cluster known to CMAK. */
+  public static final String CMAK_REGISTRATION_COMPONENT = "cmak-registration";
+
+  /** Port of the proxy before the web UI. */
+  public static final int UI_PORT = 8443;
+
+  /** CMAK's own port. */
+  public static final int CMAK_PORT = 9000;
+
   static final int BROKER_PORT = 9092;
   static final int CONTROLLER_PORT = 9093;
-  static final int ZOOKEEPER_CLIENT_PORT = 2181;
+  public static final int ZOOKEEPER_CLIENT_PORT = 2181;
   static final int ZOOKEEPER_PEER_PORT = 2888;
   static final int ZOOKEEPER_ELECTION_PORT = 3888;
 

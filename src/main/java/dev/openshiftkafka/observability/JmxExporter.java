@@ -61,7 +61,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
 
   /** The text of its file. */
   public String rules() {
-    return ExporterRules.text(component, LOOPBACK + ":" + JMX_PORT);
+    return ExporterRules.text(component, settings.rulesOf(component), LOOPBACK + ":" + JMX_PORT);
   }
 
   @Override

@@ -84,6 +84,10 @@ public final class DeployerRights {
       // OpenShift asks who may use a way of building, apart from who may make a BuildConfig.
       rules.add(rule("build.openshift.io", List.of("builds/docker"), List.of("create")));
     }
+    if (objects.declares("routes")) {
+      // OpenShift asks who may choose a Route's host, apart from who may make a Route.
+      rules.add(rule("route.openshift.io", List.of("routes/custom-host"), List.of("create")));
+    }
     if (config.project().securityContextConstraints()) {
       var use =
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));

@@ -5,11 +5,8 @@ import static dev.openshiftkafka.openshift.ApiResource.inProject;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import dev.openshiftkafka.archive.ClassPathText;
 import dev.openshiftkafka.kafka.ConfigHash;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An image of which the program has the Dockerfile: one that was built elsewhere, or one that the
@@ -34,15 +31,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
    * @param wanted base image of the stack
    */
   public static String dockerfile(Class<?> beside, String written, String wanted) {
-    try (InputStream in = beside.getResourceAsStream("Dockerfile")) {
-      if (in == null) {
-        throw new IOException("not on the class path: Dockerfile beside " + beside);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.replace("FROM " + written, "FROM " + wanted);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ClassPathText.of(beside, "Dockerfile").replace("FROM " + written, "FROM " + wanted);
   }
 
   /** Whether the cluster builds it. */

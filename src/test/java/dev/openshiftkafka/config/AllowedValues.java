@@ -24,7 +24,7 @@ final class AllowedValues {
   static String of(String key, Class<?> type) {
     return edits(key, probe(type))
         .flatMap(AllowedValues::faults)
-        .filter(fault -> fault.key().replace("[0]", "").equals(NAMESPACE + key))
+        .filter(fault -> fault.key().replace("[0]", "").equals(NAMESPACE + key.replace("[]", "")))
         .map(Fault::allowed)
         .filter(text -> text.startsWith(DEMAND))
         .map(text -> text.substring(DEMAND.length()).replaceFirst("^be ", ""))
@@ -43,7 +43,7 @@ final class AllowedValues {
   }
 
   private static Stream<Map<String, Object>> edits(String key, Object probe) {
-    String path = key.replace('.', '/');
+    String path = key.replace("[]", ".0").replace('.', '/');
     String source = path.replaceFirst("/volume/.*", "/volume/source");
     return source.equals(path)
         ? Stream.of(Map.of(path, probe))

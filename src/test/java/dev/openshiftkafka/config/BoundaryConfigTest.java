@@ -16,6 +16,20 @@ class BoundaryConfigTest {
   private static final String LONGEST_NAME = "a".repeat(63);
 
   static Stream<Arguments> allowed() {
+    return Stream.concat(ofTheCluster(), ofTheUi());
+  }
+
+  private static Stream<Arguments> ofTheUi() {
+    return Stream.of(
+        row("a UI whose host is given", "dynamic", Map.of("ui", Map.of("host", "k.example.com"))),
+        row("the longest host of a UI", "dynamic", named("a".repeat(54))),
+        row(
+            "a UI that no layer declares",
+            "dev",
+            Map.of("layers", List.of("aws"), "ui", Map.of("kind", "kafbat"))));
+  }
+
+  private static Stream<Arguments> ofTheCluster() {
     return Stream.of(
         row("a heap of three quarters", "local", Map.of("kafka/jvm/heap", "768M")),
         row(

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,22 +68,31 @@ final class ConfigReference {
 
   private void parts(String prefix, Class<?> type) {
     for (RecordComponent part : type.getRecordComponents()) {
-      if (part.getType().isRecord()) {
-        String path = prefix + part.getName();
+      Class<?> record = record(part.getGenericType());
+      if (record != null) {
+        String path = prefix + part.getName() + (part.getType().isRecord() ? "" : "[]");
         Key key = part.getAnnotation(Key.class);
         text.append("\n## `").append(path).append("`\n\n").append(key.doc());
         text.append(key.defaultsTo().isEmpty() && !key.optional() ? " Required.\n\n" : "\n\n");
-        table(path + ".", part.getType());
-        parts(path + ".", part.getType());
+        table(path + ".", record);
+        parts(path + ".", record);
       }
     }
+  }
+
+  /** The record that a part is, or of which it is a list; null when it is neither. */
+  private static Class<?> record(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return record(generic.getActualTypeArguments()[0]);
+    }
+    return type instanceof Class<?> given && given.isRecord() ? given : null;
   }
 
   private void table(String prefix, Class<?> type) {
     row("Key", "Type", "Default", "Allowed", "Meaning");
     row("---", "---", "---", "---", "---");
     for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.getType().isRecord()) {
+      if (record(component.getGenericType()) == null) {
         String path = prefix + component.getName();
         Key key = component.getAnnotation(Key.class);
         row(

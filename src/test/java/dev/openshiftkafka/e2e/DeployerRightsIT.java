@@ -26,7 +26,7 @@ class DeployerRightsIT {
   private static final Path KUBECONFIG = Path.of("target/e2e/deployer.kubeconfig").toAbsolutePath();
   private static final LocalStack STACK =
       LocalStack.zooKeeper("e2e-deployer")
-          .edit(Map.of("project/create", false))
+          .edit(Map.of("project/create", false, "topics/declared", topics(3)))
           .with("KUBECONFIG", KUBECONFIG.toString());
 
   /** What an administrator does, once. */
@@ -85,13 +85,17 @@ class DeployerRightsIT {
   @Test
   @Order(3)
   void anUpdateAndDestroyNeedNoMore() {
-    STACK.edit(Map.of("project/displayName", "Another name")).up();
+    STACK.edit(Map.of("project/displayName", "Another name", "topics/declared", topics(6))).up();
     STACK.destroy();
 
     assertEquals(List.of(), Cluster.objectsOfTheStack());
     assertEquals(
         "namespace/" + LocalStack.NAMESPACE,
         Shell.kubectl("get", "namespace", LocalStack.NAMESPACE, "-o", "name").strip());
+  }
+
+  private static List<Map<String, Object>> topics(int partitions) {
+    return List.of(Map.of("name", "orders", "partitions", partitions));
   }
 
   private static boolean may(String verb, String resource) {

@@ -43,9 +43,17 @@ class KraftStackIT {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
-  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
   @Test
   @Order(3)
+  void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
+    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+      new MonitoringCheck("broker", "controller").run(client);
+    }
+  }
+
+  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
+  @Test
+  @Order(4)
   void theBenchmarkRunsWithTheDeployedVersion() {
     var run =
         new BenchmarkRun(
@@ -59,7 +67,7 @@ class KraftStackIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
@@ -67,7 +75,7 @@ class KraftStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Losses.killAll(client);

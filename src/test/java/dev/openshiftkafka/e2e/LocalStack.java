@@ -17,6 +17,18 @@ final class LocalStack {
   static final String NAMESPACE = "kafka";
 
   private static final Path JAR = Path.of("target/openshift-kafka.jar");
+
+  /**
+   * No cluster here builds or pulls images: whatever the stack, it has those of local/images. Nor
+   * is there a login that a UI's visitors could come through.
+   */
+  private static final Map<String, String> IMAGES =
+      Map.of(
+          "client/image", "localhost/kafka-kafka-librdkafka:local",
+          "exporter/image", "localhost/kafka-jmx-exporter:local",
+          "monitoring/lag/fullImage", "localhost/opentelemetry-collector:local",
+          "ui/kind", "none");
+
   private static final Duration LIMIT = Duration.ofMinutes(12);
 
   private final String name;
@@ -25,10 +37,7 @@ final class LocalStack {
 
   LocalStack(String name, Map<String, String> values) {
     this.name = name;
-    // No cluster here builds images: whatever the stack, its client runs what local/images has
-    // made.
-    this.values =
-        StackEdit.apply(values, Map.of("client/image", "localhost/kafka-kafka-librdkafka:local"));
+    this.values = StackEdit.apply(values, IMAGES);
     environment.put("OPENSHIFT_KAFKA_STACK", name);
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -49,6 +50,14 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(3)
+  void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      new MonitoringCheck("broker", "zookeeper").run(client);
+    }
+  }
+
+  @Test
+  @Order(4)
   void anEditThatWouldLoseDataFailsAtPreviewWithTheReason() {
     var result =
         STACK.attemptEdited(
@@ -65,7 +74,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void everyFaultOfAConfigurationIsReportedBeforeAnythingIsPlanned() {
     var result =
         STACK.attemptEdited(
@@ -81,7 +90,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
@@ -90,7 +99,7 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Losses.killAll(client);
@@ -99,9 +108,10 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void writesGoOnWithoutAZoneAndAllReplicasReturnWithIt() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var prometheus = new Prometheus();
+        var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "zone-loss");
       Cluster.zone("stop", "b");
       try {
@@ -109,6 +119,9 @@ class ZooKeeperStackIT {
         await()
             .atMost(Duration.ofMinutes(3))
             .untilAsserted(() -> assertNotEquals("", client.underReplicated()));
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> prometheus.fires("KafkaUnderReplicatedPartitions"));
         traffic.awaitProgress();
       } finally {
         Cluster.zone("start", "b");
@@ -116,8 +129,42 @@ class ZooKeeperStackIT {
       await()
           .atMost(Duration.ofMinutes(3))
           .untilAsserted(() -> assertEquals("", client.underReplicated()));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> !prometheus.fires("KafkaUnderReplicatedPartitions"));
       traffic.awaitProgress();
       traffic.stopAndVerify();
     }
+  }
+
+  /**
+   * With the Kafka client of the deployed version, and against ZooKeeper; TopicsIT has the rest.
+   */
+  @Test
+  @Order(9)
+  void topicsAreMadeAndChanged() throws Exception {
+    var topics = new Topics(STACK, "3.9.2");
+    Map<String, String> before = topics.described();
+    topics.put("orders", 2, 2, Map.of("retention.ms", 60000)).put("audit", 1, 1, Map.of()).up();
+    assertEquals(with(before, "orders", "2 x 2", "audit", "1 x 1"), topics.described());
+    topics.put("orders", 4, 3, Map.of("cleanup.policy", "compact")).up();
+
+    assertEquals(with(before, "orders", "4 x 3", "audit", "1 x 1"), topics.described());
+    assertEquals(
+        List.of(
+            "set orders: cleanup.policy=compact",
+            "set orders: retention.ms=60000 -> the brokers' default",
+            "move orders: replication factor 3 for 2 of 2 partitions",
+            "add partitions to orders: 2 -> 4"),
+        topics.planOfTheJob());
+    topics.close();
+  }
+
+  private static Map<String, String> with(Map<String, String> topics, String... more) {
+    var all = new TreeMap<>(topics);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return all;
   }
 }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.testing.Programs;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class ReportPageIT {
     Files.deleteIfExists(picture);
     var ended =
         new ProcessExecutor(
-                browser(),
+                Programs.onPath("chromium", "chromium-browser", "google-chrome"),
                 "--headless",
                 // The tests run as root.
                 "--no-sandbox",
@@ -70,18 +70,6 @@ class ReportPageIT {
             .execute();
     assertEquals(0, ended.getExitValue(), ended.outputUTF8());
     return ImageIO.read(picture.toFile());
-  }
-
-  private static String browser() {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no Chromium on the PATH"));
   }
 
   /** Columns of the picture in which a colour is. */

@@ -24,19 +24,23 @@ public final class Manifests {
         .dumpAll(sorted(run).stream().map(Declared::manifest).map(Manifests::legible).iterator());
   }
 
-  /** Archives, which nobody reviews here, by their names alone. */
+  /** Archives and dashboards, which nobody reviews here, by their names alone. */
   private static Map<String, Object> legible(Map<String, Object> manifest) {
-    if (!(manifest.get("binaryData") instanceof Map<?, ?> archives)) {
-      return manifest;
-    }
     var shown = new LinkedHashMap<>(manifest);
-    var names = new LinkedHashMap<String, String>();
-    archives.keySet().stream()
-        .map(String::valueOf)
-        .sorted()
-        .forEach(name -> names.put(name, "..."));
-    shown.put("binaryData", names);
+    if (manifest.get("binaryData") instanceof Map<?, ?> archives) {
+      shown.put("binaryData", names(archives));
+    }
+    if (manifest.get("data") instanceof Map<?, ?> files
+        && files.keySet().stream().allMatch(name -> String.valueOf(name).endsWith(".json"))) {
+      shown.put("data", names(files));
+    }
     return shown;
+  }
+
+  private static Map<String, String> names(Map<?, ?> files) {
+    var names = new LinkedHashMap<String, String>();
+    files.keySet().stream().map(String::valueOf).sorted().forEach(name -> names.put(name, "..."));
+    return names;
   }
 
   /**

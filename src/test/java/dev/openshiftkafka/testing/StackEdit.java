@@ -46,25 +46,40 @@ public final class StackEdit {
   private static void set(JsonElement parent, List<String> path, Object value) {
     String step = path.get(0);
     if (path.size() > 1) {
-      set(child(parent, step), path.subList(1, path.size()), value);
-    } else if (parent instanceof JsonArray list) {
+      set(child(parent, step, path.get(1)), path.subList(1, path.size()), value);
+    } else if (value == null && parent instanceof JsonObject object) {
+      object.remove(step);
+    } else {
+      put(parent, step, GSON.toJsonTree(value));
+    }
+  }
+
+  /** The element at a step; when there is none, one that can have the next step. */
+  private static JsonElement child(JsonElement parent, String step, String next) {
+    JsonElement child =
+        parent instanceof JsonArray list
+            ? at(list, Integer.parseInt(step))
+            : parent.getAsJsonObject().get(step);
+    if (child == null || child.isJsonNull()) {
+      child = next.matches("[0-9]+") ? new JsonArray() : new JsonObject();
+      put(parent, step, child);
+    }
+    return child;
+  }
+
+  private static JsonElement at(JsonArray list, int index) {
+    return index < list.size() ? list.get(index) : null;
+  }
+
+  private static void put(JsonElement parent, String step, JsonElement child) {
+    if (parent instanceof JsonArray list) {
       int index = Integer.parseInt(step);
       while (list.size() <= index) {
         list.add(JsonNull.INSTANCE);
       }
-      list.set(index, GSON.toJsonTree(value));
-    } else if (value == null) {
-      parent.getAsJsonObject().remove(step);
+      list.set(index, child);
     } else {
-      parent.getAsJsonObject().add(step, GSON.toJsonTree(value));
+      parent.getAsJsonObject().add(step, child);
     }
-  }
-
-  private static JsonElement child(JsonElement parent, String step) {
-    JsonObject object = parent.getAsJsonObject();
-    if (!object.has(step)) {
-      object.add(step, new JsonObject());
-    }
-    return object.get(step);
   }
 }

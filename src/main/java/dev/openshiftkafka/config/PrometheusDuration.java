@@ -1,0 +1,26 @@
+package dev.openshiftkafka.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads durations as Prometheus writes them, in one unit: 30s, 1m. */
+public final class PrometheusDuration {
+  private static final Pattern SYNTAX = Pattern.compile("([1-9][0-9]{0,4})([sm])");
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private PrometheusDuration() {}
+
+  /** Seconds of a duration that was checked. */
+  public static int seconds(String duration) {
+    Matcher matcher = SYNTAX.matcher(duration);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a duration: " + duration);
+    }
+    int number = Integer.parseInt(matcher.group(1));
+    return matcher.group(2).equals("m") ? number * SECONDS_PER_MINUTE : number;
+  }
+
+  static boolean isDuration(String text) {
+    return SYNTAX.matcher(text).matches();
+  }
+}

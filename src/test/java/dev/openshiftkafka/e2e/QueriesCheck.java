@@ -1,0 +1,113 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Whether a running cluster has what the deployed alerts and dashboards ask for. */
+final class QueriesCheck {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** Every query of the program limits its series to the project, so all have braces. */
+  private static final Pattern METRIC = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
+
+  /** A topic has these only once a request for it has failed. */
+  private static final Pattern ONCE_IT_HAPPENED =
+      Pattern.compile("brokertopicmetrics_failed\\w+_total\\{[^}]*topic");
+
+  private final Prometheus prometheus;
+
+  QueriesCheck(Prometheus prometheus) {
+    this.prometheus = prometheus;
+  }
+
+  void run() {
+    everyAlertIsLoadedAndEveryMetricOfItIsThere();
+    everyPanelShowsData();
+  }
+
+  private void everyAlertIsLoadedAndEveryMetricOfItIsThere() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(PAUSE)
+        .untilAsserted(
+            () -> {
+              List<Prometheus.Rule> alerts = prometheus.alerts();
+              assertTrue(alerts.size() > 15, alerts.toString());
+              for (Prometheus.Rule alert : alerts) {
+                assertEquals("ok", alert.health(), alert.toString());
+              }
+              assertEquals(Set.of(), absent(alerts.stream().map(Prometheus.Rule::query).toList()));
+            });
+  }
+
+  private void everyPanelShowsData() {
+    List<String> queries = panels();
+    assertTrue(queries.size() > 50, queries.toString());
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(PAUSE)
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    List.of(),
+                    queries.stream()
+                        .filter(query -> !ONCE_IT_HAPPENED.matcher(query).find())
+                        .filter(query -> prometheus.query(query).isEmpty())
+                        .toList()));
+    assertEquals(Set.of(), absent(queries));
+  }
+
+  private Set<String> absent(List<String> queries) {
+    var asked = new TreeSet<String>();
+    for (String query : queries) {
+      METRIC.matcher(query).results().forEach(found -> asked.add(found.group(1)));
+    }
+    asked.removeAll(prometheus.metrics());
+    return asked;
+  }
+
+  /** The queries of the deployed dashboards, with all that a person may choose. */
+  private static List<String> panels() {
+    var queries = new ArrayList<String>();
+    String maps =
+        Shell.kubectl(
+            "get",
+            "configmaps",
+            "--namespace=" + LocalStack.NAMESPACE,
+            "--selector=grafana_dashboard=1",
+            "--output=json");
+    for (JsonNode map : json(maps).get("items")) {
+      for (JsonNode board : map.get("data")) {
+        json(board.asText()).findValuesAsText("expr").forEach(query -> queries.add(chosen(query)));
+      }
+    }
+    return queries;
+  }
+
+  private static String chosen(String query) {
+    return query
+        .replace("$__rate_interval", "2m")
+        .replace("$namespace", LocalStack.NAMESPACE)
+        .replaceAll("\\$\\{?(pod|topic|group)\\}?", ".*");
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Many topics, from their declaration to their deletion. Each test needs those before it. */
+@TestMethodOrder(OrderAnnotation.class)
+class TopicsIT {
+  private static final int COUNT = 200;
+  private static final LocalStack STACK = LocalStack.kraft("e2e-topics");
+  private static final Topics TOPICS = new Topics(STACK, "4.3.1");
+  private static final Map<String, String> EXPECTED = new TreeMap<>();
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    for (int i = 0; i < COUNT; i++) {
+      int partitions = 1 + i % 3;
+      int factor = 1 + i % 2;
+      TOPICS.put(name(i), partitions, factor, Map.of("retention.ms", 60_000 + i));
+      EXPECTED.put(name(i), partitions + " x " + factor);
+    }
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    TOPICS.close();
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  private static String name(int i) {
+    return "topic-%03d".formatted(i);
+  }
+
+  @Test
+  @Order(1)
+  void oneUpHasMadeThemAll() throws Exception {
+    assertEquals(COUNT, EXPECTED.size());
+    assertEquals(EXPECTED, TOPICS.described());
+    assertEquals(Map.of("retention.ms", "60007"), TOPICS.settings(name(7)));
+  }
+
+  @Test
+  @Order(2)
+  void anotherUpChangesNothing() {
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+    STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(3)
+  void partitionsAndReplicasAreAddedAndSettingsChanged() throws Exception {
+    TOPICS.put(name(0), 6, 1, Map.of("retention.ms", 60_000));
+    TOPICS.put(name(1), 5, 3, Map.of("retention.ms", 60_001));
+    TOPICS.put(name(2), 3, 1, Map.of("retention.ms", 99, "cleanup.policy", "compact"));
+    TOPICS.put(name(3), 1, 1, Map.of());
+    TOPICS.up();
+
+    EXPECTED.putAll(Map.of(name(0), "6 x 1", name(1), "5 x 3", name(3), "1 x 1"));
+    assertEquals(EXPECTED, TOPICS.described());
+    assertEquals(
+        Map.of("cleanup.policy", "compact", "retention.ms", "99"), TOPICS.settings(name(2)));
+    assertEquals(Map.of(), TOPICS.settings(name(3)));
+    assertEquals(
+        List.of(
+            "add partitions to topic-000: 1 -> 6",
+            "move topic-001: replication factor 3 for 2 of 2 partitions",
+            "add partitions to topic-001: 2 -> 5",
+            "set topic-002: cleanup.policy=compact",
+            "set topic-002: retention.ms=60002 -> 99",
+            "set topic-003: retention.ms=60003 -> the brokers' default",
+            "move topic-003: replication factor 1 for 1 of 1 partitions"),
+        TOPICS.planOfTheJob());
+  }
+
+  @Test
+  @Order(4)
+  void fewerPartitionsAreRefusedAtPreview() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("topics/declared/0/partitions", 5), "preview", "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("partitions of topic topic-000: 6 -> 5"), result.output());
+  }
+
+  @Test
+  @Order(5)
+  void aTopicThatIsDeclaredNoMoreStaysAndThatIsSaid() throws Exception {
+    TOPICS.remove(name(10));
+    String warning =
+        "stay in the cluster with their records, because topics.allowDelete is false: ";
+    for (String output : List.of(STACK.run("preview", "--non-interactive"), TOPICS.up())) {
+      assertTrue(output.contains(warning + name(10)), output);
+    }
+
+    assertEquals(EXPECTED, TOPICS.described());
+    assertEquals(
+        List.of("nothing to do: " + (COUNT - 1) + " topics are as declared"),
+        TOPICS.planOfTheJob());
+  }
+
+  @Test
+  @Order(6)
+  void whereDeletionIsAllowedItIsDeletedOnce() throws Exception {
+    STACK.edit(Map.of("topics/allowDelete", true));
+    TOPICS.remove(name(11));
+    for (String output : List.of(STACK.run("preview", "--non-interactive"), TOPICS.up())) {
+      assertTrue(output.contains("will be deleted with all their records"), output);
+      assertTrue(output.contains("topics.allowDelete is true: " + name(11)), output);
+    }
+
+    EXPECTED.remove(name(11));
+    assertEquals(EXPECTED, TOPICS.described());
+    assertEquals(List.of("delete topic-011, with all its records"), TOPICS.planOfTheJob());
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(7)
+  void aWrongSettingFailsWithItsNameAndTheNextUpMendsIt() throws Exception {
+    TOPICS.put("new", 1, 1, Map.of());
+    TOPICS.put(name(12), 1, 1, Map.of("retention.msec", 1));
+    TOPICS.put(name(13), 2, 2, Map.of("retention.ms", "a week"));
+    var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
+
+    assertFalse(result.ok(), result.output());
+    for (String word :
+        List.of("topic topic-012: ", "retention.msec", "topic topic-013: ", "a week")) {
+      assertTrue(result.output().contains(word), word + " is not in " + result.output());
+    }
+    assertEquals(EXPECTED, TOPICS.described());
+
+    TOPICS.put(name(12), 1, 1, Map.of()).put(name(13), 2, 2, Map.of()).up();
+    EXPECTED.put("new", "1 x 1");
+    EXPECTED.put(name(12), "1 x 1");
+    assertEquals(EXPECTED, TOPICS.described());
+  }
+
+  /** The same declaration is tried again only if it has failed. */
+  @Test
+  @Order(8)
+  void aFailedJobRunsAgainWithoutAnEdit() throws Exception {
+    TOPICS.put(name(14), 9, 1, Map.of());
+    TOPICS.tool("--alter", "--topic", name(14), "--partitions", "10");
+    var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
+    assertFalse(result.ok(), result.output());
+    assertTrue(
+        result.output().contains("topic topic-014: it has 10 partitions in the cluster"),
+        result.output());
+    TOPICS.tool("--delete", "--topic", name(14));
+    TOPICS.up();
+
+    EXPECTED.put(name(14), "9 x 1");
+    assertEquals(EXPECTED, TOPICS.described());
+  }
+
+  /** Somebody removes the Job: a refresh sees it, and another one finds its work done. */
+  @Test
+  @Order(9)
+  void anotherRunHasNothingToDo() {
+    Shell.kubectl("delete", "job", "kafka-topics", "-n", LocalStack.NAMESPACE, "--wait=true");
+    STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview");
+    TOPICS.up();
+
+    assertEquals(
+        List.of("nothing to do: " + TOPICS.list().size() + " topics are as declared"),
+        TOPICS.planOfTheJob());
+  }
+}

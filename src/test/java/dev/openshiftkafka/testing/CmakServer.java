@@ -1,0 +1,149 @@
+package dev.openshiftkafka.testing;
+
+import com.google.gson.Gson;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * What of CMAK 3.0.0 is needed to make a cluster known to it, on loopback.
+ *
+ * <p>A cluster that was added is pending at first and active when the list is read once more. An
+ * incomplete form gets status 400; what goes wrong later gets 200 all the same, as from CMAK.
+ */
+public final class CmakServer implements AutoCloseable {
+  private static final List<String> DEMANDED =
+      List.of("name", "zkHosts", "kafkaVersion", "securityProtocol");
+
+  private final List<Map<String, String>> forms = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> pending = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> active = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger unavailable = new AtomicInteger();
+  private final HttpServer server;
+  private boolean forgetful;
+  private String refusal;
+
+  /** Starts it without a cluster. */
+  public CmakServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/api/status/clusters", this::list);
+    server.createContext("/clusters", this::add);
+    server.start();
+  }
+
+  /** Answers that many times that it does not serve yet. */
+  public CmakServer unavailable(int times) {
+    unavailable.set(times);
+    return this;
+  }
+
+  /** Takes forms and forgets them. */
+  public CmakServer forgetful() {
+    forgetful = true;
+    return this;
+  }
+
+  /** Refuses every form with these words. */
+  public CmakServer refusing(String words) {
+    refusal = words;
+    return this;
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The forms that it got. */
+  public List<Map<String, String>> forms() {
+    return List.copyOf(forms);
+  }
+
+  private void list(HttpExchange exchange) throws IOException {
+    if (unavailable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      answer(exchange, 503, "<html><body>starting</body></html>");
+      return;
+    }
+    var clusters = Map.of("active", settings(active), "pending", settings(pending));
+    active.addAll(pending);
+    pending.clear();
+    answer(exchange, 200, new Gson().toJson(Map.of("clusters", clusters)));
+  }
+
+  private static List<Map<String, Object>> settings(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                Map.of(
+                    "name",
+                    name,
+                    "curatorConfig",
+                    Map.of("zkConnect", "kafka-zookeeper:2181", "zkMaxRetry", 100),
+                    "enabled",
+                    true,
+                    "version",
+                    Map.of()))
+        .toList();
+  }
+
+  private void add(HttpExchange exchange) throws IOException {
+    Map<String, String> form =
+        Arrays.stream(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                    .split("&"))
+            .map(field -> field.split("=", 2))
+            .collect(
+                Collectors.toMap(
+                    field -> field[0],
+                    field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+    forms.add(form);
+    String words =
+        Objects.requireNonNullElse(
+            refusal,
+            DEMANDED.stream()
+                .filter(field -> form.getOrDefault(field, "").isEmpty())
+                .map(field -> field + ": This field is required")
+                .collect(Collectors.joining(", ")));
+    boolean posted =
+        exchange.getRequestMethod().equals("POST")
+            && "application/x-www-form-urlencoded"
+                .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+    if (!posted || !words.isEmpty()) {
+      answer(exchange, 400, "<html><body><b>" + words + "</b></body></html>");
+      return;
+    }
+    if (!forgetful) {
+      pending.add(form.get("name"));
+    }
+    answer(exchange, 200, "<html><body>Done!</body></html>");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.openshiftkafka.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds programs that tests need beside Maven. */
+public final class Programs {
+  private Programs() {}
+
+  /** Path of the first of these names that is on the PATH; a test without it fails. */
+  public static String onPath(String... names) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("none of " + List.of(names) + " is on the PATH"));
+  }
+}
