@@ -24,6 +24,9 @@ final class OwnTopics implements AutoCloseable {
   /** Less than a pod's grace period. */
   private static final long LIMIT_NANOS = 20_000_000_000L;
 
+  /** Of all topics in one request: brokers that make thousands take longer than it waits. */
+  private static final int PARTITIONS_AT_ONCE = 500;
+
   private static final long POLL_NANOS = 100_000_000L;
 
   private static final long SETTLED_NANOS = 1_000_000_000L;
@@ -89,16 +92,24 @@ final class OwnTopics implements AutoCloseable {
   }
 
   private void make(TopicsSpec spec) throws ExecutionException, InterruptedException {
+    int topics = Math.max(1, PARTITIONS_AT_ONCE / spec.partitions());
+    for (int from = 0; from < names.size(); from += topics) {
+      make(spec, names.subList(from, Math.min(names.size(), from + topics)));
+    }
+  }
+
+  private void make(TopicsSpec spec, List<String> some)
+      throws ExecutionException, InterruptedException {
     var created =
         admin.createTopics(
-            names.stream()
+            some.stream()
                 .map(
                     name ->
                         new NewTopic(name, spec.partitions(), (short) spec.replicationFactor())
                             .configs(spec.settings()))
                 .toList());
     // Also one whose creation ends in an error, or is interrupted, may come to be.
-    made.addAll(names);
+    made.addAll(some);
     ExecutionException failure = null;
     for (var topic : created.values().entrySet()) {
       try {

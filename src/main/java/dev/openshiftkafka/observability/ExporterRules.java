@@ -16,6 +16,8 @@ import java.util.Map;
 /** The exporter's file: which beans it asks for, and which metrics they become. */
 final class ExporterRules {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAMES = "includeObjectNames:\n";
+  private static final String RULES = "\nrules:\n";
 
   private ExporterRules() {}
 
@@ -27,17 +29,30 @@ final class ExporterRules {
    */
   static String text(String component, ExporterRulesConfig stack, String address) {
     String jmxUrl = "jmxUrl: service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi\n";
-    String own = ClassPathText.of(ExporterRules.class, "rules/" + component + ".yaml");
-    // JSON is YAML: each of the stack's is a line before the program's, whose comments stay.
-    String names = first(own, "includeObjectNames:\n", stack.objectNames());
+    String jvm = file("jvm");
+    // Pieces of text, so that the comments of the program's files stay.
+    String names = lines(stack.objectNames()) + between(jvm, NAMES, RULES);
     List<Map<String, Object>> rules = stack.rules().stream().map(ExporterRules::rule).toList();
-    return jmxUrl + first(names, "\nrules:\n", rules);
+    String own = first(first(file(component), NAMES, names), RULES, lines(rules));
+    return jmxUrl + own + "\n" + jvm.substring(jvm.indexOf(RULES) + RULES.length());
   }
 
-  private static String first(String text, String head, List<?> items) {
+  private static String file(String name) {
+    return ClassPathText.of(ExporterRules.class, "rules/" + name + ".yaml");
+  }
+
+  private static String between(String text, String head, String next) {
+    return text.substring(text.indexOf(head) + head.length(), text.indexOf(next));
+  }
+
+  private static String first(String text, String head, String lines) {
     int place = text.indexOf(head) + head.length();
-    String lines = items.stream().map(item -> "  - " + json(item) + "\n").collect(joining());
     return text.substring(0, place) + lines + text.substring(place);
+  }
+
+  /** JSON is YAML: each item is a line. */
+  private static String lines(List<?> items) {
+    return items.stream().map(item -> "  - " + json(item) + "\n").collect(joining());
   }
 
   private static Map<String, Object> rule(ExporterRuleConfig rule) {

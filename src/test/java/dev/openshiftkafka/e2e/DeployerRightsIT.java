@@ -24,9 +24,20 @@ class DeployerRightsIT {
   private static final String ACCOUNT = LocalStack.NAMESPACE + ":" + DEPLOYER;
   private static final String BINDING = "e2e-deployer";
   private static final Path KUBECONFIG = Path.of("target/e2e/deployer.kubeconfig").toAbsolutePath();
+
+  /** Where OpenShift's console looks for dashboards; every OpenShift has it. */
+  private static final String CONSOLE = "openshift-config-managed";
+
   private static final LocalStack STACK =
       LocalStack.zooKeeper("e2e-deployer")
-          .edit(Map.of("project/create", false, "topics/declared", topics(3)))
+          .edit(
+              Map.of(
+                  "project/create",
+                  false,
+                  "topics/declared",
+                  topics(3),
+                  "dashboards/console",
+                  true))
           .with("KUBECONFIG", KUBECONFIG.toString());
 
   /** What an administrator does, once. */
@@ -34,6 +45,7 @@ class DeployerRightsIT {
   static void grantRights() throws IOException {
     LocalStack.emptyVolumes();
     Shell.kubectl("create", "namespace", LocalStack.NAMESPACE);
+    Shell.kubectl("create", "namespace", CONSOLE);
     Shell.kubectl("create", "serviceaccount", DEPLOYER, "-n", LocalStack.NAMESPACE);
     Path rights = Path.of("target/e2e/deployer-rights.yaml");
     Files.writeString(rights, STACK.deployerRights());
@@ -44,14 +56,16 @@ class DeployerRightsIT {
         BINDING,
         "--clusterrole=kafka-kafka-deployer",
         "--serviceaccount=" + ACCOUNT);
-    Shell.kubectl(
-        "create",
-        "rolebinding",
-        BINDING,
-        "-n",
-        LocalStack.NAMESPACE,
-        "--role=kafka-deployer",
-        "--serviceaccount=" + ACCOUNT);
+    for (String namespace : List.of(LocalStack.NAMESPACE, CONSOLE)) {
+      Shell.kubectl(
+          "create",
+          "rolebinding",
+          BINDING,
+          "-n",
+          namespace,
+          "--role=kafka-deployer",
+          "--serviceaccount=" + ACCOUNT);
+    }
     writeKubeconfig();
   }
 
@@ -60,7 +74,7 @@ class DeployerRightsIT {
     Files.deleteIfExists(KUBECONFIG);
     Shell.kubectl("delete", "clusterrolebinding", BINDING);
     Shell.kubectl("delete", "clusterrole", "kafka-kafka-deployer");
-    Shell.kubectl("delete", "namespace", LocalStack.NAMESPACE, "--wait=true");
+    Shell.kubectl("delete", "namespace", LocalStack.NAMESPACE, CONSOLE, "--wait=true");
   }
 
   @Test
@@ -70,6 +84,7 @@ class DeployerRightsIT {
     STACK.up();
 
     assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    assertEquals(6, consoleDashboards().size(), consoleDashboards().toString());
   }
 
   @Test
@@ -89,9 +104,24 @@ class DeployerRightsIT {
     STACK.destroy();
 
     assertEquals(List.of(), Cluster.objectsOfTheStack());
+    assertEquals(List.of(), consoleDashboards());
     assertEquals(
         "namespace/" + LocalStack.NAMESPACE,
         Shell.kubectl("get", "namespace", LocalStack.NAMESPACE, "-o", "name").strip());
+  }
+
+  private static List<String> consoleDashboards() {
+    return Shell.kubectl(
+            "get",
+            "configmaps",
+            "-n",
+            CONSOLE,
+            "-l",
+            "console.openshift.io/dashboard",
+            "-o",
+            "name")
+        .lines()
+        .toList();
   }
 
   private static List<Map<String, Object>> topics(int partitions) {

@@ -51,9 +51,15 @@ class KraftStackIT {
     }
   }
 
-  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
   @Test
   @Order(4)
+  void exportersFollowAChangedRuleAndNothingIsRestarted() {
+    new ExporterRulesCheck().run(STACK);
+  }
+
+  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
+  @Test
+  @Order(5)
   void theBenchmarkRunsWithTheDeployedVersion() {
     var run =
         new BenchmarkRun(
@@ -67,7 +73,7 @@ class KraftStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);

@@ -44,9 +44,25 @@ final class Pods {
         "statefulset/" + set);
   }
 
-  private static Map<String, String> byName(
-      String component, Function<JsonObject, String> property) {
-    var found = new TreeMap<String, String>();
+  /** Address of each pod. */
+  static Map<String, String> addresses(String component) {
+    return byName(component, pod -> text(pod, "status", "podIP"));
+  }
+
+  /** How often containers of each pod were started again. */
+  static Map<String, Integer> restarts(String component) {
+    return byName(
+        component,
+        pod ->
+            StreamSupport.stream(
+                    pod.getAsJsonObject("status").getAsJsonArray("containerStatuses").spliterator(),
+                    false)
+                .mapToInt(container -> container.getAsJsonObject().get("restartCount").getAsInt())
+                .sum());
+  }
+
+  private static <T> Map<String, T> byName(String component, Function<JsonObject, T> property) {
+    var found = new TreeMap<String, T>();
     items(
             "get",
             "pods",

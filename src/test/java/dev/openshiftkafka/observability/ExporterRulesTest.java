@@ -3,6 +3,7 @@ package dev.openshiftkafka.observability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.ExporterRulesConfig;
 import io.prometheus.jmx.JmxCollector;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -32,6 +33,8 @@ import org.yaml.snakeyaml.Yaml;
 class ExporterRulesTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
   private static final Path TABLE = Path.of("src/test/resources/observability/mbeans.yaml");
+  private static final ExporterRulesConfig NOTHING_OF_ITS_OWN =
+      new ExporterRulesConfig(List.of(), List.of());
   private static final Set<String> NO_ATTRIBUTE = Set.of("bean", "series");
 
   static Stream<Arguments> rows() throws IOException {
@@ -40,12 +43,10 @@ class ExporterRulesTest {
         .flatMap(entry -> entry.getValue().stream().map(row -> Arguments.of(entry.getKey(), row)));
   }
 
-  /** Only the rules: the JVM to ask is this one. */
+  /** Without the first line, the address of a JVM to ask: that is this one. */
   private static String scrape(String component) throws Exception {
-    String rules =
-        Files.readString(
-            Path.of(
-                "src/main/resources/dev/openshiftkafka/observability/rules", component + ".yaml"));
+    String file = ExporterRules.text(component, NOTHING_OF_ITS_OWN, "127.0.0.1:5555");
+    String rules = file.substring(file.indexOf('\n') + 1);
     var text = new ByteArrayOutputStream();
     new PrometheusTextFormatWriter(false)
         .write(text, new JmxCollector(rules).register(new PrometheusRegistry()).collect());
