@@ -1,10 +1,7 @@
 package dev.openshiftkafka.openshift;
 
-import com.pulumi.core.Output;
-import com.pulumi.core.annotations.Export;
 import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
-import java.util.Map;
 
 /**
  * A build of an image inside the cluster, which the Kubernetes SDK for Java lacks.
@@ -13,12 +10,6 @@ import java.util.Map;
  * from the restricted level of a project; nobody in the project gets this right.
  */
 public final class BuildConfig extends CustomResource {
-  @Export(
-      name = "metadata",
-      refs = {Map.class, String.class, Object.class},
-      tree = "[0,1,2]")
-  private Output<Map<String, Object>> metadata;
-
   /**
    * Declares the build.
    *
@@ -36,10 +27,5 @@ public final class BuildConfig extends CustomResource {
                 .replaceOnChanges("spec")
                 .deleteBeforeReplace(true)
                 .build()));
-  }
-
-  /** The object's metadata as the cluster keeps it. */
-  public Output<Map<String, Object>> metadata() {
-    return metadata;
   }
 }
