@@ -37,10 +37,7 @@ class JmxExporterTest {
   }
 
   private static Map<String, Object> exporter(StackRun run, String set) {
-    return containers(run, set).stream()
-        .filter(container -> container.get("name").equals("jmx-exporter"))
-        .findFirst()
-        .orElseThrow();
+    return run.container(set, "jmx-exporter");
   }
 
   private static String fileOf(StackRun run, String set) {

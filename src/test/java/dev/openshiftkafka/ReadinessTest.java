@@ -35,10 +35,7 @@ class ReadinessTest {
   }
 
   private static Map<String, Object> readiness(StackRun run, String set) {
-    return containers(run, set).stream()
-        .filter(container -> container.get("name").equals("readiness"))
-        .findFirst()
-        .orElseThrow();
+    return run.container(set, "readiness");
   }
 
   private static Object path(Map<String, Object> container, String probe) {

@@ -2,7 +2,6 @@ package dev.openshiftkafka.observability;
 
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ExporterConfig;
@@ -10,6 +9,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Sidecar;
 import dev.openshiftkafka.openshift.ProgramImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,21 +70,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
         .name(NAME)
         .image(image.reference())
         .imagePullPolicy(image.pullPolicy())
-        .command(
-            "java",
-            "-Xms" + settings.heap(),
-            "-Xmx" + settings.heap(),
-            // It works for a moment at each scrape: the parts of a JVM that pay only with steady
-            // work would cost more than all scrapes.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // It has nothing to write, and no place to write to.
-            "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            JAR,
-            String.valueOf(PORT),
-            folder + "/" + FILE)
+        .command(command(folder))
         .ports(ContainerPortArgs.builder().name(PORT_NAME).containerPort(PORT).build())
         .startupProbe(healthy().periodSeconds(2).failureThreshold(60).build())
         .livenessProbe(healthy().periodSeconds(10).failureThreshold(6).build())
@@ -94,10 +80,16 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
         .build();
   }
 
+  private List<String> command(String folder) {
+    var command = new ArrayList<String>();
+    command.add("java");
+    command.addAll(Sidecar.jvmFlags(settings.heap()));
+    command.addAll(List.of("-jar", JAR, String.valueOf(PORT), folder + "/" + FILE));
+    return command;
+  }
+
   /** This path asks the HTTP server alone; /metrics would be a scrape of the whole JVM. */
   private static ProbeArgs.Builder healthy() {
-    return ProbeArgs.builder()
-        .timeoutSeconds(5)
-        .httpGet(HTTPGetActionArgs.builder().path("/-/healthy").port(PORT).build());
+    return Sidecar.get("/-/healthy", PORT);
   }
 }

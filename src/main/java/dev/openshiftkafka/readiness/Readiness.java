@@ -4,7 +4,6 @@ import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
@@ -15,6 +14,7 @@ import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Labels;
 import dev.openshiftkafka.kafka.Sidecar;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -90,27 +90,21 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
   }
 
   private List<String> command(String folder) {
-    return List.of(
-        "java",
-        "-Xms" + settings.heap(),
-        "-Xmx" + settings.heap(),
-        // It works for a moment every few seconds: what pays only with steady work costs more here.
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        // It has nothing to write, and no place to write to.
-        "-XX:-UsePerfData",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-cp",
-        FILES + "/*:/opt/kafka/libs/*",
-        ReadinessAgent.class.getName(),
-        "--server-properties=" + folder + "/$(POD_NAME).properties",
-        "--port=" + PORT,
-        "--absent-seconds=" + settings.absentSeconds());
+    var command = new ArrayList<String>();
+    command.add("java");
+    command.addAll(Sidecar.jvmFlags(settings.heap()));
+    command.addAll(
+        List.of(
+            "-cp",
+            FILES + "/*:/opt/kafka/libs/*",
+            ReadinessAgent.class.getName(),
+            "--server-properties=" + folder + "/$(POD_NAME).properties",
+            "--port=" + PORT,
+            "--absent-seconds=" + settings.absentSeconds()));
+    return command;
   }
 
   private static ProbeArgs.Builder get(String path) {
-    return ProbeArgs.builder()
-        .timeoutSeconds(5)
-        .httpGet(HTTPGetActionArgs.builder().path(path).port(PORT).build());
+    return Sidecar.get(path, PORT);
   }
 }

@@ -71,6 +71,14 @@ public record StackRun(TestResult result, List<Declared> declared) {
     }
   }
 
+  /** A container of a StatefulSet's pods. */
+  public Map<String, Object> container(String set, String name) {
+    return object("StatefulSet", set).listAt("spec", "template", "spec", "containers").stream()
+        .filter(container -> container.get("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Only the objects of the cluster. */
   public List<Declared> objects() {
     return declared.stream().filter(Declared::isObject).toList();
