@@ -88,16 +88,16 @@ public final class KafkaStack {
     MissingKubeconfig.warning(config, context.stackName(), System.getenv())
         .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
-    var options = ComponentResourceOptions.builder().providers(provider);
-    var before = new ArrayList<Resource>();
+    // Pods leave before their nodes do, nodes before their network, and the project before both:
+    // pods of others in it must be able to leave, too.
+    var before = new ArrayList<Resource>(aws.stream().toList());
     if (AppMachines.isWanted(config)) {
-      before.add(new AppMachines(config, aws.orElseThrow().machinePlaces(), options.build()));
-    } else {
-      // Pods leave before their nodes do.
-      aws.ifPresent(before::add);
+      before.add(
+          new AppMachines(config, aws.orElseThrow().machinePlaces(), after(provider, before)));
     }
     before.add(
-        new Project(config.project(), DeclaredParts.serviceAccounts(config), options.build()));
+        new Project(
+            config.project(), DeclaredParts.serviceAccounts(config), after(provider, before)));
     // Everything stands in the project, and the pods need the right to its constraints.
     var inProject = after(provider, before);
     if (ExporterImage.isBuilt(config)) {

@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.NodeMode;
@@ -22,6 +23,7 @@ public final class AwsLayer extends ComponentResource {
   private final AwsConfig aws;
   private final Tags tags;
   private final Output<String> keyArn;
+  private final List<Resource> declaredNetwork = new ArrayList<>();
   private Output<String> vpcId;
   private Map<String, Output<String>> subnets;
   private final Output<List<String>> groups;
@@ -99,6 +101,7 @@ public final class AwsLayer extends ComponentResource {
   private void network() {
     if (aws.network().declaresVpc()) {
       var network = new Network(aws, config.zones(), tags, child());
+      declaredNetwork.add(network);
       vpcId = network.vpcId();
       subnets = network.privateSubnets();
       return;
@@ -112,7 +115,9 @@ public final class AwsLayer extends ComponentResource {
     if (!aws.network().workerSecurityGroups().isEmpty()) {
       return Output.of(aws.network().workerSecurityGroups());
     }
-    return new WorkerSecurityGroup(aws.network(), vpcId, tags, child()).id().applyValue(List::of);
+    var group = new WorkerSecurityGroup(aws.network(), vpcId, tags, child());
+    declaredNetwork.add(group);
+    return group.id().applyValue(List::of);
   }
 
   /** Where OpenShift is to make nodes. */
@@ -123,7 +128,10 @@ public final class AwsLayer extends ComponentResource {
   private void nodes() {
     if (aws.nodes().mode() == NodeMode.INSTANCES) {
       var places = machinePlaces();
-      hostNames = new AppNodes(config, places, tags, child()).hostNames();
+      // Without routes and rules a node does not join, and its pods are never known to be gone.
+      var options =
+          ComponentResourceOptions.builder().parent(this).dependsOn(declaredNetwork).build();
+      hostNames = new AppNodes(config, places, tags, options).hostNames();
     }
   }
 
