@@ -8,6 +8,7 @@ import com.pulumi.resources.StackReferenceArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.IrreversibleEdits;
+import dev.openshiftkafka.kafka.VersionEdits;
 import dev.openshiftkafka.topics.TopicEdits;
 import java.util.ArrayList;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class LastUpdate {
         new ArrayList<>(
             IrreversibleEdits.find(
                 deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval()));
+    VersionEdits.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(topics.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(
