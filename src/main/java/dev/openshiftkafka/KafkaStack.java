@@ -24,6 +24,7 @@ import dev.openshiftkafka.observability.ScrapeAnnotations;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeployerRights;
+import dev.openshiftkafka.openshift.MissingKubeconfig;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
 import dev.openshiftkafka.topics.TopicEdits;
@@ -86,6 +87,8 @@ public final class KafkaStack {
 
   private Output<Map<String, String>> openshiftLayer(
       Optional<AwsLayer> aws, TopicEdits edits, boolean running) {
+    MissingKubeconfig.warning(config, context.stackName(), System.getenv())
+        .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
     // Pods leave before their nodes do, nodes before their network, and the project before both:
     // pods of others in it must be able to leave, too.

@@ -37,6 +37,7 @@ class HardeningTest {
   private static Stream<Arguments> of(String... kinds) {
     return Stream.of(
             StackRun.update("dev", StackFile.read("dev")),
+            StackRun.update("staging", StackFile.read("staging")),
             StackRun.update("prod", StackFile.read("prod")),
             StackRun.update("article", StackFile.read("article")),
             StackRun.update("local", StackFile.read("local")),

@@ -8,10 +8,11 @@ import java.util.Locale;
 public record StackConfig(
     @Key(
             doc =
-                "Kubeconfig of the cluster, as a secret. When absent, the provider uses KUBECONFIG of"
-                    + " its environment, as kubectl does.",
+                "Kubeconfig of the cluster, as a secret. When absent, the provider uses KUBECONFIG"
+                    + " of its environment, as kubectl does.",
             optional = true,
-            secret = true)
+            secret = true,
+            secretFrom = SecretCommand.KUBECONFIG)
         String kubeconfig,
     @Key(doc = "Context of the kubeconfig, when not its current one.", optional = true)
         String context,
@@ -32,13 +33,14 @@ public record StackConfig(
                 "Pointer ignition of the cluster's workers, as a secret; required with"
                     + " `aws.nodes.mode` `instances`.",
             optional = true,
-            secret = true)
+            secret = true,
+            secretFrom = SecretCommand.IGNITION)
         String ignition,
     @Key(
             doc =
                 "Whether pods run only on nodes with the label `node-role.kubernetes.io/kafka`, and"
-                    + " tolerate the taint of this name that keeps others away. Nodes of the AWS layer"
-                    + " get both.",
+                    + " tolerate the taint of this name that keeps others away. Nodes of the AWS"
+                    + " layer get both.",
             defaultsTo = "false")
         Boolean dedicatedNodes,
     @Key(doc = "`zookeeper` or `kraft`.") MetadataMode metadata,
@@ -68,8 +70,8 @@ public record StackConfig(
         ReadinessConfig readiness,
     @Key(
             doc =
-                "Topics that the stack makes and keeps as they are declared. Those of others are left"
-                    + " alone.",
+                "Topics that the stack makes and keeps as they are declared. Those of others are"
+                    + " left alone.",
             defaultsTo = "{}")
         TopicsConfig topics,
     @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui,

@@ -1,0 +1,85 @@
+package dev.openshiftkafka.ledger;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** Asks every second how the cluster stands, and tells it. */
+final class ClusterWatch extends Thread {
+  private static final long PERIOD_MILLIS = 1000;
+  private static final int NO_QUORUM = -1;
+
+  private final Admin admin;
+  private final Acks acks;
+  private final Consumer<Status> told;
+  private boolean kraft = true;
+
+  ClusterWatch(Admin admin, Acks acks, Consumer<Status> told) {
+    super("cluster-watch");
+    setDaemon(true);
+    this.admin = admin;
+    this.acks = acks;
+    this.told = told;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        told.accept(ask());
+        Thread.sleep(PERIOD_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Status ask() throws InterruptedException {
+    long asked = System.currentTimeMillis();
+    try {
+      int brokers = admin.describeCluster().nodes().get().size();
+      int unsynced = unsynced();
+      return new Status(
+          asked, acks.count(), acks.heardFromAll(), brokers, unsynced, quorumLeader(), "");
+    } catch (ExecutionException e) {
+      return new Status(
+          asked, acks.count(), acks.heardFromAll(), 0, 0, NO_QUORUM, e.getCause().toString());
+    }
+  }
+
+  private int unsynced() throws ExecutionException, InterruptedException {
+    var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    Map<String, TopicDescription> topics = admin.describeTopics(names).allTopicNames().get();
+    return (int)
+        topics.values().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .filter(ClusterWatch::lacksReplica)
+            .count();
+  }
+
+  private static boolean lacksReplica(TopicPartitionInfo partition) {
+    return partition.leader() == null
+        || partition.leader().isEmpty()
+        || partition.isr().size() < partition.replicas().size();
+  }
+
+  private int quorumLeader() throws ExecutionException, InterruptedException {
+    if (!kraft) {
+      return NO_QUORUM;
+    }
+    try {
+      return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnsupportedVersionException) {
+        kraft = false;
+        return NO_QUORUM;
+      }
+      throw e;
+    }
+  }
+}

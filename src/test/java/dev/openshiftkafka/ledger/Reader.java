@@ -1,0 +1,46 @@
+package dev.openshiftkafka.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning to its end. */
+final class Reader {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Map<String, Object> settings;
+  private final List<TopicPartition> partitions;
+
+  Reader(Map<String, Object> settings, LedgerSpec spec) {
+    this.settings = settings;
+    this.partitions =
+        IntStream.range(0, spec.partitions())
+            .mapToObj(number -> new TopicPartition(spec.topic(), number))
+            .toList();
+  }
+
+  Verdict read(ReadBack readBack) {
+    var deserializer = new ByteArrayDeserializer();
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, deserializer, deserializer)) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(POLL)
+            .forEach(
+                record ->
+                    readBack.record(
+                        record.partition(), record.offset(), Value.number(record.value())));
+      }
+    }
+    return readBack.verdict();
+  }
+}
