@@ -64,16 +64,18 @@ public final class KafkaStack {
     var stack = new KafkaStack(context, source.read());
     // Nothing is declared before the edit is permitted: what is refused is then said once, and
     // nothing else has begun.
-    Output<Layers> layers = stack.last.shape().applyValue(stack::layers);
+    Output<Layers> layers =
+        Output.tuple(stack.last.shape(), stack.last.volumes())
+            .applyValue(last -> stack.layers(last.t1, last.t2));
     stack.export(layers);
   }
 
   /** What the layers export. */
   private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> shape) {}
 
-  private Layers layers(Map<String, String> deployed) {
+  private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var edits = TopicEdits.of(deployed, config);
-    LastUpdate.permit(deployed, config, edits);
+    LastUpdate.permit(deployed, volumes, config, edits);
     VersionEdits.advice(deployed, config).ifPresent(context.log()::info);
     Reassignment.advice(deployed, config).ifPresent(context.log()::info);
     Optional<AwsLayer> aws =
@@ -163,7 +165,8 @@ public final class KafkaStack {
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
-      context.export("volumes", layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
+      context.export(
+          LastUpdate.VOLUMES, layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
       var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }

@@ -22,6 +22,7 @@ public final class AwsLayer extends ComponentResource {
   private final StackConfig config;
   private final AwsConfig aws;
   private final Tags tags;
+  private final DataSafety safety;
   private final Output<String> keyArn;
   private final List<Resource> declaredNetwork = new ArrayList<>();
   private Output<String> vpcId;
@@ -55,6 +56,7 @@ public final class AwsLayer extends ComponentResource {
     this.config = config;
     this.aws = config.aws();
     this.tags = new Tags(aws, stack);
+    this.safety = new DataSafety(config.protect(), config.keepData());
     this.keyArn = key();
     network();
     this.groups = workerGroups();
@@ -93,7 +95,7 @@ public final class AwsLayer extends ComponentResource {
 
   private Output<String> key() {
     if (Boolean.TRUE.equals(aws.createKey())) {
-      return new DiskKey(aws, tags, config.protect(), child()).arn();
+      return new DiskKey(aws, tags, safety, child()).arn();
     }
     return aws.kmsKeyArn() == null ? null : Output.of(aws.kmsKeyArn());
   }
@@ -139,7 +141,7 @@ public final class AwsLayer extends ComponentResource {
     if (volumes.isEmpty()) {
       return;
     }
-    volumeIds = new DataVolumes(volumes, keyArn, tags, config.protect(), child()).ids();
+    volumeIds = new DataVolumes(volumes, keyArn, tags, safety, child()).ids();
     if (Boolean.TRUE.equals(aws.snapshots().daily())) {
       new SnapshotPolicy(aws, tags, child());
     }

@@ -50,6 +50,13 @@ public record StackConfig(
                     + " replacement are refused until this is false.",
             defaultsTo = "true")
         Boolean protect,
+    @Key(
+            doc =
+                "Whether the EBS volumes that the stack declares, and their key, outlive `pulumi"
+                    + " destroy`, to be adopted by a later stack (docs/teardown.md). Data on volumes of"
+                    + " any other source always does.",
+            defaultsTo = "false")
+        Boolean keepData,
     @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "The brokers.") BrokersConfig kafka,
