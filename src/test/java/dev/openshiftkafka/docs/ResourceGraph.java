@@ -98,27 +98,34 @@ final class ResourceGraph {
   private void draw(String component, String indent, StringBuilder text) {
     List<String> children =
         components().filter(c -> component.equals(parent(byKey.get(c)))).toList();
-    String box = id(component) + "[\"" + label(component) + "\"]\n";
+    String name = component.substring(component.indexOf("::") - simple(component).length());
+    String title = "<b>" + name.replace("::", "</b> ");
+    String made = made(component);
     if (children.isEmpty()) {
-      text.append(indent).append(box);
+      text.append(indent + box(id(component), title + "<br/>" + made));
       return;
     }
-    text.append(indent).append("subgraph ").append(box);
+    text.append(indent + "subgraph " + box(id(component), title));
+    if (!made.isEmpty()) {
+      text.append(indent + "  " + box(id(component) + "_itself", made));
+    }
     children.forEach(child -> draw(child, indent + "  ", text));
     text.append(indent).append("end\n");
   }
 
-  private String label(String component) {
-    String type = component.substring(component.indexOf("::") - simple(component).length());
+  private static String box(String id, String label) {
+    return id + "[\"" + label + "\"]\n";
+  }
+
+  /** The resources of a component that are in no other, by kind. */
+  private String made(String component) {
     Map<String, Long> kinds =
         inside.getOrDefault(component, List.of()).stream()
             .filter(resource -> !resource.type().startsWith(COMPONENT))
             .collect(Collectors.groupingBy(Declared::kind, TreeMap::new, Collectors.counting()));
-    String made =
-        kinds.entrySet().stream()
-            .map(kind -> kind.getValue() + " " + kind.getKey())
-            .collect(Collectors.joining(", "));
-    return "<b>" + type.replace("::", "</b> ") + (made.isEmpty() ? "" : "<br/>" + made);
+    return kinds.entrySet().stream()
+        .map(kind -> kind.getValue() + " " + kind.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String simple(String component) {
