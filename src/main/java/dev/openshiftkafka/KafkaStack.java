@@ -16,7 +16,9 @@ import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.KafkaCluster;
+import dev.openshiftkafka.kafka.Reassignment;
 import dev.openshiftkafka.kafka.Surroundings;
+import dev.openshiftkafka.kafka.VersionEdits;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
 import dev.openshiftkafka.observability.Observability;
@@ -74,6 +76,8 @@ public final class KafkaStack {
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var edits = TopicEdits.of(deployed, config);
     LastUpdate.permit(deployed, volumes, config, edits);
+    VersionEdits.advice(deployed, config).ifPresent(context.log()::info);
+    Reassignment.advice(deployed, config).ifPresent(context.log()::info);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
@@ -147,6 +151,7 @@ public final class KafkaStack {
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
+      context.export("reassignCommand", Reassignment.command(config));
       context.export(
           "deployerRights", DeployerRights.manifests(config, DeclaredParts.objects(config)));
       if (config.benchmark().enabled()) {

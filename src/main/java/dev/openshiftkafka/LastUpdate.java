@@ -9,6 +9,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.IrreversibleEdits;
+import dev.openshiftkafka.kafka.VersionEdits;
 import dev.openshiftkafka.topics.TopicEdits;
 import java.util.ArrayList;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class LastUpdate {
         new ArrayList<>(
             IrreversibleEdits.find(
                 deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval()));
+    VersionEdits.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(DataVolume.refusals(volumes, config));
     reasons.addAll(topics.refusals());
     if (!reasons.isEmpty()) {

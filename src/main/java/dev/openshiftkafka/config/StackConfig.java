@@ -115,7 +115,13 @@ public record StackConfig(
   }
 
   private static void checkVersion(Checks checks, MetadataMode mode, BrokersConfig brokers) {
-    if (mode != null && brokers != null) {
+    if (brokers != null && MetadataMode.isTooOld(brokers.version())) {
+      checks.fault(
+          "kafka.version",
+          brokers.version(),
+          "is older than this project runs: name 3.9.x, or 4.x with metadata kraft; an older"
+              + " cluster is brought to 3.9 where it is, before it moves here");
+    } else if (mode != null && brokers != null) {
       checks.that(
           "kafka.version",
           brokers.version(),
