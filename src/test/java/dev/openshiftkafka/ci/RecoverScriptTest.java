@@ -35,7 +35,7 @@ class RecoverScriptTest {
                 "oc",
                 """
                 case $1,$2 in
-                  get,--filename=-) name="$(jq -r .metadata.name)"; cat "live-$name" 2>/dev/null || true ;;
+                  get,--filename=-) name="$(jq -r .metadata.name)"; jq -s '{kind: "List", items: .}' "live-$name" 2>/dev/null || true ;;
                   get,*) cat in-project 2>/dev/null || true ;;
                   delete,*) echo "delete $(jq -r '.kind + " " + .metadata.name')" >>calls ;;
                 esac
