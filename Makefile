@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness faults preview build deployer-rights
+.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -28,6 +28,9 @@ benchmark-readiness: ## what readiness is worth in a roll and costs, on the loca
 
 benchmark-exporter: ## what the metrics' exporter costs, on the local cluster (ROUNDS=5)
 	@local/benchmark-exporter
+
+benchmark-preview: ## how long a preview takes with 3, 30 and 300 brokers, on the local cluster (ROUNDS=5)
+	@local/benchmark-preview
 
 faults: ## what kills, cuts, drains and rolls cost, on the local cluster (MODE=kraft ROUNDS=10 RATE=3000)
 	@local/faults

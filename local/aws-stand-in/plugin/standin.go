@@ -117,11 +117,14 @@ func (s *standIn) Create(_ context.Context, request plugin.CreateRequest) (plugi
 	if err == nil && request.URN.Type() == volumeType {
 		err = s.volumes.create(id)
 	}
+	if err == nil && request.URN.Type() == volumeType {
+		err = s.volumes.describe(id, request.Properties)
+	}
 	if err != nil {
 		return plugin.CreateResponse{Status: resource.StatusUnknown}, err
 	}
 	outputs := request.Properties.Copy()
-	maps.Copy(outputs, s.computed(request, id))
+	maps.Copy(outputs, s.computed(request.URN, id))
 	return plugin.CreateResponse{ID: resource.ID(id), Properties: outputs}, nil
 }
 
@@ -136,12 +139,12 @@ func newID(known kind, inputs resource.PropertyMap) (string, error) {
 }
 
 // computed is what AWS adds to a resource and the project reads.
-func (s *standIn) computed(request plugin.CreateRequest, id string) resource.PropertyMap {
+func (s *standIn) computed(urn resource.URN, id string) resource.PropertyMap {
 	added := resource.PropertyMap{}
-	if arn := kinds[request.URN.Type()].arn; arn != "" {
+	if arn := kinds[urn.Type()].arn; arn != "" {
 		added["arn"] = resource.NewProperty("arn:aws:" + fmt.Sprintf(arn, s.region+":000000000000", id))
 	}
-	if request.URN.Type() == instanceType {
+	if urn.Type() == instanceType {
 		added["privateDns"] = resource.NewProperty(s.privateName())
 	}
 	return added
@@ -156,7 +159,7 @@ func (s *standIn) privateName() string {
 
 func (s *standIn) unknown(request plugin.CreateRequest) resource.PropertyMap {
 	outputs := request.Properties.Copy()
-	for key := range s.computed(request, "") {
+	for key := range s.computed(request.URN, "") {
 		outputs[key] = resource.MakeComputed(resource.NewProperty(""))
 	}
 	return outputs
@@ -169,17 +172,34 @@ func (s *standIn) Update(_ context.Context, request plugin.UpdateRequest) (plugi
 			outputs[key] = value
 		}
 	}
+	if request.URN.Type() == volumeType && !request.Preview {
+		return plugin.UpdateResponse{Properties: outputs}, s.volumes.describe(string(request.ID), request.NewInputs)
+	}
 	return plugin.UpdateResponse{Properties: outputs}, nil
 }
 
-// Read tells that a volume is gone when its folder is; everything else is as the state has it.
+// Read tells that a volume is gone when its folder is, and what it is when a stack adopts it; everything else is as the
+// state has it.
 func (s *standIn) Read(_ context.Context, request plugin.ReadRequest) (plugin.ReadResponse, error) {
 	if request.URN.Type() == volumeType && !s.volumes.exists(string(request.ID)) {
 		return plugin.ReadResponse{}, nil
 	}
+	if request.URN.Type() == volumeType && len(request.Inputs) == 0 {
+		return s.adopted(request)
+	}
 	return plugin.ReadResponse{ReadResult: plugin.ReadResult{
 		ID: request.ID, Inputs: request.Inputs, Outputs: request.State,
 	}}, nil
+}
+
+func (s *standIn) adopted(request plugin.ReadRequest) (plugin.ReadResponse, error) {
+	inputs, err := s.volumes.described(string(request.ID))
+	if err != nil {
+		return plugin.ReadResponse{Status: resource.StatusUnknown}, err
+	}
+	outputs := inputs.Copy()
+	maps.Copy(outputs, s.computed(request.URN, string(request.ID)))
+	return plugin.ReadResponse{ReadResult: plugin.ReadResult{ID: request.ID, Inputs: inputs, Outputs: outputs}}, nil
 }
 
 func (s *standIn) Delete(_ context.Context, request plugin.DeleteRequest) (plugin.DeleteResponse, error) {

@@ -56,6 +56,30 @@ func TestAVolumeIsAFolderUntilItIsDeleted(t *testing.T) {
 	require.Empty(t, read.ID)
 }
 
+func TestAVolumeIsAdoptedAsItIs(t *testing.T) {
+	standIn := started(t)
+	created := create(t, standIn, volumeType, volume(nil), false)
+	_, err := standIn.Update(t.Context(), plugin.UpdateRequest{
+		URN: urn(volumeType), ID: created.ID, OldOutputs: created.Properties, NewInputs: volume(map[string]any{"size": 600}),
+	})
+	require.NoError(t, err)
+	read, err := standIn.Read(t.Context(), plugin.ReadRequest{URN: urn(volumeType), ID: created.ID})
+	require.NoError(t, err)
+	require.Equal(t, created.ID, read.ID)
+	require.Equal(t, created.Properties["arn"], read.Outputs["arn"])
+	result, err := standIn.Diff(t.Context(), plugin.DiffRequest{
+		URN: urn(volumeType), OldInputs: read.Inputs, NewInputs: volume(map[string]any{"size": 600}),
+	})
+	require.NoError(t, err)
+	require.Equal(t, plugin.DiffNone, result.Changes)
+
+	_, err = standIn.Delete(t.Context(), plugin.DeleteRequest{URN: urn(volumeType), ID: created.ID})
+	require.NoError(t, err)
+	left, err := os.ReadDir(standIn.volumes.root)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
 func TestAPreviewMakesNothing(t *testing.T) {
 	standIn := started(t)
 	created := create(t, standIn, volumeType, volume(nil), true)

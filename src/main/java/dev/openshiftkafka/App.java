@@ -6,18 +6,28 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
 import dev.openshiftkafka.observability.dashboards.DashboardFiles;
 import dev.openshiftkafka.review.ReviewCommand;
+import dev.openshiftkafka.teardown.TeardownCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Starts Pulumi, or does what is done before and after it: rights, dashboards as files, the review
- * of a preview, a report of what a benchmark has written.
+ * of a preview, what a destroy loses, a report of what a benchmark has written.
  */
 public final class App {
   private static final String DEPLOYER_RIGHTS = "deployer-rights";
 
   private static final String DASHBOARDS = "dashboards";
+
+  /** Those that end with a status of their own, by name. */
+  private static final Map<String, ToIntFunction<String[]>> COMMANDS =
+      Map.of(
+          ReviewCommand.NAME, ReviewCommand::execute,
+          TeardownCommand.NAME, TeardownCommand::execute,
+          RdkafkaReportCommand.NAME, RdkafkaReportCommand::execute);
 
   private App() {}
 
@@ -27,7 +37,8 @@ public final class App {
    * <p>With the arguments {@code deployer-rights <stack file>} it prints the Role and the
    * ClusterRole that a deployer of this stack needs, and needs no engine. With {@code dashboards
    * <stack file> <folder>} it writes the stack's dashboards. With {@code review ...} it reviews
-   * what the engine planned, and with {@code rdkafka-report} it makes a report of the output of
+   * what the engine planned, with {@code teardown ...} it tells what becomes of a stack's data when
+   * it is destroyed, and with {@code rdkafka-report} it makes a report of the output of
    * rdkafka_performance.
    */
   public static void main(String[] args) throws IOException {
@@ -40,11 +51,8 @@ public final class App {
       DashboardFiles.write(config, Path.of(args[2]));
       return;
     }
-    if (args.length > 0 && args[0].equals(RdkafkaReportCommand.NAME)) {
-      System.exit(RdkafkaReportCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
-    }
-    if (args.length > 0 && args[0].equals(ReviewCommand.NAME)) {
-      System.exit(ReviewCommand.execute(Arrays.copyOfRange(args, 1, args.length)));
+    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+      System.exit(COMMANDS.get(args[0]).applyAsInt(Arrays.copyOfRange(args, 1, args.length)));
     }
     if (args.length > 0) {
       throw new IllegalArgumentException(
@@ -56,6 +64,8 @@ public final class App {
               + DASHBOARDS
               + " <stack file> <folder>, or "
               + ReviewCommand.NAME
+              + " <options>, or "
+              + TeardownCommand.NAME
               + " <options>, or "
               + RdkafkaReportCommand.NAME
               + " --output=<folder>");

@@ -16,7 +16,9 @@ import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.KafkaCluster;
+import dev.openshiftkafka.kafka.Reassignment;
 import dev.openshiftkafka.kafka.Surroundings;
+import dev.openshiftkafka.kafka.VersionEdits;
 import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
 import dev.openshiftkafka.observability.ExporterImage;
 import dev.openshiftkafka.observability.Observability;
@@ -24,6 +26,7 @@ import dev.openshiftkafka.observability.ScrapeAnnotations;
 import dev.openshiftkafka.openshift.AppMachines;
 import dev.openshiftkafka.openshift.ClusterProvider;
 import dev.openshiftkafka.openshift.DeployerRights;
+import dev.openshiftkafka.openshift.MissingKubeconfig;
 import dev.openshiftkafka.openshift.NodeApproval;
 import dev.openshiftkafka.openshift.Project;
 import dev.openshiftkafka.topics.TopicEdits;
@@ -61,16 +64,20 @@ public final class KafkaStack {
     var stack = new KafkaStack(context, source.read());
     // Nothing is declared before the edit is permitted: what is refused is then said once, and
     // nothing else has begun.
-    Output<Layers> layers = stack.last.shape().applyValue(stack::layers);
+    Output<Layers> layers =
+        Output.tuple(stack.last.shape(), stack.last.volumes())
+            .applyValue(last -> stack.layers(last.t1, last.t2));
     stack.export(layers);
   }
 
   /** What the layers export. */
   private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> shape) {}
 
-  private Layers layers(Map<String, String> deployed) {
+  private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var edits = TopicEdits.of(deployed, config);
-    LastUpdate.permit(deployed, config, edits);
+    LastUpdate.permit(deployed, volumes, config, edits);
+    VersionEdits.advice(deployed, config).ifPresent(context.log()::info);
+    Reassignment.advice(deployed, config).ifPresent(context.log()::info);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
@@ -84,17 +91,19 @@ public final class KafkaStack {
 
   private Output<Map<String, String>> openshiftLayer(
       Optional<AwsLayer> aws, TopicEdits edits, boolean running) {
+    MissingKubeconfig.warning(config, context.stackName(), System.getenv())
+        .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
-    var options = ComponentResourceOptions.builder().providers(provider);
-    var before = new ArrayList<Resource>();
+    // Pods leave before their nodes do, nodes before their network, and the project before both:
+    // pods of others in it must be able to leave, too.
+    var before = new ArrayList<Resource>(aws.stream().toList());
     if (AppMachines.isWanted(config)) {
-      before.add(new AppMachines(config, aws.orElseThrow().machinePlaces(), options.build()));
-    } else {
-      // Pods leave before their nodes do.
-      aws.ifPresent(before::add);
+      before.add(
+          new AppMachines(config, aws.orElseThrow().machinePlaces(), after(provider, before)));
     }
     before.add(
-        new Project(config.project(), DeclaredParts.serviceAccounts(config), options.build()));
+        new Project(
+            config.project(), DeclaredParts.serviceAccounts(config), after(provider, before)));
     // Everything stands in the project, and the pods need the right to its constraints.
     var inProject = after(provider, before);
     if (ExporterImage.isBuilt(config)) {
@@ -142,6 +151,7 @@ public final class KafkaStack {
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", Hosts.bootstrapServers(config));
+      context.export("reassignCommand", Reassignment.command(config));
       context.export(
           "deployerRights", DeployerRights.manifests(config, DeclaredParts.objects(config)));
       if (config.benchmark().enabled()) {
@@ -155,7 +165,8 @@ public final class KafkaStack {
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
-      context.export("volumes", layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
+      context.export(
+          LastUpdate.VOLUMES, layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
       var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }

@@ -6,8 +6,10 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.StackReference;
 import com.pulumi.resources.StackReferenceArgs;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kafka.DataVolume;
 import dev.openshiftkafka.kafka.DeclaredShape;
 import dev.openshiftkafka.kafka.IrreversibleEdits;
+import dev.openshiftkafka.kafka.VersionEdits;
 import dev.openshiftkafka.topics.TopicEdits;
 import java.util.ArrayList;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 /** What the last update of this very stack exported. */
 final class LastUpdate {
   static final String SHAPE = "declaredShape";
+  static final String VOLUMES = "volumes";
 
   private final StackReference self;
 
@@ -30,6 +33,11 @@ final class LastUpdate {
     return self.output(Output.of(SHAPE)).applyValue(LastUpdate::texts);
   }
 
+  /** Ids of the EBS volumes that it declared, by claim; empty when there were none. */
+  Output<Map<String, String>> volumes() {
+    return self.output(Output.of(VOLUMES)).applyValue(LastUpdate::texts);
+  }
+
   /** A text that it exported, or an empty one. */
   Output<String> text(String output) {
     return self.output(Output.of(output))
@@ -39,13 +47,20 @@ final class LastUpdate {
   /**
    * Fails with every reason why an edit of what was deployed must not be made.
    *
+   * @param volumes ids of the deployed volumes, by claim
    * @throws RunException when there is one
    */
-  static void permit(Map<String, String> deployed, StackConfig config, TopicEdits topics) {
+  static void permit(
+      Map<String, String> deployed,
+      Map<String, String> volumes,
+      StackConfig config,
+      TopicEdits topics) {
     var reasons =
         new ArrayList<>(
             IrreversibleEdits.find(
                 deployed, DeclaredShape.of(config), config.kafka().allowBrokerRemoval()));
+    VersionEdits.refusal(deployed, config).ifPresent(reasons::add);
+    reasons.addAll(DataVolume.refusals(volumes, config));
     reasons.addAll(topics.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(

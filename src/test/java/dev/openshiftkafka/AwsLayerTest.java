@@ -51,7 +51,7 @@ class AwsLayerTest {
           "routerHost", "router-default.apps.example.com");
 
   static Stream<Arguments> runs() {
-    return Stream.of("dev", "prod", "article")
+    return Stream.of("dev", "staging", "prod", "article")
         .flatMap(
             stack -> {
               var plain = StackFile.read(stack);
@@ -96,7 +96,7 @@ class AwsLayerTest {
     for (Declared resource : run.resources("aws:")) {
       boolean bastion = resource.name().equals("kafka-bastion");
       assertEquals(
-          stack.equals("prod") && PROTECTED.contains(resource.type()) && !bastion,
+          StackFile.PROTECTED.contains(stack) && PROTECTED.contains(resource.type()) && !bastion,
           resource.protect(),
           resource.toString());
     }
@@ -183,7 +183,12 @@ class AwsLayerTest {
   }
 
   private static String infrastructure(String stack) {
-    return Map.of("dev", "dev-x7k2p", "prod", "prod-m3n9r", "article", "article-q4w8z").get(stack);
+    return Map.of(
+            "dev", "dev-x7k2p",
+            "staging", "staging-k5t2v",
+            "prod", "prod-m3n9r",
+            "article", "article-q4w8z")
+        .get(stack);
   }
 
   private static Object zoneOf(Declared persistent) {

@@ -22,7 +22,7 @@ class CloudFormationTest {
   private static final Path TEMPLATES = Path.of("target/cloudformation");
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod", "article"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article"})
   void everyResourceHasItsPlaceInATemplate(String stack) throws IOException {
     StackRun run = StackRun.update(stack, StackFile.read(stack));
     assertEquals(List.of(), run.result().exceptions());

@@ -66,7 +66,7 @@ class MonitoringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod", "article", "local"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
   void everyExporterIsFoundByOneMonitor(String stack) {
     StackRun run = run(stack, Map.of());
 

@@ -18,7 +18,7 @@ class RenderedObjectsTest {
   private static final Path MANIFESTS = Path.of("target/manifests");
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod", "article", "local"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
   void everyStackFileDeclaresItsObjects(String stack) throws IOException {
     StackRun run = StackRun.update(stack, StackFile.read(stack));
 

@@ -68,7 +68,7 @@ class WholeStackTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
   void whatHoldsDataIsProtectedWhereTheStackSaysSo(String stack, StackRun run) {
-    boolean protect = stack.equals("prod");
+    boolean protect = StackFile.PROTECTED.contains(stack);
     for (Declared object : run.objects()) {
       assertEquals(
           protect && PROTECTED.contains(object.kind()), object.protect(), object.toString());

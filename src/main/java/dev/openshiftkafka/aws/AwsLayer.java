@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.NodeMode;
@@ -21,7 +22,9 @@ public final class AwsLayer extends ComponentResource {
   private final StackConfig config;
   private final AwsConfig aws;
   private final Tags tags;
+  private final DataSafety safety;
   private final Output<String> keyArn;
+  private final List<Resource> declaredNetwork = new ArrayList<>();
   private Output<String> vpcId;
   private Map<String, Output<String>> subnets;
   private final Output<List<String>> groups;
@@ -53,6 +56,7 @@ public final class AwsLayer extends ComponentResource {
     this.config = config;
     this.aws = config.aws();
     this.tags = new Tags(aws, stack);
+    this.safety = new DataSafety(config.protect(), config.keepData());
     this.keyArn = key();
     network();
     this.groups = workerGroups();
@@ -91,7 +95,7 @@ public final class AwsLayer extends ComponentResource {
 
   private Output<String> key() {
     if (Boolean.TRUE.equals(aws.createKey())) {
-      return new DiskKey(aws, tags, config.protect(), child()).arn();
+      return new DiskKey(aws, tags, safety, child()).arn();
     }
     return aws.kmsKeyArn() == null ? null : Output.of(aws.kmsKeyArn());
   }
@@ -99,6 +103,7 @@ public final class AwsLayer extends ComponentResource {
   private void network() {
     if (aws.network().declaresVpc()) {
       var network = new Network(aws, config.zones(), tags, child());
+      declaredNetwork.add(network);
       vpcId = network.vpcId();
       subnets = network.privateSubnets();
       return;
@@ -112,7 +117,9 @@ public final class AwsLayer extends ComponentResource {
     if (!aws.network().workerSecurityGroups().isEmpty()) {
       return Output.of(aws.network().workerSecurityGroups());
     }
-    return new WorkerSecurityGroup(aws.network(), vpcId, tags, child()).id().applyValue(List::of);
+    var group = new WorkerSecurityGroup(aws.network(), vpcId, tags, child());
+    declaredNetwork.add(group);
+    return group.id().applyValue(List::of);
   }
 
   /** Where OpenShift is to make nodes. */
@@ -123,7 +130,10 @@ public final class AwsLayer extends ComponentResource {
   private void nodes() {
     if (aws.nodes().mode() == NodeMode.INSTANCES) {
       var places = machinePlaces();
-      hostNames = new AppNodes(config, places, tags, child()).hostNames();
+      // Without routes and rules a node does not join, and its pods are never known to be gone.
+      var options =
+          ComponentResourceOptions.builder().parent(this).dependsOn(declaredNetwork).build();
+      hostNames = new AppNodes(config, places, tags, options).hostNames();
     }
   }
 
@@ -131,7 +141,7 @@ public final class AwsLayer extends ComponentResource {
     if (volumes.isEmpty()) {
       return;
     }
-    volumeIds = new DataVolumes(volumes, keyArn, tags, config.protect(), child()).ids();
+    volumeIds = new DataVolumes(volumes, keyArn, tags, safety, child()).ids();
     if (Boolean.TRUE.equals(aws.snapshots().daily())) {
       new SnapshotPolicy(aws, tags, child());
     }

@@ -27,13 +27,13 @@ final class DataVolumes extends ComponentResource {
    * Declares the volumes.
    *
    * @param keyArn ARN of the KMS key, or null for the account's default
-   * @param protect whether they are protected
+   * @param safety how they are kept from being deleted
    */
   DataVolumes(
       List<DataVolume> volumes,
       Output<String> keyArn,
       Tags tags,
-      boolean protect,
+      DataSafety safety,
       ComponentResourceOptions options) {
     super("openshiftkafka:aws:DataVolumes", tags.name("kafka"), ResourceArgs.Empty, options);
     for (DataVolume volume : volumes) {
@@ -48,10 +48,14 @@ final class DataVolumes extends ComponentResource {
                   .encrypted(true)
                   .tags(tagsOf(volume, tags))
                   .build(),
-              CustomResourceOptions.builder().parent(this).protect(protect).build());
+              options(volume, safety).parent(this).build());
       ids.put(volume.claim(), declared.id());
     }
     this.registerOutputs(Map.of());
+  }
+
+  private static CustomResourceOptions.Builder options(DataVolume volume, DataSafety safety) {
+    return volume.adopted() == null ? safety.options() : safety.adopting(volume.adopted());
   }
 
   /** Ids of the volumes, by the claim that each is for. */

@@ -19,7 +19,7 @@ final class DiskKey extends ComponentResource {
 
   private final Key key;
 
-  DiskKey(AwsConfig config, Tags tags, boolean protect, ComponentResourceOptions options) {
+  DiskKey(AwsConfig config, Tags tags, DataSafety safety, ComponentResourceOptions options) {
     super("openshiftkafka:aws:DiskKey", tags.name(NAME), ResourceArgs.Empty, options);
     this.key =
         new Key(
@@ -31,7 +31,7 @@ final class DiskKey extends ComponentResource {
                 .policy(PolicyDocuments.diskKey(config))
                 .tags(tags.of(NAME))
                 .build(),
-            CustomResourceOptions.builder().parent(this).protect(protect).build());
+            safety.options().parent(this).build());
     new Alias(
         NAME,
         AliasArgs.builder()

@@ -20,6 +20,7 @@ final class InstanceTypes {
       Stream.of(
               new InstanceType("m4.2xlarge", 1000, 1000, 1000, 1000),
               new InstanceType("m5.2xlarge", 2300, 4750, 2500, 10_000),
+              new InstanceType("m6i.xlarge", 1250, 10_000, 1562, 12_500),
               new InstanceType("m6i.2xlarge", 2500, 10_000, 3125, 12_500),
               new InstanceType("m6in.2xlarge", 5000, 20_000, 12_500, 12_500),
               new InstanceType("m7i.2xlarge", 2500, 10_000, 3125, 12_500),

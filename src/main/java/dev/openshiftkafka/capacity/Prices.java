@@ -30,6 +30,7 @@ final class Prices {
       Map.of(
           "m4.2xlarge", 0.4,
           "m5.2xlarge", 0.384,
+          "m6i.xlarge", 0.192,
           "m6i.2xlarge", 0.384,
           "m6in.2xlarge", 0.5569,
           "m7i.2xlarge", 0.4032,

@@ -11,7 +11,7 @@ record BrokerChecks(
     VolumeConfig volume,
     Map<String, String> settings) {
   private static final int MIN = 3;
-  private static final int MAX = 99;
+  private static final int MAX = 300;
 
   void run(Checks checks) {
     checks

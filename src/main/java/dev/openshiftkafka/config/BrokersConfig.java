@@ -30,15 +30,22 @@ public record BrokersConfig(
         Integer readyTimeoutSeconds,
     @Key(
             doc =
-                "Whether `brokers` may become fewer. Set it only after the partitions of the brokers"
-                    + " that go were moved.",
+                "Whether `brokers` may become fewer. Set it only after the partitions of the"
+                    + " brokers that go were moved.",
             defaultsTo = "false")
         Boolean allowBrokerRemoval,
     @Key(
             doc =
+                "Whether `version` may go back to an earlier line of 4.x. Set it only while"
+                    + " bin/finalize-features shows a metadata.version that the earlier line knows"
+                    + " (docs/upgrades.md).",
+            defaultsTo = "false")
+        Boolean allowVersionDowngrade,
+    @Key(
+            doc =
                 "MB/s (10^6 bytes per second) of records that producers are expected to write, each"
-                    + " counted once; the preview warns when the hardware of the AWS layer cannot hold"
-                    + " it.",
+                    + " counted once; the preview warns when the hardware of the AWS layer cannot"
+                    + " hold it.",
             optional = true)
         Integer expectedWriteMBps,
     @Key(

@@ -67,8 +67,8 @@ public final class ConfigSource {
       throw new RunException(
           "Stack '"
               + stack
-              + "' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the file of"
-              + " any other environment: --config-file stacks/Pulumi."
+              + "' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
+              + " file of any other environment: --config-file stacks/Pulumi."
               + stack
               + ".yaml");
     }
@@ -86,9 +86,20 @@ public final class ConfigSource {
     }
     if (!faults.isEmpty()) {
       throw new InvalidConfigException(
-          "The configuration of stack '" + stack + "' has " + count(faults.size()), faults);
+          "The configuration of stack '" + stack + "' has " + count(faults.size()),
+          faults.stream().map(this::withCommand).toList());
     }
     return config;
+  }
+
+  /** Only here it is known which stack a secret is missing in. */
+  private Fault withCommand(Fault fault) {
+    return SecretCommand.of(fault.key().replaceFirst("^" + namespace, ""), stack)
+        .map(
+            command ->
+                new Fault(
+                    fault.key(), fault.value(), fault.allowed() + "; set it with: " + command))
+        .orElse(fault);
   }
 
   private static String count(int faults) {

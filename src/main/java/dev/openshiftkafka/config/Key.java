@@ -24,4 +24,7 @@ public @interface Key {
 
   /** Whether the value is a secret and must never be repeated in a message. */
   boolean secret() default false;
+
+  /** What puts a secret on the standard input of the command that sets it: {@code < a.txt}. */
+  String secretFrom() default "";
 }

@@ -29,8 +29,8 @@ record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<Stri
         checks.fault(
             "aws.nodes.mode",
             "machinesets",
-            "needs layer openshift, which the MachineSets are made through: add it to layers, or use"
-                + " instances");
+            "needs layer openshift, which the MachineSets are made through: add it to layers, or"
+                + " use instances");
       }
     }
   }
@@ -52,12 +52,7 @@ record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<Stri
   private void checkIgnition(Checks checks) {
     boolean instances = layers.contains(Layer.AWS) && mode() == NodeMode.INSTANCES;
     if (instances && ignition == null) {
-      checks.fault(
-          "ignition",
-          null,
-          "is required with aws.nodes.mode instances: oc extract secret/worker-user-data-managed"
-              + " --namespace openshift-machine-api --keys=userData --to=- | pulumi config set"
-              + " --secret ignition");
+      checks.fault("ignition", null, "is required with aws.nodes.mode instances");
     }
     if (ignition != null && !isPointer(ignition)) {
       checks.fault(

@@ -13,6 +13,11 @@ public enum MetadataMode {
     this.line = line;
   }
 
+  /** Whether no mode runs a version because it came before all that are run. */
+  static boolean isTooOld(String kafkaVersion) {
+    return kafkaVersion != null && kafkaVersion.matches("([0-2]\\.[0-9]+|3\\.[0-8])\\..*");
+  }
+
   /** Whether this project runs that Kafka version in this mode. */
   boolean runs(String kafkaVersion) {
     return kafkaVersion.startsWith(line + ".");

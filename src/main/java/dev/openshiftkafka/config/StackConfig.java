@@ -8,10 +8,11 @@ import java.util.Locale;
 public record StackConfig(
     @Key(
             doc =
-                "Kubeconfig of the cluster, as a secret. When absent, the provider uses KUBECONFIG of"
-                    + " its environment, as kubectl does.",
+                "Kubeconfig of the cluster, as a secret. When absent, the provider uses KUBECONFIG"
+                    + " of its environment, as kubectl does.",
             optional = true,
-            secret = true)
+            secret = true,
+            secretFrom = SecretCommand.KUBECONFIG)
         String kubeconfig,
     @Key(doc = "Context of the kubeconfig, when not its current one.", optional = true)
         String context,
@@ -32,13 +33,14 @@ public record StackConfig(
                 "Pointer ignition of the cluster's workers, as a secret; required with"
                     + " `aws.nodes.mode` `instances`.",
             optional = true,
-            secret = true)
+            secret = true,
+            secretFrom = SecretCommand.IGNITION)
         String ignition,
     @Key(
             doc =
                 "Whether pods run only on nodes with the label `node-role.kubernetes.io/kafka`, and"
-                    + " tolerate the taint of this name that keeps others away. Nodes of the AWS layer"
-                    + " get both.",
+                    + " tolerate the taint of this name that keeps others away. Nodes of the AWS"
+                    + " layer get both.",
             defaultsTo = "false")
         Boolean dedicatedNodes,
     @Key(doc = "`zookeeper` or `kraft`.") MetadataMode metadata,
@@ -48,6 +50,13 @@ public record StackConfig(
                     + " replacement are refused until this is false.",
             defaultsTo = "true")
         Boolean protect,
+    @Key(
+            doc =
+                "Whether the EBS volumes that the stack declares, and their key, outlive `pulumi"
+                    + " destroy`, to be adopted by a later stack (docs/teardown.md). Data on volumes of"
+                    + " any other source always does.",
+            defaultsTo = "false")
+        Boolean keepData,
     @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "The brokers.") BrokersConfig kafka,
@@ -61,8 +70,8 @@ public record StackConfig(
         ReadinessConfig readiness,
     @Key(
             doc =
-                "Topics that the stack makes and keeps as they are declared. Those of others are left"
-                    + " alone.",
+                "Topics that the stack makes and keeps as they are declared. Those of others are"
+                    + " left alone.",
             defaultsTo = "{}")
         TopicsConfig topics,
     @Key(doc = "The web UI.", defaultsTo = "{}") UiConfig ui,
@@ -106,7 +115,13 @@ public record StackConfig(
   }
 
   private static void checkVersion(Checks checks, MetadataMode mode, BrokersConfig brokers) {
-    if (mode != null && brokers != null) {
+    if (brokers != null && MetadataMode.isTooOld(brokers.version())) {
+      checks.fault(
+          "kafka.version",
+          brokers.version(),
+          "is older than this project runs: name 3.9.x, or 4.x with metadata kraft; an older"
+              + " cluster is brought to 3.9 where it is, before it moves here");
+    } else if (mode != null && brokers != null) {
       checks.that(
           "kafka.version",
           brokers.version(),

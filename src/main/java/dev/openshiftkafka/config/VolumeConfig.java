@@ -37,6 +37,13 @@ public record VolumeConfig(
             defaultsTo = "[]")
         List<String> handles,
     @Key(
+            doc =
+                "With `ebs`: ids of volumes that an earlier stack declared and kept (`keepData`), one"
+                    + " per pod, in pod order. The stack takes them over with their data, and protects"
+                    + " them while this stands here; remove it after the next `pulumi up`.",
+            defaultsTo = "[]")
+        List<String> adopt,
+    @Key(
             doc = "With `local`: one absolute path per pod, in pod order, on a node of its zone.",
             defaultsTo = "[]")
         List<String> paths,
@@ -62,8 +69,7 @@ public record VolumeConfig(
     VolumeSource givenSource = source;
     String givenSize = size;
     var ebs = new EbsChecks(source, type, size, iops, throughput);
-    List<String> givenHandles = handles;
-    List<String> givenPaths = paths;
+    var places = new PlaceChecks(source, handles, paths, adopt);
     String givenFsType = fsType;
     String givenKey = kmsKeyId;
     Boolean givenEncrypted = encrypted;
@@ -71,7 +77,7 @@ public record VolumeConfig(
         checks -> {
           checkSize(checks, givenSize);
           ebs.run(checks);
-          checkPlaces(checks, givenSource, givenHandles, givenPaths);
+          places.run(checks);
           checks.matches("fsType", givenFsType, "xfs|ext4", "must be xfs or ext4");
           checkKey(checks, givenSource, givenEncrypted, givenKey);
         });
@@ -83,29 +89,6 @@ public record VolumeConfig(
         size,
         Quantity::isBytes,
         "must be a whole number with Ki, Mi, Gi or Ti, such as 500Gi");
-  }
-
-  private static void checkPlaces(
-      Checks checks, VolumeSource source, List<String> handles, List<String> paths) {
-    if (source == null) {
-      return;
-    }
-    if (source == VolumeSource.EBS) {
-      checkItems(
-          checks,
-          "handles",
-          handles,
-          "ebs",
-          "vol-[0-9a-f]{8,17}",
-          "must be an EBS volume id: vol-...");
-    } else {
-      checkAbsent(checks, "handles", handles, "ebs");
-    }
-    if (source == VolumeSource.LOCAL) {
-      checkItems(checks, "paths", paths, "local", "(/[^/]+)+", "must be an absolute path");
-    } else {
-      checkAbsent(checks, "paths", paths, "local");
-    }
   }
 
   private static void checkKey(Checks checks, VolumeSource source, Boolean encrypted, String key) {
@@ -130,34 +113,17 @@ public record VolumeConfig(
     }
   }
 
-  private static void checkAbsent(Checks checks, String key, List<String> items, String source) {
-    checks.that(key, items, List::isEmpty, "only goes with source " + source + ": remove it");
-  }
-
-  private static void checkItems(
-      Checks checks, String key, List<String> items, String source, String regex, String allowed) {
-    if (items == null) {
-      return;
-    }
-    if (items.isEmpty() && source.equals("local")) {
-      checks.fault(key, null, "is required with source " + source + ": one entry per pod");
-    }
-    for (int i = 0; i < items.size(); i++) {
-      checks.matches(key + "[" + i + "]", items.get(i), regex, allowed);
-    }
-  }
-
   /** The key that says where the volumes are, or null when the driver decides. */
   String placesKey() {
     if (source == null || source == VolumeSource.DYNAMIC) {
       return null;
     }
-    return source == VolumeSource.EBS ? "handles" : "paths";
+    return source == VolumeSource.LOCAL ? "paths" : isAdopted() ? "adopt" : "handles";
   }
 
-  /** Where the volumes are, in pod order; empty when the driver decides. */
+  /** Where the volumes are, in pod order; empty when it is not known before they are made. */
   List<String> places() {
-    List<String> places = source == VolumeSource.EBS ? handles : paths;
+    List<String> places = source == VolumeSource.LOCAL ? paths : isAdopted() ? adopt : handles;
     return placesKey() == null || places == null ? List.of() : places;
   }
 
@@ -184,6 +150,11 @@ public record VolumeConfig(
   /** Whether the AWS layer declares the volumes. */
   public boolean isDeclared() {
     return source == VolumeSource.EBS && handles != null && handles.isEmpty();
+  }
+
+  /** Whether the declared volumes exist already. */
+  public boolean isAdopted() {
+    return isDeclared() && adopt != null && !adopt.isEmpty();
   }
 
   /** Size in GiB, rounded up as EBS does. */

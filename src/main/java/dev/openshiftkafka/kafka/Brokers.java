@@ -32,7 +32,7 @@ final class Brokers {
     return new MemberSet(
         Names.BROKERS,
         COMPONENT,
-        new Placement(kafka.brokers(), config.zones(), config.dedicatedNodes()),
+        new Placement(kafka.brokers(), config.zones(), config.dedicatedNodes(), true),
         config.images().kafka(kafka.version()),
         JavaCommand.of(flags, "kafka.Kafka", JavaCommand.OWN_FILE),
         config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of(),

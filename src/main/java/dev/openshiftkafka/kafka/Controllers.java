@@ -40,7 +40,7 @@ final class Controllers {
     return new MemberSet(
         Names.CONTROLLERS,
         COMPONENT,
-        new Placement(quorum.members(), config.zones(), config.dedicatedNodes()),
+        new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false),
         config.images().kafka(config.kafka().version()),
         JavaCommand.of(flags, "kafka.Kafka", JavaCommand.OWN_FILE),
         format(config),

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class DeclaredShape {
   static final String METADATA = "metadata";
+  static final String VERSION = "version";
   static final String PROJECT = "project";
   static final String SIZE = "size";
   static final String PLACES = "places";
@@ -31,6 +32,7 @@ public final class DeclaredShape {
     var shape = new TreeMap<String, String>();
     shape.put(METADATA, config.metadata().name().toLowerCase(Locale.ROOT));
     shape.put(PROJECT, config.project().name());
+    shape.put(VERSION, config.kafka().version());
     shape.put("clusterDomain", config.project().clusterDomain());
     for (MemberSet set : KafkaCluster.sets(config)) {
       volumes(set, config).forEach((key, value) -> shape.put(set.name() + "." + key, value));

@@ -40,13 +40,17 @@ public final class IrreversibleEdits {
   private void check(String key) {
     String before = deployed.get(key);
     String after = wanted.get(key);
-    if (before.equals(after)) {
+    if (before.equals(after) || key.equals(DeclaredShape.VERSION)) {
       return;
     }
     String set = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
     String field = key.substring(key.lastIndexOf('.') + 1);
     if (key.equals(DeclaredShape.METADATA)) {
-      reason(key, before, after, "the brokers' metadata would be lost: migrate to a new stack");
+      reason(
+          key,
+          before,
+          after,
+          "the brokers' metadata would be lost: migrate to a new stack, as docs/upgrades.md tells");
     } else if (set.isEmpty()) {
       reason(key, before, after, "all StatefulSets and claims would be replaced: use a new stack");
     } else if (after == null) {

@@ -10,6 +10,7 @@ import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.readiness.Readiness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,24 +24,30 @@ public final class KafkaCluster extends ComponentResource {
       Surroundings surroundings,
       ComponentResourceOptions options) {
     super("openshiftkafka:kafka:KafkaCluster", name, ResourceArgs.Empty, options);
+    var before = new ArrayList<Resource>();
+    // Nobody reaches a pod unasked, neither while it starts nor while it stops.
     new NetworkRules(config)
         .all()
         .forEach(
             (policy, args) ->
-                new NetworkPolicy(
-                    policy, args, CustomResourceOptions.builder().parent(this).build()));
+                before.add(
+                    new NetworkPolicy(
+                        policy, args, CustomResourceOptions.builder().parent(this).build())));
     var readiness =
         new ConfigMap(
             Readiness.NAME,
             Readiness.configMap(surroundings.namespace()),
             CustomResourceOptions.builder().parent(this).build());
-    var quorum = new Members(quorum(config), surroundings, List.of(readiness), child().build());
+    before.add(readiness);
+    var quorum = new Members(quorum(config), surroundings, before, child().build());
     // An edit of both never restarts both at the same time. New brokers wait for ZooKeeper by
     // themselves and may start with it. KRaft brokers never may: what starts together is destroyed
     // together, and without a controller they cannot stop in good order.
     boolean waits = surroundings.running() || config.metadata() == MetadataMode.KRAFT;
-    List<Resource> after = waits ? List.of(readiness, quorum.statefulSet()) : List.of(readiness);
-    new Members(Brokers.of(config), surroundings, after, child().build());
+    if (waits) {
+      before.add(quorum.statefulSet());
+    }
+    new Members(Brokers.of(config), surroundings, before, child().build());
     this.registerOutputs(Map.of());
   }
 

@@ -17,8 +17,9 @@ import java.util.Map;
  * @param replicas number of pods
  * @param zones the zones, in the order that decides
  * @param dedicated whether they run on nodes of their own only
+ * @param growing whether pods may be added, and then be more than there are zones
  */
-record Placement(int replicas, List<String> zones, boolean dedicated) {
+record Placement(int replicas, List<String> zones, boolean dedicated, boolean growing) {
   static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
   String zoneOf(int ordinal) {
@@ -27,7 +28,8 @@ record Placement(int replicas, List<String> zones, boolean dedicated) {
 
   /**
    * Demands the spread of the scheduler too, although the volumes imply it: an error in a volume
-   * then shows as an unschedulable pod and not as two members in one zone.
+   * then shows as an unschedulable pod and not as two members in one zone. What is demanded does
+   * not depend on the number of pods: adding some must not restart those that are there.
    */
   void demand(PodSpecArgs.Builder pod, Map<String, String> labels) {
     if (dedicated) {
@@ -40,7 +42,7 @@ record Placement(int replicas, List<String> zones, boolean dedicated) {
                   .build());
     }
     LabelSelectorArgs selector = LabelSelectorArgs.builder().matchLabels(labels).build();
-    if (replicas <= zones.size()) {
+    if (!growing) {
       pod.affinity(
           AffinityArgs.builder()
               .podAntiAffinity(
@@ -58,6 +60,9 @@ record Placement(int replicas, List<String> zones, boolean dedicated) {
               .labelSelector(selector)
               .topologyKey(ZONE_LABEL)
               .maxSkew(1)
+              // A zone whose nodes have failed has no pods; it must not keep others from coming
+              // back.
+              .nodeTaintsPolicy("Honor")
               .whenUnsatisfiable("DoNotSchedule")
               .build());
     }

@@ -36,7 +36,7 @@ final class ZooKeeper {
     return new MemberSet(
         Names.ZOOKEEPER,
         COMPONENT,
-        new Placement(quorum.members(), config.zones(), config.dedicatedNodes()),
+        new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false),
         config.images().kafka(config.kafka().version()),
         JavaCommand.of(
             flags,

@@ -36,7 +36,7 @@ class BoundaryConfigTest {
             "a CPU limit equal to the request",
             "local",
             Map.of("kafka/resources/cpuLimit", "100m")),
-        row("the most brokers", "dynamic", Map.of("kafka/brokers", 99)),
+        row("the most brokers", "dynamic", Map.of("kafka/brokers", 300)),
         row("the least of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
         row(
             "IOPS of volumes that exist",

@@ -165,7 +165,7 @@ class ConfigReaderTest {
     assertEquals(
         List.of(
             "The configuration of stack 'local' has 1 fault:\n"
-                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 99: replication factor 3"
+                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300: replication factor 3"
                 + " needs three brokers"),
         run.result().errors());
   }

@@ -44,7 +44,7 @@ class ConfigReferenceTest {
 
   @Test
   void aRangeIsTakenFromTheCheckItself() {
-    assertTrue(AllowedValues.of("kafka.brokers", Integer.class).startsWith("from 3 to 99"));
+    assertTrue(AllowedValues.of("kafka.brokers", Integer.class).startsWith("from 3 to 300"));
     assertFalse(AllowedValues.of("kafka.volume.handles", java.util.List.class).isEmpty());
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
-import dev.openshiftkafka.testing.StackFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -26,33 +24,10 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class AwsStackIT {
-  /** As much as fits on this machine; brokers own their nodes, and everything is protected. */
-  private static final Map<String, Object> SMALL =
-      Map.of(
-          "ignition",
-          new Gson().toJson(StackFile.IGNITION),
-          "protect",
-          true,
-          "dedicatedNodes",
-          true,
-          "kafka/jvm",
-          Map.of("profile", "production", "heap", "512M"),
-          "kafka/resources",
-          Map.of("cpu", "100m", "memory", "1Gi"),
-          "quorum/heap",
-          "256M",
-          "quorum/resources",
-          Map.of("cpu", "50m", "memory", "512Mi"),
-          "kafka/readyTimeoutSeconds",
-          300,
-          "quorum/readyTimeoutSeconds",
-          300);
-
   private static final Map<String, Object> LARGER =
       Map.of("kafka/volume/size", "600Gi", "kafka/volume/type", "gp3");
 
-  private static final LocalStack STACK =
-      new LocalStack("e2e-aws", StackFile.read("dev")).edit(SMALL);
+  private static final LocalStack STACK = AwsStack.small("e2e-aws");
 
   @BeforeAll
   static void noNodesYet() {

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.e2e;
 
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ final class EbsVolumes {
 
   /** Ids of all that exist, in order. */
   static List<String> existing() {
-    String[] found = folder("").toFile().list();
-    return found == null ? List.of() : Arrays.stream(found).sorted().toList();
+    File[] found = folder("").toFile().listFiles(File::isDirectory);
+    return found == null ? List.of() : Arrays.stream(found).map(File::getName).sorted().toList();
   }
 
   static Path folder(String volume) {

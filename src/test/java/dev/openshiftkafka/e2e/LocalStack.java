@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.zeroturnaround.exec.StartedProcess;
 
 /** The local stack under the real engine, run from the jar that the build has just made. */
 public final class LocalStack {
@@ -84,6 +85,16 @@ public final class LocalStack {
     return attempt(StackEdit.apply(values, edits), arguments);
   }
 
+  /** Runs a script of this repository for this stack, which may fail. */
+  Result script(String... command) {
+    return Shell.attempt(LIMIT, variables(values), command);
+  }
+
+  /** Starts a command that a test is to end; its process is the engine itself. */
+  StartedProcess start(String... arguments) throws IOException {
+    return Shell.executor(variables(values), command(arguments)).readOutput(true).start();
+  }
+
   /** Brings the stack to what its configuration says. */
   public String up() {
     return run("up", "--yes", "--non-interactive", "--skip-preview");
@@ -125,12 +136,20 @@ public final class LocalStack {
   }
 
   private Result attempt(Map<String, String> configuration, String... arguments) {
+    return Shell.attempt(LIMIT, variables(configuration), command(arguments));
+  }
+
+  private static String[] command(String... arguments) {
     var command = new String[arguments.length + 1];
     command[0] = "local/stack";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return command;
+  }
+
+  private Map<String, String> variables(Map<String, String> configuration) {
     var variables = new HashMap<>(environment);
     variables.put("OPENSHIFT_KAFKA_STACK_FILE", write(configuration).toString());
-    return Shell.attempt(LIMIT, variables, command);
+    return variables;
   }
 
   private Path write(Map<String, String> configuration) {

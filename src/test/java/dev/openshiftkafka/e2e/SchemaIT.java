@@ -25,7 +25,7 @@ class SchemaIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod", "article", "local", "local-kraft", "cmak"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article", "local", "local-kraft", "cmak"})
   void theApiServerTakesEveryObject(String stack) throws Exception {
     Path manifests = Path.of("target/manifests", stack + ".json");
     long declared =

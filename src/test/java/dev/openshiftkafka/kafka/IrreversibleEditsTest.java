@@ -40,13 +40,13 @@ class IrreversibleEditsTest {
             "kafka-zookeeper.size: 2Gi -> 1Gi: a volume cannot shrink; keep at least 2Gi"),
         Arguments.of(
             edited("dynamic", KAFKA, "st1", "gp3"),
-            "kafka-kafka.type: st1 -> gp3: the volumes of StatefulSet kafka-kafka would be replaced;"
-                + " keep the value, or use a new stack"),
+            "kafka-kafka.type: st1 -> gp3: the volumes of StatefulSet kafka-kafka would be"
+                + " replaced; keep the value, or use a new stack"),
         Arguments.of(
             edited("dynamic", "openshift-kafka:zones", "eu-west-1b", "eu-west-1d"),
-            "volume of pod kafka-kafka-1: eu-west-1b -> eu-west-1d: the pod would start with an empty"
-                + " or foreign volume; keep zones, handles and paths of existing pods in their order,"
-                + " and add new ones at the end"));
+            "volume of pod kafka-kafka-1: eu-west-1b -> eu-west-1d: the pod would start with an"
+                + " empty or foreign volume; keep zones, handles and paths of existing pods in"
+                + " their order, and add new ones at the end"));
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class IrreversibleEditsTest {
     assertEquals(
         List.of(
             "metadata: zookeeper -> kraft: the brokers' metadata would be lost: migrate to a new"
-                + " stack"),
+                + " stack, as docs/upgrades.md tells"),
         IrreversibleEdits.find(
             shape("local", StackFile.read("local")),
             shape("local", StackFile.kraft("local")),
@@ -98,8 +98,9 @@ class IrreversibleEditsTest {
     var wanted = shape("dynamic", StackFile.read("dynamic"));
     assertEquals(
         List.of(
-            "kafka.brokers: 4 -> 3: partitions may live only on the brokers that would go; move them"
-                + " first with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true"),
+            "kafka.brokers: 4 -> 3: partitions may live only on the brokers that would go; move"
+                + " them first with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to"
+                + " true"),
         IrreversibleEdits.find(deployed, wanted, false));
     assertEquals(List.of(), IrreversibleEdits.find(deployed, wanted, true));
   }

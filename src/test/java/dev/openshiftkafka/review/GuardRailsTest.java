@@ -73,7 +73,7 @@ class GuardRailsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "prod", "article", "local"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
   void eachEnvironmentHasWhatIsGuarded(String stack) {
     Set<GuardedKind> kinds =
         guarded(stack).stream()
@@ -82,7 +82,7 @@ class GuardRailsTest {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(GuardedKind.class)));
 
     var expected = EnumSet.allOf(GuardedKind.class);
-    if (!stack.equals("prod")) {
+    if (!StackFile.PROTECTED.contains(stack)) {
       expected.remove(GuardedKind.KEY);
     }
     if (stack.equals("local")) {

@@ -3,6 +3,7 @@ package dev.openshiftkafka.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import pulumirpc.Resource.RegisterResourceRequest;
 
 /** One resource as the program handed it to the engine. */
@@ -12,6 +13,8 @@ public record Declared(
     String parent,
     String provider,
     boolean protect,
+    boolean retainOnDelete,
+    String importId,
     List<String> dependsOn,
     List<String> ignoreChanges,
     List<String> replaceOnChanges,
@@ -25,11 +28,18 @@ public record Declared(
         request.getParent(),
         request.getProvider(),
         request.getProtect(),
+        request.getRetainOnDelete(),
+        request.getImportId(),
         request.getDependenciesList().stream().sorted().toList(),
         List.copyOf(request.getIgnoreChangesList()),
         List.copyOf(request.getReplaceOnChangesList()),
         request.getCustomTimeouts().getCreate(),
         Structs.toMap(request.getObject()));
+  }
+
+  /** Whether a URN, without the id behind that of a provider, is this resource's. */
+  public boolean isAt(String urn) {
+    return urn.matches(".*[:$]" + Pattern.quote(type + "::" + name));
   }
 
   /** Whether this is an object of the cluster, and not a component or a provider. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a stack file of this repository as the engine hands it to a program. */
 public final class StackFile {
@@ -11,9 +12,13 @@ public final class StackFile {
   public static final Map<String, Path> ALL =
       Map.of(
           "dev", Path.of("Pulumi.dev.yaml"),
+          "staging", Path.of("stacks/Pulumi.staging.yaml"),
           "prod", Path.of("stacks/Pulumi.prod.yaml"),
           "article", Path.of("stacks/Pulumi.article.yaml"),
           "local", Path.of("stacks/Pulumi.local.yaml"));
+
+  /** Those that protect what holds data. */
+  public static final Set<String> PROTECTED = Set.of("staging", "prod");
 
   /** Stacks of tests alone: without the AWS layer, and with volumes from elsewhere. */
   private static final Map<String, Path> FIXTURES =

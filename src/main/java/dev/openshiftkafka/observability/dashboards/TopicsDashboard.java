@@ -50,11 +50,6 @@ final class TopicsDashboard {
                 Unit.PER_SECOND,
                 "messagesin_total"),
             most(
-                "Produce requests",
-                "Many requests for few messages mean small batches: see linger.ms.",
-                Unit.PER_SECOND,
-                "totalproducerequests_total"),
-            most(
                 "Failed produce requests",
                 "Such as of messages that are too large, or of partitions under min ISR.",
                 Unit.PER_SECOND,

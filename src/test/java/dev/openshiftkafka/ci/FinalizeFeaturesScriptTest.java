@@ -1,0 +1,126 @@
+package dev.openshiftkafka.ci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Scripts;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What bin/finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata
+ * of 4.1.
+ */
+class FinalizeFeaturesScriptTest {
+  private static final String SCRIPT = "bin/finalize-features";
+  private static final String BEFORE =
+      """
+group.version           SupportedMinVersion: 0       SupportedMaxVersion: 1       FinalizedVersionLevel: 1       Epoch: 18
+kraft.version           SupportedMinVersion: 0       SupportedMaxVersion: 1       FinalizedVersionLevel: 0       Epoch: 18
+metadata.version        SupportedMinVersion: 3.3-IV3 SupportedMaxVersion: 4.3-IV0 FinalizedVersionLevel: 4.1-IV1 Epoch: 18
+share.version           SupportedMinVersion: 0       SupportedMaxVersion: 1       FinalizedVersionLevel: 0       Epoch: 18
+""";
+
+  @TempDir private Path folder;
+  private Scripts scripts;
+
+  @BeforeEach
+  void standIn() {
+    scripts =
+        new Scripts(folder, SCRIPT, "bin/lib/tools-pod.sh")
+            .standIn(
+                "oc",
+                """
+case "$*" in
+  *"get statefulset kafka-controller") [ -z "${ZOOKEEPER:-}" ] ;;
+  *kafka-controller*image*) echo "kafka:${CONTROLLER_VERSION:-4.3.1}" ;;
+  *image*) echo kafka:4.3.1 ;;
+  *kafka-kafka*readyReplicas*) echo "3 3 ${UPDATED:-3}" ;;
+  *readyReplicas*) echo 3 3 3 ;;
+  *version-mapping*)
+    printf '%s\\n' 'metadata.version=30 (4.3-IV0)' kraft.version=1 group.version=1 share.version=1 ;;
+  *FeatureCommand*describe*) cat final ;;
+  *FeatureCommand*upgrade*)
+    echo "$*" >>upgrades
+    case "$*" in *--dry-run*) ;; *)
+      sed -i -e '/^metadata/s/4.1-IV1/4.3-IV0/' -e '/^share/s/Level: 0/Level: 1/' final ;;
+    esac ;;
+  *create*) cat >pod ;;
+  *"delete pod"*) echo "$*" >>deleted ;;
+esac
+""")
+            .with("UPDATED", "")
+            .with("ZOOKEEPER", "")
+            .with("CONTROLLER_VERSION", "");
+    scripts.write("final", BEFORE);
+  }
+
+  @Test
+  void withoutExecuteItOnlyAsks() {
+    String output = scripts.output(SCRIPT, "--namespace=kafka");
+
+    assertTrue(output.contains("metadata.version 4.1-IV1"), output);
+    assertTrue(output.contains("nothing was changed"), output);
+    assertTrue(scripts.read("upgrades").strip().endsWith("--dry-run"), scripts.read("upgrades"));
+    assertEquals(BEFORE, scripts.read("final"));
+  }
+
+  @Test
+  void whatIsNotFinalIsRaisedSaveTheKindOfTheQuorum() {
+    String output = scripts.output(SCRIPT, "--namespace=kafka", "--execute");
+
+    assertTrue(
+        scripts
+            .read("upgrades")
+            .strip()
+            .endsWith("upgrade --feature metadata.version=30 --feature share.version=1"),
+        scripts.read("upgrades"));
+    assertFalse(scripts.read("upgrades").contains("kraft.version"));
+    assertTrue(output.endsWith("are final; kraft.version was left as it is"), output);
+    assertTrue(scripts.read("pod").contains("image: kafka:4.3.1"), scripts.read("pod"));
+    assertFalse(scripts.read("deleted").isEmpty(), "the pod is left");
+  }
+
+  @Test
+  void aSecondRunHasNothingToDo() {
+    scripts.output(SCRIPT, "--namespace=kafka", "--execute");
+    scripts.write("upgrades", "");
+
+    assertTrue(
+        scripts
+            .output(SCRIPT, "--namespace=kafka", "--execute")
+            .endsWith("all features of kafka:4.3.1 are final"));
+    assertEquals("", scripts.read("upgrades"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UPDATED=2", "CONTROLLER_VERSION=4.1.0"})
+  void notWhileMembersOfTheVersionBeforeMayRun(String state) {
+    String[] variable = state.split("=");
+    var result =
+        scripts.with(variable[0], variable[1]).run(SCRIPT, "--namespace=kafka", "--execute");
+
+    assertEquals(1, result.getExitValue(), result.outputUTF8());
+    assertTrue(result.outputUTF8().contains("finish pulumi up first"), result.outputUTF8());
+    assertEquals("", scripts.read("upgrades") + scripts.read("pod"));
+  }
+
+  @Test
+  void withZooKeeperThereIsNothingToMakeFinal() {
+    var result = scripts.with("ZOOKEEPER", "yes").run(SCRIPT, "--namespace=kafka");
+
+    assertEquals(1, result.getExitValue());
+    assertTrue(result.outputUTF8().contains("has no KRaft controllers"), result.outputUTF8());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--execute", "--namespace=", "kafka"})
+  void aWrongCommandEndsWithTwo(String argument) {
+    assertEquals(2, scripts.run(SCRIPT, argument).getExitValue());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.openshiftkafka.ci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Scripts;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What bin/reassign asks of Kafka's tool, and what it makes of the answers. */
+class ReassignScriptTest {
+  private static final String SCRIPT = "bin/reassign";
+  private static final String BEFORE =
+      "{\"version\":1,\"partitions\":[{\"topic\":\"a\",\"partition\":0,\"replicas\":[0,1,2],"
+          + "\"log_dirs\":[\"any\",\"any\",\"any\"]},{\"topic\":\"a\",\"partition\":1,"
+          + "\"replicas\":[2,1,0],\"log_dirs\":[\"any\",\"any\",\"any\"]}]}";
+  private static final String AFTER = BEFORE.replace("[0,1,2]", "[3,4,5]");
+
+  @TempDir private Path folder;
+  private Scripts scripts;
+
+  @BeforeEach
+  void standIn() {
+    scripts =
+        new Scripts(folder, SCRIPT, "bin/lib/tools-pod.sh")
+            .standIn("sleep", "echo waited >>waits\n")
+            .standIn(
+                "oc",
+                """
+case "$*" in
+  *image*) echo kafka:4.3.1 ;;
+  *spec.replicas*) printf 6 ;;
+  *TopicCommand*--list*) printf 'a\\n__consumer_offsets\\n' ;;
+  *"exec --stdin"*) cat >"sent-${@: -1}" ;;
+  *--generate*) echo "$*" >>asked; cat generated ;;
+  *--execute*) echo "$*" >>asked; exit "${EXECUTE_STATUS:-0}" ;;
+  *--verify*)
+    if [ -f waits ]; then cat verified; else echo 'Reassignment of partition a-0 is still in progress.'; fi ;;
+  *create*) cat >pod ;;
+  *"delete pod"*) echo "$*" >>deleted ;;
+esac
+""")
+            .with("EXECUTE_STATUS", "0");
+    scripts.write(
+        "generated",
+        "Current partition replica assignment\n"
+            + BEFORE
+            + "\n\nProposed partition reassignment configuration\n"
+            + AFTER
+            + "\n");
+    scripts.write(
+        "verified",
+        "Reassignment of partition a-0 is completed.\n"
+            + "Reassignment of partition a-1 is completed.\n");
+  }
+
+  @Test
+  void aPlanIsShownAndKeptAndNothingMoves() {
+    String output = scripts.output(SCRIPT, "--namespace=kafka", "--output=plan");
+
+    assertTrue(output.contains("0: 2 -> 1\n"), output);
+    assertTrue(output.contains("3: 0 -> 1\n"), output);
+    assertTrue(output.contains("1 of 2 partitions move replicas"), output);
+    assertTrue(output.endsWith("bin/reassign --namespace=kafka --execute=plan"), output);
+    assertEquals(AFTER, scripts.read("plan/after.json").strip());
+    assertEquals(BEFORE, scripts.read("plan/before.json").strip());
+    assertTrue(
+        scripts
+            .read("asked")
+            .strip()
+            .endsWith("--topics-to-move-json-file /tmp/topics.json --broker-list 0,1,2,3,4,5"),
+        scripts.read("asked"));
+    assertTrue(scripts.read("sent-topics.json").contains("__consumer_offsets"));
+    assertTrue(!scripts.read("asked").contains("--execute"));
+    assertTrue(!scripts.read("deleted").isEmpty(), "the pod is left");
+  }
+
+  @Test
+  void aPlanThatWasReadIsCarriedOutAsItIs() {
+    scripts.output(SCRIPT, "--namespace=kafka", "--output=plan");
+    scripts.write("asked", "");
+    String output = scripts.output(SCRIPT, "--namespace=kafka", "--execute=plan", "--throttle=20");
+
+    assertEquals(AFTER, scripts.read("sent-plan.json").strip());
+    assertTrue(
+        scripts
+            .read("asked")
+            .strip()
+            .endsWith("--execute --reassignment-json-file /tmp/plan.json --throttle 20000000"),
+        scripts.read("asked"));
+    assertTrue(output.contains("1 partitions still move"), output);
+    assertTrue(
+        output.endsWith(
+            "done: 2 partitions are where the plan wants them, and the throttle is off"));
+  }
+
+  @Test
+  void topicsAndBrokersMayBeNamed() {
+    scripts.output(
+        SCRIPT,
+        "--namespace=kafka",
+        "--topics=a,b",
+        "--brokers=0,1,2",
+        "--execute",
+        "--output=plan");
+
+    assertTrue(scripts.read("asked").contains("--broker-list 0,1,2\n"), scripts.read("asked"));
+    assertTrue(!scripts.read("sent-topics.json").contains("__consumer_offsets"));
+  }
+
+  @Test
+  void aPlanIsTakenBack() {
+    scripts.output(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+    scripts.output(SCRIPT, "--namespace=kafka", "--undo=plan");
+
+    assertEquals(BEFORE, scripts.read("sent-plan.json").strip());
+  }
+
+  @Test
+  void whatIsNotWhereItShouldBeIsAFailure() {
+    scripts.write(
+        "verified",
+        "There is no active reassignment of partition a-0, but replica set is 0,1,2 rather than"
+            + " 3,4,5.\n");
+    var result = scripts.run(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+
+    assertEquals(1, result.getExitValue(), result.outputUTF8());
+    assertTrue(result.outputUTF8().contains("rather than 3,4,5"), result.outputUTF8());
+  }
+
+  @Test
+  void whatCannotBeBegunIsAFailure() {
+    var result =
+        scripts
+            .with("EXECUTE_STATUS", "1")
+            .run(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+
+    assertEquals(1, result.getExitValue(), result.outputUTF8());
+    assertTrue(result.outputUTF8().contains("it was not begun"), result.outputUTF8());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--throttle=5k", "--brokers=1;2", "--execute=none", "--resume=none", "what"})
+  void aWrongCommandEndsWithTwo(String argument) {
+    assertEquals(2, scripts.run(SCRIPT, "--namespace=kafka", argument).getExitValue());
+  }
+}

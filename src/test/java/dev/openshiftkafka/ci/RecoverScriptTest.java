@@ -1,0 +1,139 @@
+package dev.openshiftkafka.ci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Scripts;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is taken away after a killed run, and what is not; engine and cluster are stand-ins. */
+class RecoverScriptTest {
+  private static final String RECOVER = "bin/recover";
+
+  private static final String OURS =
+      "\"labels\": {\"app.kubernetes.io/part-of\": \"openshift-kafka\"}";
+
+  @TempDir private Path folder;
+  private Scripts scripts;
+
+  @BeforeEach
+  void standIn() {
+    scripts =
+        new Scripts(folder, RECOVER, "bin/stack-file")
+            .standIn(
+                "pulumi",
+                """
+                case $1 in config) exit 1 ;; esac
+                echo "$*" | sed 's|--file [^ ]*|--file FILE|' >>calls
+                case "$1 $2" in "stack export") cat state ;; esac
+                """)
+            .standIn(
+                "oc",
+                """
+                case $1,$2 in
+                  get,--filename=-) name="$(jq -r .metadata.name)"; cat "live-$name" 2>/dev/null || true ;;
+                  get,*) cat in-project 2>/dev/null || true ;;
+                  delete,*) echo "delete $(jq -r '.kind + " " + .metadata.name')" >>calls ;;
+                esac
+                """);
+    scripts.write("stacks/Pulumi.prod.yaml", "config: {}\n");
+  }
+
+  private void begun(String... operations) {
+    scripts.write(
+        "state",
+        "{\"deployment\": {\"resources\": [{\"outputs\": {\"metadata\": {\"uid\": \"known\"}}}],"
+            + " \"pending_operations\": ["
+            + String.join(", ", operations)
+            + "]}}");
+  }
+
+  private static String creating(String type, String name) {
+    return "{\"type\": \"creating\", \"resource\": {\"custom\": true, \"type\": \"%s\", \"urn\": \"urn:pulumi:prod::openshift-kafka::%s::%s\", \"inputs\": {\"metadata\": {\"name\": \"%s\", \"namespace\": \"kafka\"}, \"tags\": {\"Name\": \"x-%s\"}}}}"
+        .formatted(type, type, name, name, name);
+  }
+
+  private void live(String kind, String name, String uid, String labels) {
+    scripts.write(
+        "live-" + name,
+        "{\"kind\": \"%s\", \"metadata\": {\"name\": \"%s\", \"uid\": \"%s\", \"creationTimestamp\": \"now\", %s}}"
+            .formatted(kind, name, uid, labels));
+  }
+
+  @Test
+  void whatWasMadeAndNotNotedIsDeletedTheLastFirst() {
+    begun(
+        creating("kubernetes:core/v1:ConfigMap", "files"),
+        creating("kubernetes:apps/v1:StatefulSet", "kafka"),
+        creating("kubernetes:batch/v1:Job", "not-there"));
+    live("ConfigMap", "files", "1", OURS);
+    live("StatefulSet", "kafka", "2", OURS);
+
+    String told = scripts.output(RECOVER, "prod");
+    assertTrue(told.contains("made, but not in the state: StatefulSet kafka, made at now"), told);
+    assertFalse(told.contains("not-there"), told);
+    assertEquals("stack export --stack prod\n", scripts.read("calls"));
+
+    scripts.write("calls", "");
+    scripts.output(RECOVER, "prod", "--yes");
+    assertEquals(
+        """
+        stack export --stack prod
+        cancel --yes --stack prod
+        delete StatefulSet kafka
+        delete ConfigMap files
+        stack export --stack prod
+        stack import --file FILE --stack prod
+        """,
+        scripts.read("calls"));
+  }
+
+  @Test
+  void whatIsOthersOrInTheStateStays() {
+    begun(
+        creating("kubernetes:core/v1:ConfigMap", "theirs"),
+        creating("kubernetes:apps/v1:StatefulSet", "noted"));
+    live("ConfigMap", "theirs", "1", "\"labels\": {}");
+    live("StatefulSet", "noted", "known", OURS);
+
+    var result = scripts.run(RECOVER, "prod", "--yes");
+
+    assertEquals(3, result.getExitValue(), result.outputUTF8());
+    assertTrue(result.outputUTF8().contains("so it stays: ConfigMap theirs"), result.outputUTF8());
+    assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
+    assertFalse(scripts.read("calls").contains("import"), scripts.read("calls"));
+  }
+
+  @Test
+  void aProjectIsDeletedOnlyWhileItIsEmpty() {
+    begun(creating("kubernetes:core/v1:Namespace", "kafka"));
+    live("Namespace", "kafka", "1", OURS);
+    scripts.write("in-project", "pod/of-somebody\n");
+
+    assertEquals(3, scripts.run(RECOVER, "prod", "--yes").getExitValue());
+    assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
+
+    scripts.write("in-project", "");
+    scripts.output(RECOVER, "prod", "--yes");
+    assertTrue(scripts.read("calls").contains("delete Namespace kafka"), scripts.read("calls"));
+  }
+
+  @Test
+  void resourcesOfTheCloudAreLeftToAPerson() {
+    begun(creating("aws:ebs/volume:Volume", "datadir-kafka-kafka-0"));
+
+    var result = scripts.run(RECOVER, "prod", "--yes");
+
+    assertEquals(3, result.getExitValue());
+    assertTrue(
+        result
+            .outputUTF8()
+            .contains(
+                "  aws:ebs/volume:Volume datadir-kafka-kafka-0, tag Name=x-datadir-kafka-kafka-0"),
+        result.outputUTF8());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.openshiftkafka.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.StackFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What differs between the environments, shown in README and taken from the stack files. */
+class EnvironmentsReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final String BEGIN = "<!-- environments: from EnvironmentsReadmeTest -->\n";
+  private static final String END = "<!-- end of environments -->\n";
+  private static final List<String> STACKS = List.of("dev", "staging", "prod", "article", "local");
+
+  /** Names and ids of an account or a machine, which differ of themselves. */
+  private static final Pattern IDS =
+      Pattern.compile(
+          "aws\\.(accountId|infrastructureName|network\\..*|nodes\\.ami)|.*\\.volume\\.paths|zones"
+              + "|ui\\.applicationDomain|project\\.description|.*\\.(image|fullImage)");
+
+  @Test
+  void everyStackFileIsHere() throws IOException {
+    var found = new TreeSet<String>();
+    for (String folder : List.of(".", "stacks")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.matches("Pulumi\\..+\\.yaml"))
+            .map(name -> name.replaceAll("^Pulumi\\.|\\.yaml$", ""))
+            .forEach(found::add);
+      }
+    }
+
+    assertEquals(new TreeSet<>(STACKS), found);
+    assertEquals(found, new TreeSet<>(StackFile.ALL.keySet()));
+  }
+
+  @Test
+  void noSecretStandsInAStackFile() throws IOException {
+    for (Path file : StackFile.ALL.values()) {
+      for (String key : dev.openshiftkafka.config.StackFile.values(file).keySet()) {
+        String name = key.replaceFirst("^openshift-kafka:", "");
+        assertTrue(SecretCommand.of(name, "any").isEmpty(), file + " has " + key);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"preview", "up", "drift"})
+  void aWorkflowKnowsTheEnvironmentsThatServe(String workflow) throws IOException {
+    String text = Files.readString(Path.of(".github/workflows/" + workflow + ".yml"));
+
+    assertTrue(text.contains("vars.ENVIRONMENTS || 'dev staging prod'"), workflow);
+  }
+
+  @Test
+  void theTableIsUpToDate() throws IOException {
+    String readme = Files.readString(README);
+    assertTrue(readme.contains(BEGIN) && readme.contains(END), "README lost its marks");
+    String before = readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length());
+    String after = readme.substring(readme.indexOf(END));
+
+    Golden.assertSame(README, before + table() + after);
+  }
+
+  private static String table() {
+    List<Map<String, String>> configs =
+        STACKS.stream().map(EnvironmentsReadmeTest::values).toList();
+    var lines = new ArrayList<String>();
+    lines.add(row("", STACKS));
+    lines.add(row("---", STACKS.stream().map(stack -> "---").toList()));
+    for (String key : keys(configs)) {
+      List<String> cells = configs.stream().map(c -> c.getOrDefault(key, "")).toList();
+      if (!IDS.matcher(key).matches() && differs(key, cells)) {
+        lines.add(row("`" + key + "`", cells));
+      }
+    }
+    return String.join("", lines);
+  }
+
+  /** In the order of the records, each key beside those of its part. */
+  private static List<String> keys(List<Map<String, String>> configs) {
+    List<String> parts =
+        Arrays.stream(StackConfig.class.getRecordComponents()).map(c -> c.getName()).toList();
+    var byPart = new LinkedHashMap<String, Set<String>>();
+    configs.stream()
+        .flatMap(config -> config.keySet().stream())
+        .sorted(Comparator.comparingInt(key -> parts.indexOf(key.split("[.\\[]")[0])))
+        .forEach(
+            key ->
+                byPart
+                    .computeIfAbsent(
+                        key.replaceFirst("[.\\[][^.]*$", ""), part -> new LinkedHashSet<>())
+                    .add(key));
+    return byPart.values().stream().flatMap(Set::stream).toList();
+  }
+
+  /** What a stack without the AWS layer lacks is no difference of its own. */
+  private static boolean differs(String key, List<String> cells) {
+    return cells.stream()
+            .filter(cell -> !key.startsWith("aws.") || !cell.isEmpty())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static Map<String, String> values(String stack) {
+    return EffectiveConfig.of(
+        new ConfigSource("openshift-kafka", stack, StackFile.read(stack)).read());
+  }
+
+  private static String row(String first, List<String> cells) {
+    return Stream.concat(Stream.of(first), cells.stream())
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Documents that tests hold to the truth. */
+package dev.openshiftkafka.docs;

@@ -1,0 +1,36 @@
+package dev.openshiftkafka.e2e;
+
+import com.google.gson.Gson;
+import dev.openshiftkafka.testing.StackFile;
+import java.util.Map;
+
+/** The {@code dev} stack, AWS layer included, in a size for this machine. */
+final class AwsStack {
+  /** As much as fits on this machine; brokers own their nodes, and everything is protected. */
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "ignition",
+          new Gson().toJson(StackFile.IGNITION),
+          "protect",
+          true,
+          "dedicatedNodes",
+          true,
+          "kafka/jvm",
+          Map.of("profile", "production", "heap", "512M"),
+          "kafka/resources",
+          Map.of("cpu", "100m", "memory", "1Gi"),
+          "quorum/heap",
+          "256M",
+          "quorum/resources",
+          Map.of("cpu", "50m", "memory", "512Mi"),
+          "kafka/readyTimeoutSeconds",
+          300,
+          "quorum/readyTimeoutSeconds",
+          300);
+
+  private AwsStack() {}
+
+  static LocalStack small(String name) {
+    return new LocalStack(name, StackFile.read("dev")).edit(SMALL);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What docs/operations.md and docs/upgrades.md tell operators to do. Each needs those before it.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class OperationsIT {
+  private static final LocalStack STACK = LocalStack.kraft("e2e-operations");
+  private static final String VERSION = "4.3.1";
+  private static final Path PLANS = Path.of("target/e2e/reassignments");
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  private static Map<String, Object> brokers(int count) {
+    var paths =
+        IntStream.range(0, count)
+            .mapToObj(i -> List.of("a", "b", "c").get(i % 3) + "/kafka-" + i)
+            .map(folder -> "/var/lib/openshift-kafka/volumes/" + folder)
+            .toList();
+    return Map.of("kafka/brokers", count, "kafka/volume/paths", paths);
+  }
+
+  private static String reassign(String... options) {
+    String[] command = STACK.output("reassignCommand").split(" ");
+    var all = new String[command.length + options.length];
+    System.arraycopy(command, 0, all, 0, command.length);
+    System.arraycopy(options, 0, all, command.length, options.length);
+    return Shell.run(Duration.ofMinutes(5), Map.of(), all);
+  }
+
+  @Test
+  @Order(1)
+  void addedBrokersKeepTheZonesBalancedAndRestartNobody() throws Exception {
+    var brokers = Pods.identities("broker");
+    var controllers = Pods.identities("controller");
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      var traffic = Traffic.start(client, "grow");
+      String output = STACK.edit(brokers(6)).up();
+
+      assertTrue(output.contains("kafka.brokers: 3 -> 6: "), output);
+      assertTrue(output.contains("bin/reassign --namespace=kafka --execute"), output);
+      traffic.awaitProgress();
+      traffic.stopAndVerify();
+    }
+    var after = Pods.identities("broker");
+    var six = Cluster.inThreeZones("kafka-kafka");
+    six.putAll(
+        Map.of("kafka-kafka-3", "local-a", "kafka-kafka-4", "local-b", "kafka-kafka-5", "local-c"));
+    assertEquals(six, Pods.zones("broker"));
+    after.keySet().retainAll(brokers.keySet());
+    assertEquals(brokers, after, "a broker was restarted");
+    assertEquals(controllers, Pods.identities("controller"), "a controller was restarted");
+  }
+
+  @Test
+  @Order(2)
+  void aPlanMovesNothingUntilItIsExecuted() throws Exception {
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      var before = new Replicas(client);
+      String shown = reassign("--output=" + PLANS.resolve("plan"));
+
+      assertEquals(Set.of(0, 1, 2), before.brokers());
+      assertEquals(before.brokers(), new Replicas(client).brokers());
+      assertTrue(shown.contains("of " + before.partitions() + " partitions move replicas"), shown);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void partitionsMoveToTheAddedBrokersUnderLoad() throws Exception {
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      var traffic = Traffic.start(client, "move");
+      String output = reassign("--execute", "--throttle=100", "--output=" + PLANS.resolve("out"));
+      traffic.awaitProgress();
+      traffic.stopAndVerify();
+
+      assertTrue(output.contains("and the throttle is off"), output);
+      var replicas = new Replicas(client);
+      assertEquals(Set.of(0, 1, 2, 3, 4, 5), replicas.brokers());
+      replicas.assertSpreadOver(3);
+      assertEquals("", client.underReplicated());
+    }
+    String verified = Files.readString(PLANS.resolve("out/verified.txt"));
+    assertTrue(
+        verified.contains("Clearing broker-level throttles on brokers 0,1,2,3,4,5"), verified);
+  }
+
+  @Test
+  @Order(4)
+  void brokersGoWhenTheirPartitionsHaveGone() throws Exception {
+    var refused = STACK.attemptEdited(brokers(3), "preview", "--non-interactive");
+    assertFalse(refused.ok(), refused.output());
+    assertTrue(refused.output().contains("kafka.brokers: 6 -> 3"), refused.output());
+
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      reassign("--brokers=0,1,2", "--execute", "--output=" + PLANS.resolve("in"));
+      assertEquals(Set.of(0, 1, 2), new Replicas(client).brokers());
+    }
+    STACK.edit(brokers(3)).edit(Map.of("kafka/allowBrokerRemoval", true)).up();
+
+    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    Pods.awaitReady("kafka-kafka");
+  }
+
+  @Test
+  @Order(5)
+  void featuresAreMadeFinalSaveTheKindOfTheQuorum() throws Exception {
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      client.tool("FeatureCommand", "downgrade", "--feature", "share.version=0");
+      String script = "bin/finalize-features";
+      String shown = Shell.run(Duration.ofMinutes(3), Map.of(), script, "--namespace=kafka");
+      assertTrue(shown.contains("share.version can be upgraded to 1"), shown);
+      assertEquals("0", level(client, "share.version"));
+
+      Shell.run(Duration.ofMinutes(3), Map.of(), script, "--namespace=kafka", "--execute");
+      assertEquals("1", level(client, "share.version"));
+      assertEquals("0", level(client, "kraft.version"));
+      assertEquals("4.3-IV0", level(client, "metadata.version"));
+    }
+  }
+
+  private static String level(ClientPod client, String feature) {
+    return client
+        .tool("FeatureCommand", "describe")
+        .lines()
+        .filter(line -> line.contains(feature))
+        .map(line -> line.replaceAll(".*FinalizedVersionLevel: *(\\S+).*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.zeroturnaround.exec.StartedProcess;
+
+/** Runs of the engine that are killed, or meet. Each test needs those before it. */
+@TestMethodOrder(OrderAnnotation.class)
+class TeardownIT {
+  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-teardown");
+  private static final String LOCKED = "the stack is currently locked by 1 lock(s)";
+  private static final String[] UP = {"up", "--yes", "--non-interactive", "--skip-preview"};
+  private static final String[] DESTROY = {
+    "destroy", "--yes", "--non-interactive", "--skip-preview"
+  };
+
+  @BeforeAll
+  static void emptyVolumes() {
+    LocalStack.emptyVolumes();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.script("bin/recover", "local", "--yes");
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  @Test
+  @Order(1)
+  void anUpThatWasKilledGoesOnAfterRecovery() throws Exception {
+    StartedProcess up = STACK.start(UP);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> exists("statefulset", "kafka-zookeeper") && exists("statefulset", "kafka-kafka"));
+    kill(up);
+
+    refused(LOCKED);
+    var told = STACK.script("bin/recover", "local");
+    assertTrue(told.ok(), told.output());
+    assertTrue(
+        told.output()
+            .contains("made, but not in the state: StatefulSet kafka/kafka-zookeeper, made at"),
+        told.output());
+    assertTrue(exists("statefulset", "kafka-zookeeper"));
+    refused(LOCKED);
+
+    var recovered = STACK.script("bin/recover", "local", "--yes");
+    assertTrue(recovered.ok(), recovered.output());
+    assertFalse(exists("statefulset", "kafka-zookeeper"));
+    STACK.up();
+    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(2)
+  void ofTwoUpsAtATimeOneIsRefusedByTheLock() throws Exception {
+    STACK.edit(Map.of("kafka/settings/num.partitions", "2"));
+    StartedProcess first = STACK.start(UP);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Pods.identities("broker").size() < 3 || isRolling());
+
+    refused(LOCKED);
+    assertEquals(0, first.getFuture().get(5, TimeUnit.MINUTES).getExitValue());
+    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  @Test
+  @Order(3)
+  void aDestroyThatWasKilledHalfWayEndsCleanWhenRepeated() throws Exception {
+    StartedProcess destroy = STACK.start(DESTROY);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !exists("cronjob", "kafka-benchmark") && exists("statefulset", "kafka-kafka"));
+    kill(destroy);
+
+    var locked = STACK.attempt(DESTROY);
+    assertFalse(locked.ok(), locked.output());
+    assertTrue(locked.output().contains(LOCKED), locked.output());
+    var recovered = STACK.script("bin/recover", "local", "--yes");
+    assertTrue(recovered.ok(), recovered.output());
+    STACK.run(DESTROY);
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  private static void refused(String reason) {
+    var result = STACK.attempt(UP);
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains(reason), result.output());
+  }
+
+  /** As when its machine is gone: nothing of the run goes on. */
+  private static void kill(StartedProcess run) throws Exception {
+    ProcessHandle engine = run.getProcess().toHandle();
+    List<ProcessHandle> plugins = engine.descendants().toList();
+    assertFalse(plugins.isEmpty());
+    engine.destroyForcibly();
+    plugins.forEach(ProcessHandle::destroyForcibly);
+    assertEquals(128 + 9, run.getFuture().get(1, TimeUnit.MINUTES).getExitValue());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> plugins.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static boolean exists(String kind, String name) {
+    String found =
+        Shell.kubectl(
+            "get", kind, name, "-n", LocalStack.NAMESPACE, "-o", "name", "--ignore-not-found");
+    return found.contains("/" + name);
+  }
+
+  /** Whether the set has another template than its pods. */
+  private static boolean isRolling() {
+    String revisions =
+        Shell.kubectl(
+            "get",
+            "statefulset",
+            "kafka-kafka",
+            "-n",
+            LocalStack.NAMESPACE,
+            "-o",
+            "jsonpath={.status.currentRevision} {.status.updateRevision}");
+    String[] both = revisions.split(" ");
+    return !both[0].equals(both[1]);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Records of a topic that must be the same later, in the same places. */
+record WrittenRecords(String topic, int number) {
+  /** Writes them with acks=all to a new topic of replication factor 3. */
+  static WrittenRecords write(ClientPod client, String topic, int number) {
+    client.createTopic(topic, 6);
+    String told =
+        client.tool(
+            "VerifiableProducer",
+            "--topic",
+            topic,
+            "--acks",
+            "-1",
+            "--max-messages",
+            String.valueOf(number),
+            "--value-prefix",
+            "7");
+    assertEquals(number, events(told, "producer_send_success").size(), told);
+    return new WrittenRecords(topic, number);
+  }
+
+  /** SHA-256 of partition, offset and value of each of them, in this order. */
+  String checksum(ClientPod client) {
+    String told =
+        client.tool(
+            "VerifiableConsumer",
+            "--topic",
+            topic,
+            "--group-id",
+            topic + "-" + System.nanoTime(),
+            "--reset-policy",
+            "earliest",
+            "--max-messages",
+            String.valueOf(number),
+            "--verbose");
+    List<String> lines =
+        events(told, "record_data").stream()
+            .map(
+                event ->
+                    "%s %012d %s"
+                        .formatted(
+                            event.get("partition").getAsString(),
+                            event.get("offset").getAsLong(),
+                            event.get("value").getAsString()))
+            .sorted()
+            .toList();
+    assertEquals(number, lines.size(), "records read");
+    try {
+      byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<JsonObject> events(String told, String name) {
+    return told.lines()
+        .filter(line -> line.startsWith("{"))
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .filter(event -> event.get("name").getAsString().equals(name))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.openshiftkafka.testing;
+
+import com.google.gson.Gson;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code pulumi stack export} would write after an update. */
+public final class StackState {
+  private StackState() {}
+
+  /** The state after a run, with ids as a provider would give them. */
+  public static String after(StackRun run) {
+    List<Map<String, Object>> resources =
+        run.declared().stream().map(StackState::resource).toList();
+    return new Gson().toJson(Map.of("version", 3, "deployment", Map.of("resources", resources)));
+  }
+
+  private static Map<String, Object> resource(Declared declared) {
+    var resource = new HashMap<String, Object>();
+    boolean custom = declared.isObject() || declared.type().startsWith("aws:");
+    resource.put(
+        "urn", "urn:pulumi:prod::openshift-kafka::" + declared.type() + "::" + declared.name());
+    resource.put("type", declared.type());
+    resource.put("inputs", declared.inputs());
+    if (custom) {
+      resource.put("custom", true);
+      resource.put("id", MockOutputs.id(declared.type(), declared.name()));
+      resource.put("outputs", Map.of("arn", MockOutputs.arn(declared.type(), declared.name())));
+    }
+    // The engine leaves out what is false.
+    if (declared.protect()) {
+      resource.put("protect", true);
+    }
+    if (declared.retainOnDelete()) {
+      resource.put("retainOnDelete", true);
+    }
+    return resource;
+  }
+}
