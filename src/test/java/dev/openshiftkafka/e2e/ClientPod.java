@@ -1,16 +1,18 @@
 package dev.openshiftkafka.e2e;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.zeroturnaround.exec.ProcessExecutor;
 
 /**
  * A pod of the same project, in a zone that the test does not break, to run Kafka's own tools in.
  */
-final class ClientPod implements AutoCloseable {
+public final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
 
   /** Of a tool that runs beside a test, warnings are among what it prints. */
@@ -32,7 +34,8 @@ final class ClientPod implements AutoCloseable {
       "-Xmx160m -cp '/opt/kafka/libs/*' org.apache.kafka.tools.\"$0\" --bootstrap-server"
           + " \"$BOOTSTRAP\" \"$@\"";
 
-  ClientPod(String kafkaVersion, String bootstrap) throws IOException {
+  /** In zone a, with Kafka's jars of a version. */
+  public ClientPod(String kafkaVersion, String bootstrap) throws IOException {
     this(kafkaVersion, bootstrap, "local-a");
   }
 
@@ -68,6 +71,20 @@ final class ClientPod implements AutoCloseable {
   /** Asks a tool in the background to end, as a user would. */
   void stop(String tool) {
     exec("kill $(cat /tmp/" + tool + ".pid)");
+  }
+
+  /** A command that runs beside the test, and ends when its input does. */
+  public ProcessExecutor interactive(String... command) {
+    String[] start = {"kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, NAME, "--"};
+    return Shell.executor(Map.of(), joined(start, command));
+  }
+
+  /** Copies a file into the pod. */
+  public void copy(byte[] content, String path) throws Exception {
+    interactive("bash", "-c", "cat >\"$0\"", path)
+        .redirectInput(new ByteArrayInputStream(content))
+        .exitValueNormal()
+        .execute();
   }
 
   /** Writes a file that tools may read. */
@@ -115,10 +132,11 @@ final class ClientPod implements AutoCloseable {
     String[] start = {
       "kubectl", "exec", "-n", LocalStack.NAMESPACE, NAME, "--", "bash", "-c", script, tool
     };
-    var command = new String[start.length + arguments.length];
-    System.arraycopy(start, 0, command, 0, start.length);
-    System.arraycopy(arguments, 0, command, start.length, arguments.length);
-    return command;
+    return joined(start, arguments);
+  }
+
+  private static String[] joined(String[] start, String... end) {
+    return Stream.concat(Stream.of(start), Stream.of(end)).toArray(String[]::new);
   }
 
   private void exec(String script) {

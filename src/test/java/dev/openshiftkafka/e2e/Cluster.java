@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The local cluster: its zones, and what stacks leave in it. */
-final class Cluster {
+public final class Cluster {
   /** Brokers and ZooKeeper servers of the local stack, each in the zone of its number. */
   static Map<String, String> inThreeZones(String set) {
     var places = new TreeMap<String, String>();
@@ -18,8 +18,8 @@ final class Cluster {
 
   private Cluster() {}
 
-  /** Stops, starts or removes a zone. */
-  static void zone(String action, String zone) {
+  /** Does to a zone what local/zone can. */
+  public static void zone(String action, String zone) {
     Shell.run(Duration.ofMinutes(3), Map.of(), "local/zone", action, zone);
   }
 

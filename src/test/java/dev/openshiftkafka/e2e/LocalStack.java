@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.zeroturnaround.exec.StartedProcess;
 
 /** The local stack under the real engine, run from the jar that the build has just made. */
-final class LocalStack {
-  static final String NAMESPACE = "kafka";
+public final class LocalStack {
+  /** The project of every local stack. */
+  public static final String NAMESPACE = "kafka";
 
   private static final Path JAR = Path.of("target/openshift-kafka.jar");
 
@@ -43,11 +44,13 @@ final class LocalStack {
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
   }
 
-  static LocalStack zooKeeper(String name) {
+  /** With ZooKeeper. */
+  public static LocalStack zooKeeper(String name) {
     return new LocalStack(name, StackFile.read("local"));
   }
 
-  static LocalStack kraft(String name) {
+  /** With KRaft controllers. */
+  public static LocalStack kraft(String name) {
     return new LocalStack(name, StackFile.kraft("local"));
   }
 
@@ -92,17 +95,19 @@ final class LocalStack {
     return Shell.executor(variables(values), command(arguments)).readOutput(true).start();
   }
 
-  String up() {
+  /** Brings the stack to what its configuration says. */
+  public String up() {
     return run("up", "--yes", "--non-interactive", "--skip-preview");
   }
 
   /** Destroys the stack, whatever state it is in, and forgets it. */
-  void destroy() {
+  public void destroy() {
     run("destroy", "--yes", "--non-interactive", "--skip-preview");
     run("stack", "rm", "--yes", "--non-interactive");
   }
 
-  String output(String output) {
+  /** An output of the stack. */
+  public String output(String output) {
     return run("stack", "output", output).strip();
   }
 
@@ -121,7 +126,7 @@ final class LocalStack {
   /**
    * The volumes of a deleted claim keep their data, as they should; a new cluster needs empty ones.
    */
-  static void emptyVolumes() {
+  public static void emptyVolumes() {
     Shell.run(
         Duration.ofMinutes(1),
         Map.of(),

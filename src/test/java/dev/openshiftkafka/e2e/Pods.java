@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** What the cluster says of the stack's pods. */
-final class Pods {
+public final class Pods {
   private Pods() {}
 
   /** Zone of each running pod of a component, by the pod's name. */
@@ -31,7 +31,7 @@ final class Pods {
   }
 
   /** Waits until a StatefulSet has rolled, and all its pods are ready. */
-  static void awaitReady(String set) {
+  public static void awaitReady(String set) {
     Shell.run(
         Duration.ofMinutes(6),
         Map.of(),

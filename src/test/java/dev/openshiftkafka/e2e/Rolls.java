@@ -2,6 +2,8 @@ package dev.openshiftkafka.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,37 @@ final class Rolls {
               "rollout", "restart", "-n", LocalStack.NAMESPACE, "statefulset/kafka-kafka");
           Pods.awaitReady("kafka-kafka");
         });
+  }
+
+  /**
+   * Rolls out a setting with which no broker starts. The roll ends with the first one, the others
+   * serve on, and the next good one heals it.
+   */
+  static void brokenSetting(LocalStack stack, ClientPod client) throws Exception {
+    var before = Pods.identities("broker");
+    var traffic = Traffic.start(client, "broken-setting");
+    var result =
+        stack.attemptEdited(
+            Map.of("kafka/settings/log.segment.bytes", "1", "kafka/readyTimeoutSeconds", 45),
+            "up",
+            "--yes",
+            "--non-interactive",
+            "--skip-preview");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("pod kafka-kafka-2: container broker"), result.output());
+    var broken = Pods.identities("broker");
+    assertEquals(before.get("kafka-kafka-0"), broken.get("kafka-kafka-0"));
+    assertEquals(before.get("kafka-kafka-1"), broken.get("kafka-kafka-1"));
+    assertNotEquals(before.get("kafka-kafka-2"), broken.get("kafka-kafka-2"));
+    traffic.awaitProgress();
+
+    stack.up();
+    var healed = Pods.identities("broker");
+    assertEquals(before.get("kafka-kafka-0"), healed.get("kafka-kafka-0"), "it was never wrong");
+    traffic.awaitProgress();
+    traffic.stopAndVerify();
+    assertEquals("", client.underReplicated());
   }
 
   private static void roll(ClientPod client, String topic, Runnable change) throws Exception {

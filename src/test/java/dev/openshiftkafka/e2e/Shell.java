@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 
 /** Runs commands with the environment of the local cluster. */
-final class Shell {
+public final class Shell {
   /** Repository root: Maven runs tests in it. */
   static final Path ROOT = Path.of("").toAbsolutePath();
 
@@ -19,19 +19,19 @@ final class Shell {
   private Shell() {}
 
   /** What a command printed, errors included, and how it ended. */
-  record Result(int exit, String output) {
-    boolean ok() {
+  public record Result(int exit, String output) {
+    public boolean ok() {
       return exit == 0;
     }
   }
 
   /** A variable of the local cluster's environment, such as the path with its tools. */
-  static String environment(String variable) {
+  public static String environment(String variable) {
     return CLUSTER.get(variable);
   }
 
   /** An executor to be started, for commands that run beside the test. */
-  static ProcessExecutor executor(Map<String, String> environment, String... command) {
+  public static ProcessExecutor executor(Map<String, String> environment, String... command) {
     return new ProcessExecutor(command)
         .directory(ROOT.toFile())
         .environment(CLUSTER)
@@ -39,7 +39,7 @@ final class Shell {
   }
 
   /** Runs a command that may fail. */
-  static Result attempt(Duration limit, Map<String, String> environment, String... command) {
+  public static Result attempt(Duration limit, Map<String, String> environment, String... command) {
     try {
       var ended =
           executor(environment, command)
@@ -57,7 +57,7 @@ final class Shell {
   }
 
   /** Runs a command that must succeed, and returns its output. */
-  static String run(Duration limit, Map<String, String> environment, String... command) {
+  public static String run(Duration limit, Map<String, String> environment, String... command) {
     Result result = attempt(limit, environment, command);
     if (!result.ok()) {
       throw new AssertionError(
@@ -67,7 +67,7 @@ final class Shell {
   }
 
   /** Runs kubectl, which must succeed. */
-  static String kubectl(String... arguments) {
+  public static String kubectl(String... arguments) {
     var command = new String[arguments.length + 1];
     command[0] = "kubectl";
     System.arraycopy(arguments, 0, command, 1, arguments.length);

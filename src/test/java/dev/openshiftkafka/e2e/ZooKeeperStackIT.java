@@ -99,6 +99,14 @@ class ZooKeeperStackIT {
   }
 
   @Test
+  @Order(6)
+  void aSettingThatNoBrokerStartsWithEndsARollAndTheNextGoodOneHealsIt() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      Rolls.brokenSetting(STACK, client);
+    }
+  }
+
+  @Test
   @Order(7)
   void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {

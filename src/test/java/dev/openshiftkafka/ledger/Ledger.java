@@ -68,10 +68,11 @@ public final class Ledger {
   }
 
   private Summary keep(InputStream input) throws Exception {
-    try (Admin admin = Admin.create(settings(IMPATIENT))) {
+    try (Admin admin = Admin.create(settings(Map.of()));
+        Admin watching = Admin.create(settings(IMPATIENT))) {
       admin.createTopics(List.of(topic())).all().get();
       stopAtTheEndOf(input);
-      var watch = new ClusterWatch(admin, acks, status -> print(STATUS, status));
+      var watch = new ClusterWatch(watching, acks, status -> print(STATUS, status));
       watch.start();
       long sent = write();
       watch.interrupt();

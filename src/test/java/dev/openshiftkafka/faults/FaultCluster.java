@@ -1,0 +1,59 @@
+package dev.openshiftkafka.faults;
+
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.e2e.LocalStack;
+import dev.openshiftkafka.ledger.Summary;
+import java.util.Objects;
+import java.util.Random;
+
+/** A stack on the local cluster that is there to be hurt, with a ledger beside it. */
+final class FaultCluster implements AutoCloseable {
+  private final MetadataMode mode;
+  private final Variant variant;
+  private final LocalStack stack;
+  private final LedgerPod pod;
+
+  private FaultCluster(MetadataMode mode, Variant variant, LocalStack stack, LedgerPod pod) {
+    this.mode = mode;
+    this.variant = variant;
+    this.stack = stack;
+    this.pod = pod;
+  }
+
+  static FaultCluster up(MetadataMode mode, Variant variant) throws Exception {
+    LocalStack stack =
+        mode == MetadataMode.KRAFT ? LocalStack.kraft("faults") : LocalStack.zooKeeper("faults");
+    LocalStack.emptyVolumes();
+    try {
+      stack.up();
+      variant.apply();
+      return new FaultCluster(
+          mode, variant, stack, new LedgerPod(mode, stack.output("bootstrapServers")));
+    } catch (Exception | AssertionError e) {
+      stack.destroy();
+      throw e;
+    }
+  }
+
+  /** One round: steady traffic, the fault, all in sync again, and everything read back. */
+  Round round(Fault fault, int number, int recordsPerSecond, long seed) throws Exception {
+    var random = new Random(Objects.hash(seed, fault.name(), number));
+    try (LedgerRun ledger = pod.open(fault.name() + "-" + number, recordsPerSecond)) {
+      ledger.awaitWhole();
+      ledger.awaitProgress();
+      long began = System.currentTimeMillis();
+      fault.inject(new Scene(mode, random, ledger));
+      long healed = ledger.awaitWhole();
+      ledger.awaitProgress();
+      Summary summary = ledger.stop();
+      return new Round(
+          fault.name(), mode, variant, recordsPerSecond, number, seed, healed - began, summary);
+    }
+  }
+
+  @Override
+  public void close() {
+    pod.close();
+    stack.destroy();
+  }
+}

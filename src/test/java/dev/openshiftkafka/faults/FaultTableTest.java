@@ -1,0 +1,81 @@
+package dev.openshiftkafka.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.ledger.Summary;
+import dev.openshiftkafka.ledger.Verdict;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of rounds: whether they passed, and their table. */
+class FaultTableTest {
+  private static Round round(String fault, Variant variant, int number, long silent, long lost) {
+    var verdict = new Verdict(100_000, 0, lost, 0, 0, number, 0, List.of());
+    return new Round(
+        fault,
+        MetadataMode.KRAFT,
+        variant,
+        3000,
+        number,
+        1,
+        20_000 + number * 1000L,
+        new Summary(verdict, 100_000, silent / 2, silent, 0, 0, ""));
+  }
+
+  @Test
+  void roundsOfAKindAreARowAndKindsHaveAnOrder() {
+    String table =
+        FaultTable.of(
+            List.of(
+                round("kill-broker", Variant.STACK, 1, 9500, 0),
+                round("roll", Variant.PLAIN, 1, 58_000, 0),
+                round("roll", Variant.STACK, 1, 400, 0),
+                round("roll", Variant.STACK, 2, 800, 7),
+                round("roll", Variant.STACK, 3, 2900, 0)));
+
+    assertEquals(
+        List.of(
+            "| rolling restart of all brokers | KRaft | as declared | 3,000 | 3 | 300,000 | 7 | 0 | 6"
+                + " | 0.8 s | 2.9 s | 3 s | 1.5 s | 23.0 s |",
+            "| rolling restart of all brokers | KRaft | ready when the port is open | 3,000 | 1 |"
+                + " 100,000 | 0 | 0 | 1 | 58.0 s | 58.0 s | 3 s | 29.0 s | 21.0 s |",
+            "| broker killed (SIGKILL), restarted by the kubelet | KRaft | as declared | 3,000 | 1 |"
+                + " 100,000 | 0 | 0 | 1 | 9.5 s | 9.5 s | 11 s | 4.8 s | 21.0 s |"),
+        table.lines().skip(2).toList());
+  }
+
+  @Test
+  void aRoundFailsForALostRecordAndForALongSilence() {
+    assertTrue(round("roll", Variant.STACK, 1, 3000, 0).withinBound());
+    assertFalse(round("roll", Variant.STACK, 1, 3001, 0).withinBound());
+    assertTrue(round("roll", Variant.STACK, 1, 3001, 0).kept());
+    assertFalse(round("roll", Variant.STACK, 1, 0, 1).kept());
+  }
+
+  @Test
+  void roundsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("new/rounds.jsonl");
+    Round first = round("roll", Variant.STACK, 1, 400, 0);
+    Round second = round("pause", Variant.PLAIN, 2, 500, 3);
+    RoundFile.append(file, first);
+    RoundFile.append(file, second);
+
+    assertEquals(List.of(first, second), RoundFile.read(file));
+  }
+
+  @Test
+  void faultsHaveNamesOfTheirOwnAndAnUnknownOneIsRefusedWithThem() {
+    var names = new HashSet<>(Faults.ALL.stream().map(Fault::name).toList());
+    assertEquals(Faults.ALL.size(), names.size());
+
+    var refused = assertThrows(IllegalArgumentException.class, () -> Faults.named("earthquake"));
+    assertTrue(refused.getMessage().contains("kill-broker, cut-zone"), refused.getMessage());
+  }
+}

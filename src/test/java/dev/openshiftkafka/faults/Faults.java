@@ -1,0 +1,34 @@
+package dev.openshiftkafka.faults;
+
+import java.util.List;
+
+/** All faults, in the order of the table. */
+final class Faults {
+  static final List<Fault> ALL =
+      List.of(
+          new RollingRestart(),
+          new KilledBroker(),
+          new CutZone(),
+          new DrainedNodes(false),
+          new DrainedNodes(true),
+          new KilledQuorumLeader(),
+          new KilledBrokers(),
+          new PausedBroker(),
+          new EmptiedVolume(),
+          new FullDisk());
+
+  private Faults() {}
+
+  static Fault named(String name) {
+    return ALL.stream()
+        .filter(fault -> fault.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no fault \""
+                        + name
+                        + "\": there are "
+                        + String.join(", ", ALL.stream().map(Fault::name).toList())));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.openshiftkafka.faults;
+
+import dev.openshiftkafka.config.MetadataMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+
+/** All brokers' processes end at once. */
+final class KilledBrokers implements Fault {
+  @Override
+  public String name() {
+    return "kill-all";
+  }
+
+  @Override
+  public String title() {
+    return "all brokers killed at once";
+  }
+
+  @Override
+  public Optional<Duration> bound(MetadataMode mode) {
+    return Bounds.START;
+  }
+
+  @Override
+  public void inject(Scene scene) {
+    var before = new HashMap<Member, Member.State>();
+    Member.brokers().forEach(broker -> before.put(broker, broker.state()));
+    before.values().stream()
+        .map(state -> Processes.of(state.containerId()))
+        .reduce(Processes::and)
+        .orElseThrow()
+        .signal("KILL");
+    before.forEach(Member::awaitRestart);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.openshiftkafka.faults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.archive.ClassPathArchive;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.e2e.ClientPod;
+import dev.openshiftkafka.ledger.Ledger;
+import dev.openshiftkafka.ledger.LedgerSpec;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** A pod in which ledgers are kept. */
+final class LedgerPod implements AutoCloseable {
+  /**
+   * What an application sets that wants to go on soon. With Kafka's defaults a request to a broker
+   * that went without a word is given up after 30 s, and a new leader is asked for only then.
+   */
+  static final Map<String, String> PRODUCER =
+      Map.of(
+          "request.timeout.ms", "2000",
+          "socket.connection.setup.timeout.ms", "1000",
+          "socket.connection.setup.timeout.max.ms", "2000",
+          "reconnect.backoff.max.ms", "500",
+          "retry.backoff.max.ms", "500",
+          "metadata.max.age.ms", "1000",
+          "linger.ms", "5",
+          "batch.size", "65536",
+          "buffer.memory", "67108864");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String JAR = "/tmp/ledger.jar";
+  private static final int PARTITIONS = 6;
+  private static final int RECORD_BYTES = 100;
+
+  private final ClientPod client;
+  private final String bootstrap;
+
+  LedgerPod(MetadataMode mode, String bootstrap) throws Exception {
+    this.bootstrap = bootstrap;
+    client = new ClientPod(mode == MetadataMode.KRAFT ? "4.3.1" : "3.9.2", bootstrap);
+    client.copy(
+        Base64.getDecoder().decode(ClassPathArchive.of(Ledger.class, List.of(".class"))), JAR);
+  }
+
+  /** Opens a ledger of a topic of its own. */
+  LedgerRun open(String topic, int recordsPerSecond) throws IOException {
+    var spec =
+        new LedgerSpec(bootstrap, topic, PARTITIONS, recordsPerSecond, RECORD_BYTES, PRODUCER);
+    return new LedgerRun(
+        client.interactive(
+            "java",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-Dlog4j.configuration=file:/tmp/log4j.properties",
+            "-Dlog4j2.configurationFile=/tmp/log4j2.properties",
+            "-cp",
+            JAR + ":/opt/kafka/libs/*",
+            Ledger.class.getName(),
+            JSON.writeValueAsString(spec)),
+        recordsPerSecond);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.openshiftkafka.faults;
+
+import dev.openshiftkafka.e2e.Shell;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes in containers of the local nodes, which are processes of this machine.
+ *
+ * @param ids as this machine counts them
+ */
+record Processes(List<String> ids) {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * Those of a container.
+   *
+   * @param containerId with its runtime before it, as a pod's status has it
+   */
+  static Processes of(String containerId) {
+    String id = containerId.substring(containerId.indexOf("://") + "://".length());
+    var found = new ArrayList<String>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        if (cgroups(process).contains(id)) {
+          found.add(process.getFileName().toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot list processes", e);
+    }
+    if (found.isEmpty()) {
+      throw new IllegalStateException("container " + containerId + " has no process here");
+    }
+    return new Processes(List.copyOf(found));
+  }
+
+  /** One that has just ended has none. */
+  private static String cgroups(Path process) {
+    try {
+      return Files.readString(process.resolve("cgroup"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  Processes and(Processes others) {
+    var all = new ArrayList<>(ids);
+    all.addAll(others.ids);
+    return new Processes(List.copyOf(all));
+  }
+
+  /** Sends all of them a signal, as nearly at once as a machine can. */
+  void signal(String signal) {
+    var command = new ArrayList<>(List.of("kill", "-" + signal));
+    command.addAll(ids);
+    Shell.run(LIMIT, Map.of(), command.toArray(String[]::new));
+  }
+}

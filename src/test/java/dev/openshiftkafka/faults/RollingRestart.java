@@ -1,0 +1,32 @@
+package dev.openshiftkafka.faults;
+
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.e2e.LocalStack;
+import dev.openshiftkafka.e2e.Pods;
+import dev.openshiftkafka.e2e.Shell;
+import java.time.Duration;
+import java.util.Optional;
+
+/** All brokers restart, one after the other, as after a change of their settings. */
+final class RollingRestart implements Fault {
+  @Override
+  public String name() {
+    return "roll";
+  }
+
+  @Override
+  public String title() {
+    return "rolling restart of all brokers";
+  }
+
+  @Override
+  public Optional<Duration> bound(MetadataMode mode) {
+    return Bounds.MOVE;
+  }
+
+  @Override
+  public void inject(Scene scene) {
+    Shell.kubectl("rollout", "restart", "-n", LocalStack.NAMESPACE, "statefulset/kafka-kafka");
+    Pods.awaitReady("kafka-kafka");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.openshiftkafka.faults;
+
+import dev.openshiftkafka.config.MetadataMode;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a fault happens.
+ *
+ * @param random chooses whom it hits
+ * @param ledger that is being kept meanwhile
+ */
+record Scene(MetadataMode mode, RandomGenerator random, LedgerRun ledger) {
+  static final int BROKERS = 3;
+
+  /** The zones but that of the ledger, which is no part of what is tested. */
+  static final List<String> OTHER_ZONES = List.of("b", "c");
+
+  Member anyBroker() {
+    return Member.broker(random.nextInt(BROKERS));
+  }
+
+  String anyOtherZone() {
+    return OTHER_ZONES.get(random.nextInt(OTHER_ZONES.size()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Faults of a running cluster, each under load, and what they cost. */
+package dev.openshiftkafka.faults;
