@@ -5,24 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
-/** Volumes that the stack only points to outlive it, and the next one has every record. */
+/**
+ * Volumes that the stack only points to outlive it, and the next one has every record. With
+ * ZooKeeper, {@link AwsKeepDataIT} does the same.
+ */
 class KeepDataIT {
   private static final int RECORDS = 20_000;
+  private static final String VERSION = "4.3.1";
 
-  private LocalStack stack;
-
-  static Stream<Arguments> stacks() {
-    return Stream.of(
-        Arguments.of("3.9.2", LocalStack.zooKeeper("e2e-keep-zookeeper")),
-        Arguments.of("4.3.1", LocalStack.kraft("e2e-keep-kraft")));
-  }
+  private final LocalStack stack = LocalStack.kraft("e2e-keep");
 
   @BeforeEach
   void emptyVolumes() {
@@ -35,15 +30,12 @@ class KeepDataIT {
     LocalStack.emptyVolumes();
   }
 
-  @ParameterizedTest(name = "Kafka {0}")
-  @MethodSource("stacks")
-  void everyRecordIsThereAfterTheStackWasDestroyed(String version, LocalStack given)
-      throws IOException {
-    stack = given;
+  @Test
+  void everyRecordIsThereAfterTheStackWasDestroyed() throws IOException {
     stack.up();
     WrittenRecords records;
     String checksum;
-    try (var client = new ClientPod(version, stack.output("bootstrapServers"))) {
+    try (var client = new ClientPod(VERSION, stack.output("bootstrapServers"))) {
       records = WrittenRecords.write(client, "kept", RECORDS);
       checksum = records.checksum(client);
     }
@@ -58,7 +50,7 @@ class KeepDataIT {
     assertEquals(6, told.output().split("/var/lib/openshift-kafka/volumes/", -1).length - 1);
     assertEquals(List.of(), Cluster.objectsOfTheStack());
     stack.up();
-    try (var client = new ClientPod(version, stack.output("bootstrapServers"))) {
+    try (var client = new ClientPod(VERSION, stack.output("bootstrapServers"))) {
       assertEquals(checksum, records.checksum(client));
     }
   }
