@@ -21,7 +21,7 @@ class DestroyScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, DESTROY, "bin/stack-file")
+        new Scripts(folder, DESTROY, "bin/stack-file", "bin/lib/stack.sh")
             .standIn(
                 "pulumi",
                 """

@@ -21,7 +21,7 @@ class PreviewScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, PREVIEW, "bin/stack-file")
+        new Scripts(folder, PREVIEW, "bin/stack-file", "bin/lib/stack.sh")
             .standIn(
                 "pulumi",
                 """

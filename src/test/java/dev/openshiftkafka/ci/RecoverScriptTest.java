@@ -23,7 +23,7 @@ class RecoverScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, RECOVER, "bin/stack-file")
+        new Scripts(folder, RECOVER, "bin/stack-file", "bin/lib/stack.sh")
             .standIn(
                 "pulumi",
                 """
