@@ -52,24 +52,31 @@ final class Producing implements Callable<Void> {
 
   @Override
   public Void call() {
-    Pace pace = schedule.pace(number);
     try (producer) {
-      var records =
-          new Records(topics, workload, number, topic -> producer.partitionsFor(topic).size());
-      Delivery delivery = null;
-      for (long record = 0; schedule.has(number, record); record++) {
-        long due = pace.await(record);
-        if (!schedule.lasts(due)) {
-          break;
-        }
-        if (delivery == null || delivery.due != due) {
-          delivery = new Delivery(due);
-        }
-        send(records.next(due), delivery);
-      }
+      write();
       producer.flush();
+    } finally {
+      own.end();
     }
     return null;
+  }
+
+  private void write() {
+    Pace pace = schedule.pace(number);
+    long most = schedule.records(number);
+    var records =
+        new Records(topics, workload, number, topic -> producer.partitionsFor(topic).size());
+    Delivery delivery = null;
+    for (long record = 0; record < most && !Thread.currentThread().isInterrupted(); record++) {
+      long due = pace.await(record);
+      if (!schedule.lasts(due)) {
+        break;
+      }
+      if (delivery == null || delivery.due != due) {
+        delivery = new Delivery(due);
+      }
+      send(records.next(due), delivery);
+    }
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Delivery delivery) {
@@ -94,7 +101,7 @@ final class Producing implements Callable<Void> {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
       if (failure == null) {
-        own.delivered(System.nanoTime() - due);
+        own.delivered(due);
       } else {
         tally.failed(failure);
       }

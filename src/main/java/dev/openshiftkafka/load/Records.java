@@ -41,7 +41,7 @@ final class Records {
     this.even = spec.partitioning() == Partitioning.EVEN;
     this.partitions = even ? partitionsOf.applyAsInt(topics[0]) : 1;
     this.perBatch = spec.recordsPerBatch() * topics.length;
-    this.payload = new Payload(spec.messageBytes(), stamped, producer);
+    this.payload = new Payload(spec.messageBytes(), workload.compresses(), stamped, producer);
     this.keys = new Keys(spec.keys(), spec.keyCount(), producer);
     // A multiple of the topics, so that each has as many.
     this.cycle = (payload.size() + topics.length - 1) / topics.length * topics.length;

@@ -25,12 +25,9 @@ record Schedule(Workload workload, long start) {
     return new Pace(start, share(workload.produce().recordsPerSecond(), producer));
   }
 
-  /** Whether a producer has this record of its own to write, counted from 0. */
-  boolean has(int producer, long record) {
-    if (Thread.currentThread().isInterrupted()) {
-      return false;
-    }
-    return workload.durationSeconds() != 0 || record < share(workload.records(), producer);
+  /** Records that one producer writes; for a run by time, as many as there can be. */
+  long records(int producer) {
+    return workload.durationSeconds() != 0 ? Long.MAX_VALUE : share(workload.records(), producer);
   }
 
   /** Whether the run goes on at the time at which a record is due. */

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -39,7 +40,11 @@ final class Tally {
 
   /** The part of one more producer. */
   ProducerTally ofProducer() {
-    var tally = new ProducerTally();
+    return ofProducer(System::nanoTime);
+  }
+
+  ProducerTally ofProducer(LongSupplier clock) {
+    var tally = new ProducerTally(clock);
     producers.add(tally);
     return tally;
   }

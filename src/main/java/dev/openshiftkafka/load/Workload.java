@@ -60,6 +60,12 @@ public record Workload(
     return this;
   }
 
+  /** Whether producers compress, or brokers by a setting of the topics that the run makes. */
+  boolean compresses() {
+    return !produce.compression().equals("none")
+        || topics.settings().containsKey("compression.type");
+  }
+
   /** What writes the records that the consumers are to find. */
   Workload filling() {
     var plain =

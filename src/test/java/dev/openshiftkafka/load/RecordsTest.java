@@ -52,6 +52,26 @@ class RecordsTest {
   }
 
   @Test
+  void onlyWhatNobodyCompressesRepeatsSoon() {
+    var zstd = new ProduceSpec(1, 0, 100, null, 0, null, "zstd", "1", false, null);
+    var recompressed = new TopicsSpec(null, 1, 3, 1, Map.of("compression.type", "zstd"));
+
+    assertEquals(256, values(null, spec(null, null)));
+    assertEquals(4096, values(null, zstd));
+    assertEquals(4096, values(recompressed, spec(null, null)));
+  }
+
+  private static int values(TopicsSpec topics, ProduceSpec spec) {
+    var workload = new Workload("small", null, 0, 1, 0, topics, spec, null, null);
+    var records = new Records(new String[] {"a"}, workload, 0, topic -> PARTITIONS);
+    var seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    for (int record = 0; record < 10_000; record++) {
+      seen.add(records.next(0).value());
+    }
+    return seen.size();
+  }
+
+  @Test
   void evenPartitionsAndKeysExcludeEachOther() {
     var faults = new java.util.ArrayList<String>();
     spec(KeyDistribution.UNIFORM, Partitioning.EVEN).check(faults);

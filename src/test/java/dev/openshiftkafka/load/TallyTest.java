@@ -21,7 +21,7 @@ class TallyTest {
     var running = new AtomicBoolean(true);
     CompletableFuture<?>[] producers =
         IntStream.range(0, PRODUCERS)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> record(tally.ofProducer(), i)))
+            .mapToObj(i -> CompletableFuture.runAsync(() -> record(tally, i)))
             .toArray(CompletableFuture<?>[]::new);
     var all = CompletableFuture.allOf(producers).thenRun(() -> running.set(false));
 
@@ -55,14 +55,17 @@ class TallyTest {
     return after;
   }
 
-  private static void record(ProducerTally tally, int producer) {
+  private static void record(Tally all, int producer) {
+    ProducerTally tally = all.ofProducer(() -> 0);
     for (long record = 0; record < RECORDS; record++) {
       tally.produced();
-      tally.delivered(micros(producer, record) * 1000);
+      tally.delivered(-micros(producer, record) * 1000);
     }
+    tally.end();
   }
 
+  /** Several records are due at a time. */
   private static long micros(int producer, long record) {
-    return (record * 7919 + producer) % 100_000;
+    return (record / 8 * 7919 + producer) % 100_000;
   }
 }
