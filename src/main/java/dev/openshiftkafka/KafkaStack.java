@@ -84,13 +84,12 @@ public final class KafkaStack {
             : Optional.empty();
     Output<Map<String, String>> topics =
         config.has(Layer.OPENSHIFT)
-            ? openshiftLayer(aws, edits, !deployed.isEmpty())
+            ? openshiftLayer(aws, edits)
             : Output.of(Map.of());
     return new Layers(aws, topics.applyValue(made -> DeclaredShape.of(config, made)));
   }
 
-  private Output<Map<String, String>> openshiftLayer(
-      Optional<AwsLayer> aws, TopicEdits edits, boolean running) {
+  private Output<Map<String, String>> openshiftLayer(Optional<AwsLayer> aws, TopicEdits edits) {
     MissingKubeconfig.warning(config, context.stackName(), System.getenv())
         .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
@@ -110,7 +109,7 @@ public final class KafkaStack {
       before.add(new ExporterImage(config, inProject));
     }
     var cluster =
-        new KafkaCluster("kafka", config, surroundings(aws, running), after(provider, before));
+        new KafkaCluster("kafka", config, surroundings(aws), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
     Observability.declare(config, podAnnotations, cluster, inProject);
     if (config.client().enabled()) {
@@ -137,11 +136,10 @@ public final class KafkaStack {
         .build();
   }
 
-  private Surroundings surroundings(Optional<AwsLayer> aws, boolean running) {
+  private Surroundings surroundings(Optional<AwsLayer> aws) {
     return new Surroundings(
         config.project().name(),
         config.protect(),
-        running,
         ScrapeAnnotations.ofMembers(config, Project.podAnnotations(config.project())),
         aws.map(AwsLayer::volumeIds).orElse(Map.of()));
   }

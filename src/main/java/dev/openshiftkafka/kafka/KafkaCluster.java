@@ -40,13 +40,10 @@ public final class KafkaCluster extends ComponentResource {
             CustomResourceOptions.builder().parent(this).build());
     before.add(readiness);
     var quorum = new Members(quorum(config), surroundings, before, child().build());
-    // An edit of both never restarts both at the same time. New brokers wait for ZooKeeper by
-    // themselves and may start with it. KRaft brokers never may: what starts together is destroyed
-    // together, and without a controller they cannot stop in good order.
-    boolean waits = surroundings.running() || config.metadata() == MetadataMode.KRAFT;
-    if (waits) {
-      before.add(quorum.statefulSet());
-    }
+    // An edit of both never restarts both at the same time, and what starts together would be
+    // destroyed together: without a quorum brokers cannot stop in good order, and are killed when
+    // their grace period is over.
+    before.add(quorum.statefulSet());
     new Members(Brokers.of(config), surroundings, before, child().build());
     this.registerOutputs(Map.of());
   }

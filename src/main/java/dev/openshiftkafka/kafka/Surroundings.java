@@ -8,13 +8,11 @@ import java.util.Map;
  *
  * @param namespace the project
  * @param protect whether StatefulSets and volumes are protected
- * @param running whether an earlier update brought the cluster up
  * @param podAnnotations annotations of every pod
  * @param volumeIds ids of the EBS volumes that the stack declares itself, by claim
  */
 public record Surroundings(
     String namespace,
     boolean protect,
-    boolean running,
     Map<String, String> podAnnotations,
     Map<String, Output<String>> volumeIds) {}
