@@ -32,8 +32,7 @@ func openCluster(settings settings, warn func(string)) (*cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot load the kubeconfig: %w", err)
 	}
-	// The client's own limit of 5 requests a second would be slower than any cluster.
-	config.QPS, config.Burst = 120, 240
+	config.QPS, config.Burst = settings.client.QPS, settings.client.Burst
 	config.WarningHandler = warningHandler(warn)
 	objects, err := dynamic.NewForConfig(config)
 	if err != nil {

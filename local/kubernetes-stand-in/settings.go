@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -19,11 +20,37 @@ type settings struct {
 	context          string
 	configMapMutable bool
 	secretMutable    bool
+	client           clientSettings
+}
+
+// clientSettings bound the requests to the API server.
+type clientSettings struct {
+	QPS   float32 `json:"qps"`
+	Burst int     `json:"burst"`
+}
+
+// The upstream plugin's, for what a program leaves open.
+var defaultClient = clientSettings{QPS: 50, Burst: 120}
+
+// readClientSettings takes an object, or its text: SDKs send it as either.
+func readClientSettings(value any) (clientSettings, error) {
+	read := defaultClient
+	text, isText := value.(string)
+	if !isText {
+		encoded, err := json.Marshal(value)
+		if err != nil {
+			return read, err
+		}
+		text = string(encoded)
+	}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.DisallowUnknownFields()
+	return read, decoder.Decode(&read)
 }
 
 // readSettings refuses every setting that it would have to ignore.
 func readSettings(properties resource.PropertyMap) (settings, []plugin.CheckFailure) {
-	read := settings{}
+	read := settings{client: defaultClient}
 	var failures []plugin.CheckFailure
 	values, complete := plain(properties)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -46,6 +73,11 @@ func readSettings(properties resource.PropertyMap) (settings, []plugin.CheckFail
 			failures = refuseUnless(failures, name, value, "true")
 		case "deleteUnreachable":
 			failures = refuseUnless(failures, name, value, "false")
+		case "kubeClientSettings":
+			var err error
+			if read.client, err = readClientSettings(values[name]); err != nil {
+				failures = refuse(failures, name, fmt.Sprintf("the offline stand-in of the Kubernetes plugin knows qps and burst: %v", err))
+			}
 		case "version", "pluginDownloadURL":
 		default:
 			failures = refuse(failures, name, "the offline stand-in of the Kubernetes plugin does not know this setting")

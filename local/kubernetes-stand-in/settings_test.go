@@ -35,10 +35,19 @@ func TestSettingsAreRead(t *testing.T) {
 		read, failures := readSettings(resource.NewPropertyMapFromMap(body{
 			"kubeconfig": secret("k"), "context": "c", "enableConfigMapMutable": yes, "enableSecretMutable": yes,
 			"enableServerSideApply": yes, "deleteUnreachable": "false", "version": "4.0.0", "pluginDownloadURL": "https://x",
+			"kubeClientSettings": `{"qps": 7.5, "burst": 9}`,
 		}))
 		assert.Empty(t, failures)
-		assert.Equal(t, settings{kubeconfig: "k", context: "c", configMapMutable: true, secretMutable: true}, read)
+		assert.Equal(t, settings{
+			kubeconfig: "k", context: "c", configMapMutable: true, secretMutable: true, client: clientSettings{7.5, 9},
+		}, read)
 	}
+}
+
+func TestTheClientsSettingsMayBeAnObjectAndInPart(t *testing.T) {
+	read, failures := readSettings(resource.NewPropertyMapFromMap(body{"kubeClientSettings": map[string]any{"qps": 7}}))
+	assert.Empty(t, failures)
+	assert.Equal(t, clientSettings{7, 120}, read.client)
 }
 
 func TestSettingsThatAreNotThereAreTheDefaults(t *testing.T) {
@@ -46,7 +55,7 @@ func TestSettingsThatAreNotThereAreTheDefaults(t *testing.T) {
 		"kubeconfig": nil, "context": nil, "enableSecretMutable": "false", "namespace": nil,
 	}))
 	assert.Empty(t, failures)
-	assert.Equal(t, settings{}, read)
+	assert.Equal(t, settings{client: clientSettings{50, 120}}, read)
 }
 
 func TestSettingsThatWouldBeIgnoredAreRefused(t *testing.T) {
@@ -55,6 +64,7 @@ func TestSettingsThatWouldBeIgnoredAreRefused(t *testing.T) {
 	assert.Contains(t, refusals(body{"deleteUnreachable": "true"})["deleteUnreachable"], "can only do false")
 	assert.Contains(t, refusals(body{"enableSecretMutable": "yes"})["enableSecretMutable"], "can only do true or false")
 	assert.Contains(t, refusals(body{"enableConfigMapMutable": 1})["enableConfigMapMutable"], "can only do true or false")
+	assert.Contains(t, refusals(body{"kubeClientSettings": `{"timeout": 3}`})["kubeClientSettings"], "knows qps and burst")
 	assert.Contains(t, refusals(body{"kubeconfig": unknown()})["kubeconfig"], "must be known before the run")
 }
 

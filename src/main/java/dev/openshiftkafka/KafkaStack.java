@@ -83,9 +83,7 @@ public final class KafkaStack {
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
     Output<Map<String, String>> topics =
-        config.has(Layer.OPENSHIFT)
-            ? openshiftLayer(aws, edits)
-            : Output.of(Map.of());
+        config.has(Layer.OPENSHIFT) ? openshiftLayer(aws, edits) : Output.of(Map.of());
     return new Layers(aws, topics.applyValue(made -> DeclaredShape.of(config, made)));
   }
 
@@ -108,8 +106,7 @@ public final class KafkaStack {
     if (ExporterImage.isBuilt(config)) {
       before.add(new ExporterImage(config, inProject));
     }
-    var cluster =
-        new KafkaCluster("kafka", config, surroundings(aws), after(provider, before));
+    var cluster = new KafkaCluster("kafka", config, surroundings(aws), after(provider, before));
     Map<String, String> podAnnotations = Project.podAnnotations(config.project());
     Observability.declare(config, podAnnotations, cluster, inProject);
     if (config.client().enabled()) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What `pulumi destroy` deletes before what, from the first update on: a resource goes when nothing is left that depends on
- * it, that is its child, or that it made.
+ * What `pulumi destroy` deletes before what, from the first update on: a resource goes when nothing
+ * is left that depends on it, that is its child, or that it made.
  */
 class DestroyOrderTest {
   private static final Map<String, Object> EVERYTHING =

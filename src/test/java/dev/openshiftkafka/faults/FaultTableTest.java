@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.ledger.Summary;
 import dev.openshiftkafka.ledger.Verdict;
+import dev.openshiftkafka.testing.Golden;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of rounds: whether they passed, and their table. */
 class FaultTableTest {
+  /** What make faults wrote so far; more is appended to it. */
+  private static final Path RECORDED = Path.of("src/test/resources/faults/rounds.jsonl");
+
   private static Round round(String fault, Variant variant, int number, long silent, long lost) {
     var verdict = new Verdict(100_000, 0, lost, 0, 0, number, 0, List.of());
     return new Round(
@@ -68,6 +72,15 @@ class FaultTableTest {
     RoundFile.append(file, second);
 
     assertEquals(List.of(first, second), RoundFile.read(file));
+  }
+
+  @Test
+  void thePageShowsEveryRecordedRound() throws Exception {
+    Golden.assertPart(
+        Path.of("docs/faults.md"),
+        "## What it has shown\n\n",
+        "\nMeasured ",
+        FaultTable.of(RoundFile.read(RECORDED)));
   }
 
   @Test

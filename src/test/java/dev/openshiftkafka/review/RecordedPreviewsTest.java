@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The comments of recorded previews, and how the command ends.
  *
- * <p>The engine, 3.254.0, wrote them as events for the AWS layer of {@code dev}; {@code
- * kubernetes.json} alone is written by hand, after the Go types of the digest. Events of unchanged
- * resources, debug messages and the configuration are taken out.
+ * <p>The engine, 3.254.0, wrote them as events for the AWS layer of {@code dev}, and {@code local-}
+ * by {@code local/record-previews} for the stack on the local cluster; {@code kubernetes.json}
+ * alone is written by hand, after the Go types of the digest. Events of unchanged resources, debug
+ * messages and the configuration are taken out.
  */
 class RecordedPreviewsTest {
   private static final String PLACE =
@@ -39,6 +40,12 @@ class RecordedPreviewsTest {
     "ended-early, 1, --exit-status=137",
     "no-json, 1, --exit-status=255",
     "drift, 4, --drift --exit-status=7",
+    "local-create, 0, ''",
+    "local-no-change, 0, ''",
+    "local-update, 0, ''",
+    "local-replace, 0, ''",
+    "local-delete, 0, ''",
+    "local-failure, 1, --exit-status=255",
   })
   void areReviewed(String recording, int status, String options) {
     String[] all = ("--full-log=" + PLACE + "\n" + options.replace(' ', '\n')).strip().split("\n");
