@@ -65,6 +65,8 @@ func TestSettingsThatWouldBeIgnoredAreRefused(t *testing.T) {
 	assert.Contains(t, refusals(body{"enableSecretMutable": "yes"})["enableSecretMutable"], "can only do true or false")
 	assert.Contains(t, refusals(body{"enableConfigMapMutable": 1})["enableConfigMapMutable"], "can only do true or false")
 	assert.Contains(t, refusals(body{"kubeClientSettings": `{"timeout": 3}`})["kubeClientSettings"], "knows qps and burst")
+	// As Java writes a whole number, which upstream's plugin does not read either.
+	assert.Contains(t, refusals(body{"kubeClientSettings": `{"burst": 9.0}`})["kubeClientSettings"], "cannot unmarshal")
 	assert.Contains(t, refusals(body{"kubeconfig": unknown()})["kubeconfig"], "must be known before the run")
 }
 

@@ -13,13 +13,11 @@ public final class ClusterProvider {
   public static final String PLUGIN_VERSION = "4.32.0";
 
   /**
-   * Requests to the API server per second, and at once. The plugin's own 50 and 120 make a preview
-   * of 300 brokers wait for nothing: the API server has limits of its own, which all its clients
-   * share.
+   * Requests to the API server per second. The plugin's own 50 make a preview of 300 brokers wait
+   * for nothing: the API server has limits of its own, which all its clients share. The SDK writes
+   * the whole number {@code burst} in a way that the plugin does not read.
    */
   private static final double QPS = 1000;
-
-  private static final int BURST = 1000;
 
   private ClusterProvider() {}
 
@@ -34,7 +32,7 @@ public final class ClusterProvider {
         ProviderArgs.builder()
             .enableServerSideApply(true)
             .enableConfigMapMutable(true)
-            .kubeClientSettings(KubeClientSettingsArgs.builder().qps(QPS).burst(BURST).build())
+            .kubeClientSettings(KubeClientSettingsArgs.builder().qps(QPS).build())
             // An unreachable cluster must not make the engine forget what runs there.
             .deleteUnreachable(false);
     if (config.kubeconfig() != null) {
