@@ -12,6 +12,9 @@ import java.util.logging.Logger;
  * <p>Version 1.36.1 of the SDK asks whether its tasks are done without any pause, which keeps one
  * core busy for as long as an update waits for Kafka. Each turn of that loop logs the remaining
  * tasks, and so passes here. Should another version wait differently, this does nothing.
+ *
+ * <p>A turn writes the names of all tasks that remain, whether or not they are logged: tens of
+ * milliseconds with hundreds of brokers. So the pause is as many times longer.
  */
 final class PatientLogger extends Logger {
   /** The logger that the SDK asks for. */
@@ -20,11 +23,18 @@ final class PatientLogger extends Logger {
   /** How the message of each turn starts. */
   static final String TURN = "Remaining tasks";
 
-  // Far below what a user notices, far above what a turn costs.
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  // Far below what a user notices, far above what a turn of a small stack costs.
+  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** The pause takes so many times what the turn took. */
+  private static final long TIMES = 9;
 
   /** Held here, because the log manager lets go of loggers that nobody holds. */
   private static final PatientLogger INSTANCE = new PatientLogger();
+
+  /** When the last pause was over, in the time of {@link System#nanoTime}; one thread turns. */
+  private long over = System.nanoTime();
 
   PatientLogger() {
     super(NAME, null);
@@ -38,8 +48,14 @@ final class PatientLogger extends Logger {
   @Override
   public void log(Level level, String message) {
     if (level == Level.FINEST && message.startsWith(TURN)) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(pause(System.nanoTime() - over));
+      over = System.nanoTime();
     }
     super.log(level, message);
+  }
+
+  /** The pause after a turn that took so long, in nanoseconds. */
+  static long pause(long turn) {
+    return Math.max(LEAST_NANOS, Math.min(MOST_NANOS, turn * TIMES));
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pause in the SDK's waiting loop. */
 class PatientLoggerTest {
@@ -25,6 +29,14 @@ class PatientLoggerTest {
     PatientLogger.install();
 
     assertInstanceOf(PatientLogger.class, Logger.getLogger(PatientLogger.NAME));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 5", "1, 9", "20, 180", "30, 200", "600000, 200"})
+  void theLongerATurnTheLongerThePause(long turn, long pause) {
+    assertEquals(
+        TimeUnit.MILLISECONDS.toNanos(pause),
+        PatientLogger.pause(TimeUnit.MILLISECONDS.toNanos(turn)));
   }
 
   /** Ends only when the loop has logged the turn that the pause hangs on. */
