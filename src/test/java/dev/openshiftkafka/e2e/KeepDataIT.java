@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Volumes that the stack only points to outlive it, and the next one has every record. With
  * ZooKeeper, {@link AwsKeepDataIT} does the same.
  */
+@Tag("slow")
 class KeepDataIT {
   private static final int RECORDS = 20_000;
   private static final String VERSION = "4.3.1";
