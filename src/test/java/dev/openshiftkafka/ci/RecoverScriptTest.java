@@ -36,6 +36,8 @@ class RecoverScriptTest {
                 """
                 case $1,$2 in
                   get,--filename=-) name="$(jq -r .metadata.name)"; jq -s '{kind: "List", items: .}' "live-$name" 2>/dev/null || true ;;
+                  get,persistentvolumes) cat volumes ;;
+                  patch,*) echo "$1 $2 $3" >>calls ;;
                   get,*) cat in-project 2>/dev/null || true ;;
                   delete,*) echo "delete $(jq -r '.kind + " " + .metadata.name')" >>calls ;;
                 esac
@@ -90,6 +92,25 @@ class RecoverScriptTest {
         stack import --file FILE --stack prod
         """,
         scripts.read("calls"));
+  }
+
+  @Test
+  void theVolumeOfADeletedClaimTakesTheNextOne() {
+    begun(creating("kubernetes:core/v1:PersistentVolumeClaim", "datadir"));
+    live("PersistentVolumeClaim", "datadir", "1", OURS);
+    scripts.write(
+        "volumes",
+        "{\"items\": [{\"metadata\": {\"name\": \"its\"}, \"spec\": {\"claimRef\": {\"uid\": \"1\"}}},"
+            + " {\"metadata\": {\"name\": \"others\"}, \"spec\": {\"claimRef\": {\"uid\": \"2\"}}},"
+            + " {\"metadata\": {\"name\": \"free\"}, \"spec\": {}}]}");
+
+    scripts.output(RECOVER, "prod", "--yes");
+
+    String calls = scripts.read("calls");
+    assertTrue(
+        calls.contains("delete PersistentVolumeClaim datadir\npatch persistentvolume its\n"),
+        calls);
+    assertFalse(calls.contains("others"), calls);
   }
 
   @Test
