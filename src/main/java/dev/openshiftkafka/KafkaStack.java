@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Wires the layers of the stack. */
 public final class KafkaStack {
@@ -63,11 +64,12 @@ public final class KafkaStack {
   public static void declare(Context context, ConfigSource source) {
     var stack = new KafkaStack(context, source.read());
     // Nothing is declared before the edit is permitted: what is refused is then said once, and
-    // nothing else has begun.
-    Output<Layers> layers =
-        Output.tuple(stack.last.shape(), stack.last.volumes())
-            .applyValue(last -> stack.layers(last.t1, last.t2));
-    stack.export(layers);
+    // nothing else has begun. The exports wait for the layers, but must not fail with them: the SDK
+    // reports whichever failure it sees first, and that of an export with a stack trace.
+    var layers = new CompletableFuture<Layers>();
+    Output.tuple(stack.last.shape(), stack.last.volumes())
+        .applyValue(last -> layers.complete(stack.layers(last.t1, last.t2)));
+    stack.export(Output.of(layers));
   }
 
   /** What the layers export. */
