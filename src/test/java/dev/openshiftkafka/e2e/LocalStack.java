@@ -61,7 +61,7 @@ public final class LocalStack {
   }
 
   /** Edits the configuration for all commands that follow. */
-  LocalStack edit(Map<String, ?> edits) {
+  public LocalStack edit(Map<String, ?> edits) {
     values = StackEdit.apply(values, edits);
     return this;
   }

@@ -26,7 +26,7 @@ public final class Pods {
   }
 
   /** Identity of each pod, which changes when it is made anew. */
-  static Map<String, String> identities(String component) {
+  public static Map<String, String> identities(String component) {
     return byName(component, pod -> text(pod, "metadata", "uid"));
   }
 

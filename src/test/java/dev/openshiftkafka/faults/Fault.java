@@ -15,6 +15,11 @@ interface Fault {
   /** The longest time that a partition may go without an acknowledgement; empty for any. */
   Optional<Duration> bound(MetadataMode mode);
 
+  /** Whether it leaves brokers that are declared in such a way as they are. */
+  default boolean keeps(Variant variant) {
+    return true;
+  }
+
   /**
    * Lets it happen, and returns when all that hands can do to mend it is done, and the pods are
    * ready. Replicas may yet have to catch up.

@@ -42,7 +42,7 @@ final class FaultCluster implements AutoCloseable {
       ledger.awaitWhole();
       ledger.awaitProgress();
       long began = System.currentTimeMillis();
-      fault.inject(new Scene(mode, random, ledger));
+      fault.inject(new Scene(mode, stack, number, random, ledger));
       long healed = ledger.awaitWhole();
       ledger.awaitProgress();
       Summary summary = ledger.stop();
