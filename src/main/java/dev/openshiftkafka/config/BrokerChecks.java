@@ -24,7 +24,7 @@ record BrokerChecks(
       volume.checkCount(checks, "kafka.brokers", counted);
     }
     if (settings != null) {
-      settings.forEach((key, value) -> ManagedSettings.check(checks, key, value));
+      settings.forEach((key, value) -> ManagedSettings.KAFKA.check(checks, key, value));
       ReplicationChecks.run(checks, settings, counted);
     }
   }

@@ -1,5 +1,8 @@
 package dev.openshiftkafka.config;
 
+import java.util.List;
+import java.util.Map;
+
 /** The members that keep the cluster's metadata: ZooKeeper servers or KRaft controllers. */
 public record QuorumConfig(
     @Key(
@@ -13,6 +16,12 @@ public record QuorumConfig(
     @Key(doc = "The members' data volumes; an SSD type, because every write waits for its sync.")
         VolumeConfig volume,
     @Key(
+            doc =
+                "Settings of zoo.cfg beside those that the stack writes itself, with `metadata`"
+                    + " `zookeeper`; they win over the defaults in docs/configuration.md.",
+            defaultsTo = "{}")
+        Map<String, String> settings,
+    @Key(
             doc = "Seconds after which `pulumi up` gives up waiting for all members to be ready.",
             defaultsTo = "900")
         Integer readyTimeoutSeconds) {
@@ -23,6 +32,7 @@ public record QuorumConfig(
     String givenHeap = heap;
     ResourcesConfig givenResources = resources;
     VolumeConfig givenVolume = volume;
+    Map<String, String> givenSettings = settings;
     Integer ready = readyTimeoutSeconds;
     Checks.run(
         checks -> {
@@ -35,9 +45,13 @@ public record QuorumConfig(
               .that(
                   "heap", givenHeap, Quantity::isJvmSize, "must be a whole number with M or G: 1G")
               .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
+          if (givenSettings != null) {
+            givenSettings.forEach(
+                (key, value) -> ManagedSettings.ZOOKEEPER.check(checks, key, value));
+          }
           checkVolume(checks, givenVolume, isAllowed(givenMembers) ? givenMembers : null);
           if (givenHeap != null && Quantity.isJvmSize(givenHeap)) {
-            var jvm = new JvmConfig(JvmProfile.PRODUCTION, givenHeap, java.util.List.of());
+            var jvm = new JvmConfig(JvmProfile.PRODUCTION, givenHeap, List.of());
             JvmConfig.checkRoom(checks, jvm, givenResources);
           }
         });

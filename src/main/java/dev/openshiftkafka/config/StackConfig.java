@@ -3,6 +3,7 @@ package dev.openshiftkafka.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The whole configuration of a stack. */
 public record StackConfig(
@@ -98,6 +99,7 @@ public record StackConfig(
             checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
           checkVersion(checks, mode, brokers);
+          checkSettings(checks, mode, members);
           if (givenZones != null && members != null && members.members() != null) {
             checks.that(
                 "quorum.members",
@@ -131,6 +133,16 @@ public record StackConfig(
               + ", which takes "
               + mode.versions()
               + "; change one of the two");
+    }
+  }
+
+  private static void checkSettings(Checks checks, MetadataMode mode, QuorumConfig quorum) {
+    if (mode == MetadataMode.KRAFT && quorum != null && quorum.settings() != null) {
+      checks.that(
+          "quorum.settings",
+          quorum.settings(),
+          Map::isEmpty,
+          "is for ZooKeeper: controllers read kafka.settings; move it there");
     }
   }
 

@@ -76,6 +76,14 @@ final class ZooKeeper {
   }
 
   static String zooCfg(StackConfig config) {
+    QuorumConfig quorum = config.quorum();
+    return new PropertiesText()
+        .section("Server", PropertiesText.merged(server(), quorum.settings()))
+        .section("Ensemble", ensemble(config))
+        .toString();
+  }
+
+  private static Map<String, String> server() {
     var settings = new LinkedHashMap<String, String>();
     settings.put("tickTime", "2000");
     settings.put("initLimit", "10");
@@ -87,6 +95,10 @@ final class ZooKeeper {
     settings.put("autopurge.purgeInterval", "1");
     settings.put("4lw.commands.whitelist", "ruok,srvr,mntr");
     settings.put("admin.enableServer", "false");
+    return settings;
+  }
+
+  private static Map<String, String> ensemble(StackConfig config) {
     var members = new LinkedHashMap<String, String>();
     // A member's own name may not resolve yet when it starts to listen.
     members.put("quorumListenOnAllIPs", "true");
@@ -99,7 +111,7 @@ final class ZooKeeper {
               + ":"
               + Names.ZOOKEEPER_ELECTION_PORT);
     }
-    return new PropertiesText().section("Server", settings).section("Ensemble", members).toString();
+    return members;
   }
 
   private static int id(int ordinal) {

@@ -56,13 +56,17 @@ final class ConfigReference {
    * The whole reference.
    *
    * @param brokerDefaults settings that every broker has unless the configuration says otherwise
+   * @param zooKeeperDefaults the same of ZooKeeper's servers
    */
-  static String markdown(Map<String, String> brokerDefaults) {
+  static String markdown(
+      Map<String, String> brokerDefaults, Map<String, String> zooKeeperDefaults) {
     var reference = new ConfigReference();
     reference.text.append("\n## Top level\n\n");
     reference.table("", StackConfig.class);
     reference.parts("", StackConfig.class);
-    reference.settings(brokerDefaults);
+    reference.settings(
+        "kafka.settings", "server.properties", brokerDefaults, ManagedSettings.KAFKA);
+    reference.settings("quorum.settings", "zoo.cfg", zooKeeperDefaults, ManagedSettings.ZOOKEEPER);
     return reference.text.toString();
   }
 
@@ -105,21 +109,28 @@ final class ConfigReference {
     }
   }
 
-  private void settings(Map<String, String> brokerDefaults) {
-    text.append("\n## Defaults of `kafka.settings`\n\n");
-    text.append("Written to `server.properties` unless `kafka.settings` says otherwise.\n\n");
+  private void settings(
+      String key, String file, Map<String, String> defaults, ManagedSettings managed) {
+    text.append("\n## Defaults of `" + key + "`\n\n");
+    text.append("Written to `" + file + "` unless `" + key + "` says otherwise.\n\n");
     row("Setting", "Default");
     row("---", "---");
-    new TreeMap<>(brokerDefaults)
-        .forEach((name, value) -> row("`" + name + "`", "`" + value + "`"));
+    new TreeMap<>(defaults).forEach((name, value) -> row("`" + name + "`", "`" + value + "`"));
 
-    text.append("\n## What `kafka.settings` cannot set\n\n");
+    text.append("\n## What `" + key + "` cannot set\n\n");
     row("Setting", "Why");
     row("---", "---");
-    new TreeMap<>(ManagedSettings.KEYS).forEach((name, why) -> row("`" + name + "`", "it " + why));
-    ManagedSettings.PREFIXES.stream()
+    new TreeMap<>(managed.keys()).forEach((name, why) -> row("`" + name + "`", "it " + why));
+    managed.prefixes().stream()
         .sorted()
-        .forEach(prefix -> row("`" + prefix + "*`", "the stack writes it itself"));
+        .forEach(
+            prefix ->
+                row(
+                    "`"
+                        + prefix
+                        + "*`"
+                        + (managed.isFree(prefix + "x.ms") ? ", but times (`*.ms`)" : ""),
+                    "the stack writes it itself"));
     row("passwords, keys, JAAS", "secrets; settings are written to a readable ConfigMap");
   }
 

@@ -16,30 +16,39 @@ import org.junit.jupiter.api.Test;
 /** The configuration reference says what the program reads. */
 class ConfigReferenceTest {
   /** The section of server.properties that kafka.settings are merged into. */
-  private static final String SECTION = "# Cluster\n";
+  private static final String BROKER_SECTION = "# Cluster\n";
 
-  private static Map<String, String> brokerDefaults() {
-    var values = StackEdit.apply(StackFile.read("local"), Map.of("kafka/settings", Map.of()));
-    String properties =
+  /** The section of zoo.cfg that quorum.settings are merged into. */
+  private static final String ZOOKEEPER_SECTION = "# Server\n";
+
+  private static Map<String, String> defaults(String section, ManagedSettings managed) {
+    var edits = Map.of("kafka/settings", Map.of(), "quorum/settings", Map.of());
+    var values = StackEdit.apply(StackFile.read("local"), edits);
+    String file =
         StackRun.update("local", values).objects("ConfigMap").stream()
             .filter(map -> map.at("data") != null)
             .flatMap(map -> ((Map<?, ?>) map.at("data")).values().stream())
             .map(String::valueOf)
-            .filter(file -> file.contains(SECTION))
+            .filter(text -> text.contains(section))
             .findFirst()
             .orElseThrow();
-    int start = properties.indexOf(SECTION) + SECTION.length();
+    int start = file.indexOf(section) + section.length();
     var defaults = new LinkedHashMap<String, String>();
-    Arrays.stream(properties.substring(start).split("\n"))
+    Arrays.stream(file.substring(start).split("\n"))
         .takeWhile(line -> !line.isEmpty())
         .map(line -> line.split("=", 2))
+        .filter(setting -> managed.isFree(setting[0]))
         .forEach(setting -> defaults.put(setting[0], setting[1]));
     return defaults;
   }
 
   @Test
   void isUpToDate() {
-    Golden.assertSame(Path.of("docs/configuration.md"), ConfigReference.markdown(brokerDefaults()));
+    Golden.assertSame(
+        Path.of("docs/configuration.md"),
+        ConfigReference.markdown(
+            defaults(BROKER_SECTION, ManagedSettings.KAFKA),
+            defaults(ZOOKEEPER_SECTION, ManagedSettings.ZOOKEEPER)));
   }
 
   @Test

@@ -55,5 +55,7 @@ final class FaultCluster implements AutoCloseable {
   public void close() {
     pod.close();
     stack.destroy();
+    // Whoever comes next may have other metadata.
+    LocalStack.emptyVolumes();
   }
 }

@@ -25,6 +25,10 @@ record Scene(
   }
 
   String anyOtherZone() {
-    return OTHER_ZONES.get(random.nextInt(OTHER_ZONES.size()));
+    return any(OTHER_ZONES);
+  }
+
+  <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
   }
 }

@@ -55,6 +55,6 @@ public final class StackFile {
     values.compute(
         "openshift-kafka:kafka",
         (key, json) -> json.replaceAll("\"version\":\"3[^\"]*\"", "\"version\":\"4.3.1\""));
-    return values;
+    return StackEdit.apply(values, Map.of("quorum/settings", Map.of()));
   }
 }
