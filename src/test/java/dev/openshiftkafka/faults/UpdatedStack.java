@@ -52,7 +52,7 @@ final class UpdatedStack implements Fault {
                 "kafka/resources/cpu",
                 (100 + other) + "m",
                 "exporter/heap",
-                (64 + other % 2) + "M",
+                (65 + other % 2) + "M",
                 "exporter/broker",
                 Map.of("rules", List.of(rule(other))),
                 "quorum/heap",
