@@ -23,8 +23,8 @@ record BrokerChecks(
     if (volume != null) {
       volume.checkCount(checks, "kafka.brokers", counted);
     }
+    ManagedSettings.KAFKA.check(checks, settings);
     if (settings != null) {
-      settings.forEach((key, value) -> ManagedSettings.KAFKA.check(checks, key, value));
       ReplicationChecks.run(checks, settings, counted);
     }
   }

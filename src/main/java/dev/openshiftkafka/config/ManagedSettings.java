@@ -66,7 +66,14 @@ record ManagedSettings(
         && (key.matches(TIMES) || prefixes.stream().noneMatch(key::startsWith));
   }
 
-  void check(Checks checks, String key, String value) {
+  /** Checks all that a configuration gives; absent ones pass. */
+  void check(Checks checks, Map<String, String> settings) {
+    if (settings != null) {
+      settings.forEach((key, value) -> check(checks, key, value));
+    }
+  }
+
+  private void check(Checks checks, String key, String value) {
     String path = "settings." + key;
     if (key.matches(SECRET)) {
       checks.fault(

@@ -45,10 +45,7 @@ public record QuorumConfig(
               .that(
                   "heap", givenHeap, Quantity::isJvmSize, "must be a whole number with M or G: 1G")
               .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
-          if (givenSettings != null) {
-            givenSettings.forEach(
-                (key, value) -> ManagedSettings.ZOOKEEPER.check(checks, key, value));
-          }
+          ManagedSettings.ZOOKEEPER.check(checks, givenSettings);
           checkVolume(checks, givenVolume, isAllowed(givenMembers) ? givenMembers : null);
           if (givenHeap != null && Quantity.isJvmSize(givenHeap)) {
             var jvm = new JvmConfig(JvmProfile.PRODUCTION, givenHeap, List.of());

@@ -137,7 +137,7 @@ public record StackConfig(
   }
 
   private static void checkSettings(Checks checks, MetadataMode mode, QuorumConfig quorum) {
-    if (mode == MetadataMode.KRAFT && quorum != null && quorum.settings() != null) {
+    if (mode == MetadataMode.KRAFT && quorum != null) {
       checks.that(
           "quorum.settings",
           quorum.settings(),
