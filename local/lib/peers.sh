@@ -76,10 +76,11 @@ in_turn() {
   for number in $(seq 0 $((count - 1))); do echo "${programs[((number + round) % count)]}"; done
 }
 
-# process_of POD: a process of it, seen from the machine.
+# process_of POD [CONTAINER]: a process of it, or of its first container, seen from the machine.
 process_of() {
-  local id
-  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
+  local id filter=0
+  [ -z "${2:-}" ] || filter="?(@.name==\"$2\")"
+  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[$filter].containerID}")"
   grep -l "${id#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3
 }
 
