@@ -76,11 +76,10 @@ in_turn() {
   for number in $(seq 0 $((count - 1))); do echo "${programs[((number + round) % count)]}"; done
 }
 
-# process_of POD [CONTAINER]: a process of it, or of its first container, seen from the machine.
+# process_of POD: a process of it, seen from the machine.
 process_of() {
-  local id filter=0
-  [ -z "${2:-}" ] || filter="?(@.name==\"$2\")"
-  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[$filter].containerID}")"
+  local id
+  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
   grep -l "${id#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3
 }
 
@@ -102,6 +101,12 @@ sequential_write() {
   dd if=/dev/zero of="$file" bs=1M count=2048 conv=fdatasync 2>&1 |
     awk -F', *' 'END {split($(NF - 1), t, " "); printf "%.1f\n", 2048 * 1.048576 / t[1]}'
   rm -f "$file"
+}
+
+# cost POD CONTAINER: seconds of the processors that it has used, and the memory in KiB that it has and had at most.
+cost() {
+  in_namespace exec "$1" --container "$2" -- cat /proc/1/stat /proc/1/status |
+    awk -v ticks="$(getconf CLK_TCK)" 'NR == 1 {used = ($14 + $15) / ticks} /^VmRSS/ {now = $2} /^VmHWM/ {most = $2} END {print used, now, most}'
 }
 
 # keep_brokers: as the stack declares them, for start_brokers.
