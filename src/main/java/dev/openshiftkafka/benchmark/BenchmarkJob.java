@@ -22,6 +22,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.Labels;
+import dev.openshiftkafka.kafka.NameLookups;
 import java.util.List;
 import java.util.Map;
 
@@ -169,6 +170,7 @@ final class BenchmarkJob {
         // records.
         "-XX:+UseG1GC",
         "-XX:+ExitOnOutOfMemoryError",
+        NameLookups.JVM_FLAG,
         // Kafka 3 logs by the one, and Kafka 4 by the other.
         "-Dlog4j.configuration=" + LOGGING + "log4j.properties",
         "-Dlog4j2.configurationFile=classpath:" + LOGGING + "log4j2.properties",

@@ -54,10 +54,10 @@ final class JvmFlags {
     return Stream.concat(heap(heap).stream(), PRODUCTION.stream()).toList();
   }
 
-  /** With what tells the JVM where to log and whom to answer. */
+  /** With what tells the JVM where to log, whom to answer, and where others are. */
   static List<String> with(List<String> flags, Logging logging, Optional<JmxExporter> exporter) {
     Stream<String> jmx = exporter.stream().flatMap(any -> JmxExporter.jvmFlags().stream());
-    return Stream.of(flags.stream(), Stream.of(logging.jvmFlag()), jmx)
+    return Stream.of(flags.stream(), Stream.of(NameLookups.JVM_FLAG, logging.jvmFlag()), jmx)
         .flatMap(Function.identity())
         .toList();
   }

@@ -12,6 +12,7 @@ import dev.openshiftkafka.config.ReadinessConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Labels;
+import dev.openshiftkafka.kafka.NameLookups;
 import dev.openshiftkafka.kafka.Sidecar;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
     var command = new ArrayList<String>();
     command.add("java");
     command.addAll(Sidecar.jvmFlags(settings.heap()));
+    command.add(NameLookups.JVM_FLAG);
     command.addAll(
         List.of(
             "-cp",

@@ -17,6 +17,7 @@ import dev.openshiftkafka.kafka.ConfigHash;
 import dev.openshiftkafka.kafka.Containers;
 import dev.openshiftkafka.kafka.Hosts;
 import dev.openshiftkafka.kafka.Labels;
+import dev.openshiftkafka.kafka.NameLookups;
 import dev.openshiftkafka.openshift.Project;
 import dev.openshiftkafka.topics.admin.Declaration;
 import dev.openshiftkafka.topics.admin.TopicsCommand;
@@ -172,6 +173,7 @@ final class TopicsJob {
         "java",
         "-XX:MaxRAMPercentage=50",
         "-XX:+ExitOnOutOfMemoryError",
+        NameLookups.JVM_FLAG,
         "-Dlog4j.configuration=" + LOGGING + "log4j.properties",
         "-Dlog4j2.configurationFile=classpath:" + LOGGING + "log4j2.properties",
         "-cp",

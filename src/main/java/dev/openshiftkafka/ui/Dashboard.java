@@ -5,13 +5,14 @@ import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
+import dev.openshiftkafka.kafka.NameLookups;
 import java.util.List;
 import java.util.Map;
 
 /** A UI as the pod sees it: a container that serves HTTP, behind the proxy. */
 interface Dashboard {
   /** A part of the memory is left for what a JVM has beside its heap. */
-  String JVM = "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError";
+  String JVM = "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError " + NameLookups.JVM_FLAG;
 
   /** Volume for temporary files, which every UI has. */
   String TMP_VOLUME = "tmp";
