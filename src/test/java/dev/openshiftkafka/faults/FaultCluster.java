@@ -47,7 +47,15 @@ final class FaultCluster implements AutoCloseable {
       ledger.awaitProgress();
       Summary summary = ledger.stop();
       return new Round(
-          fault.name(), mode, variant, recordsPerSecond, number, seed, healed - began, summary);
+          fault.name(),
+          mode,
+          variant,
+          recordsPerSecond,
+          number,
+          seed,
+          healed - began,
+          ledger.fewestInSync(),
+          summary);
     }
   }
 

@@ -30,6 +30,7 @@ class FaultTableTest {
         number,
         1,
         20_000 + number * 1000L,
+        2,
         new Summary(verdict, 100_000, silent / 2, silent, 0, 0, ""));
   }
 

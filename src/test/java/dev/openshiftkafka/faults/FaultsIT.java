@@ -8,12 +8,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One round of a few faults; make faults has all of them, and many rounds. */
+/**
+ * One round of a few faults; make faults has all of them, many rounds, and the bounds of time,
+ * which a machine that builds cannot promise.
+ */
 class FaultsIT {
   private static final int RECORDS_PER_SECOND = 1000;
 
-  /** Machines that build are slow; a roll that does not wait for replicas takes twenty times. */
-  private static final int PATIENCE = 3;
+  /** With fewer replicas in sync a partition takes no records. */
+  private static final int MIN_IN_SYNC = 2;
 
   private static FaultCluster cluster;
 
@@ -29,12 +32,10 @@ class FaultsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"kill-broker", "roll"})
-  void nothingIsLostAndWritesGoOn(String fault) throws Exception {
+  void nothingIsLostAndEnoughReplicasStayInSync(String fault) throws Exception {
     Round round = cluster.round(Faults.named(fault), 1, RECORDS_PER_SECOND, 1);
 
-    assertTrue(round.kept(), round.summary().toString());
-    long bound = Faults.named(fault).bound(MetadataMode.KRAFT).orElseThrow().toMillis();
-    assertTrue(
-        round.summary().partitionSilentMillis() <= PATIENCE * bound, round.summary().toString());
+    assertTrue(round.kept(), round.toString());
+    assertTrue(round.fewestInSync() >= MIN_IN_SYNC, round.toString());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.archive.ClassPathArchive;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.ClientPod;
+import dev.openshiftkafka.kafka.NameLookups;
 import dev.openshiftkafka.ledger.Ledger;
 import dev.openshiftkafka.ledger.LedgerSpec;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class LedgerPod implements AutoCloseable {
             "java",
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            NameLookups.JVM_FLAG,
             "-Dlog4j.configuration=file:/tmp/log4j.properties",
             "-Dlog4j2.configurationFile=/tmp/log4j2.properties",
             "-cp",

@@ -35,7 +35,8 @@ final class LedgerRun implements AutoCloseable {
   private final Deque<String> lastWords = new ArrayDeque<>();
   private final StartedProcess process;
   private final int recordsPerSecond;
-  private volatile Status status = new Status(0, 0, false, 0, 0, -1, "not asked yet");
+  private volatile Status status = new Status(0, 0, false, 0, 0, 0, -1, "not asked yet");
+  private int fewestInSync = Integer.MAX_VALUE;
   private volatile Summary summary;
   private int wholeInRow;
   private long wholeSince;
@@ -73,6 +74,9 @@ final class LedgerRun implements AutoCloseable {
 
   private synchronized void note(Status now) {
     status = now;
+    if (now.fault().isEmpty()) {
+      fewestInSync = Math.min(fewestInSync, now.fewestInSync());
+    }
     if (!now.whole(Scene.BROKERS)) {
       wholeInRow = 0;
     } else if (wholeInRow++ == 0) {
@@ -102,6 +106,11 @@ final class LedgerRun implements AutoCloseable {
 
   Status status() {
     return status;
+  }
+
+  /** Replicas in sync of the partition that was seen with the fewest, asked once a second. */
+  synchronized int fewestInSync() {
+    return fewestInSync;
   }
 
   /**

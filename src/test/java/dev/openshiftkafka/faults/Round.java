@@ -12,6 +12,8 @@ import dev.openshiftkafka.ledger.Summary;
  * @param number of the round
  * @param seed that chose whom it hit, together with fault and number
  * @param healedMillis from the fault until all replicas were in sync again
+ * @param fewestInSync replicas in sync of the partition that was seen with the fewest; 0 in rounds
+ *     from before this was noted
  * @param summary what the ledger found
  */
 record Round(
@@ -22,6 +24,7 @@ record Round(
     int number,
     long seed,
     long healedMillis,
+    int fewestInSync,
     Summary summary) {
 
   /** Whether nothing that was acknowledged is missing. */

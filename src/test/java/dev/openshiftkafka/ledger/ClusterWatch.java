@@ -1,5 +1,6 @@
 package dev.openshiftkafka.ledger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -43,23 +44,26 @@ final class ClusterWatch extends Thread {
     long asked = System.currentTimeMillis();
     try {
       int brokers = admin.describeCluster().nodes().get().size();
-      int unsynced = unsynced();
+      List<TopicPartitionInfo> partitions = partitions();
       return new Status(
-          asked, acks.count(), acks.heardFromAll(), brokers, unsynced, quorumLeader(), "");
+          asked,
+          acks.count(),
+          acks.heardFromAll(),
+          brokers,
+          (int) partitions.stream().filter(ClusterWatch::lacksReplica).count(),
+          partitions.stream().mapToInt(partition -> partition.isr().size()).min().orElse(0),
+          quorumLeader(),
+          "");
     } catch (ExecutionException e) {
       return new Status(
-          asked, acks.count(), acks.heardFromAll(), 0, 0, NO_QUORUM, e.getCause().toString());
+          asked, acks.count(), acks.heardFromAll(), 0, 0, 0, NO_QUORUM, e.getCause().toString());
     }
   }
 
-  private int unsynced() throws ExecutionException, InterruptedException {
+  private List<TopicPartitionInfo> partitions() throws ExecutionException, InterruptedException {
     var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     Map<String, TopicDescription> topics = admin.describeTopics(names).allTopicNames().get();
-    return (int)
-        topics.values().stream()
-            .flatMap(topic -> topic.partitions().stream())
-            .filter(ClusterWatch::lacksReplica)
-            .count();
+    return topics.values().stream().flatMap(topic -> topic.partitions().stream()).toList();
   }
 
   private static boolean lacksReplica(TopicPartitionInfo partition) {

@@ -8,6 +8,7 @@ package dev.openshiftkafka.ledger;
  * @param everywhere whether every partition has acknowledged something
  * @param brokers live brokers
  * @param unsynced partitions, of all topics, that lack a replica in sync
+ * @param fewestInSync replicas in sync of the partition that has the fewest
  * @param quorumLeader number of the active KRaft controller; -1 with ZooKeeper
  * @param fault why the cluster could not be asked; empty if it could
  */
@@ -17,6 +18,7 @@ public record Status(
     boolean everywhere,
     int brokers,
     int unsynced,
+    int fewestInSync,
     int quorumLeader,
     String fault) {
 
