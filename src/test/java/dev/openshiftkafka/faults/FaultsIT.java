@@ -22,7 +22,7 @@ class FaultsIT {
 
   @BeforeAll
   static void bringUp() throws Exception {
-    cluster = FaultCluster.up(MetadataMode.KRAFT, Variant.STACK);
+    cluster = FaultCluster.up(MetadataMode.ZOOKEEPER, Variant.STACK);
   }
 
   @AfterAll

@@ -45,19 +45,25 @@ final class ClusterWatch extends Thread {
     try {
       int brokers = admin.describeCluster().nodes().get().size();
       List<TopicPartitionInfo> partitions = partitions();
+      if (partitions.isEmpty()) {
+        return unknown(asked, "who answered has just started, and knows no topic yet");
+      }
       return new Status(
           asked,
           acks.count(),
           acks.heardFromAll(),
           brokers,
           (int) partitions.stream().filter(ClusterWatch::lacksReplica).count(),
-          partitions.stream().mapToInt(partition -> partition.isr().size()).min().orElse(0),
+          partitions.stream().mapToInt(partition -> partition.isr().size()).min().orElseThrow(),
           quorumLeader(),
           "");
     } catch (ExecutionException e) {
-      return new Status(
-          asked, acks.count(), acks.heardFromAll(), 0, 0, 0, NO_QUORUM, e.getCause().toString());
+      return unknown(asked, e.getCause().toString());
     }
+  }
+
+  private Status unknown(long asked, String why) {
+    return new Status(asked, acks.count(), acks.heardFromAll(), 0, 0, 0, NO_QUORUM, why);
   }
 
   private List<TopicPartitionInfo> partitions() throws ExecutionException, InterruptedException {
