@@ -6,7 +6,6 @@ ROUNDS="${ROUNDS:-5}"
 WORK="$ROOT/target/${0##*/}"
 NAMESPACE=kafka
 CLIENT=deployment/kafka-kafka-librdkafka
-TOPIC=benchmark-peers
 TOPICS=0
 # A heap that no side is short of.
 JAVA=(java -Xms1G -Xmx1G -XX:+UseG1GC)
@@ -39,11 +38,11 @@ kafka_tool() {
     "org.apache.kafka.tools.$tool" --bootstrap-server "$BOOTSTRAP" "$@"
 }
 
-# make_topic REPLICATION: three partitions, as in the article. Each has a name of its own: ZooKeeper may refuse one that was
-# listed no longer, and is still being deleted.
+# make_topic REPLICATION [PARTITIONS]: three, as in the article, unless told. Each topic has a name of its own: ZooKeeper may
+# refuse one that was listed no longer, and is still being deleted.
 make_topic() {
   TOPIC="benchmark-peers-$((++TOPICS))"
-  kafka_tool TopicCommand --create --topic "$TOPIC" --partitions 3 --replication-factor "$1" \
+  kafka_tool TopicCommand --create --topic "$TOPIC" --partitions "${2:-3}" --replication-factor "$1" \
     --config min.insync.replicas="$(($1 > 1 ? 2 : 1))" >/dev/null
 }
 

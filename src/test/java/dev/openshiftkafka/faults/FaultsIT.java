@@ -1,8 +1,12 @@
 package dev.openshiftkafka.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.e2e.LocalStack;
+import dev.openshiftkafka.e2e.Shell;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +26,7 @@ class FaultsIT {
 
   @BeforeAll
   static void bringUp() throws Exception {
-    cluster = FaultCluster.up(MetadataMode.ZOOKEEPER, Variant.STACK);
+    cluster = FaultCluster.up(MetadataMode.KRAFT, Variant.STACK);
   }
 
   @AfterAll
@@ -37,5 +41,21 @@ class FaultsIT {
 
     assertTrue(round.kept(), round.toString());
     assertTrue(round.fewestInSync() >= MIN_IN_SYNC, round.toString());
+    assertEquals(List.of(), connectionsToNobody(), round.toString());
+  }
+
+  /** What brokers say when they have waited for an address that a broker had before. */
+  private static List<String> connectionsToNobody() {
+    return Shell.kubectl(
+            "logs",
+            "--namespace",
+            LocalStack.NAMESPACE,
+            "--selector=app.kubernetes.io/component=broker",
+            "--container=broker",
+            "--tail=-1",
+            "--prefix")
+        .lines()
+        .filter(line -> line.contains("socket connection setup timeout"))
+        .toList();
   }
 }
