@@ -56,6 +56,38 @@ class ReadinessTest {
     assertEquals(member.get("image"), readiness.get("image"));
   }
 
+  /** Its own container must stay as long as that of the broker, to answer. */
+  @Test
+  void brokersStopWhenItSaysSo() {
+    StackRun run = run("prod", Map.of("readiness/stopSeconds", "30"));
+
+    for (Map<String, Object> container :
+        List.of(run.container("kafka-kafka", "broker"), readiness(run, "kafka-kafka"))) {
+      assertEquals(
+          Map.of("preStop", Map.of("httpGet", Map.of("path", "/stop", "port", 5557))),
+          container.get("lifecycle"));
+    }
+    assertTrue(
+        ((List<?>) readiness(run, "kafka-kafka").get("command")).contains("--stop-seconds=30"));
+    assertEquals(150, grace(run, "kafka-kafka"));
+    assertNull(readiness(run, "kafka-controller").get("lifecycle"));
+    assertEquals(60, grace(run, "kafka-controller"));
+  }
+
+  @Test
+  void brokersStopAtOnceWhenTheyAreNotToWait() {
+    StackRun run = run("prod", Map.of("readiness/stopSeconds", "0"));
+
+    assertNull(run.container("kafka-kafka", "broker").get("lifecycle"));
+    assertNull(readiness(run, "kafka-kafka").get("lifecycle"));
+    assertEquals(120, grace(run, "kafka-kafka"));
+  }
+
+  private static Object grace(StackRun run, String set) {
+    return run.object("StatefulSet", set)
+        .at("spec", "template", "spec", "terminationGracePeriodSeconds");
+  }
+
   @Test
   void nobodyButTheKubeletReachesIt() {
     for (String stack : List.of("dev", "prod")) {

@@ -21,7 +21,9 @@ public record BrokersConfig(
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
-            doc = "Seconds a broker may take to stop before it is killed; at least 120.",
+            doc =
+                "Seconds a broker may take to stop before it is killed; at least 120. What it waits"
+                    + " for others before (`readiness.stopSeconds`) is not among them.",
             defaultsTo = "120")
         Integer terminationGracePeriodSeconds,
     @Key(

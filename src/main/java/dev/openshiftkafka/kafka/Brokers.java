@@ -47,7 +47,7 @@ final class Brokers {
             new ServiceShape(Names.BROKERS, false, true, List.of(KAFKA))),
         Probes.port(Names.BROKER_PORT),
         exporter,
-        Optional.of(Readiness.of(config)),
+        Optional.of(Readiness.ofBrokers(config)),
         kafka.resources(),
         kafka.volume(),
         kafka.terminationGracePeriodSeconds(),

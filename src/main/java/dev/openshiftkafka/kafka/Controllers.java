@@ -51,7 +51,7 @@ final class Controllers {
         List.of(ServiceShape.headless(Names.CONTROLLERS, exporter, CONTROLLER)),
         Probes.port(Names.CONTROLLER_PORT),
         exporter,
-        Optional.of(Readiness.of(config)),
+        Optional.of(Readiness.ofControllers(config)),
         quorum.resources(),
         quorum.volume(),
         60,

@@ -31,7 +31,7 @@ final class MemberPods {
             .serviceAccountName(set.name())
             .automountServiceAccountToken(false)
             .enableServiceLinks(false)
-            .terminationGracePeriodSeconds(set.terminationGracePeriodSeconds())
+            .terminationGracePeriodSeconds(set.podGracePeriodSeconds())
             .securityContext(Containers.podSecurity())
             .containers(containers(set))
             .volumes(volumes(set));
@@ -72,6 +72,7 @@ final class MemberPods {
                                 .build())
                     .toList());
     set.probes().addTo(container);
+    set.readiness().ifPresent(readiness -> readiness.holdUpStops(container));
     return container.build();
   }
 

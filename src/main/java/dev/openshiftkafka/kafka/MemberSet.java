@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param probes how the kubelet asks after a pod
  * @param exporter container that tells the metrics of the pod
  * @param readiness container that knows whether the member may be counted on
+ * @param terminationGracePeriodSeconds how long a member may take to stop
  * @param readyTimeoutSeconds how long a roll may take
  */
 record MemberSet(
@@ -77,6 +78,11 @@ record MemberSet(
     return Stream.<Optional<? extends Sidecar>>of(exporter, readiness)
         .<Sidecar>flatMap(Optional::stream)
         .toList();
+  }
+
+  /** How long a pod may take to stop: the kubelet counts what goes before the stop, too. */
+  int podGracePeriodSeconds() {
+    return terminationGracePeriodSeconds + readiness.map(Readiness::stopSeconds).orElse(0);
   }
 
   int replicas() {

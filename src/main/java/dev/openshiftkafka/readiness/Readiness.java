@@ -4,6 +4,9 @@ import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.LifecycleArgs;
+import com.pulumi.kubernetes.core.v1.inputs.LifecycleHandlerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
@@ -31,8 +34,10 @@ import java.util.Map;
  * start.
  *
  * @param image of the member
+ * @param holdsUpStops whether the pod goes on, when it is told to stop, while another catches up
  */
-public record Readiness(String image, ReadinessConfig settings) implements Sidecar {
+public record Readiness(String image, ReadinessConfig settings, boolean holdsUpStops)
+    implements Sidecar {
   /** Its container, and with the project's prefix its ConfigMap. */
   static final String CONTAINER = "readiness";
 
@@ -44,9 +49,19 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
 
   private static final String FILES = "/opt/readiness";
 
-  /** Beside members of this configuration. */
-  public static Readiness of(StackConfig config) {
-    return new Readiness(config.images().kafka(config.kafka().version()), config.readiness());
+  /** Beside brokers of this configuration. */
+  public static Readiness ofBrokers(StackConfig config) {
+    return of(config, config.readiness().stopSeconds() > 0);
+  }
+
+  /** Beside controllers, of which two of three are enough, whoever they are. */
+  public static Readiness ofControllers(StackConfig config) {
+    return of(config, false);
+  }
+
+  private static Readiness of(StackConfig config, boolean holdsUpStops) {
+    return new Readiness(
+        config.images().kafka(config.kafka().version()), config.readiness(), holdsUpStops);
   }
 
   /** The program's archives. */
@@ -62,8 +77,9 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
 
   @Override
   public ContainerArgs container(VolumeMountArgs files, String folder) {
-    return ContainerArgs.builder()
-        .name(CONTAINER)
+    ContainerArgs.Builder container = ContainerArgs.builder().name(CONTAINER);
+    holdUpStops(container);
+    return container
         .image(image)
         .imagePullPolicy("IfNotPresent")
         .env(Containers.podName())
@@ -79,6 +95,27 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
             files,
             VolumeMountArgs.builder().name(CONTAINER).mountPath(FILES).readOnly(true).build())
         .build();
+  }
+
+  /**
+   * Lets the kubelet ask, before it stops a container, whether the pod may stop. The container that
+   * answers has to wait as well, and both have the pod's grace period.
+   */
+  public void holdUpStops(ContainerArgs.Builder container) {
+    if (holdsUpStops) {
+      container.lifecycle(
+          LifecycleArgs.builder()
+              .preStop(
+                  LifecycleHandlerArgs.builder()
+                      .httpGet(HTTPGetActionArgs.builder().path("/stop").port(PORT).build())
+                      .build())
+              .build());
+    }
+  }
+
+  /** What the pod's grace period must have beside the time that the member takes to stop. */
+  public int stopSeconds() {
+    return holdsUpStops ? settings.stopSeconds() : 0;
   }
 
   @Override
@@ -102,7 +139,8 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
             ReadinessAgent.class.getName(),
             "--server-properties=" + folder + "/$(POD_NAME).properties",
             "--port=" + PORT,
-            "--absent-seconds=" + settings.absentSeconds()));
+            "--absent-seconds=" + settings.absentSeconds(),
+            "--stop-seconds=" + settings.stopSeconds()));
     return command;
   }
 

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,11 +23,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Asks the Kafka node at the loopback, and answers GET /ready with 200 or 503 and what it waits",
-      "for, and GET /alive with whether it still asks."
+      "for, GET /alive with whether it still asks, and GET /stop when the node may be stopped."
     })
 public final class ReadinessAgent implements Callable<Integer> {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
+
+  /** Two containers may wait for an answer to /stop, and probes must not wait for them. */
+  private static final int THREADS = 4;
 
   @Option(
       names = "--server-properties",
@@ -41,6 +47,12 @@ public final class ReadinessAgent implements Callable<Integer> {
       description = "How long brokers are waited for that are gone.")
   private int absentSeconds;
 
+  @Option(
+      names = "--stop-seconds",
+      required = true,
+      description = "How long at most /stop waits for brokers that catch up.")
+  private int stopSeconds;
+
   private final PrintStream log = System.out;
 
   /** Runs until it is stopped. */
@@ -51,18 +63,25 @@ public final class ReadinessAgent implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var watch =
-        new Watch(NodeSettings.read(properties).member(), Duration.ofSeconds(absentSeconds), log);
-    HttpServer server = serve(watch, port);
+        new Watch(
+            NodeSettings.read(properties).member(),
+            Duration.ofSeconds(absentSeconds),
+            Duration.ofSeconds(stopSeconds),
+            log);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    HttpServer server = serve(watch, port, threads);
     try {
       watch.run();
     } finally {
       server.stop(0);
+      threads.shutdownNow();
     }
     return 0;
   }
 
-  static HttpServer serve(Watch watch, int port) throws IOException {
+  static HttpServer serve(Watch watch, int port, Executor threads) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+    server.setExecutor(threads);
     server.createContext(
         "/ready",
         exchange -> {
@@ -71,8 +90,19 @@ public final class ReadinessAgent implements Callable<Integer> {
         });
     server.createContext(
         "/alive", exchange -> answer(exchange, watch.alive(), watch.alive() ? "asking" : "stuck"));
+    server.createContext("/stop", exchange -> answerWhenItMayStop(exchange, watch));
     server.start();
     return server;
+  }
+
+  private static void answerWhenItMayStop(HttpExchange exchange, Watch watch) throws IOException {
+    try {
+      String vain = watch.awaitStop();
+      answer(exchange, vain.isEmpty(), vain.isEmpty() ? "may stop" : vain);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
+    }
   }
 
   private static void answer(HttpExchange exchange, boolean good, String text) throws IOException {

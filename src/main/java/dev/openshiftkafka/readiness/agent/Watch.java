@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Asks a member again and again, and says in the log what changes. */
 final class Watch implements Runnable {
@@ -21,16 +19,24 @@ final class Watch implements Runnable {
 
   private final Member member;
   private final Gate gate;
-  private final PrintStream log;
+  private final Log log;
+  private final Leave leave;
   private volatile Duration turned = now();
   private boolean wasReady;
   private String said = "";
   private Duration saidAt = Duration.ZERO;
 
-  Watch(Member member, Duration patience, PrintStream log) {
+  /**
+   * A member that has not been asked yet.
+   *
+   * @param patience how long somebody who is gone is waited for
+   * @param stopLimit how long its stop is held up at most
+   */
+  Watch(Member member, Duration patience, Duration stopLimit, PrintStream out) {
     this.member = member;
     this.gate = new Gate(patience, now());
-    this.log = log;
+    this.log = new Log(out);
+    this.leave = new Leave(stopLimit, log);
   }
 
   Status status() {
@@ -42,13 +48,18 @@ final class Watch implements Runnable {
     return now().minus(turned).compareTo(STUCK) < 0;
   }
 
+  /** Waits until it may stop, and returns what was waited for in vain. */
+  String awaitStop() throws InterruptedException {
+    return leave.await();
+  }
+
   @Override
   public void run() {
     try {
       while (true) {
         turned = now();
         turn();
-        Thread.sleep((status().ready() ? WHILE_READY : WHILE_WAITING).toMillis());
+        leave.rest(status().ready() ? WHILE_READY : WHILE_WAITING, WHILE_WAITING);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -58,19 +69,26 @@ final class Watch implements Runnable {
   /** One question. */
   void turn() {
     try {
-      gate.observe(member.ask(), now());
+      observe(member.ask());
     } catch (SocketTimeoutException e) {
       member.forget();
-      gate.observe(Assessment.unknown("no answer in time"), now());
+      observe(Assessment.unknown("no answer in time"));
     } catch (IOException e) {
       member.forget();
-      gate.lost("its server does not answer (" + e + ")", now());
+      String why = "its server does not answer (" + e + ")";
+      gate.lost(why, now());
+      leave.observe(Assessment.unknown(why));
     } catch (RuntimeException e) {
       // An answer that this program does not understand: it says so, and does not claim to know.
       member.forget();
-      gate.observe(Assessment.unknown(e.toString()), now());
+      observe(Assessment.unknown(e.toString()));
     }
     report(status());
+  }
+
+  private void observe(Assessment assessment) {
+    gate.observe(assessment, now());
+    leave.observe(assessment);
   }
 
   private void report(Status status) {
@@ -79,7 +97,7 @@ final class Watch implements Runnable {
     if (turnedOver
         || (!text.equals(said) && now().minus(saidAt).compareTo(BETWEEN_LINES) >= 0)
         || said.isEmpty()) {
-      log.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
+      log.say(text);
       said = text;
       saidAt = now();
       wasReady = status.ready();

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.readiness.agent;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +33,17 @@ class WatchTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Answers member = new Answers();
   private final Watch watch =
-      new Watch(member, Duration.ofMinutes(10), new PrintStream(log, true, StandardCharsets.UTF_8));
+      new Watch(
+          member,
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10),
+          new PrintStream(log, true, StandardCharsets.UTF_8));
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
   /** A member that answers, or fails, as a test says. */
   private static final class Answers implements Member {
-    private Assessment answer = GOOD;
+    private volatile Assessment answer = GOOD;
     private IOException failure;
     private RuntimeException surprise;
     private int forgotten;
@@ -56,18 +67,22 @@ class WatchTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = ReadinessAgent.serve(watch, 0);
+    server = ReadinessAgent.serve(watch, 0, threads);
   }
 
   @AfterEach
   void stop() {
     server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private HttpRequest request(String path) {
+    var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    return HttpRequest.newBuilder(uri).build();
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return HttpClient.newHttpClient().send(request(path), BodyHandlers.ofString());
   }
 
   private void turns(int count) {
@@ -85,6 +100,28 @@ class WatchTest {
     assertEquals("not ready: catching up: orders-1\n", get("/ready").body());
     assertEquals(200, get("/alive").statusCode());
     assertEquals(404, get("/metrics").statusCode());
+  }
+
+  @Test
+  void whoStopsThePodIsAnsweredWhenNobodyElseIsCatchingUp() throws Exception {
+    member.answer = new Assessment.Builder().add(Cause.THIN, "orders-1").build();
+    CompletableFuture<HttpResponse<String>> stop =
+        HttpClient.newHttpClient().sendAsync(request("/stop"), BodyHandlers.ofString());
+    await()
+        .until(
+            () -> {
+              turns(1);
+              return log.toString(StandardCharsets.UTF_8).contains("told to stop, and goes on");
+            });
+    // Probes go on meanwhile.
+    assertEquals(200, get("/alive").statusCode());
+    assertFalse(stop.isDone());
+
+    member.answer = GOOD;
+    turns(1);
+
+    assertEquals("may stop\n", stop.get(1, TimeUnit.MINUTES).body());
+    assertEquals(200, stop.get().statusCode());
   }
 
   @Test
