@@ -37,6 +37,11 @@ final class DrainedNodes implements Fault {
   }
 
   @Override
+  public boolean asksReadiness() {
+    return true;
+  }
+
+  @Override
   public void inject(Scene scene) {
     List<String> zones = all ? List.of("a", "b", "c") : List.of(scene.anyOtherZone());
     for (String zone : zones) {

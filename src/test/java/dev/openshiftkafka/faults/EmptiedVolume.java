@@ -27,14 +27,17 @@ final class EmptiedVolume implements Fault {
   public void inject(Scene scene) {
     Member broker = scene.anyBroker();
     broker.processes().signal("KILL");
-    broker.whileAwayAfterCrash(
-        () ->
-            Shell.run(
-                Duration.ofMinutes(1),
-                Map.of(),
-                "bash",
-                "-c",
-                "find \"$OPENSHIFT_KAFKA_STATE/volumes/$0\" -mindepth 1 -delete",
-                broker.zone() + "/kafka-" + broker.number()));
+    broker.whileAwayAfterCrash(() -> empty(broker));
+  }
+
+  /** Deletes what is on the volume of a broker that is not running. */
+  static void empty(Member broker) {
+    Shell.run(
+        Duration.ofMinutes(1),
+        Map.of(),
+        "bash",
+        "-c",
+        "find \"$OPENSHIFT_KAFKA_STATE/volumes/$0\" -mindepth 1 -delete",
+        broker.zone() + "/kafka-" + broker.number());
   }
 }

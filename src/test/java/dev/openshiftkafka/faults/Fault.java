@@ -1,6 +1,7 @@
 package dev.openshiftkafka.faults;
 
 import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.ledger.Backlog;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,9 +16,14 @@ interface Fault {
   /** The longest time that a partition may go without an acknowledgement; empty for any. */
   Optional<Duration> bound(MetadataMode mode);
 
-  /** Whether it leaves brokers that are declared in such a way as they are. */
-  default boolean keeps(Variant variant) {
-    return true;
+  /** Whether readiness decides how it ends, so that brokers without it are worth a comparison. */
+  default boolean asksReadiness() {
+    return false;
+  }
+
+  /** What the topic that is written to holds before. */
+  default Backlog backlog() {
+    return Backlog.NONE;
   }
 
   /**

@@ -9,36 +9,42 @@ import java.util.Random;
 /** A stack on the local cluster that is there to be hurt, with a ledger beside it. */
 final class FaultCluster implements AutoCloseable {
   private final MetadataMode mode;
-  private final Variant variant;
   private final LocalStack stack;
   private final LedgerPod pod;
+  private Variant variant = Variant.STACK;
 
-  private FaultCluster(MetadataMode mode, Variant variant, LocalStack stack, LedgerPod pod) {
+  private FaultCluster(MetadataMode mode, LocalStack stack, LedgerPod pod) {
     this.mode = mode;
-    this.variant = variant;
     this.stack = stack;
     this.pod = pod;
   }
 
-  static FaultCluster up(MetadataMode mode, Variant variant) throws Exception {
+  static FaultCluster up(MetadataMode mode) throws Exception {
     LocalStack stack =
         mode == MetadataMode.KRAFT ? LocalStack.kraft("faults") : LocalStack.zooKeeper("faults");
     LocalStack.emptyVolumes();
     try {
       stack.up();
-      variant.apply();
-      return new FaultCluster(
-          mode, variant, stack, new LedgerPod(mode, stack.output("bootstrapServers")));
+      return new FaultCluster(mode, stack, new LedgerPod(mode, stack.output("bootstrapServers")));
     } catch (Exception | AssertionError e) {
       stack.destroy();
       throw e;
     }
   }
 
+  /** From now on brokers are those of a variant; of none that comes before it. */
+  void become(Variant next) {
+    if (next != variant) {
+      next.apply();
+      variant = next;
+    }
+  }
+
   /** One round: steady traffic, the fault, all in sync again, and everything read back. */
   Round round(Fault fault, int number, int recordsPerSecond, long seed) throws Exception {
     var random = new Random(Objects.hash(seed, fault.name(), number));
-    try (LedgerRun ledger = pod.open(fault.name() + "-" + number, recordsPerSecond)) {
+    try (LedgerRun ledger =
+        pod.open(fault.name() + "-" + number, recordsPerSecond, fault.backlog())) {
       ledger.awaitWhole();
       ledger.awaitProgress();
       long began = System.currentTimeMillis();

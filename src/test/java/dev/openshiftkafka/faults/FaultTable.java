@@ -3,89 +3,102 @@ package dev.openshiftkafka.faults;
 import dev.openshiftkafka.config.MetadataMode;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** Rounds as Markdown, one row for those that differ in nothing but their number. */
+/**
+ * Rounds as Markdown, one row for those that differ in nothing but their number, with brokers that
+ * are ready when their port is open beside those that are as declared.
+ */
 final class FaultTable {
   private static final String HEAD =
       """
-      | Fault | Metadata | Brokers | Records/s | Rounds | Acked | Lost | Out of order | Duplicates | One partition without an ack: median | worst | at most | All without: worst | In sync again: worst |
-      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | Fault | Metadata | Records/s | Rounds | Acked | Lost | Out of order | Duplicates | One partition without an ack: median | worst | at most | All without: worst | In sync again: worst | Plain: rounds | lost | one partition without an ack: median | worst |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   private FaultTable() {}
 
-  private record Kind(int order, MetadataMode mode, Variant variant, int recordsPerSecond) {
+  private record Kind(int order, MetadataMode mode, int recordsPerSecond) {
     static Kind of(Round round) {
       return new Kind(
-          Faults.ALL.indexOf(Faults.named(round.fault())),
-          round.mode(),
-          round.variant(),
-          round.recordsPerSecond());
+          Faults.ALL.indexOf(Faults.named(round.fault())), round.mode(), round.recordsPerSecond());
     }
   }
 
   static String of(List<Round> rounds) {
-    Map<Kind, List<Round>> kinds = new LinkedHashMap<>();
+    var kinds =
+        new TreeMap<Kind, List<Round>>(
+            Comparator.comparingInt(Kind::order)
+                .thenComparing(Kind::mode)
+                .thenComparing(Kind::recordsPerSecond));
     rounds.forEach(
         round -> kinds.computeIfAbsent(Kind.of(round), any -> new ArrayList<>()).add(round));
     var table = new StringBuilder(HEAD);
-    kinds.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(FaultTable::compare))
-        .forEach(kind -> table.append(row(kind.getKey(), kind.getValue())));
+    kinds.forEach((kind, ofKind) -> table.append(row(kind, ofKind)));
     return table.toString();
-  }
-
-  private static int compare(Kind one, Kind other) {
-    return Comparator.comparingInt(Kind::order)
-        .thenComparing(Kind::mode)
-        .thenComparing(Kind::recordsPerSecond)
-        .thenComparing(Kind::variant)
-        .compare(one, other);
   }
 
   private static String row(Kind kind, List<Round> rounds) {
     Fault fault = Faults.ALL.get(kind.order());
+    List<Round> declared = with(Variant.STACK, rounds);
+    List<Round> plain = with(Variant.PLAIN, rounds);
     var cells =
         List.of(
             fault.title(),
             kind.mode() == MetadataMode.KRAFT ? "KRaft" : "ZooKeeper",
-            kind.variant().title(),
             number(kind.recordsPerSecond()),
-            number(rounds.size()),
-            number(sum(rounds, round -> round.summary().verdict().acked())),
-            number(sum(rounds, round -> round.summary().verdict().lost())),
-            number(
-                sum(
-                    rounds,
-                    round ->
-                        round.summary().verdict().disordered()
-                            + round.summary().verdict().misplaced())),
-            number(sum(rounds, round -> round.summary().verdict().duplicates())),
-            seconds(median(rounds, round -> round.summary().partitionSilentMillis())),
-            seconds(most(rounds, round -> round.summary().partitionSilentMillis())),
+            number(declared.size()),
+            sum(declared, round -> round.summary().verdict().acked()),
+            lost(declared),
+            sum(
+                declared,
+                round ->
+                    round.summary().verdict().disordered() + round.summary().verdict().misplaced()),
+            sum(declared, round -> round.summary().verdict().duplicates()),
+            median(declared, FaultTable::silence),
+            most(declared, FaultTable::silence),
             fault.bound(kind.mode()).map(bound -> bound.toSeconds() + " s").orElse(""),
-            seconds(most(rounds, round -> round.summary().silentMillis())),
-            seconds(most(rounds, Round::healedMillis)));
+            most(declared, round -> round.summary().silentMillis()),
+            most(declared, Round::healedMillis),
+            plain.isEmpty() ? "" : number(plain.size()),
+            lost(plain),
+            median(plain, FaultTable::silence),
+            most(plain, FaultTable::silence));
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static long sum(List<Round> rounds, ToLongFunction<Round> of) {
-    return rounds.stream().mapToLong(of).sum();
+  private static List<Round> with(Variant variant, List<Round> rounds) {
+    return rounds.stream().filter(round -> round.variant() == variant).toList();
   }
 
-  private static long most(List<Round> rounds, ToLongFunction<Round> of) {
-    return rounds.stream().mapToLong(of).max().orElseThrow();
+  private static long silence(Round round) {
+    return round.summary().partitionSilentMillis();
   }
 
-  private static long median(List<Round> rounds, ToLongFunction<Round> of) {
+  private static String lost(List<Round> rounds) {
+    return sum(rounds, round -> round.summary().verdict().lost());
+  }
+
+  /** Of no rounds nothing can be told, and an empty cell does not say 0. */
+  private static String sum(List<Round> rounds, ToLongFunction<Round> of) {
+    return rounds.isEmpty() ? "" : number(rounds.stream().mapToLong(of).sum());
+  }
+
+  private static String most(List<Round> rounds, ToLongFunction<Round> of) {
+    return rounds.isEmpty() ? "" : seconds(rounds.stream().mapToLong(of).max().orElseThrow());
+  }
+
+  private static String median(List<Round> rounds, ToLongFunction<Round> of) {
+    if (rounds.isEmpty()) {
+      return "";
+    }
     long[] sorted = rounds.stream().mapToLong(of).sorted().toArray();
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return seconds(
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
   }
 
   private static String number(long value) {

@@ -40,19 +40,19 @@ class FaultTableTest {
         FaultTable.of(
             List.of(
                 round("kill-broker", Variant.STACK, 1, 9500, 0),
-                round("roll", Variant.PLAIN, 1, 58_000, 0),
+                round("drain", Variant.PLAIN, 1, 4000, 0),
+                round("roll", Variant.PLAIN, 1, 58_000, 5),
                 round("roll", Variant.STACK, 1, 400, 0),
                 round("roll", Variant.STACK, 2, 800, 7),
                 round("roll", Variant.STACK, 3, 2900, 0)));
 
     assertEquals(
         List.of(
-            "| rolling restart of all brokers | KRaft | as declared | 3,000 | 3 | 300,000 | 7 | 0 | 6"
-                + " | 0.8 s | 2.9 s | 3 s | 1.5 s | 23.0 s |",
-            "| rolling restart of all brokers | KRaft | ready when the port is open | 3,000 | 1 |"
-                + " 100,000 | 0 | 0 | 1 | 58.0 s | 58.0 s | 3 s | 29.0 s | 21.0 s |",
-            "| broker killed (SIGKILL), restarted by the kubelet | KRaft | as declared | 3,000 | 1 |"
-                + " 100,000 | 0 | 0 | 1 | 9.5 s | 9.5 s | 11 s | 4.8 s | 21.0 s |"),
+            "| rolling restart of all brokers | KRaft | 3,000 | 3 | 300,000 | 7 | 0 | 6"
+                + " | 0.8 s | 2.9 s | 3 s | 1.5 s | 23.0 s | 1 | 5 | 58.0 s | 58.0 s |",
+            "| broker killed (SIGKILL), restarted by the kubelet | KRaft | 3,000 | 1 |"
+                + " 100,000 | 0 | 0 | 1 | 9.5 s | 9.5 s | 11 s | 4.8 s | 21.0 s |  |  |  |  |",
+            "| node drained | KRaft | 3,000 | 0 |  |  |  |  |  |  | 3 s |  |  | 1 | 0 | 4.0 s | 4.0 s |"),
         table.lines().skip(2).toList());
   }
 

@@ -7,6 +7,7 @@ final class Faults {
   static final List<Fault> ALL =
       List.of(
           new RollingRestart(),
+          new RollWhileCatchingUp(),
           new UpdatedStack(),
           new KilledBroker(),
           new CutZone(false),

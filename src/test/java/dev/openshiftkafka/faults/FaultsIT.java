@@ -26,7 +26,7 @@ class FaultsIT {
 
   @BeforeAll
   static void bringUp() throws Exception {
-    cluster = FaultCluster.up(MetadataMode.KRAFT, Variant.STACK);
+    cluster = FaultCluster.up(MetadataMode.KRAFT);
   }
 
   @AfterAll
@@ -35,7 +35,7 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kill-broker", "roll"})
+  @ValueSource(strings = {"kill-broker", "roll", "roll-while-catching-up"})
   void nothingIsLostAndEnoughReplicasStayInSync(String fault) throws Exception {
     Round round = cluster.round(Faults.named(fault), 1, RECORDS_PER_SECOND, 1);
 

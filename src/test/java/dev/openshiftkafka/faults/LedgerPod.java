@@ -5,6 +5,7 @@ import dev.openshiftkafka.archive.ClassPathArchive;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.ClientPod;
 import dev.openshiftkafka.kafka.NameLookups;
+import dev.openshiftkafka.ledger.Backlog;
 import dev.openshiftkafka.ledger.Ledger;
 import dev.openshiftkafka.ledger.LedgerSpec;
 import java.io.IOException;
@@ -45,10 +46,11 @@ final class LedgerPod implements AutoCloseable {
         Base64.getDecoder().decode(ClassPathArchive.of(Ledger.class, List.of(".class"))), JAR);
   }
 
-  /** Opens a ledger of a topic of its own. */
-  LedgerRun open(String topic, int recordsPerSecond) throws IOException {
+  /** Opens a ledger of a topic of its own, which has a backlog. */
+  LedgerRun open(String topic, int recordsPerSecond, Backlog backlog) throws IOException {
     var spec =
-        new LedgerSpec(bootstrap, topic, PARTITIONS, recordsPerSecond, RECORD_BYTES, PRODUCER);
+        new LedgerSpec(
+            bootstrap, topic, PARTITIONS, recordsPerSecond, RECORD_BYTES, backlog, PRODUCER);
     return new LedgerRun(
         client.interactive(
             "java",

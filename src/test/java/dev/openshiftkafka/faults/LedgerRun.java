@@ -131,6 +131,12 @@ final class LedgerRun implements AutoCloseable {
     await(number + " live brokers", () -> status.fault().isEmpty() && status.brokers() == number);
   }
 
+  /** Waits until the cluster was asked so long after this moment. */
+  void awaitTime(Duration since) {
+    long until = System.currentTimeMillis() + since.toMillis();
+    await("a status from after " + since, () -> status.asked() >= until);
+  }
+
   /**
    * Waits until records of all partitions are acknowledged, and two seconds' worth of them more.
    */

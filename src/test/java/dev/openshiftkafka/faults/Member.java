@@ -115,16 +115,20 @@ record Member(String set, int number, String container) {
    * finds what was done, because until then the node takes no pods.
    */
   void whileAway(Runnable work) {
-    replace(120, work);
+    replaceAndAwait(120, work);
   }
 
   /** The same, but its process has no time for an orderly end. */
   void whileAwayAfterCrash(Runnable work) {
-    replace(1, work);
+    replaceAndAwait(1, work);
+  }
+
+  /** Stops its pod in good order, does something, and lets its next pod come. */
+  void replace(Runnable work) {
+    replace(120, work);
   }
 
   private void replace(int graceSeconds, Runnable work) {
-    State before = state();
     Shell.kubectl("cordon", node());
     try {
       Shell.kubectl(
@@ -133,6 +137,11 @@ record Member(String set, int number, String container) {
     } finally {
       Shell.kubectl("uncordon", node());
     }
+  }
+
+  private void replaceAndAwait(int graceSeconds, Runnable work) {
+    State before = state();
+    replace(graceSeconds, work);
     await("return of " + pod())
         .atMost(LIMIT)
         .pollInterval(Duration.ofSeconds(1))

@@ -25,6 +25,11 @@ final class RollingRestart implements Fault {
   }
 
   @Override
+  public boolean asksReadiness() {
+    return true;
+  }
+
+  @Override
   public void inject(Scene scene) {
     Shell.kubectl("rollout", "restart", "-n", LocalStack.NAMESPACE, "statefulset/kafka-kafka");
     Pods.awaitReady("kafka-kafka");

@@ -29,12 +29,6 @@ final class UpdatedStack implements Fault {
     return Bounds.MOVE;
   }
 
-  /** The others it would make what is declared. */
-  @Override
-  public boolean keeps(Variant variant) {
-    return variant == Variant.STACK;
-  }
-
   @Override
   public void inject(Scene scene) {
     String quorum = scene.mode() == MetadataMode.KRAFT ? "controller" : "zookeeper";

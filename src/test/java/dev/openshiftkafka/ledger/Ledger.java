@@ -16,10 +16,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes numbered records at a fixed rate until its input ends, then reads all of them back.
+ * Writes numbered records at a fixed rate until its input ends, then reads all of them back. What
+ * the topic holds before them ({@link Backlog}) is no part of the ledger.
  *
  * <p>Each second it prints a line {@code status} and a JSON object ({@link Status}), and at the end
  * one {@code summary} ({@link Summary}). It ends with 0 when the cluster has kept its word.
@@ -71,15 +73,20 @@ public final class Ledger {
     try (Admin admin = Admin.create(settings(Map.of()));
         Admin watching = Admin.create(settings(IMPATIENT))) {
       admin.createTopics(List.of(topic())).all().get();
+      spec.backlog().write(spec.topic(), spec.partitions(), safe());
+      spec.backlog().limit(admin, spec.topic());
+      var reader = new Reader(settings(Map.of()), spec);
+      Map<TopicPartition, Long> beginnings = reader.ends();
       stopAtTheEndOf(input);
       var watch = new ClusterWatch(watching, acks, status -> print(STATUS, status));
       watch.start();
       long sent = write();
       watch.interrupt();
       watch.join();
-      Verdict verdict = new Reader(settings(Map.of()), spec).read(new ReadBack(acks, sent));
+      Verdict verdict = reader.read(beginnings, new ReadBack(acks, sent));
       Summary summary = Summary.of(verdict, sent, acks);
       print(SUMMARY, summary);
+      spec.backlog().lift(admin);
       admin.deleteTopics(List.of(spec.topic())).all().get();
       return summary;
     }
@@ -112,11 +119,8 @@ public final class Ledger {
 
   private long write() throws InterruptedException, ExecutionException {
     long number = 0;
-    var settings = settings(spec.producer());
-    settings.putAll(SAFE);
     var serializer = new ByteArraySerializer();
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, serializer, serializer)) {
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(safe(), serializer, serializer)) {
       long began = System.nanoTime();
       while (!stopped) {
         long due = (System.nanoTime() - began) / 1000 * spec.recordsPerSecond() / 1_000_000;
@@ -145,6 +149,12 @@ public final class Ledger {
     } catch (KafkaException e) {
       acks.failed(e);
     }
+  }
+
+  private Map<String, Object> safe() {
+    Map<String, Object> settings = settings(spec.producer());
+    settings.putAll(SAFE);
+    return settings;
   }
 
   private Map<String, Object> settings(Map<String, String> more) {

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param bootstrap brokers, as host:port,...
  * @param topic made at the start with replication factor 3, and removed at the end
  * @param recordBytes size of a value
+ * @param backlog that the topic holds before
  * @param producer settings of the producer beside those that make its writes safe
  */
 public record LedgerSpec(
@@ -16,6 +17,7 @@ public record LedgerSpec(
     int partitions,
     int recordsPerSecond,
     int recordBytes,
+    Backlog backlog,
     Map<String, String> producer) {
   /** Checks that a value can hold its number. */
   public LedgerSpec {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning to its end. */
+/** Reads a topic to its end. */
 final class Reader {
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -24,12 +24,18 @@ final class Reader {
             .toList();
   }
 
-  Verdict read(ReadBack readBack) {
-    var deserializer = new ByteArrayDeserializer();
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, deserializer, deserializer)) {
+  /** The offsets that come next. */
+  Map<TopicPartition, Long> ends() {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      return consumer.endOffsets(partitions);
+    }
+  }
+
+  /** Reads all that stands from some offsets on. */
+  Verdict read(Map<TopicPartition, Long> from, ReadBack readBack) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      from.forEach(consumer::seek);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -42,5 +48,10 @@ final class Reader {
       }
     }
     return readBack.verdict();
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    var deserializer = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(settings, deserializer, deserializer);
   }
 }
