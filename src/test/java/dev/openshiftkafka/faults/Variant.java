@@ -14,7 +14,7 @@ enum Variant {
     }
   },
 
-  /** As a plain StatefulSet: ready when the port is open. */
+  /** As a plain StatefulSet: ready when the port is open, and stopped when told to. */
   PLAIN("ready when the port is open") {
     @Override
     void apply() {
@@ -26,7 +26,8 @@ enum Variant {
           "kafka-kafka",
           "--type=strategic",
           "--patch={\"spec\":{\"template\":{\"spec\":{\"containers\":"
-              + "[{\"name\":\"readiness\",\"$patch\":\"delete\"}]}}}}");
+              + "[{\"name\":\"readiness\",\"$patch\":\"delete\"},"
+              + "{\"name\":\"broker\",\"lifecycle\":null}]}}}}");
       Pods.awaitReady("kafka-kafka");
     }
   };
