@@ -22,8 +22,9 @@ final class ServerSettings {
     defaults.put("transaction.state.log.min.isr", "2");
     defaults.put("unclean.leader.election.enable", "false");
     defaults.put("auto.create.topics.enable", "false");
-    // A leader acknowledges nothing that a broker which has just come back has yet to copy, for as
-    // long after that one was last in sync. Kafka's 30 s hold up writes (docs/faults.md).
+    // Brokers alone read it. A leader acknowledges nothing that a broker which has just come back
+    // has yet to copy, for as long after that one was last in sync. Kafka's 30 s hold up writes
+    // (docs/faults.md).
     defaults.put("replica.lag.time.max.ms", "10000");
     return PropertiesText.merged(defaults, config.kafka().settings());
   }
