@@ -20,9 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * What a topic holds before a ledger is kept in it, so that a broker without it has long to copy.
  *
- * <p>How long depends on no machine: Kafka's own limit of replication holds, which lets ten
- * seconds' worth through at once, its quota's window, and counts only while a replica is not in
- * sync.
+ * <p>How long depends on no machine: Kafka's own limit of replication holds. It lets ten seconds'
+ * worth through at once, its quota's window, and slows down only replicas that are not in sync.
  *
  * @param bytes of all partitions together; 0 for an empty topic
  * @param copiedPerSecond bytes that a broker may fetch in a second
