@@ -1,12 +1,10 @@
 package dev.openshiftkafka.faults;
 
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.Pods;
 import dev.openshiftkafka.e2e.Shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Nodes are drained, one after the other, as for an update of their operating systems.
@@ -14,7 +12,7 @@ import java.util.Optional;
  * <p>Each takes pods again as soon as it is drained, and the next is drained at once: only the
  * budgets can keep that from stopping a broker while another catches up.
  */
-final class DrainedNodes implements Fault {
+final class DrainedNodes implements OrderlyStop {
   private final boolean all;
 
   DrainedNodes(boolean all) {
@@ -29,16 +27,6 @@ final class DrainedNodes implements Fault {
   @Override
   public String title() {
     return all ? "all nodes drained, one after the other" : "node drained";
-  }
-
-  @Override
-  public Optional<Duration> bound(MetadataMode mode) {
-    return Bounds.MOVE;
-  }
-
-  @Override
-  public boolean asksReadiness() {
-    return true;
   }
 
   @Override

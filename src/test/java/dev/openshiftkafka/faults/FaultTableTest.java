@@ -62,6 +62,10 @@ class FaultTableTest {
     assertFalse(round("roll", Variant.STACK, 1, 3001, 0).withinBound());
     assertTrue(round("roll", Variant.STACK, 1, 3001, 0).kept());
     assertFalse(round("roll", Variant.STACK, 1, 0, 1).kept());
+    assertTrue(round("roll", Variant.STACK, 1, 3000, 0).passed());
+    assertFalse(round("roll", Variant.STACK, 1, 3001, 0).passed());
+    assertTrue(round("roll", Variant.PLAIN, 1, 3001, 0).passed());
+    assertFalse(round("roll", Variant.PLAIN, 1, 0, 1).passed());
   }
 
   @Test

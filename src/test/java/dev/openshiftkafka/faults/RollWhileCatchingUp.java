@@ -1,9 +1,7 @@
 package dev.openshiftkafka.faults;
 
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.ledger.Backlog;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A broker is given an empty volume, and as soon as it is back all brokers are restarted.
@@ -14,7 +12,7 @@ import java.util.Optional;
  * <p>It is away for so long that the leaders wait for it no more, as for a volume that is really
  * replaced: what they do when it is back sooner, an emptied volume shows.
  */
-final class RollWhileCatchingUp implements Fault {
+final class RollWhileCatchingUp implements OrderlyStop {
   private static final long MEGABYTE = 1_000_000;
   private static final Backlog BACKLOG = new Backlog(240 * MEGABYTE, 10 * MEGABYTE);
 
@@ -31,16 +29,6 @@ final class RollWhileCatchingUp implements Fault {
   @Override
   public String title() {
     return "rolling restart while a broker with an emptied volume is catching up";
-  }
-
-  @Override
-  public Optional<Duration> bound(MetadataMode mode) {
-    return Bounds.MOVE;
-  }
-
-  @Override
-  public boolean asksReadiness() {
-    return true;
   }
 
   @Override

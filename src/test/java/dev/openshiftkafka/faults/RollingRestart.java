@@ -1,14 +1,11 @@
 package dev.openshiftkafka.faults;
 
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Pods;
 import dev.openshiftkafka.e2e.Shell;
-import java.time.Duration;
-import java.util.Optional;
 
 /** All brokers restart, one after the other, as after a change of their settings. */
-final class RollingRestart implements Fault {
+final class RollingRestart implements OrderlyStop {
   @Override
   public String name() {
     return "roll";
@@ -17,16 +14,6 @@ final class RollingRestart implements Fault {
   @Override
   public String title() {
     return "rolling restart of all brokers";
-  }
-
-  @Override
-  public Optional<Duration> bound(MetadataMode mode) {
-    return Bounds.MOVE;
-  }
-
-  @Override
-  public boolean asksReadiness() {
-    return true;
   }
 
   @Override

@@ -39,4 +39,9 @@ record Round(
         .map(bound -> summary.partitionSilentMillis() <= bound.toMillis())
         .orElse(true);
   }
+
+  /** Whether it is as it should be; of plain brokers no bound is asked. */
+  boolean passed() {
+    return kept() && (withinBound() || variant == Variant.PLAIN);
+  }
 }
