@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.testing.Scripts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,10 @@ class RecoverScriptTest {
             .standIn(
                 "pulumi",
                 """
-                case $1 in config) exit 1 ;; esac
+                case $1 in
+                  config) exit 1 ;;
+                  whoami) printf '{"url": "%s"}' "$(cat backend 2>/dev/null || echo s3://states)"; exit ;;
+                esac
                 echo "$*" | sed 's|--file [^ ]*|--file FILE|' >>calls
                 case "$1 $2" in "stack export") cat state ;; esac
                 """)
@@ -156,5 +161,36 @@ class RecoverScriptTest {
             .contains(
                 "  aws:ebs/volume:Volume datadir-kafka-kafka-0, tag Name=x-datadir-kafka-kafka-0"),
         result.outputUTF8());
+  }
+
+  @Test
+  void aStateThatTheEngineCannotReadIsReadAndMended() {
+    String stacks = "kafka-state/.pulumi/stacks/openshift-kafka/";
+    String locks = "kafka-state/.pulumi/locks/organization/openshift-kafka/";
+    scripts.write("backend", "file://" + folder + "/kafka-state?no_tmp_dir=true");
+    begun(creating("kubernetes:apps/v1:StatefulSet", "kafka"));
+    live("StatefulSet", "kafka", "2", OURS);
+    String state = scripts.read("state");
+    scripts.write(
+        stacks + "prod.json",
+        "{\"checkpoint\": " + state.replace("\"deployment\"", "\"latest\"") + "}");
+    List<String> torn = List.of(stacks + "prod.json.attrs", locks + "prod/1.json.attrs");
+    torn.forEach(sidecar -> scripts.write(sidecar, ""));
+    scripts.write(stacks + "prod.json.bak.attrs", "{\"user.content_type\": \"text/plain\"}");
+    scripts.write(stacks + "production.json.attrs", "");
+
+    String told = scripts.output(RECOVER, "prod");
+    for (String sidecar : torn) {
+      assertTrue(told.contains("cannot be read: " + folder.resolve(sidecar)), told);
+      assertTrue(Files.exists(folder.resolve(sidecar)), sidecar);
+    }
+    assertTrue(told.contains("made, but not in the state: StatefulSet kafka"), told);
+    assertEquals("", scripts.read("calls"));
+
+    scripts.output(RECOVER, "prod", "--yes");
+    torn.forEach(sidecar -> assertFalse(Files.exists(folder.resolve(sidecar)), sidecar));
+    assertTrue(Files.exists(folder.resolve(stacks + "prod.json.bak.attrs")));
+    assertTrue(Files.exists(folder.resolve(stacks + "production.json.attrs")));
+    assertTrue(scripts.read("calls").contains("delete StatefulSet kafka"), scripts.read("calls"));
   }
 }

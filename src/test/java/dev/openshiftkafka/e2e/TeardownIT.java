@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -91,6 +95,11 @@ class TeardownIT {
     var locked = STACK.attempt(DESTROY);
     assertFalse(locked.ok(), locked.output());
     assertTrue(locked.output().contains(LOCKED), locked.output());
+    Path cut = cutShort();
+    refused("failed to load checkpoint: EOF");
+    var told = STACK.script("bin/recover", "local");
+    assertTrue(told.ok(), told.output());
+    assertTrue(told.output().contains("cannot be read: " + cut), told.output());
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);
@@ -101,6 +110,16 @@ class TeardownIT {
     var result = STACK.attempt(UP);
     assertFalse(result.ok(), result.output());
     assertTrue(result.output().contains(reason), result.output());
+  }
+
+  /** As a kill can leave what describes the state, where the engine is asked to write that. */
+  private static Path cutShort() throws IOException {
+    Path states = Path.of(System.getenv("OPENSHIFT_KAFKA_STATE"), "pulumi-state", ".pulumi");
+    try (Stream<Path> files = Files.walk(states)) {
+      List<Path> sidecars = files.filter(file -> file.toString().endsWith(".attrs")).toList();
+      assertEquals(List.of(), sidecars, "here it is asked not to");
+    }
+    return Files.createFile(states.resolve("stacks/openshift-kafka/e2e-teardown.json.attrs"));
   }
 
   /** As when its machine is gone: nothing of the run goes on. */
