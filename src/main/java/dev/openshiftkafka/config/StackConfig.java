@@ -99,7 +99,7 @@ public record StackConfig(
             checkVolumes(checks, brokers, members, Math.max(MIN_ZONES, givenZones.size()));
           }
           checkVersion(checks, mode, brokers);
-          checkSettings(checks, mode, members);
+          checkSettings(checks, mode, brokers, members);
           if (givenZones != null && members != null && members.members() != null) {
             checks.that(
                 "quorum.members",
@@ -136,13 +136,19 @@ public record StackConfig(
     }
   }
 
-  private static void checkSettings(Checks checks, MetadataMode mode, QuorumConfig quorum) {
-    if (mode == MetadataMode.KRAFT && quorum != null) {
+  private static void checkSettings(
+      Checks checks, MetadataMode mode, BrokersConfig brokers, QuorumConfig quorum) {
+    if (quorum == null || quorum.settings() == null) {
+      return;
+    }
+    if (mode == MetadataMode.KRAFT) {
       checks.that(
           "quorum.settings",
           quorum.settings(),
           Map::isEmpty,
           "is for ZooKeeper: controllers read kafka.settings; move it there");
+    } else if (mode == MetadataMode.ZOOKEEPER && brokers != null && brokers.settings() != null) {
+      SessionChecks.run(checks, brokers.settings(), quorum.settings());
     }
   }
 

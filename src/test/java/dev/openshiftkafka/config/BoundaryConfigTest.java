@@ -16,7 +16,19 @@ class BoundaryConfigTest {
   private static final String LONGEST_NAME = "a".repeat(63);
 
   static Stream<Arguments> allowed() {
-    return Stream.concat(ofTheCluster(), ofTheUi());
+    return Stream.of(ofTheCluster(), ofZooKeeper(), ofTheUi()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> ofZooKeeper() {
+    return Stream.of(
+        row(
+            "the longest session that is granted",
+            "local",
+            Map.of("quorum/settings", Map.of("maxSessionTimeout", 18000))),
+        row(
+            "the shortest session that is granted",
+            "local",
+            Map.of("kafka/settings/zookeeper.session.timeout.ms", 1000)));
   }
 
   private static Stream<Arguments> ofTheUi() {
