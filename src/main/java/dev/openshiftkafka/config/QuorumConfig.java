@@ -26,6 +26,9 @@ public record QuorumConfig(
             defaultsTo = "900")
         Integer readyTimeoutSeconds) {
 
+  /** ZooKeeper's tickTime unless the settings have another, in milliseconds: the article's. */
+  public static final int DEFAULT_TICK_MILLIS = 2_000;
+
   /** Checks the quorum's own values. */
   public QuorumConfig {
     Integer givenMembers = members;

@@ -15,9 +15,6 @@ final class SessionChecks {
   /** Kafka's own default, in milliseconds. */
   private static final int DEFAULT_ASKED = 18_000;
 
-  /** The stack's default, in milliseconds. */
-  private static final int DEFAULT_TICK = 2_000;
-
   /** ZooKeeper's own defaults, in ticks. */
   private static final int LEAST_TICKS = 2;
 
@@ -41,7 +38,7 @@ final class SessionChecks {
 
   private void run() {
     int asked = number("kafka.settings.", kafka, ASKED, DEFAULT_ASKED);
-    int tick = number("quorum.settings.", quorum, TICK, DEFAULT_TICK);
+    int tick = number("quorum.settings.", quorum, TICK, QuorumConfig.DEFAULT_TICK_MILLIS);
     int least = number("quorum.settings.", quorum, LEAST, LEAST_TICKS * tick);
     int most = number("quorum.settings.", quorum, MOST, MOST_TICKS * tick);
     if (!numbers) {

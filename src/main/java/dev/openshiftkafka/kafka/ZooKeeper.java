@@ -85,7 +85,7 @@ final class ZooKeeper {
 
   private static Map<String, String> server() {
     var settings = new LinkedHashMap<String, String>();
-    settings.put("tickTime", "2000");
+    settings.put("tickTime", String.valueOf(QuorumConfig.DEFAULT_TICK_MILLIS));
     settings.put("initLimit", "10");
     settings.put("syncLimit", "5");
     settings.put("maxClientCnxns", "60");
