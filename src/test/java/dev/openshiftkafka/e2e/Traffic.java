@@ -8,9 +8,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
@@ -29,7 +31,7 @@ final class Traffic {
   private final ClientPod client;
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final Set<String> read = ConcurrentHashMap.newKeySet();
-  private final AtomicLong refused = new AtomicLong();
+  private final Map<String, Long> refused = new ConcurrentSkipListMap<>();
   private final AtomicLong starved = new AtomicLong();
   private final StartedProcess producer;
   private final StartedProcess consumer;
@@ -103,9 +105,15 @@ final class Traffic {
     }
     client.stop("VerifiableConsumer");
     consumer.getFuture().get();
-    assertEquals(0, refused.get(), "records given up by the producer");
+    assertEquals(Map.of(), refused, "records given up by the producer, by reason");
     assertTrue(acknowledged.size() > 2 * PER_SECOND, "too few records: " + acknowledged.size());
     return acknowledged.size();
+  }
+
+  /** What made the producer give a record up, without what differs from one record to the next. */
+  private static String reason(JsonObject failure) {
+    return (failure.get("exception") + ": " + failure.get("message"))
+        .replaceAll("[0-9]+ record|[0-9]+ ms|-[0-9]+:", "..");
   }
 
   /** Sorts the tools' events. */
@@ -121,7 +129,7 @@ final class Traffic {
       JsonObject event = JsonParser.parseString(line).getAsJsonObject();
       switch (event.get("name").getAsString()) {
         case "producer_send_success" -> acknowledged.add(event.get("value").getAsString());
-        case "producer_send_error" -> refused.incrementAndGet();
+        case "producer_send_error" -> refused.merge(reason(event), 1L, Long::sum);
         case "record_data" -> read.add(event.get("value").getAsString());
         default -> {
           // Start, stop and rebalances.
