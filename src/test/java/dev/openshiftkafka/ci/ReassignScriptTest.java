@@ -133,6 +133,7 @@ esac
 
     assertEquals("verify\n".repeat(4), scripts.read("verifications"));
     assertTrue(output.contains("done: 2 partitions are where the plan wants them"), output);
+    assertTrue(output.contains("a broker may have yet to hear of the end"), output);
     assertTrue(!output.contains("rather than"), output);
   }
 
@@ -143,6 +144,7 @@ esac
 
     assertEquals(1, result.getExitValue(), result.outputUTF8());
     assertTrue(result.outputUTF8().contains("rather than 3,4,5"), result.outputUTF8());
+    assertEquals("verify\n".repeat(1 + 16), scripts.read("verifications"));
   }
 
   @Test
