@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 class DeployerRightsTest {
   private static final Path DOCUMENT = Path.of("docs/deployer.md");
   private static final String BLOCK = "```yaml\n";
-  private static final Set<String> BY_NAME_ONLY = Set.of("patch", "delete", "use");
+  private static final Set<String> BY_NAME_ONLY = Set.of("patch", "delete", "use", "bind");
 
   private static String rights() {
     var values = StackEdit.apply(StackFile.read("dev"), Map.of("project/create", false));
@@ -48,7 +48,8 @@ class DeployerRightsTest {
     Set<Object> resources = all(rules, "resources");
 
     assertEquals(
-        Set.of("get", "list", "watch", "create", "patch", "delete", "use"), all(rules, "verbs"));
+        Set.of("get", "list", "watch", "create", "patch", "delete", "use", "bind"),
+        all(rules, "verbs"));
     for (String forbidden :
         List.of("*", "secrets", "pods/exec", "clusterroles", "clusterrolebindings", "nodes")) {
       assertTrue(!resources.contains(forbidden), forbidden);

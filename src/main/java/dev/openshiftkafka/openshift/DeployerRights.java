@@ -93,6 +93,11 @@ public final class DeployerRights {
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
       use.put("resourceNames", List.of(Project.constraintsName(config.project())));
       rules.add(use);
+      // A preview tries the RoleBinding by a dry run while the Role does not exist yet: the API
+      // server can then not compare rights, and only accepts who may bind the Role by its name.
+      var bind = rule(Project.RBAC, List.of("roles"), List.of("bind"));
+      bind.put("resourceNames", List.of(Project.ROLE));
+      rules.add(bind);
     }
     return rules;
   }

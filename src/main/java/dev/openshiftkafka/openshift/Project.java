@@ -26,7 +26,11 @@ import java.util.Map;
 /** Declares the OpenShift project, and what its pods may ask of their nodes. */
 public final class Project extends ComponentResource {
   private static final String COMPONENT = "project";
-  private static final String ROLE = "use-security-context-constraints";
+
+  /** Role by which the pods' accounts use the constraints. */
+  static final String ROLE = "use-security-context-constraints";
+
+  static final String RBAC = "rbac.authorization.k8s.io";
 
   private final ProjectConfig config;
 
@@ -71,8 +75,8 @@ public final class Project extends ComponentResource {
           .add(
               ApiResource.inCluster("security.openshift.io", "securitycontextconstraints"),
               constraintsName(config))
-          .add(ApiResource.inProject("rbac.authorization.k8s.io", "roles"), ROLE)
-          .add(ApiResource.inProject("rbac.authorization.k8s.io", "rolebindings"), ROLE);
+          .add(ApiResource.inProject(RBAC, "roles"), ROLE)
+          .add(ApiResource.inProject(RBAC, "rolebindings"), ROLE);
     }
   }
 
@@ -134,7 +138,7 @@ public final class Project extends ComponentResource {
             .metadata(Labels.meta(config.name(), ROLE, COMPONENT))
             .roleRef(
                 RoleRefArgs.builder()
-                    .apiGroup("rbac.authorization.k8s.io")
+                    .apiGroup(RBAC)
                     .kind("Role")
                     .name(ROLE)
                     .build())
