@@ -11,6 +11,8 @@ CACHE="${OPENSHIFT_KAFKA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/$PROJECT}"
 STATE=/var/lib/$PROJECT
 RUN=/run/$PROJECT
 PULUMI_HOME_DIR="$STATE/pulumi"
+# A second home with upstream's Kubernetes plugin, where the first one has the stand-in.
+UPSTREAM_HOME_DIR="$STATE/pulumi-upstream"
 # A folder for each EBS volume that a stack declares.
 EBS_DIR="$STATE/ebs"
 # One folder per set of versions, so that two checkouts sharing the cache do not switch each other's tools.

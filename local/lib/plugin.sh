@@ -1,9 +1,11 @@
-# Sourced by local/tools: the Kubernetes resource plugin, upstream's where it can be downloaded, and what stands in for AWS,
-# which no local cluster has.
+# Sourced by local/tools: the Kubernetes resource plugin and the AWS stand-in. The plugin is upstream's release where that can be
+# downloaded. Elsewhere `make local` uses a stand-in, which builds in a minute, and tests use upstream's code, built from its
+# Go module, too.
 # shellcheck shell=bash
 
 STAND_IN_DIR="$LOCAL_DIR/kubernetes-stand-in"
 AWS_STAND_IN_DIR="$LOCAL_DIR/aws-stand-in"
+PLUGIN_SOURCES="$LOCAL_DIR/kubernetes-plugin"
 PLUGIN_NAME=pulumi-resource-kubernetes
 STAND_IN_MARK=OFFLINE-STAND-IN
 # Bounded, because a machine without a way out would otherwise wait for the client's own retries.
@@ -41,6 +43,45 @@ download_plugin() {
   fi
   rm -rf "$home"
 }
+
+# install_upstream_plugin: a second home of the engine in which upstream's plugin answers, whatever the first one has.
+install_upstream_plugin() {
+  local plugin="resource-kubernetes-v$KUBERNETES_PLUGIN_VERSION" built target
+  built="$CACHE/plugins/$plugin/$PLUGIN_NAME"
+  if [ ! -x "$built" ]; then
+    built="$CACHE/tools/$PLUGIN_NAME-$KUBERNETES_PLUGIN_MODULE_VERSION-$(sources_hash "$PLUGIN_SOURCES")/$PLUGIN_NAME"
+    [ -x "$built" ] || with_progress "Kubernetes plugin, upstream's module at ${KUBERNETES_PLUGIN_MODULE_VERSION##*-}: building" \
+      "$CACHE/log/build-kubernetes-plugin.log" build_upstream_plugin "$built"
+  fi
+  target="$UPSTREAM_HOME_DIR/plugins/$plugin"
+  copy_plugin "$built" "$target"
+  # The AWS plugin and whatever else the first home has.
+  for plugin in "$PULUMI_HOME_DIR"/plugins/resource-*; do
+    [ -e "$UPSTREAM_HOME_DIR/plugins/${plugin##*/}" ] || ln -s "$plugin" "$UPSTREAM_HOME_DIR/plugins/"
+  done
+  say "Kubernetes plugin for tests: upstream's ($built)"
+}
+
+# Go does not let an overlay replace a file of the module cache: the SDK is copied, without its kinds.
+build_upstream_plugin() {
+  local dir="$CACHE/modules/kubernetes-plugin-$KUBERNETES_PLUGIN_MODULE_VERSION" provider sdk kinds=go/kubernetes/yaml/v2/kinds.go
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  cp "$PLUGIN_SOURCES"/{main.go,go.mod,go.sum} "$dir/"
+  provider="$(module_dir github.com/pulumi/pulumi-kubernetes/provider/v4 "v$KUBERNETES_PLUGIN_MODULE_VERSION")"
+  cp "$provider"/cmd/pulumi-resource-kubernetes/{schema,terraform-mapping}.json "$dir/"
+  sdk="$(cd "$dir" && go mod download -json github.com/pulumi/pulumi-kubernetes/sdk/v4 | jq -re .Dir)"
+  cp -r "$sdk" "$dir/sdk"
+  chmod -R u+w "$dir"
+  [ -f "$dir/sdk/$kinds" ] || die "the Kubernetes plugin's SDK has no $kinds any more"
+  cp "$PLUGIN_SOURCES/sdk/kinds.go" "$dir/sdk/$kinds"
+  (cd "$dir" && go mod edit -replace github.com/pulumi/pulumi-kubernetes/sdk/v4=./sdk)
+  GOFLAGS="-trimpath -buildvcs=false -mod=readonly" go_build "$dir" . "$1" \
+    "-X main.version=4.25.1-${KUBERNETES_PLUGIN_MODULE_VERSION#*-}"
+}
+
+# sources_hash DIR
+sources_hash() { (cd "$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
 
 # stand_in_hash DIR
 stand_in_hash() {
