@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preview build deployer-rights
+.PHONY: help local local-down test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -14,8 +14,14 @@ local: ## Kafka in three zones on this machine: cluster, pulumi up, and a proof 
 local-down: ## pulumi destroy, and the cluster away
 	@local/down
 
-test: ## every test, on a cluster of its own
+test: ## units, scripts and the core of the end-to-end tests, on a cluster of its own (SHUFFLE=SEED)
 	@local/test
+
+test-all: ## every test: also rolls, faults, losses and operations, which run at night
+	@local/test all
+
+test-cluster: ## the end-to-end tests on the cluster of KUBECONFIG, with the stack of OPENSHIFT_KAFKA_STACK_FILE
+	@local/test-cluster
 
 benchmark-peers: ## the load generator beside its peers on the local cluster (ROUNDS=5)
 	@local/benchmark-peers

@@ -136,12 +136,7 @@ public final class Project extends ComponentResource {
         ROLE,
         RoleBindingArgs.builder()
             .metadata(Labels.meta(config.name(), ROLE, COMPONENT))
-            .roleRef(
-                RoleRefArgs.builder()
-                    .apiGroup(RBAC)
-                    .kind("Role")
-                    .name(ROLE)
-                    .build())
+            .roleRef(RoleRefArgs.builder().apiGroup(RBAC).kind("Role").name(ROLE).build())
             .subjects(
                 serviceAccounts.stream()
                     .map(

@@ -31,12 +31,17 @@ class ReadmeCommandsTest {
   static {
     runBy("make local-down", "local/test", "\"$LOCAL_DIR/down\"");
     runBy("make local", "local/test", "\"$LOCAL_DIR/up\"");
-    runBy("make test", ".ci/run", "exec make test");
-    runBy("eval \"$(local/env)\"", "local/test", "eval \"$(\"$LOCAL_DIR/env\")\"");
-    runBy("kubectl get pods", E2E + "Pods.java", "\"pods\",");
-    runBy("local/stack preview", "local/test", "\"$LOCAL_DIR/stack\" preview");
-    runBy("local/stack up --yes", "local/up", "\"$LOCAL_DIR/stack\" up --yes");
-    runBy("local/zone stop b", E2E + "ZooKeeperStackIT.java", "Cluster.zone(\"stop\", \"b\")");
+    runBy("make test", ".ci/run", "exec make \"${TIER:-test}\"");
+    runBy("eval \"$(local/env)\"", "local/test", "run_printed \"Then look around, edit\"");
+    String lookAround = "run_printed \"Then look around, edit\"";
+    runBy(
+        "$(pulumi stack output benchmarkCommand)",
+        "local/up",
+        "\n  $(pulumi stack output benchmarkCommand)\n");
+    runBy("kubectl get pods", "local/test", lookAround);
+    runBy("local/stack preview", "local/test", lookAround);
+    runBy("local/stack up --yes", "local/test", lookAround);
+    runBy("local/zone stop b", "local/test", lookAround);
     String backend = "of(\"A folder, for one person\")";
     runBy("export PULUMI_CONFIG_PASSPHRASE_FILE=", E2E + "ReadmeBackendIT.java", backend);
     runBy("pulumi login \"file://", E2E + "ReadmeBackendIT.java", backend);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * ids and mount a folder for each EBS volume; what runs in the pods is real. Each test needs those
  * before it.
  */
+@Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
 class AwsStackIT {
   private static final Map<String, Object> LARGER =

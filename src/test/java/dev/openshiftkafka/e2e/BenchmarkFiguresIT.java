@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,11 +19,14 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The benchmark's figures are right: its rate, its latency under a stall, and those of many pods.
  */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 class BenchmarkFiguresIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark-figures");
 

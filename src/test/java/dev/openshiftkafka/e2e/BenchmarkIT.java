@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark of a deployed stack, as its output says to run it. */
+@Needs({Capability.PODS, Capability.ZOOKEEPER})
 class BenchmarkIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark");
   private static ClientPod client;
@@ -57,6 +63,45 @@ class BenchmarkIT {
     assertEquals(verified(report, "delivered"), verified(report, "arrived"));
     assertTrue(run.file("report.html").contains("new uPlot"), "no plots");
     assertTrue(run.file("report.md").contains("**article**: "), run.file("report.md"));
+  }
+
+  /** Nothing is added to what the stack exports: this is what a user runs first. */
+  @Test
+  void benchmarkCommand_asExported_printsTheResultBesideTheArticles() {
+    Result result =
+        Shell.attempt(
+            Duration.ofMinutes(5), Map.of(), "bash", "-c", STACK.output("benchmarkCommand"));
+
+    assertTrue(result.ok(), result.output());
+    assertTrue(result.output().matches("(?s).*\nthis run +[0-9,]+ .*"), result.output());
+    assertTrue(result.output().matches("(?s).*\nthe article +487,442 .*"), result.output());
+  }
+
+  /** The same as a plain command of OpenShift's client, for which kubectl does here. */
+  @Test
+  void benchmark_asExported_makesAJobThatCompletes(@TempDir Path folder) throws IOException {
+    Files.createSymbolicLink(folder.resolve("oc"), kubectl());
+    String[] job = {"job/kafka-benchmark-run", "-n", LocalStack.NAMESPACE};
+    Result made =
+        Shell.attempt(
+            Duration.ofMinutes(1),
+            Map.of("PATH", folder + ":" + Shell.environment("PATH")),
+            "bash",
+            "-c",
+            STACK.output("benchmark"));
+    try {
+      assertTrue(made.ok(), made.output());
+      Shell.kubectl("wait", job[0], job[1], job[2], "--for=condition=Complete", "--timeout=170s");
+      String log = Shell.kubectl("logs", job[0], job[1], job[2]);
+      assertTrue(log.contains("the article "), log);
+    } finally {
+      Shell.kubectl("delete", job[0], job[1], job[2], "--ignore-not-found", "--wait=true");
+    }
+  }
+
+  private static Path kubectl() {
+    return Path.of(
+        Shell.run(Duration.ofSeconds(10), Map.of(), "bash", "-c", "command -v kubectl").strip());
   }
 
   @Test

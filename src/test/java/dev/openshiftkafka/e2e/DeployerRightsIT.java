@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A whole life of the stack under a service account that has only the rights that it renders. */
+@Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
 class DeployerRightsIT {
   private static final String DEPLOYER = "deployer";

@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
  * Volumes that the stack only points to outlive it, and the next one has every record. With
  * ZooKeeper, {@link AwsKeepDataIT} does the same.
  */
-@Tag("slow")
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 class KeepDataIT {
   private static final int RECORDS = 20_000;
   private static final String VERSION = "4.3.1";

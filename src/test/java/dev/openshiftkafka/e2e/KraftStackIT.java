@@ -3,16 +3,20 @@ package dev.openshiftkafka.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The life of a stack with KRaft controllers. Each test needs those before it. */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class KraftStackIT {
   private static final LocalStack STACK = LocalStack.kraft("e2e-kraft");

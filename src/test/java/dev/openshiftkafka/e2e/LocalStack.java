@@ -15,8 +15,8 @@ import org.zeroturnaround.exec.StartedProcess;
 
 /** The local stack under the real engine, run from the jar that the build has just made. */
 public final class LocalStack {
-  /** The project of every local stack. */
-  public static final String NAMESPACE = "kafka";
+  /** The project of every stack. */
+  public static final String NAMESPACE = TestCluster.config().project().name();
 
   private static final Path JAR = Path.of("target/openshift-kafka.jar");
 
@@ -39,19 +39,36 @@ public final class LocalStack {
 
   LocalStack(String name, Map<String, String> values) {
     this.name = name;
-    this.values = StackEdit.apply(values, IMAGES);
+    this.values = TestCluster.isForeign() ? values : StackEdit.apply(values, IMAGES);
     environment.put("OPENSHIFT_KAFKA_STACK", name);
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
+    environment.put("OPENSHIFT_KAFKA_PLUGIN", "upstream");
+  }
+
+  /** As the cluster's stack file has it: on the local cluster with ZooKeeper. */
+  static LocalStack declared(String name) {
+    return new LocalStack(name, TestCluster.stackFile());
   }
 
   /** With ZooKeeper. */
   public static LocalStack zooKeeper(String name) {
-    return new LocalStack(name, StackFile.read("local"));
+    return declared(name);
   }
 
   /** With KRaft controllers. */
   public static LocalStack kraft(String name) {
-    return new LocalStack(name, StackFile.kraft("local"));
+    return TestCluster.isForeign()
+        ? declared(name)
+        : new LocalStack(name, StackFile.kraft("local"));
+  }
+
+  /**
+   * Has the stand-in deploy it instead of upstream's Kubernetes plugin: for changes of the quorum
+   * and the brokers in one update, which the tested commit of the plugin may let overlap.
+   */
+  public LocalStack withStandIn() {
+    environment.remove("OPENSHIFT_KAFKA_PLUGIN");
+    return this;
   }
 
   /** Adds to the environment of the engine. */
@@ -95,9 +112,12 @@ public final class LocalStack {
     return Shell.executor(variables(values), command(arguments)).readOutput(true).start();
   }
 
-  /** Brings the stack to what its configuration says. */
+  /** Brings the stack to what its configuration says, and waits for the end of each roll. */
   public String up() {
-    return run("up", "--yes", "--non-interactive", "--skip-preview");
+    String output = run("up", "--yes", "--non-interactive", "--skip-preview");
+    // The tested commit of upstream's plugin may return before the controller has seen an update.
+    Pods.statefulSets().forEach(Pods::awaitReady);
+    return output;
   }
 
   /** Destroys the stack, whatever state it is in, and forgets it. */
@@ -127,6 +147,9 @@ public final class LocalStack {
    * The volumes of a deleted claim keep their data, as they should; a new cluster needs empty ones.
    */
   public static void emptyVolumes() {
+    if (TestCluster.isForeign()) {
+      return;
+    }
     Shell.run(
         Duration.ofMinutes(1),
         Map.of(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What docs/operations.md and docs/upgrades.md tell operators to do. Each needs those before it.
  */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class OperationsIT {
   private static final LocalStack STACK = LocalStack.kraft("e2e-operations");

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,6 +29,19 @@ public final class Pods {
   /** Identity of each pod, which changes when it is made anew. */
   public static Map<String, String> identities(String component) {
     return byName(component, pod -> text(pod, "metadata", "uid"));
+  }
+
+  /** Names of the stack's StatefulSets. */
+  static List<String> statefulSets() {
+    return Shell.kubectl(
+            "get",
+            "statefulsets",
+            "-n",
+            LocalStack.NAMESPACE,
+            "-o",
+            "jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}")
+        .lines()
+        .toList();
   }
 
   /** Waits until a StatefulSet has rolled, and all its pods are ready. */

@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every object of every stack file, strictly validated by the real API server. */
+@Needs(Capability.MACHINE)
 class SchemaIT {
   @BeforeEach
   void makeTheProject() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.zeroturnaround.exec.StartedProcess;
 
 /** Runs of the engine that are killed, or meet. Each test needs those before it. */
+@Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
 class TeardownIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-teardown");

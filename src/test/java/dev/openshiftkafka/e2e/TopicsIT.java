@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Many topics, from their declaration to their deletion. Each test needs those before it. */
+@Needs({Capability.PODS, Capability.KRAFT})
 @TestMethodOrder(OrderAnnotation.class)
 class TopicsIT {
   private static final int COUNT = 200;

@@ -2,10 +2,9 @@ package dev.openshiftkafka.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The life of a stack with ZooKeeper, from nothing to nothing. Each test needs those before it. */
+/**
+ * What a stack with ZooKeeper lives through: scrapes, rolls, losses. Each test needs those before
+ * it. {@link StackLifecycleIT} has the engine's operations.
+ */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class ZooKeeperStackIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-zookeeper");
@@ -35,58 +40,11 @@ class ZooKeeperStackIT {
   }
 
   @Test
-  @Order(1)
-  void brokersAndServersStandInThreeZones() {
-    assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
-    assertEquals(Cluster.inThreeZones("kafka-zookeeper"), Pods.zones("zookeeper"));
-  }
-
-  @Test
-  @Order(2)
-  void anotherUpChangesNothing() {
-    STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
-    STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
-  }
-
-  @Test
   @Order(3)
   void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "zookeeper").run(client);
     }
-  }
-
-  @Test
-  @Order(4)
-  void anEditThatWouldLoseDataFailsAtPreviewWithTheReason() {
-    var result =
-        STACK.attemptEdited(
-            Map.of("kafka/volume/size", "4Gi", "zones", List.of("local-b", "local-a", "local-c")),
-            "preview",
-            "--non-interactive");
-
-    assertFalse(result.ok(), result.output());
-    assertTrue(
-        result.output().contains("This edit cannot be made to a running cluster"), result.output());
-    assertTrue(result.output().contains("8Gi"), result.output());
-    assertTrue(result.output().contains("local-b"), result.output());
-    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
-  }
-
-  @Test
-  @Order(5)
-  void everyFaultOfAConfigurationIsReportedBeforeAnythingIsPlanned() {
-    var result =
-        STACK.attemptEdited(
-            Map.of("kafka/version", "4.3.1", "kafka/volume/size", "8GB"),
-            "preview",
-            "--non-interactive");
-
-    assertFalse(result.ok(), result.output());
-    assertTrue(result.output().contains("kafka.version: \"4.3.1\""), result.output());
-    assertTrue(result.output().contains("kafka.volume.size: \"8GB\""), result.output());
-    assertFalse(result.output().contains("kubernetes:"), result.output());
-    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
   }
 
   @Test

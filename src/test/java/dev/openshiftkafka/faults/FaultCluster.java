@@ -22,6 +22,7 @@ final class FaultCluster implements AutoCloseable {
   static FaultCluster up(MetadataMode mode) throws Exception {
     LocalStack stack =
         mode == MetadataMode.KRAFT ? LocalStack.kraft("faults") : LocalStack.zooKeeper("faults");
+    stack.withStandIn();
     LocalStack.emptyVolumes();
     try {
       stack.up();

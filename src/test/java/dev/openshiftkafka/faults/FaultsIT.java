@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.LocalStack;
+import dev.openshiftkafka.e2e.Needs;
 import dev.openshiftkafka.e2e.Shell;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One round of a few faults; make faults has all of them, many rounds, and the bounds of time,
  * which a machine that builds cannot promise.
  */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
 class FaultsIT {
   private static final int RECORDS_PER_SECOND = 1000;
 

@@ -1,0 +1,261 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.zeroturnaround.exec.StartedProcess;
+
+/**
+ * The engine's operations on a stack, by upstream's Kubernetes plugin: create, every kind of edit,
+ * refusals, drift, import, cancel. One stack lives through all of them.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class StackLifecycleIT {
+  private static final LocalStack STACK = LocalStack.declared("e2e-lifecycle");
+  private static final String[] UP = {"up", "--yes", "--non-interactive", "--skip-preview"};
+
+  /** Objects of every kind that no pod of a member depends on, and where the new value shows. */
+  private static final Map<String, Object> EDITS =
+      Map.of(
+          "project/displayName", "Orders' Kafka",
+          "network/clientNamespaces", List.of("shop"),
+          "benchmark/minMsgsPerSec", 1,
+          "client/resources/cpu", "60m",
+          "monitoring/interval", "10s");
+
+  private static final StackConfig CONFIG = TestCluster.config();
+  private static final String QUORUM =
+      CONFIG.metadata() == MetadataMode.KRAFT ? "controller" : "zookeeper";
+
+  private static final String BUDGET = "poddisruptionbudget/kafka-kafka";
+
+  @BeforeAll
+  static void bringUp() {
+    LocalStack.emptyVolumes();
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    if (TestCluster.capabilities().contains(Capability.ADMIN)) {
+      assertEquals(List.of(), Cluster.objectsOfTheStack());
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Needs(Capability.NODES)
+  void up_newStack_startsOneMemberPerZone() {
+    assertEquals(
+        TestCluster.inItsZones("kafka-kafka", CONFIG.kafka().brokers()), Pods.zones("broker"));
+    assertEquals(
+        TestCluster.inItsZones("kafka-" + QUORUM, CONFIG.quorum().members()), Pods.zones(QUORUM));
+  }
+
+  @Test
+  @Order(2)
+  void upAndRefresh_nothingEdited_changeNothing() {
+    expectNoChanges("up");
+    expectNoChanges("refresh");
+  }
+
+  @Test
+  @Order(3)
+  void preview_editThatWouldLoseData_failsWithTheReason() {
+    var zones = new ArrayList<>(CONFIG.zones());
+    Collections.rotate(zones, 1);
+    var result =
+        STACK.attemptEdited(
+            Map.of("kafka/volume/size", "1Gi", "zones", zones), "preview", "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(
+        result.output().contains("This edit cannot be made to a running cluster"), result.output());
+    assertTrue(result.output().contains(CONFIG.kafka().volume().size()), result.output());
+    assertTrue(result.output().contains(zones.get(0)), result.output());
+    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
+  }
+
+  @Test
+  @Order(4)
+  void preview_faultyConfiguration_namesEveryFaultAndPlansNothing() {
+    var result =
+        STACK.attemptEdited(
+            Map.of("kafka/version", "2.8.0", "kafka/volume/size", "8GB"),
+            "preview",
+            "--non-interactive");
+
+    assertFalse(result.ok(), result.output());
+    assertTrue(result.output().contains("kafka.version: \"2.8.0\""), result.output());
+    assertTrue(result.output().contains("kafka.volume.size: \"8GB\""), result.output());
+    assertFalse(result.output().contains("kubernetes:"), result.output());
+    assertFalse(result.output().contains("at dev.openshiftkafka"), result.output());
+  }
+
+  @Test
+  @Order(5)
+  void up_objectsBesideTheMembersEdited_restartsNoMember() {
+    var brokers = Pods.identities("broker");
+    var servers = Pods.identities(QUORUM);
+    STACK.edit(EDITS).up();
+
+    assertEquals(brokers, Pods.identities("broker"));
+    assertEquals(servers, Pods.identities(QUORUM));
+    String policy = live("networkpolicy/kafka-kafka", "{.spec.ingress[0].from}");
+    assertTrue(policy.contains("[\"shop\"]"), policy);
+    assertEquals(
+        "60m",
+        live(
+            "deployment/kafka-kafka-librdkafka",
+            "{.spec.template.spec.containers[0].resources.requests.cpu}"));
+    String job = live("cronjob/kafka-benchmark", "{..command}");
+    assertTrue(job.contains("--min-records-per-second=1\""), job);
+    String project =
+        Shell.kubectl("get", "namespace", LocalStack.NAMESPACE, "-o", "jsonpath={.metadata}");
+    assertTrue(project.contains("Orders' Kafka"), project);
+    expectNoChanges("up");
+  }
+
+  @Test
+  @Order(6)
+  void refresh_objectDeletedByHand_isDriftThatUpRepairs() {
+    Shell.kubectl("delete", BUDGET, "-n", LocalStack.NAMESPACE);
+    String drift = STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview");
+    assertTrue(drift.contains("- 1 deleted"), drift);
+
+    STACK.up();
+    assertEquals("1", live(BUDGET, "{.spec.maxUnavailable}"));
+    expectNoChanges("up");
+  }
+
+  @Test
+  @Order(7)
+  void import_objectMissingInTheState_isAdoptedAsItIs() throws IOException {
+    JsonObject budget = resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
+    String identity = live(BUDGET, "{.metadata.uid}");
+    STACK.run("state", "delete", budget.get("urn").getAsString(), "--yes");
+    Path file = Path.of("target/e2e/import.json").toAbsolutePath();
+    Files.writeString(file, importFile(budget));
+
+    STACK.run(
+        "import",
+        "--file=" + file,
+        "--yes",
+        "--non-interactive",
+        "--skip-preview",
+        "--protect=false",
+        "--generate-code=false");
+    STACK.up();
+
+    assertEquals(identity, live(BUDGET, "{.metadata.uid}"));
+    expectNoChanges("up");
+  }
+
+  @Test
+  @Order(8)
+  void up_topicsEdited_replacesTheJobAndNothingElse() {
+    var brokers = Pods.identities("broker");
+    STACK.edit(topics(2)).up();
+    String job = live("job/kafka-topics", "{.metadata.uid}");
+    STACK.edit(topics(4)).up();
+
+    assertNotEquals(job, live("job/kafka-topics", "{.metadata.uid}"));
+    assertEquals(brokers, Pods.identities("broker"));
+    expectNoChanges("up");
+  }
+
+  /** A user presses Ctrl-C while brokers roll. */
+  @Test
+  @Order(9)
+  void up_cancelledDuringARoll_isFinishedByTheNextOne() throws Exception {
+    var before = Pods.identities("broker");
+    STACK.edit(Map.of("kafka/settings/log.cleaner.threads", "2"));
+    StartedProcess up = STACK.start(UP);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !before.values().containsAll(Pods.identities("broker").values()));
+    Shell.run(
+        Duration.ofSeconds(10), Map.of(), "kill", "-INT", String.valueOf(up.getProcess().pid()));
+
+    var ended = up.getFuture().get(2, TimeUnit.MINUTES);
+    assertNotEquals(0, ended.getExitValue(), ended.outputUTF8());
+    STACK.up();
+    var after = Pods.identities("broker");
+    assertEquals(before.keySet(), after.keySet());
+    assertTrue(
+        after.values().stream().noneMatch(Set.copyOf(before.values())::contains),
+        "a broker was not restarted: " + before + " " + after);
+    expectNoChanges("up");
+  }
+
+  private static void expectNoChanges(String command) {
+    STACK.run(command, "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
+  }
+
+  private static Map<String, Object> topics(int partitions) {
+    return Map.of(
+        "topics/declared", List.of(Map.of("name", "lifecycle", "partitions", partitions)));
+  }
+
+  private static String live(String object, String path) {
+    return Shell.kubectl("get", object, "-n", LocalStack.NAMESPACE, "-o", "jsonpath=" + path);
+  }
+
+  /** A resource of the stack's state. */
+  private static JsonObject resource(String type, String name) {
+    JsonObject state = JsonParser.parseString(STACK.run("stack", "export")).getAsJsonObject();
+    return StreamSupport.stream(
+            state.getAsJsonObject("deployment").getAsJsonArray("resources").spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .filter(found -> found.get("urn").getAsString().endsWith(type + "::" + name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String importFile(JsonObject resource) {
+    // A provider's reference is its URN and its id.
+    String provider = resource.get("provider").getAsString().replaceAll("::[^:]*$", "");
+    var names = new JsonObject();
+    names.addProperty("parent", resource.get("parent").getAsString());
+    names.addProperty("provider", provider);
+    var imported = new JsonObject();
+    imported.add("type", resource.get("type"));
+    imported.addProperty("name", "kafka-kafka");
+    imported.add("id", resource.get("id"));
+    imported.addProperty("parent", "parent");
+    imported.addProperty("provider", "provider");
+    var resources = new com.google.gson.JsonArray();
+    resources.add(imported);
+    var file = new JsonObject();
+    file.add("nameTable", names);
+    file.add("resources", resources);
+    return file.toString();
+  }
+}
