@@ -58,7 +58,8 @@ locked() {
 # work_folder: a new one on the cache's file system; only the holder of a lock may ask.
 work_folder() { mktemp -d "$work_prefix.XXXXXX"; }
 
-# with_progress LABEL LOG COMMAND...: runs it with its output in LOG and shows life at least every 30 s.
+# with_progress LABEL LOG COMMAND...: runs it with its output in LOG and shows life at least every 30 s, with what the function that
+# $progress names can tell from LOG.
 with_progress() {
   local label=$1 log=$2 start=$SECONDS next pid
   shift 2
@@ -73,7 +74,7 @@ with_progress() {
   next=$((SECONDS + 30))
   while kill -0 "$pid" 2>/dev/null; do
     if [ "$SECONDS" -ge "$next" ]; then
-      say "$label ... $((SECONDS - start)) s"
+      say "$label ... $((SECONDS - start)) s$(${progress:-true} "$log")"
       next=$((SECONDS + 30))
     fi
     sleep 0.5
@@ -85,6 +86,16 @@ with_progress() {
     die "$label failed after $((SECONDS - start)) s"
   fi
   say "$label: done in $((SECONDS - start)) s"
+}
+
+# in_background COMMAND...: in a process group of its own, which ends with this script. Its process id is in $background.
+in_background() {
+  set -m
+  "$@" </dev/null 9>&- &
+  background=$!
+  set +m
+  # shellcheck disable=SC2064  # this very group
+  trap "kill -TERM -- -$background 2>/dev/null || true" EXIT
 }
 
 # The cluster's fixed shape. Addresses are private to this machine.

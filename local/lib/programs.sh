@@ -3,14 +3,13 @@
 
 build_pause() {
   use_go
-  (cd "$LOCAL_DIR/pause" && go build -ldflags '-s -w' -o "$1/pause-root/pause" .)
+  go_compile "$LOCAL_DIR/pause" "$1/pause-root/pause" -ldflags '-s -w' .
   "${TAR[@]}" -C "$1/pause-root" -cf "$1/pause.tar" pause
 }
 
 # The program lies where the distribution's image has its own.
 build_collector() {
-  use_go
-  (cd "$COLLECTOR_DIR" && GOFLAGS="-trimpath -buildvcs=false -mod=readonly" \
-    go build -ldflags "-s -w -X main.version=$OPENTELEMETRY_COLLECTOR_VERSION" -o "$1/collector-root/otelcol-contrib" .)
+  "$LOCAL_DIR/tools" collector
+  install -D "$TOOLS_BIN/opentelemetry-collector" "$1/collector-root/otelcol-contrib"
   "${TAR[@]}" -C "$1/collector-root" -cf "$1/collector.tar" otelcol-contrib
 }
