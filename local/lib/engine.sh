@@ -2,22 +2,22 @@
 # environment keeps its state in a folder and its secrets with a passphrase; local/engine has what becomes of the rest.
 # shellcheck shell=bash
 
-# engine_overlay DIR: writes DIR/overlay.json, by which Go takes the changed files for upstream's.
-engine_overlay() {
-  local dir=$1 changed="$1/engine" upstream file replacements=()
-  upstream="$(cd "$dir" && go mod download -json "github.com/pulumi/pulumi/pkg/v3@v$PULUMI_VERSION" | jq -re .Dir)"
-  rm -rf "$changed"
-  while read -r file; do install -D -m 644 "$upstream/$file" "$changed/$file"; done < <(
-    sed -n 's|^--- a/||p' "$LOCAL_DIR/engine/clouds.diff")
-  # Whatever repository the cache may be in, the folder is not part of it.
-  (cd "$changed" && GIT_CEILING_DIRECTORIES="$dir" git apply "$LOCAL_DIR/engine/clouds.diff") ||
-    die "local/engine/clouds.diff: does not fit Pulumi $PULUMI_VERSION: write it anew for this version"
-  (cd "$LOCAL_DIR/engine" && find . -name '*.go' -exec cp --parents {} "$changed" \;)
-  while read -r file; do replacements+=("$upstream/$file=$changed/$file"); done < <(cd "$changed" && find . -type f -printf '%P\n')
+ENGINE_MODULE=github.com/pulumi/pulumi/pkg/v3
+
+# engine_without_clouds DIR: a copy of upstream's module in DIR/engine, with the changes, for the module in DIR.
+engine_without_clouds() {
+  local engine="$1/engine" upstream file
+  upstream="$(module_dir "$ENGINE_MODULE" "$PULUMI_VERSION")"
+  rm -rf "$engine"
+  mkdir -p "$engine"
+  (cd "$upstream" && find . \( -name testdata -o -name '*_test.go' \) -prune -o -type f -print0) |
+    tar -C "$upstream" --null --files-from=- -c | tar -C "$engine" --mode=u+w --no-same-permissions -x
+  # Whatever repository the cache may be in, this folder is not part of it.
+  (cd "$engine" && GIT_CEILING_DIRECTORIES="$1" git apply "$LOCAL_DIR/engine/clouds.diff") ||
+    die "local/engine/clouds.diff: does not fit Pulumi $PULUMI_VERSION; adapt it to the new version"
   for file in operations/operations_{aws,cloud_aws,gcp}.go; do
-    [ -f "$upstream/$file" ] || die "local/lib/engine.sh: Pulumi $PULUMI_VERSION has no $file to leave out"
-    replacements+=("$upstream/$file=")
+    rm "$engine/$file" || die "local/lib/engine.sh: Pulumi $PULUMI_VERSION lacks $file; adapt the list to the new version"
   done
-  printf '%s\n' "${replacements[@]}" |
-    jq -Rn '{Replace: ([inputs | capture("^(?<key>[^=]+)=(?<value>.*)$")] | from_entries)}' >"$dir/overlay.json"
+  (cd "$LOCAL_DIR/engine" && find . -name '*.go' -exec cp --parents {} "$engine" \;)
+  echo "replace $ENGINE_MODULE => ./engine"
 }

@@ -99,7 +99,6 @@ link_flags() {
 build_flags() {
   printf '%s\n' -ldflags "-s -w $(link_flags "$1")"
   case $1 in
-    cluster) printf '%s\n' -overlay overlay.json ;;
     # Its go.mod and go.sum are part of the sources: a build must not change them.
     opentelemetry-collector) echo -mod=readonly ;;
     # Of the clouds' ways to find targets none is used here, and each is a library.
@@ -126,8 +125,8 @@ prepare_module() {
     cluster)
       module_requirements "$1" | write_module "$dir" "build/$1"
       kubernetes_replacements >>"$dir/go.mod"
+      engine_without_clouds "$dir" >>"$dir/go.mod"
       cp -rT "$LOCAL_DIR/coredns" "$dir/coredns"
-      engine_overlay "$dir"
       ;;
     *) module_requirements "$1" | write_module "$dir" "build/$1" ;;
   esac
