@@ -33,13 +33,15 @@ write_module() {
   } >"$1/go.mod"
 }
 
-# Kubernetes keeps its libraries in the same tree and replaces them by path; their published versions are the same code.
-kubernetes_replacements() {
-  local upstream
+# Kubernetes keeps its libraries in the same tree and requires no version of them; their published versions are the same code. They are
+# required as well as replaced, because Go takes a library that is required in another version for another when it looks for it in
+# its cache.
+kubernetes_libraries() {
+  local upstream version="v0.${KUBERNETES_VERSION#*.}"
   upstream="$(go mod download -json "k8s.io/kubernetes@v$KUBERNETES_VERSION" | jq -re .GoMod)"
-  sed -nE "s|^[[:space:]]*(replace )?(k8s.io/[a-z0-9-]+) => \./staging.*|replace \2 => \2 v0.${KUBERNETES_VERSION#*.}|p" "$upstream" |
-    grep . ||
-    sed -nE "s|^[[:space:]]+(k8s.io/[a-z0-9-]+) v0\.0\.0.*|replace \1 => \1 v0.${KUBERNETES_VERSION#*.}|p" "$upstream"
+  grep -E '^[[:space:]]+k8s.io/[a-z0-9-]+ v0\.0\.0$' "$upstream" | while read -r library _; do
+    printf 'require %s %s\nreplace %s v0.0.0 => %s %s\n' "$library" "$version" "$library" "$library" "$version"
+  done
 }
 
 # go_compile MODULE_DIR OUTPUT ARGUMENT...: go build, with what go_progress reads in its output. Nobody debugs these binaries, and

@@ -1,6 +1,9 @@
 # Sourced by local/tools: what each tool is built from.
 # shellcheck shell=bash
 
+CLUSTER_TOOLS=(etcd kube-apiserver kube-scheduler kube-controller-manager kubelet kube-proxy kubectl coredns csi-resizer
+  pulumi pulumi-language-java)
+
 tool_version() {
   case $1 in
     etcd) echo "$ETCD_VERSION" ;;
@@ -124,13 +127,31 @@ prepare_module() {
     opentelemetry-collector) dir="$LOCAL_DIR/$1" ;;
     cluster)
       module_requirements "$1" | write_module "$dir" "build/$1"
-      kubernetes_replacements >>"$dir/go.mod"
+      kubernetes_libraries >>"$dir/go.mod"
       engine_without_clouds "$dir" >>"$dir/go.mod"
       cp -rT "$LOCAL_DIR/coredns" "$dir/coredns"
       ;;
     *) module_requirements "$1" | write_module "$dir" "build/$1" ;;
   esac
   echo "$dir"
+}
+
+# library_versions PACKAGE...: of the Go module in this folder: each library that is built in, and its version.
+library_versions() {
+  go list -deps -f '{{with .Module}}{{with .Replace}}{{$.Module.Path}} {{.Version}}{{else}}{{.Path}} {{.Version}}{{end}}{{end}}' "$@" |
+    awk 'NF == 2' | sort -u
+}
+
+# older_libraries DIR: the libraries that the Go module in DIR has in an older version than the cluster's tools: compiled once more.
+older_libraries() {
+  local name library wanted found packages=()
+  for name in "${CLUSTER_TOOLS[@]}"; do packages+=("$(tool_package "$name")"); done
+  join <(cd "$(prepare_module cluster)" && library_versions "${packages[@]}") <(cd "$1" && library_versions ./...) |
+    while read -r library wanted found; do
+      # The Collector's own libraries are of its version.
+      case $library in go.opentelemetry.io/collector/*) continue ;; esac
+      [ "$(printf '%s\n' "$wanted" "$found" | sort -V | tail -n 1)" = "$found" ] || echo "$1: $library $found, the tools have $wanted"
+    done
 }
 
 # build_module MODULE TOOL...: these of its tools in one run, so that one is linked while others compile.
