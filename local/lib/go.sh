@@ -50,7 +50,8 @@ go_compile() (
   output=$2
   cd "$1" || exit
   shift 2
-  say "packages: $(go list -deps "$@" | wc -l)"
+  packages="$(go list -deps "$@" | wc -l)" || exit
+  say "packages: $packages"
   GOGC=400 go build -v -gcflags=all=-dwarf=false -o "$output" "$@"
 )
 
