@@ -60,7 +60,7 @@ go_progress() {
   local all
   all="$(sed -n 's/^packages: //p' "$1")"
   if [ -n "$all" ]; then
-    echo ", compiled $(grep -cE '^[^ :]+$' "$1") of $all packages"
+    echo ", compiled $(grep -cE '^[^ :]+$' "$1") of at most $all packages"
   else
     echo ", downloaded $(grep -c '^go: downloading' "$1") modules"
   fi
