@@ -1,0 +1,118 @@
+package dev.openshiftkafka.e2e;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tries TCP connections from many places to many ports at once, and tells which arrive. */
+final class Connections {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** A refusal comes from the other side: the connection was let through. */
+  private static final String TRY =
+      """
+      printf '%s\\n' "$@" | xargs -P 24 -n 1 bash -c '
+        said=$(timeout 2 bash -c "exec 3<>/dev/tcp/${0%:*}/${0#*:}" 2>&1)
+        case $?:$said in
+          0:*) echo "$0 arrived" ;;
+          124:*) echo "$0 dropped" ;;
+          *refused*) echo "$0 arrived" ;;
+          *) echo "$0 failed: $said" ;;
+        esac'
+      """;
+
+  private static final Pattern ANSWER =
+      Pattern.compile("^([0-9.]+:[0-9]+) (arrived|dropped|failed: .*)$", Pattern.MULTILINE);
+
+  private Connections() {}
+
+  /**
+   * A place from which connections are tried.
+   *
+   * @param name its kind, as in the table
+   * @param address of the pod, or empty
+   * @param node where only the node itself is meant, its name; else empty
+   * @param command what runs a program there
+   */
+  record Origin(String name, String address, String node, List<String> command) {
+    boolean isPod() {
+      return !address.isEmpty();
+    }
+  }
+
+  /** A port of a pod, or of something that is no pod: then the node is empty. */
+  record Port(String operand, String pod, String node, String address, int number) {
+    String socket() {
+      return address + ":" + number;
+    }
+
+    @Override
+    public String toString() {
+      return pod + ":" + number;
+    }
+  }
+
+  /** All pairs that arrive, each as "origin -> pod:port". A pod does not try itself. */
+  static Set<String> arriving(List<Origin> origins, List<Port> ports) {
+    ExecutorService all = Executors.newFixedThreadPool(8);
+    try {
+      var attempts = new HashMap<Origin, Future<Map<String, String>>>();
+      origins.forEach(origin -> attempts.put(origin, all.submit(() -> from(origin, ports))));
+      var arrived = new TreeSet<String>();
+      for (Origin origin : origins) {
+        Map<String, String> answers = attempts.get(origin).get();
+        for (Port port : tried(origin, ports)) {
+          String answer = answers.get(port.socket());
+          if (answer == null || answer.startsWith("failed")) {
+            throw new AssertionError(pair(origin, port) + ": " + answer);
+          }
+          if (answer.equals("arrived")) {
+            arrived.add(pair(origin, port));
+          }
+        }
+      }
+      return arrived;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } finally {
+      all.shutdownNow();
+    }
+  }
+
+  static String pair(Origin origin, Port port) {
+    return origin.name() + " -> " + port;
+  }
+
+  static List<Port> tried(Origin origin, List<Port> ports) {
+    return ports.stream()
+        .filter(port -> !port.address().equals(origin.address()))
+        .filter(port -> origin.isPod() || !port.node().isEmpty())
+        .toList();
+  }
+
+  private static Map<String, String> from(Origin origin, List<Port> ports) {
+    var command = new ArrayList<>(origin.command());
+    command.addAll(List.of("bash", "-c", TRY, "try"));
+    tried(origin, ports).forEach(port -> command.add(port.socket()));
+    String said = Shell.run(LIMIT, Map.of(), command.toArray(String[]::new));
+    var answers = new HashMap<String, String>();
+    Matcher answer = ANSWER.matcher(said);
+    while (answer.find()) {
+      answers.put(answer.group(1), answer.group(2));
+    }
+    return answers;
+  }
+}
