@@ -61,21 +61,21 @@ final class NetworkPoliciesCheck {
           .forEach(pods::operand);
       pods.start();
       NetworkScene scene = NetworkScene.deployed(table);
-      await(scene, "");
+      awaitDifferences(scene, "");
       aRuleTooManyIsSeen(scene);
       aRuleTooFewIsSeen(scene);
     }
   }
 
-  static void await(NetworkScene scene, String differences) {
+  static void awaitDifferences(NetworkScene scene, String differences) {
     await().atMost(PATIENCE).untilAsserted(() -> assertEquals(differences, scene.differences()));
   }
 
   private void aRuleTooManyIsSeen(NetworkScene scene) {
     apply("apply", LETS_EVERYBODY_IN.formatted(quorum, quorumPort));
-    await(scene, morePairs(scene));
+    awaitDifferences(scene, morePairs(scene));
     Shell.kubectl("delete", "networkpolicy", "-n", LocalStack.NAMESPACE, "everybody");
-    await(scene, "");
+    awaitDifferences(scene, "");
   }
 
   /** Every pod, save the lag exporter, whose own policy says where it may go. */
@@ -110,9 +110,9 @@ final class NetworkPoliciesCheck {
             .map(pair -> "does not arrive: " + pair + "\n")
             .collect(Collectors.joining());
     assertEquals(6, fewer.lines().count(), fewer);
-    await(scene, fewer);
+    awaitDifferences(scene, fewer);
     apply("replace", policy.toString());
-    await(scene, "");
+    awaitDifferences(scene, "");
   }
 
   /** With the record of who manages its fields, which the stack's next update compares. */

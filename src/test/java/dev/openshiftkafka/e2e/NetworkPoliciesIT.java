@@ -74,7 +74,7 @@ class NetworkPoliciesIT {
                   pods.operand(component)
                       .operand(component + "-2", component, "local-b"));
       pods.start();
-      NetworkPoliciesCheck.await(NetworkScene.standIns(table), "");
+      NetworkPoliciesCheck.awaitDifferences(NetworkScene.standIns(table), "");
     }
   }
 }
