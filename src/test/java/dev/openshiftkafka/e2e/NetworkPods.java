@@ -87,8 +87,7 @@ final class NetworkPods implements AutoCloseable {
 
   /** The same in a zone, with a name of its own. */
   NetworkPods operand(String name, String component, String zone) {
-    String labels =
-        "app.kubernetes.io/name: kafka, app.kubernetes.io/component: " + component;
+    String labels = "app.kubernetes.io/name: kafka, app.kubernetes.io/component: " + component;
     add(name, LocalStack.NAMESPACE, labels, zone);
     return this;
   }
@@ -107,8 +106,7 @@ final class NetworkPods implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Shell.kubectl(
-        "wait", "pods", "-A", "-l", LABEL, "--for=condition=Ready", "--timeout=120s");
+    Shell.kubectl("wait", "pods", "-A", "-l", LABEL, "--for=condition=Ready", "--timeout=120s");
     return this;
   }
 

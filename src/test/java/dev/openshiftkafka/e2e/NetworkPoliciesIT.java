@@ -70,9 +70,7 @@ class NetworkPoliciesIT {
           .forEach(pods::operand);
       List.of("broker", "ui", quorum)
           .forEach(
-              component ->
-                  pods.operand(component)
-                      .operand(component + "-2", component, "local-b"));
+              component -> pods.operand(component).operand(component + "-2", component, "local-b"));
       pods.start();
       NetworkPoliciesCheck.awaitDifferences(NetworkScene.standIns(table), "");
     }
