@@ -2,6 +2,7 @@ package dev.openshiftkafka.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.Manifests;
 import dev.openshiftkafka.testing.StackEdit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * The network policies of stacks with a web UI, whose images no local cluster has: pods that only
  * wait are in the place of all operands. A port at which nothing listens refuses what arrives.
  */
+@Needs(Capability.MACHINE)
 class NetworkPoliciesIT {
   private static final Map<String, Object> KAFBAT =
       Map.of("ui/kind", "kafbat", "network/clientNamespaces", List.of("kafka-clients"));
