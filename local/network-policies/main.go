@@ -12,6 +12,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"net/http"
 	"os"
@@ -41,9 +42,20 @@ func main() {
 	flag.StringVar(&o.listen, "listen", "127.0.0.1:9080", "address of /healthz")
 	flag.IntVar(&o.queue, "queue", 100, "number of the netfilter queue")
 	flag.Parse()
-	klog.LogToStderr(false)
-	klog.SetOutput(withoutTableErrors{})
+	logTo(withoutTableErrors{})
 	log.Fatal(run(context.Background(), o))
+}
+
+// logTo sends each line of the libraries to a writer, once, and to it alone.
+func logTo(writer io.Writer) {
+	flags := flag.NewFlagSet("klog", flag.PanicOnError)
+	klog.InitFlags(flags)
+	for name, value := range map[string]string{"logtostderr": "false", "stderrthreshold": "FATAL", "one_output": "true"} {
+		if err := flags.Set(name, value); err != nil {
+			log.Fatal(err)
+		}
+	}
+	klog.SetOutput(writer)
 }
 
 func run(ctx context.Context, o options) error {
@@ -108,7 +120,7 @@ func queueIsRead(queue int) error {
 // withoutTableErrors leaves out what the library says about its own table, again with each pod that changes.
 type withoutTableErrors struct{}
 
-var tableMessages = []string{"yncing nftables rules", `"syncing"`, `"Dropping out of the queue"`}
+var tableMessages = []string{"yncing nftables rules", `"syncing"`, `"Dropping out of the queue"`, "netlink receive: no such file"}
 
 func (withoutTableErrors) Write(line []byte) (int, error) {
 	for _, message := range tableMessages {

@@ -82,7 +82,8 @@ final class NetworkScene {
 
   /** What differs from the table now; empty when all is as meant. */
   String differences() {
-    return NetworkTable.differences(expected(), Connections.arriving(origins, ports));
+    Set<String> expected = expected();
+    return NetworkTable.differences(expected, Connections.arriving(origins, ports, expected));
   }
 
   private void addOperand(JsonObject pod) {
