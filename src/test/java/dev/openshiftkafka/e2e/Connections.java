@@ -40,12 +40,13 @@ final class Connections {
   /**
    * A place from which connections are tried.
    *
-   * @param name its kind, as in the table
+   * @param name what it is called in what is told
+   * @param kind what it is in the table
    * @param address of the pod, or empty
    * @param node where only the node itself is meant, its name; else empty
    * @param command what runs a program there
    */
-  record Origin(String name, String address, String node, List<String> command) {
+  record Origin(String name, String kind, String address, String node, List<String> command) {
     boolean isPod() {
       return !address.isEmpty();
     }
@@ -66,7 +67,8 @@ final class Connections {
   /**
    * All pairs that arrive, each as "origin -> pod:port".
    *
-   * @param meant pairs that should arrive: on a busy machine one may not in time, and is tried again
+   * @param meant pairs that should arrive: on a busy machine one may not in time, and is tried
+   *     again
    */
   static Set<String> arriving(List<Origin> origins, List<Port> ports, Set<String> meant) {
     Set<String> arrived = attempt(origins, ports, pair -> true);

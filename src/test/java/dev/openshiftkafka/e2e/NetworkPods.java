@@ -112,15 +112,14 @@ final class NetworkPods implements AutoCloseable {
 
   /** An origin in each, by its name. */
   static List<Origin> origins() {
-    return pods("-A", "-l", LABEL).stream()
-        .map(pod -> origin(text(pod, "metadata", "name"), pod, "origin"))
-        .toList();
+    return pods("-A", "-l", LABEL).stream().map(pod -> origin(kind(pod), pod, "origin")).toList();
   }
 
   /** An origin in a container of a pod of the stack. */
-  static Origin origin(String name, JsonObject pod, String container) {
+  static Origin origin(String kind, JsonObject pod, String container) {
     return new Origin(
-        name,
+        text(pod, "metadata", "name"),
+        kind,
         text(pod, "status", "podIP"),
         "",
         List.of(
@@ -132,6 +131,12 @@ final class NetworkPods implements AutoCloseable {
             "-c",
             container,
             "--"));
+  }
+
+  /** What a pod is in the table: the operand whose labels it has, or its own name. */
+  static String kind(JsonObject pod) {
+    String component = text(pod, "metadata", "labels", "app.kubernetes.io/component");
+    return component.isEmpty() ? text(pod, "metadata", "name") : component;
   }
 
   static List<JsonObject> pods(String... arguments) {

@@ -82,7 +82,7 @@ final class NetworkPoliciesCheck {
   private String morePairs(NetworkScene scene) {
     var meant = scene.expected();
     return scene.origins.stream()
-        .filter(origin -> origin.isPod() && !origin.name().equals("lag-exporter"))
+        .filter(origin -> origin.isPod() && !origin.kind().equals("lag-exporter"))
         .flatMap(
             origin ->
                 Connections.tried(origin, scene.ports).stream()

@@ -45,9 +45,13 @@ final class NetworkScene {
       // As its kubelet.
       origins.add(
           new Origin(
-              node, "", node, List.of("nsenter", "--net=/run/netns/openshift-kafka-" + zone)));
+              node,
+              node,
+              "",
+              node,
+              List.of("nsenter", "--net=/run/netns/openshift-kafka-" + zone)));
     }
-    origins.add(new Origin("this machine", "", "", List.of()));
+    origins.add(new Origin("this machine", "this machine", "", "", List.of()));
   }
 
   /** A deployed stack, and {@link NetworkPods} beside it. */
@@ -57,7 +61,7 @@ final class NetworkScene {
       if (!NetworkPods.isOne(pod)) {
         scene.addOperand(pod);
       } else {
-        scene.project.add(NetworkPods.text(pod, "metadata", "name"));
+        scene.project.add(NetworkPods.kind(pod));
         scene.add(pod, NetworkTable.OTHER_PORT);
       }
     }
@@ -68,7 +72,7 @@ final class NetworkScene {
   static NetworkScene standIns(NetworkTable table) {
     var scene = new NetworkScene(table);
     for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
-      scene.project.add(NetworkPods.text(pod, "metadata", "name"));
+      scene.project.add(NetworkPods.kind(pod));
       table.ports(component(pod)).forEach(number -> scene.add(pod, number));
       scene.add(pod, NetworkTable.OTHER_PORT);
     }

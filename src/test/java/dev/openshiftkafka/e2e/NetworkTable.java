@@ -123,7 +123,7 @@ final class NetworkTable {
     var expected = new TreeSet<String>();
     for (Origin origin : origins) {
       for (Port port : Connections.tried(origin, ports)) {
-        if (origin.isPod() ? admits(port, origin.name(), project) : isOwnNode(origin, port)) {
+        if (origin.isPod() ? admits(port, origin.kind(), project) : isOwnNode(origin, port)) {
           expected.add(Connections.pair(origin, port));
         }
       }
