@@ -103,16 +103,17 @@ ALL_ZONES="a b c"
 ZONES="${OPENSHIFT_KAFKA_ZONES:-$ALL_ZONES}"
 # A running cluster's ports need not be said again.
 API_PORT="${OPENSHIFT_KAFKA_API_PORT:-$(cat "$STATE/api-port" 2>/dev/null || echo 16443)}"
-# Of the Prometheus that local/prometheus runs; the next one is its operator's.
-PROMETHEUS_PORT="${OPENSHIFT_KAFKA_PROMETHEUS_PORT:-19090}"
-PROMETHEUS_OPERATOR_PORT=$((PROMETHEUS_PORT + 1))
-PROMETHEUS_DIR="$STATE/prometheus"
+# Of the Prometheus that local/prometheus runs, on the nodes' addresses; its operator's is this machine's.
+PROMETHEUS_PORT=30090
+PROMETHEUS_OPERATOR_PORT="${OPENSHIFT_KAFKA_PROMETHEUS_OPERATOR_PORT:-19091}"
 ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-$(cat "$STATE/etcd-port" 2>/dev/null || echo 12379)}"
 BRIDGE=oskafka0
 BRIDGE_NETWORK=10.200.0.0/24
 BRIDGE_ADDRESS=10.200.0.1
 POD_NETWORK=10.244.0.0/16
 SERVICE_NETWORK=10.96.0.0/16
+# Of local/openshift/dns.yaml.
+DNS_SERVICE=10.96.0.10
 LOGS="$STATE/log"
 
 zone_number() {

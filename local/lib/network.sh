@@ -2,6 +2,10 @@
 # shellcheck shell=bash
 
 netns() { echo "$PROJECT-$1"; }
+# Read by local/network-policies, in each node's network.
+POLICY_QUEUE=100
+POLICY_CHAIN=NETWORK-POLICIES
+BRIDGED_TO_IPTABLES=/proc/sys/net/bridge/bridge-nf-call-iptables
 RULE=(-m comment --comment "$PROJECT" -j ACCEPT)
 
 network_up() {
@@ -15,13 +19,30 @@ network_up() {
   fi
   sysctl_keep
   sysctl -qw net.ipv4.ip_forward=1
+  [ -e "$BRIDGED_TO_IPTABLES" ] || modprobe br_netfilter ||
+    die "$BRIDGED_TO_IPTABLES is missing: load the kernel module br_netfilter, without which no rule sees traffic within a node"
   # A firewall or Docker may drop what crosses or enters a bridge by default.
   add_rule FORWARD -i "$BRIDGE" -o "$BRIDGE"
   add_rule INPUT -i "$BRIDGE"
+  dns_rules add
 }
 
 add_rule() { iptables -w -C "$@" "${RULE[@]}" 2>/dev/null || iptables -w -I "$@" "${RULE[@]}"; }
 delete_rule() { while iptables -w -D "$@" "${RULE[@]}" 2>/dev/null; do :; done; }
+
+# OpenShift's DNS pods listen on 5353, and so a policy sees this port. CoreDNS itself stays on 53: on a desktop 5353 is taken.
+dns_rule() {
+  local protocol=$1
+  echo "PREROUTING -i $BRIDGE -d $BRIDGE_ADDRESS -p $protocol --dport 5353 -m comment --comment $PROJECT -j REDIRECT --to-ports 53"
+}
+# shellcheck disable=SC2046  # words
+dns_rules() {
+  local protocol
+  for protocol in udp tcp; do
+    while iptables -w -t nat -D $(dns_rule "$protocol") 2>/dev/null; do :; done
+    [ "$1" = delete ] || iptables -w -t nat -A $(dns_rule "$protocol")
+  done
+}
 
 # The kubelet and the network change these for the whole machine; down puts them back.
 SYSCTLS=(net.ipv4.ip_forward vm.overcommit_memory kernel.panic kernel.panic_on_oops)
@@ -52,6 +73,37 @@ node_network() {
     [ "$other" = "$zone" ] || ip -n "$name" route replace "$(node_pods "$other")" via "$(node_address "$other")"
   done
   ip route replace "$(node_pods "$zone")" via "$address"
+  node_network_policies "$zone"
+}
+
+# node_network_policies ZONE: the first packet of each connection from or to a pod of the node waits for a verdict of
+# local/network-policies, also between two pods on its bridge. Without that process it is dropped. The node's own processes, such as the
+# kubelet with its probes, reach their pods, as on OpenShift.
+node_network_policies() {
+  local zone=$1 pods chain=$POLICY_CHAIN
+  pods="$(node_pods "$zone")"
+  in_node_network "$zone" sysctl -qw net.bridge.bridge-nf-call-iptables=1
+  # In one step: there is no moment without rules.
+  in_node_network "$zone" iptables-restore -w --noflush <<END ||
+*mangle
+:$chain - [0:0]
+-A $chain -m owner --uid-owner 0 -j RETURN
+-A $chain -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
+-A $chain -s $pods -j NFQUEUE --queue-num $POLICY_QUEUE
+-A $chain -d $pods -j NFQUEUE --queue-num $POLICY_QUEUE
+COMMIT
+END
+    die "cannot add the rules of network policies: they need the kernel modules xt_NFQUEUE and nfnetlink_queue"
+  # After the translation of a Service's address, and before that of the sender's.
+  in_node_network "$zone" iptables -w -t mangle -C POSTROUTING -j "$chain" 2>/dev/null ||
+    in_node_network "$zone" iptables -w -t mangle -A POSTROUTING -j "$chain"
+}
+
+# in_node_network ZONE COMMAND...: in the node's network; not "ip netns exec", which hides the cgroups behind a new /sys.
+in_node_network() {
+  local zone=$1
+  shift
+  nsenter --net="/run/netns/$(netns "$zone")" "$@"
 }
 
 # The pods are dead; their side of the links went with them, the bridge's address book did not.
@@ -68,6 +120,7 @@ network_down() {
   done
   delete_rule FORWARD -i "$BRIDGE" -o "$BRIDGE"
   delete_rule INPUT -i "$BRIDGE"
+  dns_rules delete
   ip link delete "$BRIDGE" 2>/dev/null || true
 }
 

@@ -1,8 +1,8 @@
-# Sourced: a node is a network namespace, a mount namespace, a cgroup, and containerd, kubelet, kube-proxy and
-# what stands in for the EBS driver in them.
+# Sourced: a node is a network namespace, a mount namespace, a cgroup, and containerd, kubelet, kube-proxy, what
+# enforces network policies, and what stands in for the EBS driver in them.
 # shellcheck shell=bash
 
-NODE_COMPONENTS=(containerd kubelet kube-proxy ebs-csi)
+NODE_COMPONENTS=(containerd network-policies kubelet kube-proxy ebs-csi)
 
 node_dir() { echo "$STATE/nodes/node-$1"; }
 node_run() { echo "$RUN/node-$1"; }
@@ -11,7 +11,7 @@ node_socket() { echo "$(node_run "$1")/containerd.sock"; }
 # fill TEMPLATE TARGET ZONE
 fill() {
   sed -e "s|@PROJECT@|$PROJECT|g; s|@NODE@|node-$3|g; s|@DIR@|$(node_dir "$3")|g; s|@RUN@|$(node_run "$3")|g" \
-    -e "s|@PKI@|$PKI|g; s|@SOCKET@|$(node_socket "$3")|g; s|@DNS@|$BRIDGE_ADDRESS|g; s|@PAUSE@|$PAUSE_IMAGE|g" \
+    -e "s|@PKI@|$PKI|g; s|@SOCKET@|$(node_socket "$3")|g; s|@DNS@|$DNS_SERVICE|g; s|@PAUSE@|$PAUSE_IMAGE|g" \
     -e "s|@PODS@|$POD_NETWORK|g; s|@NODE_PODS@|$(node_pods "$3")|g; s|@CNI_BIN@|$(cni_dir)|g" \
     -e "s|@RESERVED@|$(reserved_memory)|g; s|@SNAPSHOTTER@|$(snapshotter)|g" "$LOCAL_DIR/config/$1" >"$2"
 }
@@ -43,13 +43,6 @@ node_files() {
   fill cni.json "$dir/cni/10-$PROJECT.conflist" "$zone"
   fill kubelet.yaml "$dir/kubelet.yaml" "$zone"
   fill kube-proxy.yaml "$dir/kube-proxy.yaml" "$zone"
-}
-
-# in_node_network ZONE COMMAND...: in the node's network; not "ip netns exec", which hides the cgroups behind a new /sys.
-in_node_network() {
-  local zone=$1
-  shift
-  nsenter --net="/run/netns/$(netns "$zone")" "$@"
 }
 
 start_containerd() {
@@ -89,6 +82,10 @@ node_up() {
   local zone=$1 dir
   dir="$(node_dir "$zone")"
   node_prepare "$zone"
+  # Before the kubelet: no pod starts without it.
+  start_in_node "$zone" network-policies "$TOOLS_BIN/network-policies" --kubeconfig "$PKI/network-policies.kubeconfig" \
+    --node "node-$zone" --queue "$POLICY_QUEUE"
+  wait_process "node-$zone-network-policies" 60 in_node_network "$zone" curl -sf http://127.0.0.1:9080/healthz
   start_in_node "$zone" kubelet "$TOOLS_BIN/kubelet" --config "$dir/kubelet.yaml" --kubeconfig "$PKI/node-$zone.kubeconfig" \
     --root-dir "$dir/kubelet" --hostname-override "node-$zone" --node-ip "$(node_address "$zone")" \
     --node-labels "topology.kubernetes.io/zone=local-$zone,topology.kubernetes.io/region=local"

@@ -85,9 +85,25 @@ process_of() {
   grep -l "${id#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3
 }
 
+# allow_iperf3 apply|delete: the network policies do not know its port.
+allow_iperf3() {
+  in_namespace "$1" -f - >/dev/null <<'END'
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: benchmark-peers-iperf3}
+spec:
+  podSelector: {matchLabels: {app.kubernetes.io/component: broker}}
+  policyTypes: [Ingress]
+  ingress:
+    - from: [{podSelector: {matchLabels: {app.kubernetes.io/name: benchmark-peers}}}]
+      ports: [{port: 5201}]
+END
+}
+
 # tcp_between_pods: MB/s that one connection between two pods moves in five seconds.
 tcp_between_pods() {
   local server
+  allow_iperf3 apply
   nsenter --net --target "$(process_of pod/kafka-kafka-0)" iperf3 --server --one-off >/dev/null &
   server=$!
   wait_for 10 "iperf3" nsenter --net --target "$(process_of pod/kafka-kafka-0)" bash -c "ss -Hltn 'sport = :5201' | grep -q ."
@@ -95,6 +111,7 @@ tcp_between_pods() {
     --client "$(in_namespace get pod kafka-kafka-0 --output 'jsonpath={.status.podIP}')" |
     jq '.end.sum_received.bits_per_second / 8e6'
   wait "$server"
+  allow_iperf3 delete
 }
 
 # sequential_write: MB/s to the volume of a broker, flushed.

@@ -24,8 +24,9 @@ DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.
   certificate controller-manager /CN=system:kube-controller-manager
   certificate kube-proxy /CN=system:kube-proxy
   certificate coredns /CN=coredns
+  certificate network-policies /CN=network-policies
   local client
-  for client in admin scheduler controller-manager kube-proxy coredns; do
+  for client in admin scheduler controller-manager kube-proxy coredns network-policies; do
     kubeconfig "$PKI/$client.kubeconfig" "$client"
   done
   install -m 600 "$PKI/admin.kubeconfig" "$STATE/kubeconfig"

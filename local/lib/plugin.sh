@@ -112,6 +112,15 @@ install_aws_stand_in() {
   ln -f "$driver" "$TOOLS_BIN/ebs-csi-stand-in" 2>/dev/null || ln -sfn "$driver" "$TOOLS_BIN/ebs-csi-stand-in"
 }
 
+# What enforces network policies in each node, on top of upstream's library.
+install_network_policies() {
+  local hash built
+  hash="$(stand_in_hash "$LOCAL_DIR/network-policies")"
+  built="$CACHE/tools/network-policies-$hash/network-policies"
+  provide_stand_in "network policies $hash" "$LOCAL_DIR/network-policies" . "$built" "$hash"
+  ln -f "$built" "$TOOLS_BIN/network-policies" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/network-policies"
+}
+
 # provide_stand_in LABEL DIR PACKAGE BINARY VERSION: builds it unless it is there.
 provide_stand_in() {
   [ -x "$4" ] || with_progress "$1: building" "$CACHE/log/build-$(basename "$4").log" build_stand_in "${@:2}"

@@ -13,7 +13,7 @@ tool_version() {
     pulumi-language-java) echo "$PULUMI_JAVA_VERSION" ;;
     opentelemetry-collector) echo "$OPENTELEMETRY_COLLECTOR_VERSION" ;;
     actionlint) echo "$ACTIONLINT_VERSION" ;;
-    prometheus-operator) echo "$PROMETHEUS_OPERATOR_VERSION" ;;
+    prometheus-operator | prometheus-config-reloader) echo "$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus | promtool) echo "$PROMETHEUS_VERSION" ;;
     *) echo "$KUBERNETES_VERSION" ;;
   esac
@@ -30,6 +30,7 @@ tool_package() {
     actionlint) echo github.com/rhysd/actionlint/cmd/actionlint ;;
     prometheus | promtool) echo "github.com/prometheus/prometheus/cmd/$1" ;;
     prometheus-operator) echo github.com/prometheus-operator/prometheus-operator/cmd/operator ;;
+    prometheus-config-reloader) echo "github.com/prometheus-operator/prometheus-operator/cmd/$1" ;;
     *) echo "k8s.io/kubernetes/cmd/$1" ;;
   esac
 }
@@ -47,7 +48,8 @@ tool_binary() {
 # compiled once.
 tool_module() {
   case $1 in
-    opentelemetry-collector | actionlint | prometheus-operator) echo "$1" ;;
+    opentelemetry-collector | actionlint) echo "$1" ;;
+    prometheus-operator | prometheus-config-reloader) echo prometheus-operator ;;
     prometheus | promtool) echo prometheus ;;
     *) echo cluster ;;
   esac

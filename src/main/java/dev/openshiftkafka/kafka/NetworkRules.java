@@ -86,9 +86,9 @@ final class NetworkRules {
     var rules =
         new ArrayList<>(
             withMetrics(
+                rule(components(Brokers.COMPONENT), Names.ZOOKEEPER_CLIENT_PORT),
                 rule(
-                    components(Brokers.COMPONENT, ZooKeeper.COMPONENT),
-                    Names.ZOOKEEPER_CLIENT_PORT,
+                    components(ZooKeeper.COMPONENT),
                     Names.ZOOKEEPER_PEER_PORT,
                     Names.ZOOKEEPER_ELECTION_PORT)));
     if (config.ui().kind() == UiKind.CMAK) {
@@ -119,12 +119,14 @@ final class NetworkRules {
         rule(components(Brokers.COMPONENT, Controllers.COMPONENT), Names.CONTROLLER_PORT));
   }
 
-  private List<NetworkPolicyIngressRuleArgs> withMetrics(NetworkPolicyIngressRuleArgs served) {
+  private List<NetworkPolicyIngressRuleArgs> withMetrics(NetworkPolicyIngressRuleArgs... served) {
+    var rules = new ArrayList<>(List.of(served));
     List<NetworkPolicyPeerArgs> scrapers = scrapers();
     // A rule without peers would mean everybody.
-    return scrapers.isEmpty() || !config.exporter().enabled()
-        ? List.of(served)
-        : List.of(served, rule(scrapers, JmxExporter.PORT));
+    if (!scrapers.isEmpty() && config.exporter().enabled()) {
+      rules.add(rule(scrapers, JmxExporter.PORT));
+    }
+    return rules;
   }
 
   private List<NetworkPolicyPeerArgs> scrapers() {

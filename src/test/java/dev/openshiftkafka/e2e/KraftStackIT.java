@@ -19,7 +19,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class KraftStackIT {
-  private static final LocalStack STACK = LocalStack.kraft("e2e-kraft");
+  private static final LocalStack STACK =
+      LocalStack.kraft("e2e-kraft")
+          .edit(Map.of("network/clientNamespaces", List.of("kafka-clients")));
 
   @BeforeAll
   static void bringUp() {
@@ -53,6 +55,12 @@ class KraftStackIT {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "controller").run(client);
     }
+  }
+
+  @Test
+  @Order(3)
+  void onlyWhoIsMeantReachesAPort() {
+    NetworkPoliciesCheck.kraft().run();
   }
 
   @Test

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class ZooKeeperStackIT {
-  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-zookeeper");
+  private static final LocalStack STACK =
+      LocalStack.zooKeeper("e2e-zookeeper")
+          .edit(Map.of("network/clientNamespaces", List.of("kafka-clients")));
 
   @BeforeAll
   static void bringUp() {
@@ -45,6 +47,12 @@ class ZooKeeperStackIT {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "zookeeper").run(client);
     }
+  }
+
+  @Test
+  @Order(3)
+  void onlyWhoIsMeantReachesAPort() {
+    NetworkPoliciesCheck.zooKeeper().run();
   }
 
   @Test

@@ -1,0 +1,172 @@
+package dev.openshiftkafka.e2e;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.openshiftkafka.e2e.Connections.Origin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pods from which connections are tried, in the stack's project and in others. */
+final class NetworkPods implements AutoCloseable {
+  /** Which pods these are. */
+  private static final String LABEL = "connections.test";
+
+  private static final String ZONE = "local-a";
+
+  /** Namespaces as OpenShift and users have them, and the labels by which policies find them. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "openshift-monitoring", "",
+          "openshift-user-workload-monitoring", "",
+          "openshift-ingress", "policy-group.network.openshift.io/ingress: ''",
+          "kafka-clients", "",
+          "another-project", "");
+
+  /** What a namespace's pod is called in the table. */
+  private static final Map<String, String> NAMES =
+      Map.of("kafka-clients", "clients", "another-project", "another-project");
+
+  private static final String NAMESPACE_MANIFEST =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: %s, labels: {connections.test: "yes", %s}}
+      ---
+      """;
+
+  private static final String POD_MANIFEST =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: %s
+        namespace: %s
+        labels: {connections.test: "yes", %s}
+      spec:
+        automountServiceAccountToken: false
+        enableServiceLinks: false
+        terminationGracePeriodSeconds: 0
+        nodeSelector: {topology.kubernetes.io/zone: %s}
+        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+        containers:
+          - name: origin
+            image: docker.io/apache/kafka:3.9.2
+            command: [sleep, infinity]
+            resources: {requests: {cpu: 5m, memory: 16Mi}, limits: {memory: 128Mi}}
+            securityContext:
+              {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+      ---
+      """;
+
+  private final StringBuilder manifests = new StringBuilder();
+  private final List<String> foreign = new ArrayList<>();
+
+  /** Makes the namespaces beside the project's, each with a pod. */
+  NetworkPods() {
+    new TreeMap<>(NAMESPACES)
+        .forEach(
+            (namespace, label) -> {
+              foreign.add(namespace);
+              manifests.append(NAMESPACE_MANIFEST.formatted(namespace, label));
+              add(NAMES.getOrDefault(namespace, namespace), namespace, "", ZONE);
+            });
+    add("application", LocalStack.NAMESPACE, "app.kubernetes.io/name: application", ZONE);
+  }
+
+  /** Adds a pod to the project, with the labels of an operand's. */
+  NetworkPods operand(String component) {
+    return operand(component, component, ZONE);
+  }
+
+  /** The same in a zone, with a name of its own. */
+  NetworkPods operand(String name, String component, String zone) {
+    String labels = "app.kubernetes.io/name: kafka, app.kubernetes.io/component: " + component;
+    add(name, LocalStack.NAMESPACE, labels, zone);
+    return this;
+  }
+
+  private void add(String name, String namespace, String labels, String zone) {
+    manifests.append(POD_MANIFEST.formatted(name, namespace, labels, zone));
+  }
+
+  /** Starts them, and waits until they run. */
+  NetworkPods start() {
+    try {
+      Path file = Path.of("target/e2e/connections.yaml");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, manifests);
+      Shell.kubectl("apply", "--server-side", "-f", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Shell.kubectl("wait", "pods", "-A", "-l", LABEL, "--for=condition=Ready", "--timeout=120s");
+    return this;
+  }
+
+  /** An origin in each, by its name. */
+  static List<Origin> origins() {
+    return pods("-A", "-l", LABEL).stream().map(pod -> origin(kind(pod), pod, "origin")).toList();
+  }
+
+  /** An origin in a container of a pod of the stack. */
+  static Origin origin(String kind, JsonObject pod, String container) {
+    return new Origin(
+        text(pod, "metadata", "name"),
+        kind,
+        text(pod, "status", "podIP"),
+        "",
+        List.of(
+            "kubectl",
+            "exec",
+            "-n",
+            text(pod, "metadata", "namespace"),
+            text(pod, "metadata", "name"),
+            "-c",
+            container,
+            "--"));
+  }
+
+  /** What a pod is in the table: the operand whose labels it has, or its own name. */
+  static String kind(JsonObject pod) {
+    String component = text(pod, "metadata", "labels", "app.kubernetes.io/component");
+    return component.isEmpty() ? text(pod, "metadata", "name") : component;
+  }
+
+  static List<JsonObject> pods(String... arguments) {
+    var command = new ArrayList<>(List.of("get", "pods", "-o", "json"));
+    command.addAll(List.of(arguments));
+    JsonElement list = JsonParser.parseString(Shell.kubectl(command.toArray(String[]::new)));
+    var pods = new ArrayList<JsonObject>();
+    list.getAsJsonObject().getAsJsonArray("items").forEach(pod -> pods.add(pod.getAsJsonObject()));
+    return pods;
+  }
+
+  /** Whether a pod is one of these. */
+  static boolean isOne(JsonObject pod) {
+    return !text(pod, "metadata", "labels", LABEL).isEmpty();
+  }
+
+  /** A text of an object, or empty. */
+  static String text(JsonObject object, String... path) {
+    JsonElement value = object;
+    for (String step : path) {
+      value = value == null ? null : value.getAsJsonObject().get(step);
+    }
+    return value == null ? "" : value.getAsString();
+  }
+
+  @Override
+  public void close() {
+    Shell.kubectl("delete", "pods", "-n", LocalStack.NAMESPACE, "-l", LABEL, "--wait=true");
+    var command = new ArrayList<>(List.of("delete", "namespace", "--wait=true"));
+    command.addAll(foreign);
+    Shell.kubectl(command.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Who reaches which port of a deployed stack, from every kind of pod and namespace, compared with a
+ * table of what is meant.
+ *
+ * <p>It belongs to the tests of both modes: a stack of its own would only take time.
+ */
+final class NetworkPoliciesCheck {
+  /** A node learns of a pod or a policy some moments after the API server. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final String LETS_EVERYBODY_IN =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: everybody, namespace: kafka}
+      spec:
+        podSelector: {matchLabels: {app.kubernetes.io/component: %s}}
+        policyTypes: [Ingress]
+        ingress:
+          - from: [{namespaceSelector: {}}]
+            ports: [{port: %d}]
+      """;
+
+  private final NetworkTable table;
+  private final String quorum;
+  private final int quorumPort;
+
+  private NetworkPoliciesCheck(NetworkTable table, String quorum, int quorumPort) {
+    this.table = table;
+    this.quorum = quorum;
+    this.quorumPort = quorumPort;
+  }
+
+  static NetworkPoliciesCheck zooKeeper() {
+    return new NetworkPoliciesCheck(NetworkTable.zooKeeper(), "zookeeper", 2181);
+  }
+
+  static NetworkPoliciesCheck kraft() {
+    return new NetworkPoliciesCheck(NetworkTable.kraft(), "controller", 9093);
+  }
+
+  /** What arrives is what is meant; one rule too many and one too few are both seen. */
+  void run() {
+    try (var pods = new NetworkPods()) {
+      List.of("lag-exporter", "ui", "cmak-registration", "topics", "benchmark")
+          .forEach(pods::operand);
+      pods.start();
+      NetworkScene scene = NetworkScene.deployed(table);
+      awaitDifferences(scene, "");
+      aRuleTooManyIsSeen(scene);
+      aRuleTooFewIsSeen(scene);
+    }
+  }
+
+  static void awaitDifferences(NetworkScene scene, String differences) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertEquals(differences, scene.differences()));
+  }
+
+  private void aRuleTooManyIsSeen(NetworkScene scene) {
+    apply("apply", LETS_EVERYBODY_IN.formatted(quorum, quorumPort));
+    awaitDifferences(scene, morePairs(scene));
+    Shell.kubectl("delete", "networkpolicy", "-n", LocalStack.NAMESPACE, "everybody");
+    awaitDifferences(scene, "");
+  }
+
+  /** Every pod, save the lag exporter, whose own policy says where it may go. */
+  private String morePairs(NetworkScene scene) {
+    var meant = scene.expected();
+    return scene.origins.stream()
+        .filter(origin -> origin.isPod() && !origin.kind().equals("lag-exporter"))
+        .flatMap(
+            origin ->
+                Connections.tried(origin, scene.ports).stream()
+                    .filter(port -> port.operand().equals(quorum) && port.number() == quorumPort)
+                    .map(port -> Connections.pair(origin, port)))
+        .filter(pair -> !meant.contains(pair))
+        .sorted()
+        .map(pair -> "arrives, and should not: " + pair + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static void aRuleTooFewIsSeen(NetworkScene scene) {
+    JsonObject policy = brokersPolicy();
+    Shell.kubectl(
+        "patch",
+        "networkpolicy",
+        "-n",
+        LocalStack.NAMESPACE,
+        "kafka-kafka",
+        "--type=json",
+        "-p=[{\"op\": \"remove\", \"path\": \"/spec/ingress/1\"}]");
+    String fewer =
+        scene.expected().stream()
+            .filter(pair -> pair.matches("openshift-.* -> kafka-kafka-\\d:5556"))
+            .map(pair -> "does not arrive: " + pair + "\n")
+            .collect(Collectors.joining());
+    assertEquals(6, fewer.lines().count(), fewer);
+    awaitDifferences(scene, fewer);
+    apply("replace", policy.toString());
+    awaitDifferences(scene, "");
+  }
+
+  /** With the record of who manages its fields, which the stack's next update compares. */
+  private static JsonObject brokersPolicy() {
+    JsonObject policy =
+        JsonParser.parseString(
+                Shell.kubectl(
+                    "get",
+                    "networkpolicy",
+                    "-n",
+                    LocalStack.NAMESPACE,
+                    "kafka-kafka",
+                    "-o",
+                    "json",
+                    "--show-managed-fields"))
+            .getAsJsonObject();
+    policy.getAsJsonObject("metadata").remove("resourceVersion");
+    return policy;
+  }
+
+  private static void apply(String verb, String manifest) {
+    try {
+      Path file = Path.of("target/e2e/network-policy.yaml");
+      Files.writeString(file, manifest);
+      Shell.kubectl(verb, "-f", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.openshiftkafka.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.openshiftkafka.e2e.Connections.Origin;
+import dev.openshiftkafka.e2e.Connections.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Every origin and every port in the cluster as it is, and the table of what is meant. */
+final class NetworkScene {
+  private static final String COMPONENT = "app.kubernetes.io/component";
+
+  /** The Service of OpenShift's DNS, and what is behind it here. */
+  private static final List<Port> OUTWARD =
+      List.of(
+          new Port("dns", "dns-service", "", "10.96.0.10", 53),
+          new Port("dns", "dns", "", "10.200.0.1", 53),
+          new Port("dns", "dns", "", "10.200.0.1", 5353),
+          new Port("api", "api", "", "10.96.0.1", 443));
+
+  /** Sockets of /proc/net/tcp that listen: address and port. */
+  private static final Pattern LISTENING =
+      Pattern.compile("^ *\\d+: ([0-9A-F]+):([0-9A-F]{4}) \\S+ 0A ", Pattern.MULTILINE);
+
+  /** ::1, and 127.x.x.x alone and in IPv6, as /proc/net has them. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("0{24}01000000|(0{16}FFFF0000)?[0-9A-F]{6}7F");
+
+  final List<Origin> origins = new ArrayList<>();
+  final List<Port> ports = new ArrayList<>(OUTWARD);
+  private final NetworkTable table;
+  private final Set<String> project = new TreeSet<>();
+
+  private NetworkScene(NetworkTable table) {
+    this.table = table;
+    origins.addAll(NetworkPods.origins());
+    for (String zone : List.of("a", "b", "c")) {
+      String node = "node-" + zone;
+      // As its kubelet.
+      origins.add(
+          new Origin(
+              node,
+              node,
+              "",
+              node,
+              List.of("nsenter", "--net=/run/netns/openshift-kafka-" + zone)));
+    }
+    origins.add(new Origin("this machine", "this machine", "", "", List.of()));
+  }
+
+  /** A deployed stack, and {@link NetworkPods} beside it. */
+  static NetworkScene deployed(NetworkTable table) {
+    var scene = new NetworkScene(table);
+    for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
+      if (!NetworkPods.isOne(pod)) {
+        scene.addOperand(pod);
+      } else {
+        scene.project.add(NetworkPods.kind(pod));
+        scene.add(pod, NetworkTable.OTHER_PORT);
+      }
+    }
+    return scene;
+  }
+
+  /** Only {@link NetworkPods}, each taken for an operand with the ports that the table has. */
+  static NetworkScene standIns(NetworkTable table) {
+    var scene = new NetworkScene(table);
+    for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
+      scene.project.add(NetworkPods.kind(pod));
+      table.ports(component(pod)).forEach(number -> scene.add(pod, number));
+      scene.add(pod, NetworkTable.OTHER_PORT);
+    }
+    return scene;
+  }
+
+  /** The pairs that should arrive. */
+  Set<String> expected() {
+    return table.expected(origins, ports, project);
+  }
+
+  /** What differs from the table now; empty when all is as meant. */
+  String differences() {
+    Set<String> expected = expected();
+    return NetworkTable.differences(expected, Connections.arriving(origins, ports, expected));
+  }
+
+  private void addOperand(JsonObject pod) {
+    if (!"Running".equals(NetworkPods.text(pod, "status", "phase"))) {
+      return;
+    }
+    String component = component(pod);
+    Set<Integer> open = open(pod);
+    assertEquals(table.ports(component), open, "ports of " + component + " in the table, and open");
+    open.forEach(number -> add(pod, number));
+    add(pod, NetworkTable.OTHER_PORT);
+    if (hasShell(pod) && project.add(component)) {
+      origins.add(NetworkPods.origin(component, pod, container(pod)));
+    }
+  }
+
+  private void add(JsonObject pod, int number) {
+    ports.add(
+        new Port(
+            component(pod),
+            NetworkPods.text(pod, "metadata", "name"),
+            NetworkPods.text(pod, "spec", "nodeName"),
+            NetworkPods.text(pod, "status", "podIP"),
+            number));
+  }
+
+  private static String component(JsonObject pod) {
+    return NetworkPods.text(pod, "metadata", "labels", COMPONENT);
+  }
+
+  /** The Collector's image has nothing but the Collector. */
+  private static boolean hasShell(JsonObject pod) {
+    return !component(pod).equals("lag-exporter");
+  }
+
+  /** Ports that are declared, and those on which anything listens beyond the pod. */
+  private static Set<Integer> open(JsonObject pod) {
+    var open = new TreeSet<Integer>();
+    for (var container : pod.getAsJsonObject("spec").getAsJsonArray("containers")) {
+      JsonArray declared = container.getAsJsonObject().getAsJsonArray("ports");
+      if (declared != null) {
+        declared.forEach(port -> open.add(port.getAsJsonObject().get("containerPort").getAsInt()));
+      }
+    }
+    if (hasShell(pod)) {
+      LISTENING
+          .matcher(sockets(pod))
+          .results()
+          .filter(socket -> !LOOPBACK.matcher(socket.group(1)).matches())
+          .forEach(socket -> open.add(Integer.parseInt(socket.group(2), 16)));
+    }
+    return open;
+  }
+
+  private static String sockets(JsonObject pod) {
+    return Shell.kubectl(
+        "exec",
+        "-n",
+        LocalStack.NAMESPACE,
+        NetworkPods.text(pod, "metadata", "name"),
+        "-c",
+        container(pod),
+        "--",
+        "cat",
+        "/proc/net/tcp",
+        "/proc/net/tcp6");
+  }
+
+  private static String container(JsonObject pod) {
+    return pod.getAsJsonObject("spec")
+        .getAsJsonArray("containers")
+        .get(0)
+        .getAsJsonObject()
+        .get("name")
+        .getAsString();
+  }
+}
