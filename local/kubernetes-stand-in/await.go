@@ -81,6 +81,21 @@ func (s *standIn) await(
 	return live, s.notReady(live, err.Error())
 }
 
+// Kinds whose readiness upstream asks for when it reads, too.
+var askedWhenRead = []string{"StatefulSet", "Deployment", "DaemonSet", "Pod", "Job"}
+
+// stillReady is what a refresh finds of an object that should be ready.
+func (s *standIn) stillReady(ctx context.Context, urn resource.URN, live, declared *unstructured.Unstructured) error {
+	if isPatch(urn) || !slices.Contains(askedWhenRead, live.GetKind()) || declared.GetAnnotations()[skipAwait] == "true" {
+		return nil
+	}
+	state, message, err := s.readiness(ctx, live)
+	if err != nil || state == status.CurrentStatus {
+		return err
+	}
+	return s.notReady(live, "it is not ready: "+message)
+}
+
 // progress is what a user sees of a wait. A reason stays on show until reasons are read again.
 type progress struct {
 	urn          resource.URN
