@@ -37,7 +37,7 @@ const (
 // Kinds with a state to wait for. Others are ready when the API server has them.
 var awaited = []string{
 	"StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod", "Job", "PersistentVolumeClaim",
-	"CustomResourceDefinition",
+	"CustomResourceDefinition", "PersistentVolume",
 }
 
 // await returns when the object is ready. When it is not in time, the error names the reasons, and the object is kept
@@ -142,6 +142,11 @@ func (s *standIn) readiness(ctx context.Context, live *unstructured.Unstructured
 		// The library gives a pod up that finds no node in 15 s; one may become free.
 		if phase, _, _ := unstructured.NestedString(live.Object, "status", "phase"); phase == "Pending" {
 			return status.InProgressStatus, result.Message, nil
+		}
+	case "PersistentVolume":
+		phase, _, _ := unstructured.NestedString(live.Object, "status", "phase")
+		if phase != "Available" && phase != "Bound" {
+			return status.InProgressStatus, "PV is neither available nor bound: " + phase, nil
 		}
 	case "PersistentVolumeClaim":
 		if result.Status == status.InProgressStatus && s.cluster.bindsLater(ctx, live) {

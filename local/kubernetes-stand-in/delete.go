@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,8 +62,14 @@ func (s *standIn) remove(
 	if err := client.Delete(ctx, object.GetName(), metav1.DeleteOptions{PropagationPolicy: &policy}); err != nil {
 		return err
 	}
+	if object.GetAnnotations()[skipAwait] == "true" && slices.Contains(goneWithoutWaiting, object.GetKind()) {
+		return nil
+	}
 	return s.untilGone(ctx, request.URN, client, object.GetName())
 }
+
+// Kinds whose deletion upstream does not wait for where skipAwait is set. It waits for all others.
+var goneWithoutWaiting = []string{"Namespace", "Pod", "ReplicationController", "DaemonSet", "Deployment", "StatefulSet", "Job"}
 
 // propagation is in the foreground, unless the program says otherwise: an owner is gone only when its pods are.
 func propagation(object *unstructured.Unstructured) metav1.DeletionPropagation {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -48,6 +47,27 @@ func difference(before, after resource.PropertyMap) plugin.DiffResult {
 	return plugin.DiffResult{Changes: plugin.DiffSome, DetailedDiff: detailed}
 }
 
+// ignore drops changes of what the program ignores.
+func ignore(result *plugin.DiffResult, ignored []string) {
+	for path := range result.DetailedDiff {
+		if slices.ContainsFunc(ignored, func(field string) bool { return contains(field, path) }) {
+			delete(result.DetailedDiff, path)
+		}
+	}
+	if len(result.DetailedDiff) == 0 {
+		*result = plugin.DiffResult{Changes: plugin.DiffNone}
+	}
+}
+
+func contains(field, path string) bool {
+	whole, err := resource.ParsePropertyPath(field)
+	if err != nil {
+		return false
+	}
+	part, err := resource.ParsePropertyPath(path)
+	return err == nil && whole.Contains(part)
+}
+
 // markReplacements turns changes of these fields into a replacement.
 func markReplacements(result *plugin.DiffResult, fields []string) {
 	for path, change := range result.DetailedDiff {
@@ -61,8 +81,12 @@ func markReplacements(result *plugin.DiffResult, fields []string) {
 
 // markUnready replaces an object that has not changed, as the upstream plugin does: because of its annotation.
 func markUnready(result *plugin.DiffResult) {
+	if result.DetailedDiff == nil {
+		result.DetailedDiff = map[string]plugin.PropertyDiff{}
+	}
 	result.Changes = plugin.DiffSome
-	result.ReplaceKeys = append(result.ReplaceKeys, resource.PropertyKey(fmt.Sprintf(".metadata.annotations[%q]", replaceUnready)))
+	result.DetailedDiff[unreadyPath] = plugin.PropertyDiff{Kind: plugin.DiffUpdateReplace}
+	result.ReplaceKeys = append(result.ReplaceKeys, unreadyPath)
 }
 
 // The fields that tell one object from another.
@@ -86,11 +110,4 @@ func replacing(object *unstructured.Unstructured, settings settings) []string {
 }
 
 // touches tells whether a change at path changes the field: it lies in it, or it holds it.
-func touches(path, field string) bool {
-	changed, err := resource.ParsePropertyPath(path)
-	if err != nil {
-		return false
-	}
-	wanted, err := resource.ParsePropertyPath(field)
-	return err == nil && (wanted.Contains(changed) || changed.Contains(wanted))
-}
+func touches(path, field string) bool { return contains(field, path) || contains(path, field) }

@@ -17,7 +17,26 @@ type listing struct {
 	reason            string
 }
 
-var listed = []listing{}
+var listed = []listing{
+	{"CheckConfig", "unknown kubeconfig: failures", "", "refused: kubeconfig",
+		"A kubeconfig from another resource's output is refused by the program, too."},
+	{"CheckConfig", "renderYamlToDirectory: failures", "refused: kubeconfig", "refused: renderYamlToDirectory",
+		"The program does not use the setting; upstream refuses it beside a kubeconfig only."},
+	{"CheckConfig", "*: failures", "", "refused: *",
+		"The program does not use the setting. It is refused, because to ignore it would be wrong."},
+	{"a kubeconfig that is none", "*", "*", "*",
+		"Upstream takes the cluster for unreachable, and preview passes. The stand-in says at once what is wrong."},
+	{"a Job that fails by its pod failure policy", "create: result", "kept, not ready: timed out", "kept, not ready: failed",
+		"Upstream ends its wait for the reasons BackoffLimitExceeded and DeadlineExceeded only."},
+	{"a Job that fails too often", "create: outputs.status*", "*", "*",
+		"Upstream keeps the status from before the failure; the next refresh corrects it."},
+	{"a kind and its object in one run", "definition: o*.status*", "*", "*",
+		"Upstream does not wait until a definition is established, and retries its objects instead."},
+	{"a patch of what is gone", "delete: *", "*", "*",
+		"Upstream's deletion of the patch makes an empty object of the name; the stand-in makes none."},
+	{"no name", "check: checked*", "*", "*", "The program names every object."},
+	{"pulumi.com/waitFor", "create: result", "kept, not ready: timed out", "ok", "The program does not use the annotation."},
+}
 
 func (l listing) matches(found deviation) bool {
 	return like(l.operation, found.operation) && like(l.field, found.field) &&

@@ -100,9 +100,7 @@ func (t *thing) check(step string, previous resource.PropertyMap) resource.Prope
 		RandomSeed: []byte("0123456789abcdef0123456789abcdef"),
 	})
 	if err != nil || len(response.Failures) > 0 {
-		t.note(step, "checked", strings.TrimSpace(fmt.Sprint(class(err), failures(response.Failures))))
-	}
-	if response.Properties == nil {
+		t.note(step, "checked", "refused")
 		return t.declared
 	}
 	t.noteAll(step, "checked.", response.Properties)
@@ -141,6 +139,12 @@ func (t *thing) created(step string) {
 	t.note(step, "id", string(t.id))
 	t.noteAll(step, "outputs.", t.outputs)
 	t.look(step)
+}
+
+// adopt is the state of an object that was made before, as either plugin would have kept it.
+func (t *thing) adopt() {
+	t.id, t.inputs, t.outputs = resource.ID(t.namespace+"/settings"), t.declared, t.declared.Copy()
+	t.outputs["__inputs"] = resource.NewObjectProperty(t.declared)
 }
 
 // become is the thing as another version of the program declares it.

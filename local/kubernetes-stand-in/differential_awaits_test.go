@@ -62,7 +62,12 @@ func jobDone(live *unstructured.Unstructured) {
 	live.Object["status"].(body)["completionTime"] = "2026-01-01T00:00:01Z"
 }
 
-var jobFailed = withConditions([2]string{"FailureTarget", "True"}, [2]string{"Failed", "True"})
+func jobFailed(reason string) func(*unstructured.Unstructured) {
+	return func(live *unstructured.Unstructured) {
+		withConditions([2]string{"FailureTarget", "True"}, [2]string{"Failed", "True"})(live)
+		live.Object["status"].(body)["conditions"].([]any)[1].(body)["reason"] = reason
+	}
+}
 
 func phased(phase string) func(*unstructured.Unstructured) {
 	return func(live *unstructured.Unstructured) { live.Object["status"] = body{"phase": phase} }
@@ -172,9 +177,14 @@ var awaitOperations = []operation{
 		meanwhile(func() { one.when(jobDone) }, func() { one.create("create") })
 		one.read("read")
 	}},
-	{"a Job that fails", func(a *actor) {
+	{"a Job that fails by its pod failure policy", func(a *actor) {
 		one := a.format("kafka", nil)
-		meanwhile(func() { one.when(jobFailed) }, func() { one.create("create") })
+		one.timeout = 10
+		meanwhile(func() { one.when(jobFailed("PodFailurePolicy")) }, func() { one.create("create") })
+	}},
+	{"a Job that fails too often", func(a *actor) {
+		one := a.format("kafka", nil)
+		meanwhile(func() { one.when(jobFailed("BackoffLimitExceeded")) }, func() { one.create("create") })
 		one.read("read")
 	}},
 	{"a Job that runs on", func(a *actor) {
@@ -183,7 +193,7 @@ var awaitOperations = []operation{
 	}},
 	{"replaceUnready of a Job that runs", func(a *actor) { a.unready(nil) }},
 	{"replaceUnready of a Job that is complete", func(a *actor) { a.unready(jobDone) }},
-	{"replaceUnready of a Job that failed", func(a *actor) { a.unready(jobFailed) }},
+	{"replaceUnready of a Job that failed", func(a *actor) { a.unready(jobFailed("BackoffLimitExceeded")) }},
 	{"replaceUnready of a Job that is gone", func(a *actor) {
 		one := a.format("kafka", body{replaceUnready: "true", skipAwait: "true"})
 		one.create("create")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -37,6 +38,9 @@ var classes = []struct{ words, class string }{
 	{"is unreachable", "unreachable"},
 	{"connection refused", "unreachable"},
 	{"it failed", "failed"},
+	{"it is not ready", "failed"},
+	{"unable to convert", "invalid"},
+	{"duplicate entries", "invalid"},
 	{"failed to initialize", "failed"},
 }
 
@@ -68,6 +72,7 @@ var scrubbed = []struct {
 	{regexp.MustCompile(`\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`), "TIME"},
 	{regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`), "UID"},
 	{regexp.MustCompile(`pulumi-kubernetes-[0-9a-f]{8,10}\b`), "pulumi-kubernetes-RANDOM"},
+	{regexp.MustCompile(`\bformat[bcdfghjklmnpqrstvwxz2456789]{5}\b`), "formatRANDOM"},
 	{regexp.MustCompile(`\b10\.0\.0\.\d+\b`), "ADDRESS"},
 }
 
@@ -113,12 +118,15 @@ func (a *actor) flatten(step, path string, value resource.PropertyValue) {
 
 // noteObject notes a live object, and who owns which of its fields.
 func (a *actor) noteObject(step string, live *unstructured.Unstructured) {
+	var managers []string
 	for _, entry := range live.GetManagedFields() {
 		if entry.Manager != "differential" {
 			fields, _ := json.Marshal(entry.FieldsV1)
-			a.seen[a.scrub(fmt.Sprintf("%s: managed by %s, %s %s", step, entry.Manager, entry.Operation, entry.Subresource))] =
-				a.scrub(string(fields))
+			managers = append(managers,
+				a.scrub(fmt.Sprintf("%s, %s %s: %s", entry.Manager, entry.Operation, entry.Subresource, fields)))
 		}
 	}
+	slices.Sort(managers)
+	a.note(step, "managers", strings.Join(managers, "; "))
 	a.noteAll(step, "object.", resource.NewPropertyMapFromMap(live.Object))
 }

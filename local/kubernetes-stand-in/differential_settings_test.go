@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	authorizationv1 "k8s.io/api/authorization/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/wait"
 )
 
 // garbage is no kubeconfig, and must not be repeated, for it may be a credential.
@@ -24,7 +28,8 @@ func (a *actor) checkConfig(step string, settings body) {
 func (a *actor) diffConfig(step string, before, after body) {
 	result, err := a.provider.DiffConfig(a.ctx, plugin.DiffConfigRequest{
 		URN:       resource.NewURN("test", "project", "", providerType, "cluster"),
-		OldInputs: resource.NewPropertyMapFromMap(before), NewInputs: resource.NewPropertyMapFromMap(after), AllowUnknowns: true,
+		OldInputs: resource.NewPropertyMapFromMap(before), OldOutputs: resource.NewPropertyMapFromMap(before),
+		NewInputs: resource.NewPropertyMapFromMap(after), AllowUnknowns: true,
 	})
 	a.note(step, "result", class(err))
 	a.noteDiff(step, result)
@@ -70,7 +75,7 @@ func (a *actor) lifeWithoutCluster() {
 	one := a.configMap("settings", body{"mode": "kraft"})
 	one.preview("preview")
 	one.create("create")
-	one.id, one.inputs, one.outputs = "here/settings", one.declared, one.declared
+	one.adopt()
 	one.diff("diff", a.configMap("settings", body{"mode": "zookeeper"}))
 	one.update("update", a.configMap("settings", body{"mode": "zookeeper"}), false)
 	gone := *one
@@ -109,7 +114,7 @@ var limitedOperations = []operation{
 	{"the rest without rights", func(a *actor) {
 		one := a.configMap("settings", body{"mode": "kraft"})
 		one.other("create")
-		one.id, one.inputs, one.outputs = resource.ID(a.namespace+"/settings"), one.declared, one.declared
+		one.adopt()
 		next := a.configMap("settings", body{"mode": "zookeeper"})
 		one.diff("diff", next)
 		one.update("preview", next, true)
@@ -122,7 +127,7 @@ var limitedOperations = []operation{
 		a.allow([]string{"get"}, "", "configmaps")
 		one := a.configMap("settings", body{"mode": "kraft"})
 		one.other("create")
-		one.id, one.inputs, one.outputs = resource.ID(a.namespace+"/settings"), one.declared, one.declared
+		one.adopt()
 		next := a.configMap("settings", body{"mode": "zookeeper"})
 		one.update("preview", next, true)
 		one.update("update", next, false)
@@ -142,10 +147,10 @@ func (a *actor) binding() *thing {
 // limitedUser is the client certificate's name.
 const limitedUser = "limited"
 
-func (a *actor) allow(verbs []string, group string, resources ...string) {
+func (a *actor) allow(verbs []string, group string, resource string) {
 	role := &rbacv1.Role{
 		ObjectMeta: metav1.ObjectMeta{Name: limitedUser, Namespace: a.namespace},
-		Rules:      []rbacv1.PolicyRule{{APIGroups: []string{group}, Resources: resources, Verbs: verbs}},
+		Rules:      []rbacv1.PolicyRule{{APIGroups: []string{group}, Resources: []string{resource}, Verbs: verbs}},
 	}
 	a.fault("role", a.cluster.Create(a.ctx, role))
 	a.fault("binding", a.cluster.Create(a.ctx, &rbacv1.RoleBinding{
@@ -153,4 +158,16 @@ func (a *actor) allow(verbs []string, group string, resources ...string) {
 		RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "Role", Name: limitedUser},
 		Subjects:   []rbacv1.Subject{{APIGroup: rbacv1.GroupName, Kind: "User", Name: limitedUser}},
 	}))
+	// The API server hears of it a little later.
+	a.fault("rights", wait.PollUntilContextTimeout(a.ctx, 50*time.Millisecond, time.Minute, true,
+		func(ctx context.Context) (bool, error) {
+			review := &authorizationv1.SubjectAccessReview{Spec: authorizationv1.SubjectAccessReviewSpec{
+				User: limitedUser,
+				ResourceAttributes: &authorizationv1.ResourceAttributes{
+					Namespace: a.namespace, Verb: verbs[0], Group: group, Resource: resource,
+				},
+			}}
+			err := a.cluster.Create(ctx, review)
+			return review.Status.Allowed, err
+		}))
 }

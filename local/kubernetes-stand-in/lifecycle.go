@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/rand"
 )
 
 // The time a user gets who declared none; the upstream plugin's.
@@ -29,10 +30,10 @@ func (s *standIn) Create(ctx context.Context, request plugin.CreateRequest) (plu
 	}
 	owner := newManager()
 	// In a preview nothing can be taken from anybody, and what is there may be this resource's predecessor.
-	live, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview, force: request.Preview})
+	live, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview, force: request.Preview || forced(object)})
 	if request.Preview {
 		if immutableField(err) {
-			object.SetName(object.GetName() + "-preview")
+			object.SetName(object.GetName() + rand.String(5))
 			live, err = s.cluster.apply(ctx, object, owner, application{dryRun: true, force: true})
 		}
 		if apierrors.IsForbidden(err) || namespaceMissing(err) {
@@ -58,6 +59,10 @@ func immutableField(err error) bool {
 	return apierrors.IsInvalid(err) && strings.Contains(err.Error(), validation.FieldImmutableErrorMsg)
 }
 
+func forced(object *unstructured.Unstructured) bool {
+	return object.GetAnnotations()["pulumi.com/patchForce"] == "true"
+}
+
 // namespaceMissing is no fault in a preview either: the namespace may come with the same run. Whatever else an object needs
 // must be there, such as the Role of a RoleBinding where the user may not bind what he cannot see.
 func namespaceMissing(err error) bool {
@@ -77,10 +82,13 @@ func (s *standIn) Update(ctx context.Context, request plugin.UpdateRequest) (plu
 	owner := managerOf(request.OldOutputs)
 	// Nobody makes an object by an update that has gone meanwhile.
 	live, err := s.cluster.get(ctx, object)
+	if request.Preview && apierrors.IsForbidden(err) {
+		return plugin.UpdateResponse{Properties: request.NewInputs}, nil
+	}
 	if err != nil {
 		return plugin.UpdateResponse{Properties: request.OldOutputs, Status: resource.StatusUnknown}, named(object, err)
 	}
-	changed, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview})
+	changed, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview, force: forced(object)})
 	if request.Preview && apierrors.IsForbidden(err) {
 		return plugin.UpdateResponse{Properties: request.NewInputs}, nil
 	}

@@ -49,6 +49,7 @@ func opened(properties resource.PropertyMap) resource.PropertyMap {
 func properties(live *unstructured.Unstructured, inputs resource.PropertyMap) resource.PropertyMap {
 	kept := live.DeepCopy()
 	kept.SetManagedFields(nil)
+	kept.Object = withoutNulls(kept.Object).(map[string]any)
 	result := resource.NewPropertyMapFromMap(kept.Object)
 	if isSecret(kept) {
 		for _, field := range []resource.PropertyKey{"data", "stringData"} {
@@ -58,6 +59,24 @@ func properties(live *unstructured.Unstructured, inputs resource.PropertyMap) re
 		}
 	}
 	return keepSecret(resource.NewObjectProperty(result), resource.NewObjectProperty(inputs)).ObjectValue()
+}
+
+func withoutNulls(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, child := range value {
+			if child == nil {
+				delete(value, key)
+			} else {
+				value[key] = withoutNulls(child)
+			}
+		}
+	case []any:
+		for i, child := range value {
+			value[i] = withoutNulls(child)
+		}
+	}
+	return value
 }
 
 // keepSecret marks as secret in value whatever is secret at the same place in like.

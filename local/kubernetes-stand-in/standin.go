@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/blang/semver"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
@@ -65,6 +66,14 @@ func (s *standIn) DiffConfig(_ context.Context, request plugin.DiffConfigRequest
 		return plugin.DiffConfigResponse{Changes: plugin.DiffNone}, nil
 	}
 	result := plugin.DiffConfigResponse{Changes: plugin.DiffSome, ChangedKeys: changed.ChangedKeys()}
+	// What is not known yet may mean another cluster.
+	for _, key := range []resource.PropertyKey{"kubeconfig", "context"} {
+		if request.NewInputs[key].IsComputed() {
+			return plugin.DiffConfigResponse{
+				Changes: plugin.DiffSome, ChangedKeys: []resource.PropertyKey{key}, ReplaceKeys: []resource.PropertyKey{key},
+			}, nil
+		}
+	}
 	before, _ := readSettings(request.OldInputs)
 	after, _ := readSettings(request.NewInputs)
 	if address := before.server(); address != "" && after.server() != "" && address != after.server() {
@@ -97,6 +106,9 @@ func (s *standIn) Check(_ context.Context, request plugin.CheckRequest) (plugin.
 			failures = append(failures, plugin.CheckFailure{Property: resource.PropertyKey(property), Reason: "is missing"})
 		}
 	}
+	if strings.HasSuffix(object.GetKind(), "List") && body["items"] != nil {
+		failures = append(failures, plugin.CheckFailure{Property: "kind", Reason: "is a list: declare its items"})
+	}
 	if object.GetName() == "" && complete {
 		failures = append(failures, plugin.CheckFailure{
 			Property: "metadata.name",
@@ -123,6 +135,7 @@ func (s *standIn) Diff(ctx context.Context, request plugin.DiffRequest) (plugin.
 		wanted = resource.NewPropertyMapFromMap(normalized(after))
 	}
 	result := difference(resource.NewPropertyMapFromMap(before), wanted)
+	ignore(&result, request.IgnoreChanges)
 	// A patch can give any field back, and so never needs another object.
 	fields := identifying
 	if !isPatch(request.URN) {
