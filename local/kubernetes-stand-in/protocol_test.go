@@ -95,7 +95,9 @@ func TestCheckRefusesWhatUpstreamWouldDoOtherwise(t *testing.T) {
 func TestDiffCrossesTheWire(t *testing.T) {
 	s := unstacked(t, body{"kubeconfig": nowhere})
 	s.id, s.outputs = "here/settings", s.inputs
-	result := s.diff(s.configMap("settings", body{"mode": unknown()}).inputs)
+	later := s.configMap("settings", body{"mode": unknown()})
+	later.id, later.outputs = s.id, s.outputs
+	result := later.diff(s.inputs)
 	assert.Equal(t, []resource.PropertyKey{"data.mode"}, result.ReplaceKeys)
 	assert.True(t, result.DeleteBeforeReplace)
 	assert.Equal(t, plugin.DiffNone, s.diff(s.inputs).Changes)
