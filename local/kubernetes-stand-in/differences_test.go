@@ -30,7 +30,7 @@ var listed = []listing{
 		"Upstream ends its wait for the reasons BackoffLimitExceeded and DeadlineExceeded only."},
 	{"a Job that fails too often", "create: outputs.status*", "*", "*",
 		"Upstream keeps the status from before the failure; the next refresh corrects it."},
-	{"a kind and its object in one run", "definition: o*.status*", "*", "*",
+	{"a kind and its object in one run", "definition: outputs.status*", "*", "*",
 		"Upstream does not wait until a definition is established, and retries its objects instead."},
 	{"a patch of what is gone", "delete: *", "*", "*",
 		"Upstream's deletion of the patch makes an empty object of the name; the stand-in makes none."},

@@ -14,6 +14,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/util/wait"
@@ -290,6 +291,15 @@ func (t *thing) when(status func(live *unstructured.Unstructured)) {
 		err = t.cluster.Status().Update(t.ctx, live)
 	}
 	t.fault("status of "+live.GetName(), err)
+}
+
+// served returns when the API server has the object's kind: upstream does not wait for that.
+func (t *thing) served() {
+	t.fault("kind", wait.PollUntilContextTimeout(t.ctx, 50*time.Millisecond, time.Minute, true,
+		func(ctx context.Context) (bool, error) {
+			err := t.cluster.Get(ctx, client.ObjectKeyFromObject(t.named()), t.named())
+			return err == nil || apierrors.IsNotFound(err), nil
+		}))
 }
 
 // untilDeleting returns when somebody has asked for the object's deletion.

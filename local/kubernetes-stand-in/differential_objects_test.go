@@ -309,6 +309,7 @@ var customOperations = []operation{
 		definition := a.definition(kind, "integer")
 		definition.create("definition")
 		object := a.custom(kind, body{"partitions": 3})
+		object.served()
 		object.preview("preview")
 		object.create("create")
 		object.diff("no change", object)

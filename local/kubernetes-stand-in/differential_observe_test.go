@@ -116,11 +116,14 @@ func (a *actor) flatten(step, path string, value resource.PropertyValue) {
 	}
 }
 
+// apiServerItself writes the status of definitions when it comes to it, sooner or later.
+const apiServerItself = "kube-apiserver"
+
 // noteObject notes a live object, and who owns which of its fields.
 func (a *actor) noteObject(step string, live *unstructured.Unstructured) {
 	var managers []string
 	for _, entry := range live.GetManagedFields() {
-		if entry.Manager != "differential" {
+		if entry.Manager != apiServerItself {
 			fields, _ := json.Marshal(entry.FieldsV1)
 			managers = append(managers,
 				a.scrub(fmt.Sprintf("%s, %s %s: %s", entry.Manager, entry.Operation, entry.Subresource, fields)))
@@ -128,5 +131,8 @@ func (a *actor) noteObject(step string, live *unstructured.Unstructured) {
 	}
 	slices.Sort(managers)
 	a.note(step, "managers", strings.Join(managers, "; "))
+	if live.GetKind() == "CustomResourceDefinition" {
+		delete(live.Object, "status")
+	}
 	a.noteAll(step, "object.", resource.NewPropertyMapFromMap(live.Object))
 }
