@@ -37,7 +37,7 @@ const (
 // Kinds with a state to wait for. Others are ready when the API server has them.
 var awaited = []string{
 	"StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod", "Job", "PersistentVolumeClaim",
-	"CustomResourceDefinition",
+	"CustomResourceDefinition", "PersistentVolume",
 }
 
 // await returns when the object is ready. When it is not in time, the error names the reasons, and the object is kept
@@ -79,6 +79,21 @@ func (s *standIn) await(
 		return live, s.notReady(live, "it was not ready in time")
 	}
 	return live, s.notReady(live, err.Error())
+}
+
+// Kinds whose readiness upstream asks for when it reads, too.
+var askedWhenRead = []string{"StatefulSet", "Deployment", "DaemonSet", "Pod", "Job"}
+
+// stillReady is what a refresh finds of an object that should be ready.
+func (s *standIn) stillReady(ctx context.Context, urn resource.URN, live, declared *unstructured.Unstructured) error {
+	if isPatch(urn) || !slices.Contains(askedWhenRead, live.GetKind()) || declared.GetAnnotations()[skipAwait] == "true" {
+		return nil
+	}
+	state, message, err := s.readiness(ctx, live)
+	if err != nil || state == status.CurrentStatus {
+		return err
+	}
+	return s.notReady(live, "it is not ready: "+message)
 }
 
 // progress is what a user sees of a wait. A reason stays on show until reasons are read again.
@@ -127,6 +142,11 @@ func (s *standIn) readiness(ctx context.Context, live *unstructured.Unstructured
 		// The library gives a pod up that finds no node in 15 s; one may become free.
 		if phase, _, _ := unstructured.NestedString(live.Object, "status", "phase"); phase == "Pending" {
 			return status.InProgressStatus, result.Message, nil
+		}
+	case "PersistentVolume":
+		phase, _, _ := unstructured.NestedString(live.Object, "status", "phase")
+		if phase != "Available" && phase != "Bound" {
+			return status.InProgressStatus, "PV is neither available nor bound: " + phase, nil
 		}
 	case "PersistentVolumeClaim":
 		if result.Status == status.InProgressStatus && s.cluster.bindsLater(ctx, live) {

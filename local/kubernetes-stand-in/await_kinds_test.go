@@ -119,7 +119,7 @@ func TestAJobThatRunsStillIsReplacedToo(t *testing.T) {
 	require.NoError(t, s.create())
 	result := s.diff(s.inputs)
 	assert.Equal(t, plugin.DiffSome, result.Changes)
-	assert.Equal(t, []resource.PropertyKey{`metadata.annotations["pulumi.com/replaceUnready"]`}, result.ReplaceKeys)
+	assert.Equal(t, []resource.PropertyKey{`.metadata.annotations["pulumi.com/replaceUnready"]`}, result.ReplaceKeys)
 }
 
 func TestAJobThatIsGoneIsNotReplaced(t *testing.T) {

@@ -86,10 +86,19 @@ func (c *cluster) get(ctx context.Context, object *unstructured.Unstructured) (*
 	return client.Get(ctx, object.GetName(), metav1.GetOptions{})
 }
 
-// apply declares the fields of the object as the manager's. With dryRun the API server answers as if, and keeps nothing.
-// Fields that it does not know are refused, and so are fields that belong to another manager.
+// serves tells whether the API server has the object's kind, as far as can be told.
+func (c *cluster) serves(object *unstructured.Unstructured) bool {
+	_, err := c.client(object)
+	return err == nil
+}
+
+// application is how fields are declared: with dryRun the API server answers as if, and keeps nothing; with force fields of
+// other managers are taken over.
+type application struct{ dryRun, force bool }
+
+// apply declares the fields of the object as the manager's. Fields that the API server does not know are refused.
 func (c *cluster) apply(
-	ctx context.Context, object *unstructured.Unstructured, manager string, dryRun bool,
+	ctx context.Context, object *unstructured.Unstructured, manager string, how application,
 ) (*unstructured.Unstructured, error) {
 	client, err := c.client(object)
 	if err != nil {
@@ -99,8 +108,10 @@ func (c *cluster) apply(
 	if err != nil {
 		return nil, err
 	}
-	options := metav1.PatchOptions{FieldManager: manager, FieldValidation: metav1.FieldValidationStrict}
-	if dryRun {
+	options := metav1.PatchOptions{
+		FieldManager: manager, FieldValidation: metav1.FieldValidationStrict, Force: &how.force,
+	}
+	if how.dryRun {
 		options.DryRun = []string{metav1.DryRunAll}
 	}
 	return client.Patch(ctx, object.GetName(), types.ApplyPatchType, body, options)

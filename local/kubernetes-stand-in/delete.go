@@ -3,17 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/dynamic"
 )
@@ -26,7 +25,7 @@ func (s *standIn) Delete(ctx context.Context, request plugin.DeleteRequest) (plu
 	object := &unstructured.Unstructured{Object: body}
 	var err error
 	if isPatch(request.URN) {
-		err = s.release(ctx, object, manager(request.URN))
+		err = s.release(ctx, object, managerOf(request.Outputs))
 	} else {
 		err = s.remove(ctx, request, object)
 	}
@@ -48,7 +47,7 @@ func (s *standIn) release(ctx context.Context, object *unstructured.Unstructured
 	empty.SetGroupVersionKind(object.GroupVersionKind())
 	empty.SetName(object.GetName())
 	empty.SetNamespace(object.GetNamespace())
-	_, err = s.cluster.apply(ctx, empty, manager, false)
+	_, err = s.cluster.apply(ctx, empty, manager, application{})
 	return err
 }
 
@@ -59,27 +58,32 @@ func (s *standIn) remove(
 	if err != nil {
 		return err
 	}
-	// In the foreground: an owner is gone only when its pods are.
-	policy := metav1.DeletePropagationForeground
-	options := metav1.DeleteOptions{PropagationPolicy: &policy}
-	// Never another object of the same name, which somebody made after ours was gone.
-	recorded := &unstructured.Unstructured{}
-	recorded.Object, _ = plain(request.Outputs)
-	if uid := recorded.GetUID(); uid != "" {
-		options.Preconditions = &metav1.Preconditions{UID: &uid}
-	}
-	err = client.Delete(ctx, object.GetName(), options)
-	// A conflict says that it may be another one by now: looking tells.
-	if err != nil && !apierrors.IsConflict(err) {
+	policy := propagation(object)
+	if err := client.Delete(ctx, object.GetName(), metav1.DeleteOptions{PropagationPolicy: &policy}); err != nil {
 		return err
 	}
-	return s.untilGone(ctx, request.URN, client, object.GetName(), recorded.GetUID(), err)
+	if object.GetAnnotations()[skipAwait] == "true" && slices.Contains(goneWithoutWaiting, object.GetKind()) {
+		return nil
+	}
+	return s.untilGone(ctx, request.URN, client, object.GetName())
 }
 
-// untilGone waits for those who hold the object by a finalizer. What refused to delete it counts if nobody else did.
-func (s *standIn) untilGone(
-	ctx context.Context, urn resource.URN, client dynamic.ResourceInterface, name string, uid types.UID, refused error,
-) error {
+// Kinds whose deletion upstream does not wait for where skipAwait is set. It waits for all others.
+var goneWithoutWaiting = []string{"Namespace", "Pod", "ReplicationController", "DaemonSet", "Deployment", "StatefulSet", "Job"}
+
+// propagation is in the foreground, unless the program says otherwise: an owner is gone only when its pods are.
+func propagation(object *unstructured.Unstructured) metav1.DeletionPropagation {
+	switch strings.ToLower(object.GetAnnotations()["pulumi.com/deletionPropagationPolicy"]) {
+	case "orphan":
+		return metav1.DeletePropagationOrphan
+	case "background":
+		return metav1.DeletePropagationBackground
+	}
+	return metav1.DeletePropagationForeground
+}
+
+// untilGone waits for those who hold the object by a finalizer.
+func (s *standIn) untilGone(ctx context.Context, urn resource.URN, client dynamic.ResourceInterface, name string) error {
 	last := ""
 	err := wait.PollUntilContextCancel(ctx, s.pace.poll, true, func(ctx context.Context) (bool, error) {
 		live, err := client.Get(ctx, name, metav1.GetOptions{})
@@ -88,11 +92,9 @@ func (s *standIn) untilGone(
 			return true, nil
 		case err != nil:
 			return false, temporary(err)
-		case uid != "" && live.GetUID() != uid:
-			s.report.Log(diag.Warning, urn, "it is gone; another object of its name has been made since, and stays")
-			return true, nil
 		case live.GetDeletionTimestamp() == nil:
-			return false, refused
+			// Another one of its name has been made since.
+			return true, nil
 		}
 		if text := leftover(live); text != last {
 			last = text

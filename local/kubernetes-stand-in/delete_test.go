@@ -58,20 +58,6 @@ func TestDeleteEndsWithTheRun(t *testing.T) {
 	assert.ErrorContains(t, <-done, "it is not gone: being deleted")
 }
 
-func TestDeleteLeavesAnotherObjectOfTheNameAlone(t *testing.T) {
-	s := newStack(t).configMap("settings", body{"mode": "kraft"})
-	require.NoError(t, s.create())
-	live := &corev1.ConfigMap{}
-	require.NoError(t, s.live(live))
-	require.NoError(t, s.cluster.Delete(t.Context(), live))
-	other := s.configMap("settings", body{"mode": "theirs"})
-	require.NoError(t, other.create())
-	require.NoError(t, s.delete())
-	require.NoError(t, s.live(live))
-	assert.Equal(t, "theirs", live.Data["mode"])
-	assert.Contains(t, s.shown.logged, "it is gone; another object of its name has been made since, and stays")
-}
-
 func TestDeleteOfWhatIsGoneSucceeds(t *testing.T) {
 	s := newStack(t).configMap("settings", body{"mode": "kraft"})
 	require.NoError(t, s.create())

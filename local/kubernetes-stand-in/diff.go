@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
@@ -35,51 +33,60 @@ var immutable = map[schema.GroupKind][]string{
 	{Group: "storage.k8s.io", Kind: "StorageClass"}:                  {"parameters", "provisioner"},
 }
 
-// difference compares declared with declared: what a controller or the API server added is no change. What is not known
-// yet counts as changed.
+// difference compares what the cluster had of what was declared then with what is declared now. What is not known yet counts
+// as changed. Removals alone are told by the inputs, as the upstream plugin says.
 func difference(before, after resource.PropertyMap) plugin.DiffResult {
-	detailed := plugin.NewDetailedDiffFromObjectDiff(before.Diff(after), true)
+	detailed := plugin.NewDetailedDiffFromObjectDiff(before.Diff(after), false)
 	if len(detailed) == 0 {
 		return plugin.DiffResult{Changes: plugin.DiffNone}
 	}
-	result := plugin.DiffResult{Changes: plugin.DiffSome, DetailedDiff: detailed}
-	changed := map[resource.PropertyKey]bool{}
-	for path := range detailed {
-		changed[topKey(path)] = true
+	for path, change := range detailed {
+		change.InputDiff = change.Kind == plugin.DiffDelete
+		detailed[path] = change
 	}
-	result.ChangedKeys = slices.Sorted(maps.Keys(changed))
-	return result
+	return plugin.DiffResult{Changes: plugin.DiffSome, DetailedDiff: detailed}
+}
+
+// ignore drops changes of what the program ignores.
+func ignore(result *plugin.DiffResult, ignored []string) {
+	for path := range result.DetailedDiff {
+		if slices.ContainsFunc(ignored, func(field string) bool { return contains(field, path) }) {
+			delete(result.DetailedDiff, path)
+		}
+	}
+	if len(result.DetailedDiff) == 0 {
+		*result = plugin.DiffResult{Changes: plugin.DiffNone}
+	}
+}
+
+func contains(field, path string) bool {
+	whole, err := resource.ParsePropertyPath(field)
+	if err != nil {
+		return false
+	}
+	part, err := resource.ParsePropertyPath(path)
+	return err == nil && whole.Contains(part)
 }
 
 // markReplacements turns changes of these fields into a replacement.
 func markReplacements(result *plugin.DiffResult, fields []string) {
-	keys := map[resource.PropertyKey]bool{}
 	for path, change := range result.DetailedDiff {
 		if slices.ContainsFunc(fields, func(field string) bool { return touches(path, field) }) {
 			result.DetailedDiff[path] = change.ToReplace()
-			keys[topKey(path)] = true
+			result.ReplaceKeys = append(result.ReplaceKeys, resource.PropertyKey(path))
 		}
 	}
-	result.ReplaceKeys = slices.Sorted(maps.Keys(keys))
+	slices.Sort(result.ReplaceKeys)
 }
 
 // markUnready replaces an object that has not changed, as the upstream plugin does: because of its annotation.
 func markUnready(result *plugin.DiffResult) {
-	path := fmt.Sprintf("metadata.annotations[%q]", replaceUnready)
 	if result.DetailedDiff == nil {
 		result.DetailedDiff = map[string]plugin.PropertyDiff{}
 	}
-	result.DetailedDiff[path] = plugin.PropertyDiff{Kind: plugin.DiffUpdateReplace, InputDiff: true}
 	result.Changes = plugin.DiffSome
-	result.ChangedKeys = withKey(result.ChangedKeys, topKey(path))
-	result.ReplaceKeys = withKey(result.ReplaceKeys, topKey(path))
-}
-
-func withKey(keys []resource.PropertyKey, key resource.PropertyKey) []resource.PropertyKey {
-	if slices.Contains(keys, key) {
-		return keys
-	}
-	return append(keys, key)
+	result.DetailedDiff[unreadyPath] = plugin.PropertyDiff{Kind: plugin.DiffUpdateReplace}
+	result.ReplaceKeys = append(result.ReplaceKeys, unreadyPath)
 }
 
 // The fields that tell one object from another.
@@ -102,30 +109,5 @@ func replacing(object *unstructured.Unstructured, settings settings) []string {
 	return fields
 }
 
-func changes(result plugin.DiffResult, field string) bool {
-	for path := range result.DetailedDiff {
-		if touches(path, field) {
-			return true
-		}
-	}
-	return false
-}
-
 // touches tells whether a change at path changes the field: it lies in it, or it holds it.
-func touches(path, field string) bool {
-	changed, err := resource.ParsePropertyPath(path)
-	if err != nil {
-		return false
-	}
-	wanted, err := resource.ParsePropertyPath(field)
-	return err == nil && (wanted.Contains(changed) || changed.Contains(wanted))
-}
-
-func topKey(path string) resource.PropertyKey {
-	parsed, err := resource.ParsePropertyPath(path)
-	if err != nil || len(parsed) == 0 {
-		return resource.PropertyKey(path)
-	}
-	key, _ := parsed[0].(string)
-	return resource.PropertyKey(key)
-}
+func touches(path, field string) bool { return contains(field, path) || contains(path, field) }

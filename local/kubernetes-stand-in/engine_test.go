@@ -34,7 +34,7 @@ func newEngine(t *testing.T, properties map[string]any) *engine {
 	standIn.pace = pace{poll: 10 * time.Millisecond, reasons: 50 * time.Millisecond}
 	listener := bufconn.Listen(1 << 20)
 	served := grpc.NewServer()
-	pulumirpc.RegisterResourceProviderServer(served, plugin.NewProviderServer(standIn))
+	pulumirpc.RegisterResourceProviderServer(served, newServer(standIn))
 	go func() { _ = served.Serve(listener) }()
 	connection, err := grpc.NewClient("passthrough:stand-in", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))

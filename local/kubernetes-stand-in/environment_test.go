@@ -55,6 +55,10 @@ func server(t *testing.T) *apiServer {
 }
 
 func TestMain(m *testing.M) {
+	if os.Getenv(serveStandIn) != "" {
+		main()
+		return
+	}
 	result := m.Run()
 	if started != nil {
 		if err := started.Stop(); err != nil {

@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
+	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
 
@@ -12,7 +11,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/rand"
 )
 
 // The time a user gets who declared none; the upstream plugin's.
@@ -23,85 +24,88 @@ func (s *standIn) Create(ctx context.Context, request plugin.CreateRequest) (plu
 	defer end()
 	body, complete := plain(request.Properties)
 	object := &unstructured.Unstructured{Object: body}
-	response := plugin.CreateResponse{ID: identity(object), Properties: request.Properties}
-	if request.Preview && (!complete || s.replaces(ctx, request, object)) {
+	response := plugin.CreateResponse{Properties: request.Properties}
+	if request.Preview && (!complete || isPatch(request.URN) || !s.cluster.serves(object)) {
 		return response, nil
 	}
-	if err := s.mayCreate(ctx, request, object); err != nil {
-		return plugin.CreateResponse{Status: resource.StatusUnknown}, named(object, err)
-	}
-	live, err := s.cluster.apply(ctx, object, manager(request.URN), request.Preview)
-	if request.Preview && (err == nil || awaitsOthers(err)) {
-		return response, nil
+	owner := newManager()
+	// In a preview nothing can be taken from anybody, and what is there may be this resource's predecessor.
+	live, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview, force: request.Preview || forced(object)})
+	if request.Preview {
+		if immutableField(err) {
+			object.SetName(object.GetName() + rand.String(5))
+			live, err = s.cluster.apply(ctx, object, owner, application{dryRun: true, force: true})
+		}
+		if apierrors.IsForbidden(err) || namespaceMissing(err) {
+			return response, nil
+		}
 	}
 	if err != nil {
 		return plugin.CreateResponse{Status: resource.StatusUnknown}, named(object, err)
 	}
+	if request.Preview {
+		unstructured.RemoveNestedField(live.Object, "status")
+		response.Properties = state(live, request.Properties, owner)
+		return response, nil
+	}
 	ready, err := s.await(ctx, request.URN, live)
-	response.Properties, response.Status = properties(ready, request.Properties), statusOf(err)
+	response.ID, response.Properties, response.Status = identity(ready), state(ready, request.Properties, owner), statusOf(err)
 	return response, withState(err, response.ID, request.Properties, response.Properties)
 }
 
-// replaces tells that an object of this name is there while the plan is made, as it is when it is deleted first. Whether it
-// is the stack's own shows only when it is made; upstream's preview says no more.
-func (s *standIn) replaces(
-	ctx context.Context, request plugin.CreateRequest, object *unstructured.Unstructured,
-) bool {
-	_, err := s.cluster.get(ctx, object)
-	return err == nil && !isPatch(request.URN)
+// immutableField tells the API server's refusal to change a field of what is there. In a preview that is no fault: the object may
+// be deleted before this one is made.
+func immutableField(err error) bool {
+	return apierrors.IsInvalid(err) && strings.Contains(err.Error(), validation.FieldImmutableErrorMsg)
 }
 
-// mayCreate keeps an object that somebody else made from being taken over silently, and a patch from making one.
-func (s *standIn) mayCreate(
-	ctx context.Context, request plugin.CreateRequest, object *unstructured.Unstructured,
-) error {
-	_, err := s.cluster.get(ctx, object)
-	switch exists, patch := err == nil, isPatch(request.URN); {
-	case exists && !patch:
-		return fmt.Errorf("it exists already, but not in this stack: delete it, or adopt it with: pulumi import '%s' '%s' '%s'",
-			request.Type, request.Name, identity(object))
-	case apierrors.IsNotFound(err) && patch && !request.Preview:
-		return fmt.Errorf("it does not exist, and a patch does not create it: %w", err)
-	case exists, apierrors.IsNotFound(err), request.Preview && awaitsOthers(err):
-		return nil
-	}
-	return err
+func forced(object *unstructured.Unstructured) bool {
+	return object.GetAnnotations()["pulumi.com/patchForce"] == "true"
+}
+
+// namespaceMissing is no fault in a preview either: the namespace may come with the same run. Whatever else an object needs
+// must be there, such as the Role of a RoleBinding where the user may not bind what he cannot see.
+func namespaceMissing(err error) bool {
+	var status apierrors.APIStatus
+	return apierrors.IsNotFound(err) && errors.As(err, &status) &&
+		status.Status().Details != nil && status.Status().Details.Kind == "namespaces"
 }
 
 func (s *standIn) Update(ctx context.Context, request plugin.UpdateRequest) (plugin.UpdateResponse, error) {
 	ctx, end := s.bounded(ctx, request.Timeout)
 	defer end()
 	body, complete := plain(request.NewInputs)
-	object := &unstructured.Unstructured{Object: body}
-	if request.Preview && !complete {
+	object := &unstructured.Unstructured{Object: normalized(body)}
+	if request.Preview && (!complete || !s.cluster.serves(object)) {
 		return plugin.UpdateResponse{Properties: request.NewInputs}, nil
 	}
-	live, err := s.change(ctx, request, object)
+	owner := managerOf(request.OldOutputs)
+	// Nobody makes an object by an update that has gone meanwhile.
+	live, err := s.cluster.get(ctx, object)
+	if request.Preview && apierrors.IsForbidden(err) {
+		return plugin.UpdateResponse{Properties: request.NewInputs}, nil
+	}
 	if err != nil {
 		return plugin.UpdateResponse{Properties: request.OldOutputs, Status: resource.StatusUnknown}, named(object, err)
 	}
-	if request.Preview {
-		return plugin.UpdateResponse{Properties: properties(live, request.NewInputs)}, nil
+	changed, err := s.cluster.apply(ctx, object, owner, application{dryRun: request.Preview, force: forced(object)})
+	if request.Preview && apierrors.IsForbidden(err) {
+		return plugin.UpdateResponse{Properties: request.NewInputs}, nil
 	}
-	ready, err := s.await(ctx, request.URN, live)
-	response := plugin.UpdateResponse{Properties: properties(ready, request.NewInputs), Status: statusOf(err)}
+	if err == nil {
+		live = changed
+	}
+	if err == nil && !request.Preview {
+		live, err = s.await(ctx, request.URN, live)
+	} else if err != nil {
+		// As upstream: the state has what is declared now, and remembers that it was refused.
+		err = &plugin.InitError{Reasons: []string{named(object, err).Error()}}
+	}
+	response := plugin.UpdateResponse{Properties: state(live, request.NewInputs, owner), Status: statusOf(err)}
 	return response, withState(err, request.ID, request.NewInputs, response.Properties)
 }
 
-// change applies what is declared now. A patch makes no object, even if the one that it was for has gone meanwhile.
-func (s *standIn) change(
-	ctx context.Context, request plugin.UpdateRequest, object *unstructured.Unstructured,
-) (*unstructured.Unstructured, error) {
-	if isPatch(request.URN) {
-		if _, err := s.cluster.get(ctx, object); err != nil {
-			return nil, err
-		}
-	}
-	return s.cluster.apply(ctx, object, manager(request.URN), request.Preview)
-}
-
-// Read tells what is live. As inputs it gives the declared ones, if applying them would change nothing: the API server
-// alone knows that "1000m" and "1" are the same.
+// Read tells what is live, and as inputs what of it was declared.
 func (s *standIn) Read(ctx context.Context, request plugin.ReadRequest) (plugin.ReadResponse, error) {
 	ctx, end := s.bounded(ctx, request.Timeout)
 	defer end()
@@ -110,21 +114,22 @@ func (s *standIn) Read(ctx context.Context, request plugin.ReadRequest) (plugin.
 		return plugin.ReadResponse{Status: resource.StatusUnknown}, err
 	}
 	live, err := s.cluster.get(ctx, object)
-	if apierrors.IsNotFound(err) {
+	if apierrors.IsNotFound(err) || meta.IsNoMatchError(err) {
 		return plugin.ReadResponse{}, nil
 	}
 	if err != nil {
 		return plugin.ReadResponse{Status: resource.StatusUnknown}, named(object, err)
 	}
-	result := plugin.ReadResult{ID: request.ID, Outputs: properties(live, request.Inputs), Inputs: request.Inputs}
+	owner := managerOf(request.State)
+	result := plugin.ReadResult{ID: request.ID, Outputs: state(live, request.Inputs, owner)}
 	if len(request.Inputs) == 0 {
 		result.Inputs = properties(&unstructured.Unstructured{Object: declarable(live)}, nil)
-	} else if applied, err := s.cluster.apply(ctx, object, manager(request.URN), true); err != nil ||
-		!reflect.DeepEqual(declarable(applied), declarable(live)) {
-		found := resource.NewPropertyMapFromMap(project(live.Object, object.Object).(map[string]any))
-		result.Inputs = keepSecret(resource.NewObjectProperty(found), resource.NewObjectProperty(request.Inputs)).ObjectValue()
+		return plugin.ReadResponse{ReadResult: result}, nil
 	}
-	return plugin.ReadResponse{ReadResult: result}, nil
+	found := pruned(live.Object, normalized(object.Object)).(map[string]any)
+	result.Inputs = properties(&unstructured.Unstructured{Object: found}, request.Inputs)
+	err = s.stillReady(ctx, request.URN, live, object)
+	return plugin.ReadResponse{ReadResult: result, Status: statusOf(err)}, withState(err, result.ID, result.Inputs, result.Outputs)
 }
 
 // identified is the object that a state names: by its inputs, or, when it is imported, by type and id.
@@ -160,9 +165,6 @@ func (s *standIn) bounded(ctx context.Context, seconds float64) (context.Context
 	return limited, func() { stop(); end() }
 }
 
-// awaitsOthers tells an error that vanishes when what the object needs exists: its definition or its namespace.
-func awaitsOthers(err error) bool { return apierrors.IsNotFound(err) || meta.IsNoMatchError(err) }
-
 func statusOf(err error) resource.Status {
 	if err != nil {
 		return resource.StatusPartialFailure
@@ -170,12 +172,30 @@ func statusOf(err error) resource.Status {
 	return resource.StatusOK
 }
 
-// manager owns the declared fields. Each patch has its own, because several may touch one object.
-func manager(urn resource.URN) string {
-	if !isPatch(urn) {
-		return "pulumi-kubernetes"
+// fieldManager is where the state keeps the name of who owns the declared fields; the upstream plugin's own key.
+const fieldManager = "__fieldManager"
+
+// newManager is another for each resource, so that two resources do not take over each other's object.
+func newManager() string {
+	name, err := resource.NewUniqueHex("pulumi-kubernetes-", 8, 0)
+	if err != nil {
+		panic(err) // the system has no random numbers
 	}
-	return fmt.Sprintf("pulumi-kubernetes-%x", sha256.Sum256([]byte(urn)))[:28]
+	return name
+}
+
+func managerOf(state resource.PropertyMap) string {
+	if name := state[fieldManager]; name.IsString() {
+		return name.StringValue()
+	}
+	return newManager()
+}
+
+// state is what the engine keeps of a live object.
+func state(live *unstructured.Unstructured, inputs resource.PropertyMap, owner string) resource.PropertyMap {
+	result := properties(live, inputs)
+	result[fieldManager] = resource.NewStringProperty(owner)
+	return result
 }
 
 func isPatch(urn resource.URN) bool { return strings.HasSuffix(string(urn.Type()), "Patch") }

@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"github.com/blang/semver"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/provider"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
@@ -21,7 +20,7 @@ func main() {
 		if err != nil {
 			return nil, err
 		}
-		return plugin.NewProviderServer(newStandIn(parsed, hostLog{host})), nil
+		return newServer(newStandIn(parsed, hostLog{host})), nil
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

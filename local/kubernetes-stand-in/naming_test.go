@@ -36,15 +36,12 @@ func TestAnIdNamesAnObject(t *testing.T) {
 	assert.ErrorContains(t, err, "kubernetes:nonsense")
 }
 
-func TestEachPatchHasAManagerOfItsOwn(t *testing.T) {
-	urn := func(kind, name string) resource.URN {
-		return resource.NewURN("test", "project", "", tokens.Type("kubernetes:core/v1:"+kind), name)
-	}
-	assert.Equal(t, "pulumi-kubernetes", manager(urn("Namespace", "Patch")))
-	one, other := manager(urn("NamespacePatch", "one")), manager(urn("NamespacePatch", "other"))
+func TestEachResourceHasAManagerOfItsOwn(t *testing.T) {
+	one, other := newManager(), newManager()
 	assert.NotEqual(t, one, other)
-	assert.Equal(t, one, manager(urn("NamespacePatch", "one")))
-	assert.Regexp(t, "^pulumi-kubernetes-[0-9a-f]{10}$", one)
+	assert.Regexp(t, "^pulumi-kubernetes-[0-9a-f]{8}$", one)
+	kept := resource.PropertyMap{fieldManager: resource.NewStringProperty(one)}
+	assert.Equal(t, one, managerOf(kept))
 }
 
 func TestErrorsThatPass(t *testing.T) {

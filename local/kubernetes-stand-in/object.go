@@ -1,10 +1,13 @@
 package main
 
 import (
+	"encoding/base64"
 	"math"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/kubernetes/scheme"
 )
 
 // plain turns properties into an object's body. Values that are not known yet are left out and make it incomplete.
@@ -46,8 +49,9 @@ func opened(properties resource.PropertyMap) resource.PropertyMap {
 func properties(live *unstructured.Unstructured, inputs resource.PropertyMap) resource.PropertyMap {
 	kept := live.DeepCopy()
 	kept.SetManagedFields(nil)
+	kept.Object = withoutNulls(kept.Object).(map[string]any)
 	result := resource.NewPropertyMapFromMap(kept.Object)
-	if kept.GetKind() == "Secret" && kept.GetAPIVersion() == "v1" {
+	if isSecret(kept) {
 		for _, field := range []resource.PropertyKey{"data", "stringData"} {
 			if value, found := result[field]; found {
 				result[field] = resource.MakeSecret(value)
@@ -55,6 +59,24 @@ func properties(live *unstructured.Unstructured, inputs resource.PropertyMap) re
 		}
 	}
 	return keepSecret(resource.NewObjectProperty(result), resource.NewObjectProperty(inputs)).ObjectValue()
+}
+
+func withoutNulls(value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, child := range value {
+			if child == nil {
+				delete(value, key)
+			} else {
+				value[key] = withoutNulls(child)
+			}
+		}
+	case []any:
+		for i, child := range value {
+			value[i] = withoutNulls(child)
+		}
+	}
+	return value
 }
 
 // keepSecret marks as secret in value whatever is secret at the same place in like.
@@ -67,18 +89,16 @@ func keepSecret(value, like resource.PropertyValue) resource.PropertyValue {
 		for key, child := range value.ObjectValue() {
 			value.ObjectValue()[key] = keepSecret(child, like.ObjectValue()[key])
 		}
-	case value.IsArray() && like.IsArray():
-		for i, child := range value.ArrayValue() {
-			if i < len(like.ArrayValue()) {
-				value.ArrayValue()[i] = keepSecret(child, like.ArrayValue()[i])
-			}
-		}
+	case like.ContainsSecrets():
+		// Lists may come back in another order: the whole list is secret.
+		return resource.MakeSecret(value)
 	}
 	return value
 }
 
-// project reduces what is live to the fields that were declared, so that only a change of these counts as a change.
-func project(live, declared any) any {
+// pruned reduces what is live to the shape of what was declared, as the upstream plugin does: what nobody declared is no
+// change, and neither are elements of a list beyond the declared ones.
+func pruned(live, declared any) any {
 	switch declared := declared.(type) {
 	case map[string]any:
 		source, ok := live.(map[string]any)
@@ -88,29 +108,70 @@ func project(live, declared any) any {
 		result := map[string]any{}
 		for key, value := range declared {
 			if present, found := source[key]; found {
-				result[key] = project(present, value)
+				result[key] = pruned(present, value)
 			}
 		}
 		return result
 	case []any:
 		source, ok := live.([]any)
-		if !ok || len(source) != len(declared) {
+		if !ok {
 			return live
 		}
-		result := make([]any, len(source))
-		for i, value := range declared {
-			result[i] = project(source[i], value)
+		result := make([]any, min(len(source), len(declared)))
+		for i := range result {
+			result[i] = pruned(source[i], declared[i])
 		}
 		return result
 	}
 	return live
 }
 
+// normalized spells what is declared as the API server does, so that another spelling is no change. Kinds that client-go
+// does not know stay as they are.
+func normalized(declared map[string]any) map[string]any {
+	object := (&unstructured.Unstructured{Object: declared}).DeepCopy()
+	if isSecret(object) {
+		encode(object.Object)
+	}
+	typed, err := scheme.Scheme.New(object.GroupVersionKind())
+	if err == nil && runtime.DefaultUnstructuredConverter.FromUnstructured(object.Object, typed) == nil {
+		if spelled, err := runtime.DefaultUnstructuredConverter.ToUnstructured(typed); err == nil {
+			spelled["apiVersion"], spelled["kind"] = object.GetAPIVersion(), object.GetKind()
+			object.Object = pruned(spelled, object.Object).(map[string]any)
+		}
+	}
+	for _, field := range readOnly {
+		unstructured.RemoveNestedField(object.Object, "metadata", field)
+	}
+	return object.Object
+}
+
+func isSecret(object *unstructured.Unstructured) bool {
+	return object.GetKind() == "Secret" && object.GetAPIVersion() == "v1"
+}
+
+// encode moves a Secret's texts to where the API server keeps them.
+func encode(secret map[string]any) {
+	texts, _, err := unstructured.NestedStringMap(secret, "stringData")
+	if err != nil || len(texts) == 0 {
+		return
+	}
+	for key, text := range texts {
+		_ = unstructured.SetNestedField(secret, base64.StdEncoding.EncodeToString([]byte(text)), "data", key)
+	}
+	delete(secret, "stringData")
+}
+
+// readOnly are fields of the metadata that only the API server writes.
+var readOnly = []string{
+	"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "uid",
+}
+
 // declarable removes from a live object what only the API server writes.
 func declarable(live *unstructured.Unstructured) map[string]any {
 	body := live.DeepCopy()
 	unstructured.RemoveNestedField(body.Object, "status")
-	for _, field := range []string{"managedFields", "uid", "resourceVersion", "creationTimestamp", "generation"} {
+	for _, field := range readOnly {
 		unstructured.RemoveNestedField(body.Object, "metadata", field)
 	}
 	return body.Object

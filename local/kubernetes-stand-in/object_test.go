@@ -71,23 +71,23 @@ func TestKeepSecretFollowsWhatWasDeclared(t *testing.T) {
 		"a": "new", "b": body{"c": body{"now": 1}, "more": 1}, "d": []any{"x", "new"}, "e": secret("mine"), "f": "new", "g": "text",
 	})
 	assert.Equal(t, resource.NewPropertyValue(body{
-		"a": secret("new"), "b": body{"c": secret(body{"now": 1}), "more": 1}, "d": []any{"x", secret("new")},
+		"a": secret("new"), "b": body{"c": secret(body{"now": 1}), "more": 1}, "d": secret([]any{"x", "new"}),
 		"e": secret("mine"), "f": secret("new"), "g": "text",
 	}), keepSecret(value, like))
 }
 
-func TestProjectKeepsWhatWasDeclared(t *testing.T) {
+func TestPrunedKeepsWhatWasDeclared(t *testing.T) {
 	for name, example := range map[string]struct{ live, declared, want any }{
 		"more is live":      {body{"a": 1, "b": 2}, body{"a": 9}, body{"a": 1}},
 		"less is live":      {body{"a": 1}, body{"a": 1, "b": 2}, body{"a": 1}},
 		"nested":            {body{"a": body{"b": 1, "c": 2}}, body{"a": body{"c": 3}}, body{"a": body{"c": 2}}},
 		"equally long list": {[]any{body{"a": 1, "b": 2}}, []any{body{"a": 3}}, []any{body{"a": 1}}},
-		"longer list":       {[]any{body{"a": 1}, 2}, []any{body{"a": 3}}, []any{body{"a": 1}, 2}},
+		"longer list":       {[]any{body{"a": 1}, 2}, []any{body{"a": 3}}, []any{body{"a": 1}}},
 		"another type":      {"text", body{"a": 3}, "text"},
 		"no list any more":  {body{"a": 1}, []any{1}, body{"a": 1}},
 		"a value":           {1, 2, 1},
 	} {
-		assert.Equal(t, example.want, project(example.live, example.declared), name)
+		assert.Equal(t, example.want, pruned(example.live, example.declared), name)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/blang/semver"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
@@ -60,14 +61,25 @@ func (s *standIn) CheckConfig(
 
 // DiffConfig replaces the provider, and with it everything that it made, only if it now means another cluster.
 func (s *standIn) DiffConfig(_ context.Context, request plugin.DiffConfigRequest) (plugin.DiffConfigResponse, error) {
-	result := difference(request.OldInputs, request.NewInputs)
-	if result.Changes == plugin.DiffNone {
-		return result, nil
+	changed := request.OldInputs.Diff(request.NewInputs)
+	if changed == nil {
+		return plugin.DiffConfigResponse{Changes: plugin.DiffNone}, nil
+	}
+	result := plugin.DiffConfigResponse{Changes: plugin.DiffSome, ChangedKeys: changed.ChangedKeys()}
+	// What is not known yet may mean another cluster.
+	for _, key := range []resource.PropertyKey{"kubeconfig", "context"} {
+		if request.NewInputs[key].IsComputed() {
+			return plugin.DiffConfigResponse{
+				Changes: plugin.DiffSome, ChangedKeys: []resource.PropertyKey{key}, ReplaceKeys: []resource.PropertyKey{key},
+			}, nil
+		}
 	}
 	before, _ := readSettings(request.OldInputs)
 	after, _ := readSettings(request.NewInputs)
 	if address := before.server(); address != "" && after.server() != "" && address != after.server() {
-		markReplacements(&result, []string{"kubeconfig", "context"})
+		result.ReplaceKeys = slices.DeleteFunc(changed.ChangedKeys(), func(key resource.PropertyKey) bool {
+			return key != "kubeconfig" && key != "context"
+		})
 	}
 	return result, nil
 }
@@ -94,34 +106,47 @@ func (s *standIn) Check(_ context.Context, request plugin.CheckRequest) (plugin.
 			failures = append(failures, plugin.CheckFailure{Property: resource.PropertyKey(property), Reason: "is missing"})
 		}
 	}
+	if strings.HasSuffix(object.GetKind(), "List") && body["items"] != nil {
+		failures = append(failures, plugin.CheckFailure{Property: "kind", Reason: "is a list: declare its items"})
+	}
 	if object.GetName() == "" && complete {
 		failures = append(failures, plugin.CheckFailure{
 			Property: "metadata.name",
 			Reason:   "is missing: the offline stand-in makes no names up; declare one",
 		})
 	}
-	return plugin.CheckResponse{Properties: request.News, Failures: failures}, nil
+	checked := request.News
+	if complete {
+		checked = properties(&unstructured.Unstructured{Object: normalized(body)}, request.News)
+	}
+	return plugin.CheckResponse{Properties: checked, Failures: failures}, nil
 }
 
+// Diff compares what the state has of the live object with what is declared now: a refresh is all that sees drift.
 func (s *standIn) Diff(ctx context.Context, request plugin.DiffRequest) (plugin.DiffResponse, error) {
-	result := difference(request.OldInputs, request.NewInputs)
-	before, _ := plain(request.OldInputs)
-	after, _ := plain(request.NewInputs)
+	declared, _ := plain(request.OldInputs)
+	live, _ := plain(request.OldOutputs)
+	before, _ := pruned(live, normalized(declared)).(map[string]any)
+	after, complete := plain(request.NewInputs)
 	object := &unstructured.Unstructured{Object: after}
+	// What only becomes secret, or ceases to be, is no change.
+	wanted := opened(request.NewInputs)
+	if complete {
+		wanted = resource.NewPropertyMapFromMap(normalized(after))
+	}
+	result := difference(resource.NewPropertyMapFromMap(before), wanted)
+	ignore(&result, request.IgnoreChanges)
 	// A patch can give any field back, and so never needs another object.
 	fields := identifying
 	if !isPatch(request.URN) {
 		fields = replacing(object, s.settings)
 	}
-	// What only becomes secret, or ceases to be, is the same object.
-	values := difference(opened(request.OldInputs), opened(request.NewInputs))
-	fields = slices.DeleteFunc(slices.Clone(fields), func(field string) bool { return !changes(values, field) })
 	markReplacements(&result, fields)
 	if s.failedToBeReady(ctx, request.URN, object) {
 		markUnready(&result)
 	}
 	// Two of one name cannot be at a time: the old one goes first.
-	same := identity(object) == identity(&unstructured.Unstructured{Object: before})
+	same := identity(object) == identity(&unstructured.Unstructured{Object: live})
 	result.DeleteBeforeReplace = same && len(result.ReplaceKeys) > 0
 	return result, nil
 }

@@ -104,7 +104,7 @@ func (s *subject) diff(inputs resource.PropertyMap) plugin.DiffResult {
 	s.t.Helper()
 	result, err := s.provider.Diff(s.t.Context(), plugin.DiffRequest{
 		URN: s.urn, Name: s.urn.Name(), Type: s.urn.Type(), ID: s.id, OldInputs: inputs, OldOutputs: s.outputs,
-		NewInputs: s.inputs,
+		NewInputs: s.inputs, AllowUnknowns: true,
 	})
 	require.NoError(s.t, err)
 	return result

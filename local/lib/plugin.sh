@@ -57,6 +57,7 @@ install_upstream_plugin() {
   copy_plugin "$built" "$target"
   # The AWS plugin and whatever else the first home has.
   for plugin in "$PULUMI_HOME_DIR"/plugins/resource-*; do
+    [ -d "$plugin" ] || continue # where no cluster was yet
     [ -e "$UPSTREAM_HOME_DIR/plugins/${plugin##*/}" ] || ln -s "$plugin" "$UPSTREAM_HOME_DIR/plugins/"
   done
   say "Kubernetes plugin for tests: upstream's ($built)"
@@ -68,7 +69,7 @@ build_upstream_plugin() {
   rm -rf "$dir"
   mkdir -p "$dir"
   cp "$PLUGIN_SOURCES"/{main.go,go.mod,go.sum} "$dir/"
-  provider="$(module_dir github.com/pulumi/pulumi-kubernetes/provider/v4 "v$KUBERNETES_PLUGIN_MODULE_VERSION")"
+  provider="$(module_dir github.com/pulumi/pulumi-kubernetes/provider/v4 "$KUBERNETES_PLUGIN_MODULE_VERSION")"
   cp "$provider"/cmd/pulumi-resource-kubernetes/{schema,terraform-mapping}.json "$dir/"
   sdk="$(cd "$dir" && go mod download -json github.com/pulumi/pulumi-kubernetes/sdk/v4 | jq -re .Dir)"
   cp -r "$sdk" "$dir/sdk"
