@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Clients of the AWS services that checks ask, with the credentials of the environment. */
 final class Account implements AutoCloseable {
@@ -28,7 +30,7 @@ final class Account implements AutoCloseable {
 
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
-  private final List<AutoCloseable> clients = new ArrayList<>();
+  private final List<SdkAutoCloseable> clients = new ArrayList<>();
   private final LastCall lastCall = new LastCall();
   private final String region;
   private final URI endpoint;
@@ -57,7 +59,7 @@ final class Account implements AutoCloseable {
     sns = built(SnsClient.builder().httpClient(http));
   }
 
-  private <B extends AwsClientBuilder<B, C>, C extends AutoCloseable> C built(B builder) {
+  private <B extends AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C built(B builder) {
     builder
         // The region decides for all; global services find their own from it.
         .region(Region.of(region))
@@ -112,8 +114,8 @@ final class Account implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable client : clients) {
+  public void close() {
+    for (SdkAutoCloseable client : clients) {
       client.close();
     }
     http.close();
@@ -128,7 +130,7 @@ final class Account implements AutoCloseable {
         Context.BeforeExecution context, ExecutionAttributes executionAttributes) {
       String service = executionAttributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
       action =
-          service.toLowerCase(java.util.Locale.ROOT).replace(" ", "")
+          service.toLowerCase(Locale.ROOT).replace(" ", "")
               + ":"
               + executionAttributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     }

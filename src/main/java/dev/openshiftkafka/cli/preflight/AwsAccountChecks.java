@@ -119,7 +119,7 @@ final class AwsAccountChecks {
 
   /** Judges what IAM's simulator says of each action. */
   static Result denied(String caller, List<EvaluationResult> results) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (EvaluationResult result : results) {
       if (result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
         findings.warning(
@@ -165,7 +165,7 @@ final class AwsAccountChecks {
 
   /** Judges the zones of a stack by those of the region. */
   static Result zones(List<String> declared, List<AvailabilityZone> found) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (String name : declared) {
       var zone = found.stream().filter(z -> z.zoneName().equals(name)).findFirst();
       if (zone.isEmpty()) {
@@ -221,7 +221,7 @@ final class AwsAccountChecks {
   }
 
   private static Result topics(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var topics = topicsOf(target.plan());
     for (String arn : topics) {
       if (!arn.split(":")[3].equals(aws(target).region())) {

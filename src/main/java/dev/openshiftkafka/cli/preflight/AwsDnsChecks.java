@@ -72,7 +72,7 @@ final class AwsDnsChecks {
 
   /** Judges the records that the host has. */
   static Result record(DnsConfig dns, List<ResourceRecordSet> records) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (ResourceRecordSet found : records) {
       List<String> values = found.resourceRecords().stream().map(r -> r.value()).toList();
       boolean same =

@@ -124,7 +124,7 @@ final class AwsInstanceChecks {
                     .filters(AwsNetworkChecks.filter("instance-type", name)))
         .instanceTypeOfferings()
         .forEach(offering -> zones.add(offering.location()));
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (String zone : target.plan().zones()) {
       if (!zones.contains(zone)) {
         findings.failure(
@@ -149,7 +149,7 @@ final class AwsInstanceChecks {
   }
 
   private static Result size(StackPlan plan, InstanceTypeInfo type) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int perZone = plan.config().aws().nodes().perZone();
     long cpu = type.vCpuInfo().defaultVCpus() * (long) MILLIS - RESERVED_MILLIS;
     long memory = (type.memoryInfo().sizeInMiB() << 20) - RESERVED_BYTES;

@@ -99,7 +99,7 @@ final class AwsNetworkChecks {
                 b -> b.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
             .enableDnsHostnames()
             .value();
-    var findings = Result.findings();
+    var findings = Result.collect();
     if (!support) {
       findings.failure(
           "VPC " + id, "enableDnsSupport is false", "enable it: nodes resolve no name without");
@@ -128,7 +128,7 @@ final class AwsNetworkChecks {
 
   private static Result clusterTag(Target target) {
     String tag = "kubernetes.io/cluster/" + target.plan().config().aws().infrastructureName();
-    var findings = Result.findings();
+    var findings = Result.collect();
     found(target)
         .forEach(
             (id, subnet) -> {
@@ -144,7 +144,7 @@ final class AwsNetworkChecks {
 
   private static Result subnets(Target target) {
     var found = found(target);
-    var findings = Result.findings();
+    var findings = Result.collect();
     network(target)
         .privateSubnets()
         .forEach(
@@ -166,7 +166,7 @@ final class AwsNetworkChecks {
 
   private static Result addresses(Target target) {
     int needed = target.plan().config().aws().nodes().perZone() * ADDRESSES_PER_NODE;
-    var findings = Result.findings();
+    var findings = Result.collect();
     found(target)
         .forEach(
             (id, subnet) -> {
@@ -190,7 +190,7 @@ final class AwsNetworkChecks {
             .ec2()
             .describeRouteTables(b -> b.filters(filter("vpc-id", network(target).vpcId())))
             .routeTables();
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (String id : network(target).privateSubnets().values()) {
       route(findings, id, table(tables, id));
     }

@@ -115,7 +115,7 @@ final class AwsQuotaChecks {
         (long) type.get().vCpuInfo().defaultVCpus()
             * nodes.perZone()
             * target.plan().zones().size();
-    var findings = Result.findings();
+    var findings = Result.collect();
     long used = running(target);
     judge(
         findings,
@@ -165,7 +165,7 @@ final class AwsQuotaChecks {
   }
 
   private static Result storage(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var added = sum(added(target.plan()), volume -> volume.config().sizeGiB());
     added.forEach(
         (type, gib) ->
@@ -180,7 +180,7 @@ final class AwsQuotaChecks {
   }
 
   private static Result iops(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var provisioned =
         added(target.plan()).stream().filter(volume -> IOPS.containsKey(type(volume))).toList();
     var added = sum(provisioned, volume -> volume.config().iops());
@@ -224,7 +224,7 @@ final class AwsQuotaChecks {
   }
 
   private static Result vpcs(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     String own = target.plan().stack();
     long used =
         target.account().ec2().describeVpcsPaginator(b -> {}).vpcs().stream()

@@ -73,7 +73,7 @@ final class AwsSecurityGroupChecks {
   }
 
   private static Result exist(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var found = find(target, named(target.plan()));
     String vpc = network(target.plan()).vpcId();
     for (String id : named(target.plan())) {
@@ -100,7 +100,7 @@ final class AwsSecurityGroupChecks {
   /** Judges whether rules let in what nodes of the same groups send each other. */
   static Result ingress(AwsNetworkConfig network, List<IpPermission> rules) {
     var ids = new HashSet<>(network.workerSecurityGroups());
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (Rule rule : WorkerRules.fromNodes()) {
       if (rules.stream().noneMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()))) {
         findings.failure(
@@ -170,7 +170,7 @@ final class AwsSecurityGroupChecks {
           "make sure that it lets the nodes in on 6443 and 22623");
     }
     var ids = new HashSet<>(network.workerSecurityGroups());
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (Rule rule : CONTROL_PLANE) {
       boolean open =
           groups.stream()

@@ -57,7 +57,7 @@ final class AwsVolumeChecks {
 
   private static Result volumes(Target target) {
     var found = find(target);
-    var findings = Result.findings();
+    var findings = Result.collect();
     named(target.plan())
         .forEach(volume -> volume(findings, target, volume, found.get(volume.id())));
     return findings.orOk(found.size() + " volumes");
@@ -102,7 +102,7 @@ final class AwsVolumeChecks {
 
   private static Result encrypted(Target target) {
     var found = find(target);
-    var findings = Result.findings();
+    var findings = Result.collect();
     named(target.plan())
         .filter(volume -> found.containsKey(volume.id()))
         .filter(volume -> !found.get(volume.id()).encrypted())
@@ -134,7 +134,7 @@ final class AwsVolumeChecks {
   }
 
   private static Result keys(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var keys = keysOf(target.plan());
     keys.forEach((name, arn) -> key(findings, target, name, arn));
     return findings.orOk(String.join(", ", keys.values()));
@@ -142,7 +142,7 @@ final class AwsVolumeChecks {
 
   private static Result defaultKey(Target target) {
     String id = target.account().ec2().getEbsDefaultKmsKeyId(b -> {}).kmsKeyId();
-    var findings = Result.findings();
+    var findings = Result.collect();
     key(findings, target, "default KMS key for EBS", id);
     boolean byDefault = target.account().ec2().getEbsEncryptionByDefault(b -> {}).ebsEncryptionByDefault();
     return findings.orOk(

@@ -109,7 +109,7 @@ final class ClusterChecks {
         (isServed ? served : missing).add(rule.kind());
       }
     }
-    var findings = Result.findings();
+    var findings = Result.collect();
     missing.forEach(
         kind ->
             findings.failure(
@@ -136,7 +136,7 @@ final class ClusterChecks {
     if (all.isEmpty()) {
       return Result.skipped("the cluster has no ClusterOperators: it is not OpenShift");
     }
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (JsonNode operator : all) {
       String name = "ClusterOperator " + Json.name(operator);
       if (Json.is(operator, "Available", "False")) {
@@ -160,7 +160,7 @@ final class ClusterChecks {
     if (all.isEmpty()) {
       return Result.skipped("the cluster has no MachineConfigPools");
     }
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (JsonNode pool : all) {
       String name = "MachineConfigPool " + Json.name(pool);
       if (Json.is(pool, "Degraded", "True")) {
@@ -200,7 +200,7 @@ final class ClusterChecks {
     var leases =
         target.cluster().list("/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases");
     Instant now = target.cluster().serverTime();
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (JsonNode lease : leases) {
       String renewed = lease.at("/spec/renewTime").asText("");
       if (!renewed.isEmpty()) {

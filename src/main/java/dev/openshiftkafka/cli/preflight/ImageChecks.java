@@ -120,7 +120,7 @@ final class ImageChecks {
             .orElse(JSON.createObjectNode());
     List<String> allowed = Json.texts(sources.path("allowedRegistries"));
     List<String> blocked = Json.texts(sources.path("blockedRegistries"));
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (String image : target.plan().images()) {
       if (blocked.stream().anyMatch(entry -> covers(entry, image))) {
         findings.failure(
@@ -147,7 +147,7 @@ final class ImageChecks {
   }
 
   private static Result mirrors(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var sets = target.cluster().list("/apis/config.openshift.io/v1/imagedigestmirrorsets");
     for (JsonNode set : sets) {
       for (JsonNode mirror : set.at("/spec/imageDigestMirrors")) {
@@ -173,7 +173,7 @@ final class ImageChecks {
     var found = target.cluster().get("/api/v1/namespaces/openshift-config/secrets/pull-secret");
     String encoded = found.map(s -> s.path("data").path(".dockerconfigjson").asText("")).orElse("");
     JsonNode auths = JSON.readTree(Base64.getDecoder().decode(encoded)).path("auths");
-    var findings = Result.findings();
+    var findings = Result.collect();
     byRegistry(target.plan())
         .forEach(
             (registry, images) -> {

@@ -81,7 +81,7 @@ final class MachineChecks {
           "none exists, so the Machine API makes no machines in this cluster",
           "set aws.nodes.mode: instances");
     }
-    var findings = Result.findings();
+    var findings = Result.collect();
     String own = target.plan().config().aws().infrastructureName() + "-kafka-";
     for (JsonNode machine : target.cluster().list(path + "/machines")) {
       if (Json.name(machine).startsWith(own)
@@ -99,7 +99,7 @@ final class MachineChecks {
   }
 
   private static Result secrets(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     Stream.of("worker-user-data", "aws-cloud-credentials")
         .filter(
             name ->

@@ -87,7 +87,7 @@ final class NodeChecks {
 
   private static Result perZone(Target target) {
     StackPlan plan = target.plan();
-    var findings = Result.findings();
+    var findings = Result.collect();
     var usable = usable(target);
     usable.forEach(
         (zone, nodes) -> {
@@ -141,7 +141,7 @@ final class NodeChecks {
   }
 
   private static Result dedicated(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int marked = 0;
     for (JsonNode node : nodes(target)) {
       if (Json.hasLabel(node, DedicatedNodes.KEY)) {
@@ -163,7 +163,7 @@ final class NodeChecks {
   }
 
   private static Result size(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (var zone : usable(target).entrySet()) {
       if (zone.getValue().isEmpty()) {
         return Result.skipped(noNodes(target, zone.getKey()));
@@ -200,7 +200,7 @@ final class NodeChecks {
 
   private static Result room(Target target) {
     var usable = usable(target);
-    var findings = Result.findings();
+    var findings = Result.collect();
     var free = free(target);
     for (var zone : usable.entrySet()) {
       if (zone.getValue().isEmpty()) {
@@ -292,7 +292,7 @@ final class NodeChecks {
   }
 
   private static Result pressure(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int count = 0;
     for (JsonNode node : nodes(target)) {
       count++;

@@ -90,7 +90,7 @@ final class ProjectChecks {
   }
 
   private static Result quota(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var quotas = target.cluster().list(path(target, "resourcequotas"));
     var pods = target.plan().pods();
     boolean isRunning = isRunning(target);
@@ -161,7 +161,7 @@ final class ProjectChecks {
   }
 
   private static Result limits(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     var ranges = target.cluster().list(path(target, "limitranges"));
     for (JsonNode range : ranges) {
       Json.elements(range.at("/spec/limits"))
@@ -279,7 +279,7 @@ final class ProjectChecks {
   }
 
   private static Result objects(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int own = 0;
     for (AccessRule rule : target.plan().rules()) {
       if (!rule.isDeclared() || NOT_COMPARED.contains(rule.resource())) {

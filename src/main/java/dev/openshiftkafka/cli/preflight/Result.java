@@ -20,14 +20,14 @@ record Result(Status status, String message, List<Finding> findings) {
   }
 
   static Result failure(String object, String problem, String action) {
-    return findings().failure(object, problem, action).orOk("");
+    return collect().failure(object, problem, action).orOk("");
   }
 
   static Result warning(String object, String problem, String action) {
-    return findings().warning(object, problem, action).orOk("");
+    return collect().warning(object, problem, action).orOk("");
   }
 
-  static Builder findings() {
+  static Builder collect() {
     return new Builder();
   }
 

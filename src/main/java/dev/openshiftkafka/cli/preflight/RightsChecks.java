@@ -53,7 +53,7 @@ final class RightsChecks {
         }
       }
     }
-    var findings = Result.findings();
+    var findings = Result.collect();
     missing.forEach(
         (object, verbs) ->
             findings.failure(object, "the caller may not " + String.join(", ", verbs), REMEDY));

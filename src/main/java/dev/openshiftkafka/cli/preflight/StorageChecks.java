@@ -67,7 +67,7 @@ final class StorageChecks {
   private static Result driverNodes(Target target) {
     var usable = NodeChecks.usable(target);
     var drivers = drivers(target);
-    var findings = Result.findings();
+    var findings = Result.collect();
     int nodes = 0;
     for (List<JsonNode> zone : usable.values()) {
       for (JsonNode node : zone) {
@@ -94,7 +94,7 @@ final class StorageChecks {
             .collect(
                 Collectors.groupingBy(
                     a -> a.at("/spec/nodeName").asText(), Collectors.counting()));
-    var findings = Result.findings();
+    var findings = Result.collect();
     for (var zone : NodeChecks.usable(target).entrySet()) {
       long needed = target.plan().pods().stream().filter(p -> needs(p, zone.getKey())).count();
       long free =
@@ -134,7 +134,7 @@ final class StorageChecks {
   }
 
   private static Result classes(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int existing = 0;
     for (String name : target.plan().storageClasses()) {
       var found = target.cluster().get("/apis/storage.k8s.io/v1/storageclasses/" + name);
@@ -176,7 +176,7 @@ final class StorageChecks {
   }
 
   private static Result volumes(Target target) {
-    var findings = Result.findings();
+    var findings = Result.collect();
     int existing = 0;
     for (String name : target.plan().named("", "persistentvolumes")) {
       var found = target.cluster().get("/api/v1/persistentvolumes/" + name);

@@ -1,0 +1,73 @@
+package dev.openshiftkafka.cli.preflight;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+/** The programs that tests of the preflight run, and how they are run. */
+final class PreflightTools {
+  /** Logs and data of the programs. */
+  static final Path FOLDER = Path.of("target/preflight-servers");
+
+  private static final Map<String, Path> PATHS = paths();
+
+  private PreflightTools() {}
+
+  static Path path(String name) {
+    return PATHS.get(name);
+  }
+
+  private static Map<String, Path> paths() {
+    try {
+      var paths = new TreeMap<String, Path>();
+      String output =
+          new ProcessExecutor("local/preflight-tools")
+              .readOutput(true)
+              .redirectError(System.err)
+              .timeout(20, TimeUnit.MINUTES)
+              .exitValueNormal()
+              .execute()
+              .outputUTF8();
+      output
+          .lines()
+          .map(line -> line.split("=", 2))
+          .forEach(pair -> paths.put(pair[0], Path.of(pair[1])));
+      return paths;
+    } catch (IOException | TimeoutException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Starts a program that ends with this JVM. */
+  static Process start(String name, List<String> command) {
+    try {
+      Files.createDirectories(FOLDER);
+      File log = FOLDER.resolve(name + ".log").toFile();
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return process;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
