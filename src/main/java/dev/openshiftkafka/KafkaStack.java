@@ -194,7 +194,7 @@ public final class KafkaStack {
   }
 
   /** The roles that a deployer of a stack needs, as objects of the API. */
-  static List<Map<String, Object>> deployerRoles(StackConfig config) {
+  public static List<Map<String, Object>> deployerRoles(StackConfig config) {
     return DeployerRights.roles(config, DeclaredParts.objects(config));
   }
 }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.config.Layer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Preflight {
   }
 
   /** What may not be read is not known to be wrong. */
-  private static Result ofCluster(KubernetesClientException e) {
+  private Result ofCluster(KubernetesClientException e) {
     String message = e.getStatus() == null ? reason(e) : e.getStatus().getMessage();
     if (e.getCode() == FORBIDDEN) {
       return Result.warning(
@@ -111,9 +112,10 @@ final class Preflight {
           "not checked: " + message,
           "grant this right, or let an administrator run bin/preflight");
     }
+    String server = "API server " + target.cluster().address();
     return Result.failure(
-        "API server",
-        e.getCode() == 0 ? "no answer: " + message : "HTTP " + e.getCode() + ": " + message,
+        server,
+        e.getCode() <= 0 ? "no answer: " + message : "HTTP " + e.getCode() + ": " + message,
         "check the address and the credentials of the kubeconfig");
   }
 
@@ -143,11 +145,15 @@ final class Preflight {
 
   /** The innermost message: those around it repeat it, or say less. */
   private static String reason(Throwable failure) {
+    String reason = failure.getClass().getSimpleName();
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+    while (cause != null) {
+      if (cause instanceof ConnectException && cause.getMessage() == null) {
+        return "connection refused";
+      }
+      reason = cause.getMessage() == null ? reason : cause.getMessage();
+      cause = cause.getCause() == cause ? null : cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return message.lines().findFirst().orElse("");
+    return reason.lines().findFirst().orElse("");
   }
 }

@@ -25,6 +25,10 @@ import org.yaml.snakeyaml.Yaml;
 /** Makes objects of a cluster, their status included, and deletes them again. */
 final class ClusterObjects {
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** Without a body the client would read and not delete. */
+  private static final Map<String, String> DELETE =
+      Map.of("apiVersion", "v1", "kind", "DeleteOptions");
+
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -118,7 +122,7 @@ final class ClusterObjects {
 
   private void delete(String path) {
     try {
-      admin.raw(path, "DELETE", null);
+      admin.raw(path, "DELETE", DELETE);
     } catch (KubernetesClientException e) {
       if (e.getCode() != NOT_FOUND) {
         throw new AssertionError(path + ": " + e.getMessage(), e);
@@ -146,7 +150,7 @@ final class ClusterObjects {
             .filter(d -> Json.name(d).equals(kind))
             .findFirst()
             .orElseThrow();
-    admin.raw(path, "DELETE", null);
+    admin.raw(path, "DELETE", DELETE);
     await().atMost(SOON).until(() -> !isServed(definition));
     try {
       action.run();
