@@ -144,8 +144,17 @@ final class AwsQuotaChecks {
         .flatMap(reservation -> reservation.instances().stream())
         .filter(instance -> isStandard(instance.instanceTypeAsString()))
         .filter(instance -> !isOwn(target, instance))
-        .mapToLong(i -> (long) i.cpuOptions().coreCount() * i.cpuOptions().threadsPerCore())
+        .mapToLong(instance -> vcpus(target, instance))
         .sum();
+  }
+
+  private static long vcpus(Target target, Instance instance) {
+    var cpu = instance.cpuOptions();
+    return cpu == null
+        ? AwsInstanceChecks.type(target, instance.instanceTypeAsString())
+            .map(type -> (long) type.vCpuInfo().defaultVCpus())
+            .orElse(0L)
+        : (long) cpu.coreCount() * cpu.threadsPerCore();
   }
 
   /** Instances of the stack, and machines of its MachineSets, have names that begin so. */

@@ -120,7 +120,7 @@ final class Preflight {
   }
 
   private Result ofAws(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    String code = code(e);
     String action = target.account().lastAction();
     if (DENIED.contains(code)) {
       return Result.warning(
@@ -132,6 +132,12 @@ final class Preflight {
         action,
         "AWS answered with HTTP " + e.statusCode() + " " + code + ": " + detail(e),
         "check the credentials and the region");
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? ""
+        : e.awsErrorDetails().errorCode();
   }
 
   private static String detail(AwsServiceException e) {

@@ -19,6 +19,8 @@ final class AwsAccountCases {
   private static final Map<String, String> DNS =
       Map.of("host", "ui.example.com", "routerHost", "router.apps.example.com");
 
+  private static final String ZONE = "Z0000000EXAMPLE";
+
   private AwsAccountCases() {}
 
   static List<PreflightCase> all() {
@@ -121,7 +123,8 @@ final class AwsAccountCases {
             .hostedZone()
             .id()
             .replaceFirst("^/hostedzone/", "");
-    w.edit("aws/dns/zoneId", id);
+    w.aws().hostedZone(ZONE, id);
+    w.edit("aws/dns/zoneId", ZONE);
     DNS.forEach((key, value) -> w.edit("aws/dns/" + key, value));
     return id;
   }

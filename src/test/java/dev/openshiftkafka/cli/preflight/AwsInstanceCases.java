@@ -20,8 +20,11 @@ final class AwsInstanceCases {
 
   private static List<PreflightCase> instances() {
     return List.of(
-        ok("aws.ami", "rhcos", w -> w.aws().ami("x86_64")),
-        failure("aws.ami", "aws.nodes.ami: ami-0f000000000000003 does not exist", w -> {}),
+        ok("aws.ami", "ami-0f000000000000003 rhcos-416-x86_64", w -> w.aws().ami("x86_64")),
+        failure(
+            "aws.ami",
+            "aws.nodes.ami: ami-0f0000000000000ff does not exist",
+            w -> w.edit("aws/nodes/ami", "ami-0f0000000000000ff")),
         ok("aws.ami-architecture", "x86_64", w -> w.aws().ami("x86_64")),
         failure(
             "aws.ami-architecture",
@@ -136,14 +139,14 @@ final class AwsInstanceCases {
         ok(
             "aws.ebs-default-key",
             "EBS encryption by default is off",
-            w -> w.edit("aws/createKey", false)),
+            w -> w.edit("aws/createKey", false).aws().defaultKey("alias/aws/ebs")),
         failure(
             "aws.ebs-default-key",
             "default KMS key for EBS: ",
             w -> {
               String id = key(w);
               w.edit("aws/kmsKeyArn", null);
-              w.aws().ec2().modifyEbsDefaultKmsKeyId(b -> b.kmsKeyId(id));
+              w.aws().defaultKey(id);
               w.aws().account().kms().disableKey(b -> b.keyId(id));
             }));
   }

@@ -106,10 +106,9 @@ final class AwsWorld implements AutoCloseable {
     return ec2().allocateAddress(b -> b.domain(DomainType.VPC)).allocationId();
   }
 
-  /** An AMI, which the nodes then have. */
+  /** One of the AMIs of src/test/resources/preflight, which the nodes then have. */
   AwsWorld ami(String architecture) {
-    String id =
-        ec2().registerImage(b -> b.name("rhcos").architecture(architecture)).imageId();
+    String id = architecture.equals("arm64") ? "ami-0f00000000000000a" : "ami-0f000000000000003";
     world.edit("aws/nodes/ami", id);
     return this;
   }
@@ -161,6 +160,27 @@ final class AwsWorld implements AutoCloseable {
         """
             .formatted(action, decision));
     return this;
+  }
+
+  /** The account's default key for EBS; moto has none. */
+  AwsWorld defaultKey(String id) {
+    recorded.answer(
+        "Action=GetEbsDefaultKmsKeyId",
+        200,
+        "text/xml",
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <GetEbsDefaultKmsKeyIdResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+          <requestId>b1b2c3d4-0000-4000-8000-000000000000</requestId><kmsKeyId>%s</kmsKeyId>
+        </GetEbsDefaultKmsKeyIdResponse>
+        """
+            .formatted(id));
+    return this;
+  }
+
+  /** Lets a hosted zone be found by an id as Route 53 gives it; those of moto are others. */
+  void hostedZone(String id, String motoId) {
+    recorded.alias(id, motoId);
   }
 
   /** AWS refuses an action of EC2. */

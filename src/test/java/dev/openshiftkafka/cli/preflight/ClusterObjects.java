@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.Yaml;
 final class ClusterObjects {
   private static final ObjectMapper JSON = new ObjectMapper();
   /** Without a body the client would read and not delete. */
-  private static final Map<String, String> DELETE =
-      Map.of("apiVersion", "v1", "kind", "DeleteOptions");
+  private static final Map<String, Object> DELETE =
+      Map.of("apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0);
 
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
@@ -170,7 +170,17 @@ final class ClusterObjects {
     String kinds = admin.raw("/apis/" + group + "/" + version);
     return groups.contains("\"" + group + "\"")
         && kinds != null
-        && kinds.contains("\"name\":\"" + plural + "\"");
+        && kinds.contains("\"name\":\"" + plural + "\"")
+        && isListed("/apis/" + group + "/" + version + "/" + plural);
+  }
+
+  /** A kind is listed in discovery before it can be read. */
+  private boolean isListed(String path) {
+    try {
+      return admin.raw(path) != null;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
   }
 
   private static List<Path> files(Path folder) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,10 +24,15 @@ final class Moto {
     // The SDK looks there; moto takes any.
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
+    // Its own list of more than a thousand images costs seconds for each empty account.
     PreflightTools.start(
         "moto",
         List.of(
-            PreflightTools.path("moto").toString(), "--host=127.0.0.1", "--port=" + port));
+            "env",
+            "MOTO_AMIS_PATH=" + Path.of("src/test/resources/preflight/amis.json").toAbsolutePath(),
+            PreflightTools.path("moto").toString(),
+            "--host=127.0.0.1",
+            "--port=" + port));
     await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> reset() == 200);
   }
 

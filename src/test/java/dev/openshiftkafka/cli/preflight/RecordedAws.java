@@ -26,6 +26,7 @@ final class RecordedAws implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final Map<String, String> aliases = new LinkedHashMap<>();
   private final HttpServer server;
   private final URI moto;
 
@@ -55,6 +56,11 @@ final class RecordedAws implements AutoCloseable {
     answers.put(request, new Answer(status, contentType, body));
   }
 
+  /** Replaces a part of the path of requests. */
+  void alias(String given, String known) {
+    aliases.put(given, known);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
@@ -71,8 +77,12 @@ final class RecordedAws implements AutoCloseable {
   }
 
   private void passOn(HttpExchange exchange, byte[] body) throws IOException {
+    String path = exchange.getRequestURI().toString();
+    for (var alias : aliases.entrySet()) {
+      path = path.replace(alias.getKey(), alias.getValue());
+    }
     var request =
-        HttpRequest.newBuilder(moto.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.newBuilder(moto.resolve(path))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
