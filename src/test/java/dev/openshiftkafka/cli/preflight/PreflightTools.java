@@ -17,17 +17,21 @@ final class PreflightTools {
   /** Logs and data of the programs. */
   static final Path FOLDER = Path.of("target/preflight-servers");
 
-  private static final Map<String, Path> PATHS = paths();
+  private static Map<String, Path> paths;
 
   private PreflightTools() {}
 
-  static Path path(String name) {
-    return PATHS.get(name);
+  /** Where a program or a folder is; the first call installs what is missing. */
+  static synchronized Path path(String name) {
+    if (paths == null) {
+      paths = paths();
+    }
+    return paths.get(name);
   }
 
   private static Map<String, Path> paths() {
     try {
-      var paths = new TreeMap<String, Path>();
+      var found = new TreeMap<String, Path>();
       String output =
           new ProcessExecutor("local/preflight-tools")
               .readOutput(true)
@@ -39,8 +43,8 @@ final class PreflightTools {
       output
           .lines()
           .map(line -> line.split("=", 2))
-          .forEach(pair -> paths.put(pair[0], Path.of(pair[1])));
-      return paths;
+          .forEach(pair -> found.put(pair[0], Path.of(pair[1])));
+      return found;
     } catch (IOException | TimeoutException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
