@@ -36,11 +36,12 @@ final class AwsAccountChecks {
         Check.ofAws("region", "the account may use the region", AwsAccountChecks::region),
         Check.ofAws("zones", "the zones exist and are available", AwsAccountChecks::zones),
         Check.ofAws(
-            "instance-profile",
-            "the instance profile exists and has a role",
-            AwsAccountChecks::instanceProfile)
+                "instance-profile",
+                "the instance profile exists and has a role",
+                AwsAccountChecks::instanceProfile)
             .when(
-                plan -> profile(plan).isPresent(), "the stack declares the instance profile itself"),
+                plan -> profile(plan).isPresent(),
+                "the stack declares the instance profile itself"),
         Check.ofAws("alarm-topics", "the SNS topics of alarms exist", AwsAccountChecks::topics)
             .when(plan -> !topicsOf(plan).isEmpty(), "aws.alarms.actions names no SNS topic"));
   }
@@ -202,8 +203,7 @@ final class AwsAccountChecks {
               .getInstanceProfile(b -> b.instanceProfileName(name))
               .instanceProfile();
       return found.roles().isEmpty()
-          ? Result.failure(
-              "instance profile " + name, "has no role", "add the workers' role to it")
+          ? Result.failure("instance profile " + name, "has no role", "add the workers' role to it")
           : Result.ok(name + " with role " + found.roles().get(0).roleName());
     } catch (NoSuchEntityException e) {
       return Result.failure(

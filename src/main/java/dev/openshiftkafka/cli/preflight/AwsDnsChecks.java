@@ -16,11 +16,9 @@ final class AwsDnsChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws(
-                "dns-zone", "the hosted zone exists, and the host is in it", AwsDnsChecks::zone)
+        Check.ofAws("dns-zone", "the hosted zone exists, and the host is in it", AwsDnsChecks::zone)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD),
-        Check.ofAws(
-                "dns-record", "no other record of the host exists", AwsDnsChecks::record)
+        Check.ofAws("dns-record", "no other record of the host exists", AwsDnsChecks::record)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD));
   }
 
@@ -62,8 +60,7 @@ final class AwsDnsChecks {
         target
             .account()
             .route53()
-            .listResourceRecordSets(
-                b -> b.hostedZoneId(dns(target).zoneId()).startRecordName(host))
+            .listResourceRecordSets(b -> b.hostedZoneId(dns(target).zoneId()).startRecordName(host))
             .resourceRecordSets()
             .stream()
             .filter(record -> record.name().equals(host + "."))

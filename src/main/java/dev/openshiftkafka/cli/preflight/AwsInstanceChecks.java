@@ -33,9 +33,7 @@ final class AwsInstanceChecks {
             "the AMI and the instance type have the same architecture",
             AwsInstanceChecks::architecture),
         Check.ofAws(
-            "instance-type",
-            "every zone offers the instance type",
-            AwsInstanceChecks::offerings),
+            "instance-type", "every zone offers the instance type", AwsInstanceChecks::offerings),
         Check.ofAws(
             "instance-size",
             "the nodes of a zone hold its brokers and members of the quorum",

@@ -90,13 +90,11 @@ final class AwsNetworkChecks {
     String id = network(target).vpcId();
     var ec2 = target.account().ec2();
     boolean support =
-        ec2.describeVpcAttribute(
-                b -> b.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
+        ec2.describeVpcAttribute(b -> b.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
             .enableDnsSupport()
             .value();
     boolean names =
-        ec2.describeVpcAttribute(
-                b -> b.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+        ec2.describeVpcAttribute(b -> b.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
             .enableDnsHostnames()
             .value();
     var findings = Result.collect();

@@ -128,7 +128,8 @@ final class AwsQuotaChecks {
   }
 
   private static boolean isStandard(String type) {
-    // Families with a quota of their own begin with one of these, too: dl1, inf1, hpc6a, trn1, mac1.
+    // Families with a quota of their own begin with one of these, too: dl1, inf1, hpc6a, trn1,
+    // mac1.
     return type.matches("(a|c|d|h|i|im|is|m|r|t|z)[0-9][a-z0-9-]*\\..*");
   }
 
@@ -137,8 +138,7 @@ final class AwsQuotaChecks {
         .account()
         .ec2()
         .describeInstancesPaginator(
-            b ->
-                b.filters(AwsNetworkChecks.filter("instance-state-name", "pending", "running")))
+            b -> b.filters(AwsNetworkChecks.filter("instance-state-name", "pending", "running")))
         .reservations()
         .stream()
         .flatMap(reservation -> reservation.instances().stream())
@@ -218,8 +218,7 @@ final class AwsQuotaChecks {
     return target
         .account()
         .ec2()
-        .describeVolumesPaginator(
-            b -> b.filters(AwsNetworkChecks.filter("volume-type", type)))
+        .describeVolumesPaginator(b -> b.filters(AwsNetworkChecks.filter("volume-type", type)))
         .volumes()
         .stream()
         .filter(

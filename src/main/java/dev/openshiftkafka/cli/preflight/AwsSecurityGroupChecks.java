@@ -18,8 +18,7 @@ final class AwsSecurityGroupChecks {
 
   /** What a node needs to join: the API, and the server that gives it its configuration. */
   private static final List<Rule> CONTROL_PLANE =
-      List.of(
-          new Rule("api", "tcp", 6443, 6443), new Rule("machine-config", "tcp", 22623, 22623));
+      List.of(new Rule("api", "tcp", 6443, 6443), new Rule("machine-config", "tcp", 22623, 22623));
 
   private AwsSecurityGroupChecks() {}
 

@@ -24,9 +24,7 @@ final class AwsVolumeChecks {
                 AwsVolumeChecks::volumes)
             .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
         Check.ofAws(
-                "volumes-encrypted",
-                "the named volumes are encrypted",
-                AwsVolumeChecks::encrypted)
+                "volumes-encrypted", "the named volumes are encrypted", AwsVolumeChecks::encrypted)
             .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
         Check.ofAws("kms-key", "the KMS keys exist and are enabled", AwsVolumeChecks::keys)
             .when(plan -> !keysOf(plan).isEmpty(), "no KMS key is named"),
@@ -76,17 +74,26 @@ final class AwsVolumeChecks {
     if (!found.availabilityZone().equals(planned.zone())) {
       findings.failure(
           planned.key(),
-          id + " is in " + found.availabilityZone() + ", but pod " + planned.pod() + " runs in "
+          id
+              + " is in "
+              + found.availabilityZone()
+              + ", but pod "
+              + planned.pod()
+              + " runs in "
               + planned.zone(),
           "name a volume of that zone, or reorder zones");
     }
     if (found.size() < planned.config().sizeGiB()) {
       findings.failure(
           planned.key(),
-          id + " has " + found.size() + " GiB, less than volume.size "
-              + planned.config().size(),
+          id + " has " + found.size() + " GiB, less than volume.size " + planned.config().size(),
           "lower volume.size to its size, or grow it first");
     }
+    state(findings, planned, found);
+  }
+
+  private static void state(Result.Builder findings, PlannedVolume planned, Volume found) {
+    String id = planned.id();
     switch (found.state()) {
       case AVAILABLE -> {}
       case IN_USE ->
@@ -96,7 +103,9 @@ final class AwsVolumeChecks {
               "make sure that it is a node of this cluster that runs pod " + planned.pod());
       default ->
           findings.failure(
-              planned.key(), id + " is " + found.stateAsString(), "name a volume that is available");
+              planned.key(),
+              id + " is " + found.stateAsString(),
+              "name a volume that is available");
     }
   }
 
@@ -144,9 +153,12 @@ final class AwsVolumeChecks {
     String id = target.account().ec2().getEbsDefaultKmsKeyId(b -> {}).kmsKeyId();
     var findings = Result.collect();
     key(findings, target, "default KMS key for EBS", id);
-    boolean byDefault = target.account().ec2().getEbsEncryptionByDefault(b -> {}).ebsEncryptionByDefault();
+    boolean byDefault =
+        target.account().ec2().getEbsEncryptionByDefault(b -> {}).ebsEncryptionByDefault();
     return findings.orOk(
-        id + "; EBS encryption by default is " + (byDefault ? "on" : "off, but the stack's disks are encrypted"));
+        id
+            + "; EBS encryption by default is "
+            + (byDefault ? "on" : "off, but the stack's disks are encrypted"));
   }
 
   private static void key(Result.Builder findings, Target target, String name, String id) {

@@ -59,7 +59,9 @@ final class ClusterChecks {
             "the clocks of the API server and of this machine agree",
             ClusterChecks::apiServerClock),
         Check.ofCluster(
-            "clock-nodes", "the nodes renew their leases, with right clocks", ClusterChecks::leases));
+            "clock-nodes",
+            "the nodes renew their leases, with right clocks",
+            ClusterChecks::leases));
   }
 
   private static Result apiServer(Target target) {
@@ -73,7 +75,9 @@ final class ClusterChecks {
         .orElseGet(
             () ->
                 Result.failure(
-                    cluster.address(), "serves no /version", "check the address of the kubeconfig"));
+                    cluster.address(),
+                    "serves no /version",
+                    "check the address of the kubeconfig"));
   }
 
   private static Result version(Target target) {
@@ -111,9 +115,7 @@ final class ClusterChecks {
     }
     var findings = Result.collect();
     missing.forEach(
-        kind ->
-            findings.failure(
-                kind, "the API server does not serve this kind", remedy(kind)));
+        kind -> findings.failure(kind, "the API server does not serve this kind", remedy(kind)));
     return findings.orOk(served.size() + " kinds are served");
   }
 

@@ -28,8 +28,7 @@ final class ImageChecks {
                 "the internal registry is managed and has storage",
                 ImageChecks::registry)
             .when(StackPlan::buildsImages, NO_BUILD),
-        Check.ofCluster(
-                "image-builds", "the cluster has the capability Build", ImageChecks::builds)
+        Check.ofCluster("image-builds", "the cluster has the capability Build", ImageChecks::builds)
             .when(StackPlan::buildsImages, NO_BUILD),
         Check.ofCluster(
             "image-policy",
@@ -58,7 +57,8 @@ final class ImageChecks {
   }
 
   private static Result registry(Target target) {
-    var found = target.cluster().get("/apis/imageregistry.operator.openshift.io/v1/configs/cluster");
+    var found =
+        target.cluster().get("/apis/imageregistry.operator.openshift.io/v1/configs/cluster");
     String object = "Config cluster (imageregistry.operator.openshift.io)";
     String remedy =
         "set managementState: Managed and a storage, or name built images in exporter.image and"

@@ -18,11 +18,9 @@ final class NetworkChecks {
                 "the host of the web UI is in the domain of the cluster's router",
                 NetworkChecks::domain)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
-        Check.ofCluster(
-                "ingress-router", "the default router is available", NetworkChecks::router)
+        Check.ofCluster("ingress-router", "the default router is available", NetworkChecks::router)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
-        Check.ofCluster(
-                "login", "OpenShift's OAuth server is available", NetworkChecks::login)
+        Check.ofCluster("login", "OpenShift's OAuth server is available", NetworkChecks::login)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
         Check.ofCluster(
             "network-policies",

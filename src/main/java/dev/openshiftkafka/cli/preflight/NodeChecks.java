@@ -33,8 +33,7 @@ final class NodeChecks {
                 "dedicated nodes carry the taint that keeps other pods away",
                 NodeChecks::dedicated)
             .when(plan -> plan.config().dedicatedNodes(), "dedicatedNodes is false"),
-        Check.ofCluster(
-            "nodes-size", "the largest pod fits a node of its zone", NodeChecks::size),
+        Check.ofCluster("nodes-size", "the largest pod fits a node of its zone", NodeChecks::size),
         Check.ofCluster(
             "nodes-room",
             "each zone has free CPU and memory for its brokers and quorum",
@@ -42,7 +41,9 @@ final class NodeChecks {
         Check.ofCluster(
             "nodes-architecture", "images exist for the nodes' architecture", NodeChecks::arch),
         Check.ofCluster(
-            "nodes-pressure", "no node is short of memory, disk or processes", NodeChecks::pressure));
+            "nodes-pressure",
+            "no node is short of memory, disk or processes",
+            NodeChecks::pressure));
   }
 
   /** All nodes. */
@@ -179,8 +180,11 @@ final class NodeChecks {
         if (pod.zone().equals(zone.getKey()) && !fits) {
           findings.failure(
               "pod " + pod.name(),
-              "requests " + amounts(pod.cpuMillis(), pod.memoryBytes()) + ", more than any node of "
-                  + zone.getKey() + " can allocate",
+              "requests "
+                  + amounts(pod.cpuMillis(), pod.memoryBytes())
+                  + ", more than any node of "
+                  + zone.getKey()
+                  + " can allocate",
               "lower its resources, or add a larger node");
         }
       }
@@ -244,11 +248,9 @@ final class NodeChecks {
     var free = new HashMap<String, long[]>();
     for (JsonNode node : nodes(target)) {
       JsonNode allocatable = node.at("/status/allocatable");
-      free.put(
-          Json.name(node), new long[] {Amounts.cpu(allocatable), Amounts.memory(allocatable)});
+      free.put(Json.name(node), new long[] {Amounts.cpu(allocatable), Amounts.memory(allocatable)});
     }
-    var own =
-        target.plan().pods().stream().map(PlannedPod::name).collect(Collectors.toSet());
+    var own = target.plan().pods().stream().map(PlannedPod::name).collect(Collectors.toSet());
     for (JsonNode pod : target.cluster().list("/api/v1/pods")) {
       boolean isOwn =
           Json.namespace(pod).equals(target.plan().project()) && own.contains(Json.name(pod));
@@ -279,7 +281,8 @@ final class NodeChecks {
       return Result.failure(
           "nodes",
           "have the architectures " + String.join(", ", found),
-          "use nodes of " + String.join(" or ", new TreeSet<>(ARCHITECTURES))
+          "use nodes of "
+              + String.join(" or ", new TreeSet<>(ARCHITECTURES))
               + ": the images are published for no other");
     }
     if (found.size() > 1) {

@@ -73,7 +73,11 @@ final class Preflight {
       return Result.skipped(
           check.layer() == Layer.AWS ? "AWS does not answer" : "the API server does not answer");
     }
-    return check.irrelevance().apply(target.plan()).map(Result::skipped).orElseGet(() -> run(check));
+    return check
+        .irrelevance()
+        .apply(target.plan())
+        .map(Result::skipped)
+        .orElseGet(() -> run(check));
   }
 
   private Result run(Check check) {
@@ -96,7 +100,8 @@ final class Preflight {
   }
 
   private static boolean isFirst(Check check) {
-    return check.id().equals(ClusterChecks.API_SERVER) || check.id().equals(AwsAccountChecks.CALLER);
+    return check.id().equals(ClusterChecks.API_SERVER)
+        || check.id().equals(AwsAccountChecks.CALLER);
   }
 
   private static String name(Layer layer) {
@@ -126,7 +131,9 @@ final class Preflight {
       return Result.warning(
           action,
           "not checked: the caller is denied (" + code + ")",
-          "allow " + action + " in the caller's IAM policy, or let somebody else run bin/preflight");
+          "allow "
+              + action
+              + " in the caller's IAM policy, or let somebody else run bin/preflight");
     }
     return Result.failure(
         action,

@@ -73,12 +73,15 @@ final class ProjectChecks {
           : Result.failure(
               "project " + name,
               "does not exist, and the caller may not create namespaces",
-              "let an administrator run oc new-project " + name + ", and set project.create: false");
+              "let an administrator run oc new-project "
+                  + name
+                  + ", and set project.create: false");
     }
     if (!found.get().at("/metadata/deletionTimestamp").isMissingNode()) {
       return Result.failure(
-          "project " + name, "is being deleted", "wait: oc wait namespace/" + name
-              + " --for=delete");
+          "project " + name,
+          "is being deleted",
+          "wait: oc wait namespace/" + name + " --for=delete");
     }
     if (create && !Json.label(found.get(), "app.kubernetes.io/part-of").equals(OURS)) {
       return Result.failure(
@@ -97,8 +100,7 @@ final class ProjectChecks {
     for (JsonNode quota : quotas) {
       JsonNode hard = quota.at("/spec/hard");
       JsonNode used = quota.at("/status/used");
-      BigDecimal cpu =
-          BigDecimal.valueOf(pods.stream().mapToLong(PlannedPod::cpuMillis).sum(), 3);
+      BigDecimal cpu = BigDecimal.valueOf(pods.stream().mapToLong(PlannedPod::cpuMillis).sum(), 3);
       BigDecimal memory =
           BigDecimal.valueOf(pods.stream().mapToLong(PlannedPod::memoryBytes).sum());
       require(findings, quota, "requests.cpu", hard, used, isRunning, cpu);
@@ -183,7 +185,9 @@ final class ProjectChecks {
         && Amounts.of(max.path("memory").asText()).compareTo(Amounts.of(broker.memory())) < 0) {
       findings.failure(
           name,
-          "max.memory " + max.path("memory").asText() + " is below kafka.resources.memory "
+          "max.memory "
+              + max.path("memory").asText()
+              + " is below kafka.resources.memory "
               + broker.memory(),
           "raise it, or lower kafka.resources.memory");
     }

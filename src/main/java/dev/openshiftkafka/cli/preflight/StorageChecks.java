@@ -92,8 +92,7 @@ final class StorageChecks {
             .filter(a -> a.at("/spec/attacher").asText().equals(DRIVER))
             .filter(a -> !isOwn(target, a))
             .collect(
-                Collectors.groupingBy(
-                    a -> a.at("/spec/nodeName").asText(), Collectors.counting()));
+                Collectors.groupingBy(a -> a.at("/spec/nodeName").asText(), Collectors.counting()));
     var findings = Result.collect();
     for (var zone : NodeChecks.usable(target).entrySet()) {
       long needed = target.plan().pods().stream().filter(p -> needs(p, zone.getKey())).count();
@@ -170,8 +169,7 @@ final class StorageChecks {
 
   private static VolumeConfig volume(StackPlan plan, String storageClass) {
     boolean brokers =
-        storageClass.startsWith(
-            plan.project() + "-" + dev.openshiftkafka.kafka.Names.BROKERS);
+        storageClass.startsWith(plan.project() + "-" + dev.openshiftkafka.kafka.Names.BROKERS);
     return brokers ? plan.config().kafka().volume() : plan.config().quorum().volume();
   }
 

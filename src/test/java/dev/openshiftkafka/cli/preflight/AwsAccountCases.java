@@ -24,10 +24,12 @@ final class AwsAccountCases {
   private AwsAccountCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(account(), places(), dns(), quotas()).flatMap(List::stream).toList();
+    return Stream.of(caller(), accountObjects(), places(), dns(), vcpuQuotas(), otherQuotas())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static List<PreflightCase> account() {
+  private static List<PreflightCase> caller() {
     String topic = "arn:aws:sns:eu-west-1:123456789012:";
     return List.of(
         ok("aws.caller", "arn:aws:sts::123456789012:", w -> {}),
@@ -59,7 +61,12 @@ final class AwsAccountCases {
               profile(w);
               iam.addRoleToInstanceProfile(
                   b -> b.instanceProfileName("prod-m3n9r-worker-profile").roleName("worker"));
-            }),
+            }));
+  }
+
+  private static List<PreflightCase> accountObjects() {
+    String topic = "arn:aws:sns:eu-west-1:123456789012:";
+    return List.of(
         failure(
             "aws.instance-profile",
             "instance profile prod-m3n9r-worker-profile: does not exist; set",
@@ -171,7 +178,7 @@ final class AwsAccountCases {
             w -> record(w, "A", "192.0.2.1")));
   }
 
-  private static List<PreflightCase> quotas() {
+  private static List<PreflightCase> vcpuQuotas() {
     return List.of(
         ok(
             "aws.quota-vcpus",
@@ -197,7 +204,11 @@ final class AwsAccountCases {
         ok(
             "aws.quota-storage",
             "GiB declared: {gp3=1530}",
-            w -> w.aws().quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 50)),
+            w -> w.aws().quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 50)));
+  }
+
+  private static List<PreflightCase> otherQuotas() {
+    return List.of(
         failure(
             "aws.quota-storage",
             "(storage of gp3): 2 TiB are allowed and 1 TiB used, but the stack declares 1.49 TiB",

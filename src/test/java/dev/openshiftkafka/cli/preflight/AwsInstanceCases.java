@@ -84,8 +84,7 @@ final class AwsInstanceCases {
         failure(
             "aws.volumes",
             "is in eu-west-1a, but pod kafka-kafka-2 runs in eu-west-1c",
-            w ->
-                w.aws().volumes(List.of("eu-west-1a", "eu-west-1b", "eu-west-1a"), 500, true)),
+            w -> w.aws().volumes(List.of("eu-west-1a", "eu-west-1b", "eu-west-1a"), 500, true)),
         failure(
             "aws.volumes",
             "has 100 GiB, less than volume.size 500Gi",
@@ -108,9 +107,7 @@ final class AwsInstanceCases {
             .instances()
             .get(0)
             .instanceId();
-    w.aws()
-        .ec2()
-        .attachVolume(b -> b.volumeId(volume).instanceId(instance).device("/dev/sdf"));
+    w.aws().ec2().attachVolume(b -> b.volumeId(volume).instanceId(instance).device("/dev/sdf"));
   }
 
   /** A key, which the disks then have. */

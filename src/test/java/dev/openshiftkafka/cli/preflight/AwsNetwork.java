@@ -22,7 +22,11 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
 
   /** Lets the nodes of the group reach each other. */
   AwsNetwork open(String protocol, int from, int to) {
-    allow(workers, permission(protocol, from, to).userIdGroupPairs(UserIdGroupPair.builder().groupId(workers).build()).build());
+    allow(
+        workers,
+        permission(protocol, from, to)
+            .userIdGroupPairs(UserIdGroupPair.builder().groupId(workers).build())
+            .build());
     return this;
   }
 
@@ -63,8 +67,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
 
   /** Takes away the rule for everything that a new group has. */
   AwsNetwork closeEgress() {
-    var all =
-        IpPermission.builder().ipProtocol("-1").ipRanges(range(EVERYWHERE)).build();
+    var all = IpPermission.builder().ipProtocol("-1").ipRanges(range(EVERYWHERE)).build();
     aws.ec2().revokeSecurityGroupEgress(b -> b.groupId(workers).ipPermissions(all));
     return this;
   }
@@ -84,8 +87,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
 
   /** Routes out by the main table: straight to the internet. */
   AwsNetwork internet() {
-    String gateway =
-        aws.ec2().createInternetGateway(b -> {}).internetGateway().internetGatewayId();
+    String gateway = aws.ec2().createInternetGateway(b -> {}).internetGateway().internetGatewayId();
     aws.ec2().attachInternetGateway(b -> b.internetGatewayId(gateway).vpcId(vpc));
     aws.ec2()
         .createRoute(
@@ -94,8 +96,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
   }
 
   private String main() {
-    return aws
-        .ec2()
+    return aws.ec2()
         .describeRouteTables(b -> b.filters(AwsNetworkChecks.filter("vpc-id", vpc)))
         .routeTables()
         .get(0)

@@ -15,7 +15,9 @@ final class AwsNetworkCases {
   private AwsNetworkCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(vpc(), subnets(), groups()).flatMap(List::stream).toList();
+    return Stream.of(vpc(), subnets(), routes(), groups(), otherRules())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<PreflightCase> vpc() {
@@ -77,10 +79,13 @@ final class AwsNetworkCases {
             "; name a subnet of aws.network.vpcId",
             w -> {
               w.aws().network();
-              String other =
-                  w.aws().ec2().createVpc(b -> b.cidrBlock("10.1.0.0/16")).vpc().vpcId();
+              String other = w.aws().ec2().createVpc(b -> b.cidrBlock("10.1.0.0/16")).vpc().vpcId();
               w.edit("aws/network/vpcId", other);
-            }),
+            }));
+  }
+
+  private static List<PreflightCase> routes() {
+    return List.of(
         ok("aws.subnet-addresses", "at least 2 free in each", w -> w.aws().network()),
         failure(
             "aws.subnet-addresses",
@@ -125,7 +130,11 @@ final class AwsNetworkCases {
             "the stack declares the nodes' security group itself",
             w ->
                 w.edit("aws/network/workerSecurityGroups", List.of())
-                    .edit("aws/network/controlPlaneSecurityGroup", "sg-0e000000000000002")),
+                    .edit("aws/network/controlPlaneSecurityGroup", "sg-0e000000000000002")));
+  }
+
+  private static List<PreflightCase> otherRules() {
+    return List.of(
         ok("aws.security-group-egress", "all", w -> w.aws().network()),
         failure(
             "aws.security-group-egress",

@@ -74,8 +74,9 @@ final class AwsWorld implements AutoCloseable {
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
       String range =
-          prefix == 24 ? start.replaceFirst("\\.0$", "") + "." + i + ".0/24" : start + "." + i * 16
-              + "/" + prefix;
+          prefix == 24
+              ? start.replaceFirst("\\.0$", "") + "." + i + ".0/24"
+              : start + "." + i * 16 + "/" + prefix;
       subnets.put(
           zone,
           ec2()

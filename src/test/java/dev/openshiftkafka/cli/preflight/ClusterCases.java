@@ -16,7 +16,7 @@ final class ClusterCases {
   private ClusterCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(cluster(), clocks(), machines())
+    return Stream.of(versions(), operators(), clocks(), infrastructures(), machines())
         .flatMap(List::stream)
         .toList();
   }
@@ -76,7 +76,7 @@ final class ClusterCases {
         .formatted(node, node, renewed.truncatedTo(ChronoUnit.MICROS).plusNanos(1000));
   }
 
-  private static List<PreflightCase> cluster() {
+  private static List<PreflightCase> versions() {
     return List.of(
         ok("cluster.api-server", "runs Kubernetes v1.", w -> {}),
         failure("cluster.api-server", "no answer: ", World::unreachable),
@@ -97,7 +97,11 @@ final class ClusterCases {
             "2 cluster operators are available",
             w ->
                 w.apply(operator("network", "True", "False"))
-                    .apply(operator("dns", "True", "False"))),
+                    .apply(operator("dns", "True", "False"))));
+  }
+
+  private static List<PreflightCase> operators() {
+    return List.of(
         failure(
             "cluster.operators",
             "ClusterOperator network: not available: its pods crash; see oc describe",
@@ -192,7 +196,7 @@ final class ClusterCases {
         .formatted(name, namespace);
   }
 
-  private static List<PreflightCase> machines() {
+  private static List<PreflightCase> infrastructures() {
     String aws = "{type: AWS, aws: {region: eu-west-1}}";
     return List.of(
         ok(
@@ -225,7 +229,12 @@ final class ClusterCases {
                 "cluster.machine-sets",
                 "MachineSets in openshift-machine-api: none exists",
                 w -> {})
-            .of("prod"),
+            .of("prod"));
+  }
+
+  private static List<PreflightCase> machines() {
+    String aws = "{type: AWS, aws: {region: eu-west-1}}";
+    return List.of(
         failure(
                 "cluster.machine-sets",
                 "Machine prod-m3n9r-kafka-eu-west-1a-x: is failed: no capacity; correct the cause",

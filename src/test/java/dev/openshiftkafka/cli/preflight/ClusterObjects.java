@@ -25,6 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 /** Makes objects of a cluster, their status included, and deletes them again. */
 final class ClusterObjects {
   private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Without a body the client would read and not delete. */
   private static final Map<String, Object> DELETE =
       Map.of("apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0);

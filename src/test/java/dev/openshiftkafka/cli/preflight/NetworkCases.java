@@ -15,7 +15,10 @@ final class NetworkCases {
   private NetworkCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(ingress(), monitoring(), builds(), pulls()).flatMap(List::stream).toList();
+    return Stream.of(
+            ingress(), loginAndPolicies(), monitoring(), builds(), policies(), pullSecrets())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** An object of OpenShift's configuration. */
@@ -64,7 +67,11 @@ final class NetworkCases {
         failure(
             "cluster.ingress-router",
             "IngressController default: not available: no replica is ready",
-            w -> w.apply(router("False"))),
+            w -> w.apply(router("False"))));
+  }
+
+  private static List<PreflightCase> loginAndPolicies() {
+    return List.of(
         ok(
             "cluster.login",
             "ClusterOperator authentication is available",
@@ -171,7 +178,8 @@ final class NetworkCases {
             w ->
                 w.apply(
                     ClusterCases.version(
-                        "4.16.3", "{knownCapabilities: [Build], enabledCapabilities: [Console]}"))));
+                        "4.16.3",
+                        "{knownCapabilities: [Build], enabledCapabilities: [Console]}"))));
   }
 
   private static String mirrorSet(String policy) {
@@ -198,7 +206,7 @@ final class NetworkCases {
         .formatted(json);
   }
 
-  private static List<PreflightCase> pulls() {
+  private static List<PreflightCase> policies() {
     return List.of(
         ok("cluster.image-policy", "registries: docker.io, ghcr.io, quay.io", w -> {}),
         ok(
@@ -214,7 +222,8 @@ final class NetworkCases {
             "cluster.image-policy",
             "image ghcr.io/kafbat/kafka-ui:v1.5.0: its registry is in blockedRegistries",
             w ->
-                w.apply(config("Image", "{registrySources: {blockedRegistries: [ghcr.io]}}", "{}"))),
+                w.apply(
+                    config("Image", "{registrySources: {blockedRegistries: [ghcr.io]}}", "{}"))),
         failure(
             "cluster.image-policy",
             "image docker.io/apache/kafka:3.9.2: its registry is not in allowedRegistries",
@@ -224,7 +233,11 @@ final class NetworkCases {
         ok(
             "cluster.image-mirrors",
             "1 ImageDigestMirrorSets",
-            w -> w.apply(mirrorSet("AllowContactingSource"))),
+            w -> w.apply(mirrorSet("AllowContactingSource"))));
+  }
+
+  private static List<PreflightCase> pullSecrets() {
+    return List.of(
         failure(
             "cluster.image-mirrors",
             "image docker.io/apache/kafka:3.9.2: ImageDigestMirrorSet mirrors forbids its source",

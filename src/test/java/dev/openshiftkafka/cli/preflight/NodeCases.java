@@ -18,7 +18,9 @@ final class NodeCases {
   private NodeCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(zones(), room(), driver(), volumes()).flatMap(List::stream).toList();
+    return Stream.of(zones(), dedicatedAndSick(), room(), driver(), volumes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Two good nodes, and a third that the case decides on. */
@@ -60,7 +62,11 @@ final class NodeCases {
         ok(
             "cluster.nodes-dedicated",
             "1 nodes have the label, each with the taint",
-            w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, TAINT)),
+            w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, TAINT)));
+  }
+
+  private static List<PreflightCase> dedicatedAndSick() {
+    return List.of(
         warning(
             "cluster.nodes-dedicated",
             "node node-c: has the label node-role.kubernetes.io/kafka without the taint",

@@ -8,8 +8,7 @@ package dev.openshiftkafka.cli.preflight;
  * @param stack the stack file that the case begins with
  * @param setup makes the circumstances
  */
-record PreflightCase(
-    String check, Status expected, String message, String stack, Setup setup) {
+record PreflightCase(String check, Status expected, String message, String stack, Setup setup) {
 
   /** Makes the circumstances of a case. */
   @FunctionalInterface

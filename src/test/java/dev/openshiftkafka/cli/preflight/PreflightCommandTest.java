@@ -103,8 +103,7 @@ class PreflightCommandTest {
 
   @Test
   void run_json_hasEveryCheckAndTheFindings() throws IOException {
-    Ended ended =
-        run("--file=" + LOCAL, "--stack=mine", "--kubeconfig=" + kubeconfig(), "--json");
+    Ended ended = run("--file=" + LOCAL, "--stack=mine", "--kubeconfig=" + kubeconfig(), "--json");
 
     JsonNode report = new ObjectMapper().readTree(ended.out());
     assertEquals("mine", report.path("stack").asText());

@@ -34,8 +34,7 @@ class PreflightProdIT {
         .apply(ClusterCases.operator("authentication", "True", "False"))
         .apply(ClusterCases.pool("worker", "False", "False"))
         .apply(ClusterCases.lease("worker-a", Instant.now()))
-        .apply(
-            ClusterCases.infrastructure("prod-m3n9r", "{type: AWS, aws: {region: eu-west-1}}"))
+        .apply(ClusterCases.infrastructure("prod-m3n9r", "{type: AWS, aws: {region: eu-west-1}}"))
         .apply(ClusterCases.machineSet())
         .apply(ClusterCases.secret("openshift-machine-api", "worker-user-data"))
         .apply(ClusterCases.secret("openshift-machine-api", "aws-cloud-credentials"))
@@ -51,8 +50,7 @@ class PreflightProdIT {
 
   /** Prepares the account; the result is what moto calls the ids of the stack file. */
   private static Map<String, String> account(World world) {
-    AwsNetwork network =
-        world.aws().network().nat().open("-1", -1, -1).controlPlane(6443);
+    AwsNetwork network = world.aws().network().nat().open("-1", -1, -1).controlPlane(6443);
     world
         .aws()
         .ami("x86_64")
@@ -80,7 +78,8 @@ class PreflightProdIT {
     return shown
         .replaceAll("https://127\\.0\\.0\\.1:[0-9]+/", "https://api.prod.example.com:6443/")
         .replaceAll("Kubernetes v[0-9.]+", "Kubernetes v1.29.7")
-        .replaceAll("arn:aws:sts::123456789012:user/\\w+", "arn:aws:iam::123456789012:user/deployer")
+        .replaceAll(
+            "arn:aws:sts::123456789012:user/\\w+", "arn:aws:iam::123456789012:user/deployer")
         .replaceAll("sg-[0-9a-f]{17}(?=: does not)", "sg-0e000000000000009");
   }
 }

@@ -13,7 +13,9 @@ final class ProjectCases {
   private ProjectCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(rights(), projects(), quotas(), admission()).flatMap(List::stream).toList();
+    return Stream.of(rights(), missingRights(), projects(), quotas(), admission())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<PreflightCase> rights() {
@@ -45,7 +47,11 @@ final class ProjectCases {
                         metadata: {name: most, namespace: PROJECT}
                         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: most}
                         subjects: [{kind: User, name: nobody-PROJECT, apiGroup: rbac.authorization.k8s.io}]
-                        """)),
+                        """)));
+  }
+
+  private static List<PreflightCase> missingRights() {
+    return List.of(
         ok("cluster.rights-other-projects", "rights are granted", w -> {}).of("prod"),
         failure(
                 "cluster.rights-other-projects",
@@ -130,7 +136,9 @@ final class ProjectCases {
         ok(
             "cluster.project-quota",
             "the pods are within the quota",
-            w -> w.apply(quota("{requests.cpu: '20', pods: '40'}", "{requests.cpu: '2', pods: '4'}"))),
+            w ->
+                w.apply(
+                    quota("{requests.cpu: '20', pods: '40'}", "{requests.cpu: '2', pods: '4'}"))),
         failure(
             "cluster.project-quota",
             "ResourceQuota small: requests.cpu is 10 with 4 in use, but brokers and quorum need 7.1",

@@ -85,7 +85,8 @@ final class World implements AutoCloseable {
             .formatted(
                 name,
                 labels.replaceFirst(
-                    "^\\{", "{topology.kubernetes.io/zone: " + zone + (labels.equals("{}") ? "" : ", ")),
+                    "^\\{",
+                    "{topology.kubernetes.io/zone: " + zone + (labels.equals("{}") ? "" : ", ")),
                 spec,
                 allocatable));
   }
@@ -138,8 +139,7 @@ final class World implements AutoCloseable {
     if (missingKind.isEmpty()) {
       return ask(checks);
     }
-    objects()
-        .without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(ask(checks)));
+    objects().without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(ask(checks)));
     return outcomes;
   }
 
