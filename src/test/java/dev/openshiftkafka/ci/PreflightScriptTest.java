@@ -22,7 +22,7 @@ class PreflightScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, PREFLIGHT, "bin/stack-file", "bin/lib/stack.sh")
+        new Scripts(folder, PREFLIGHT, ".ci/preflight", "bin/stack-file", "bin/lib/stack.sh")
             .standIn("pulumi", "echo \"$*\" >>engine\necho the-kubeconfig\n")
             .standIn(
                 "java",
@@ -31,6 +31,7 @@ class PreflightScriptTest {
                   case $argument in --kubeconfig=*) cat "${argument#*=}" >kubeconfig ;; esac
                 done
                 echo "$*" | sed 's|--kubeconfig=/[^ ]*|--kubeconfig=TEMPORARY|' >program
+                printf 'ok  aws.a  fine\\nwarning  aws.b  look\\nfailure  aws.c  mend\\n'
                 exit "${PROGRAM_STATUS:-0}"
                 """)
             .standIn("mvn", "mkdir -p target\n: >target/openshift-kafka.jar\n");
@@ -87,5 +88,20 @@ class PreflightScriptTest {
 
     assertEquals(2, result.getExitValue(), result.outputUTF8());
     assertEquals("", scripts.read("program"));
+  }
+
+  @Test
+  void ciPreflight_failure_isInTheSummary() {
+    scripts.with("GITHUB_STEP_SUMMARY", folder.resolve("summary").toString());
+    scripts.with("PROGRAM_STATUS", "1");
+
+    var result = scripts.run(".ci/preflight", "prod");
+
+    assertEquals(1, result.getExitValue());
+    assertTrue(result.outputUTF8().contains("ok  aws.a  fine"), result.outputUTF8());
+    assertEquals(
+        "## Preflight of prod\n\n```text\nwarning  aws.b  look\nfailure  aws.c  mend\n```\n",
+        scripts.read("summary"));
+    assertTrue(scripts.read("target/review/prod/preflight.txt").contains("failure  aws.c  mend"));
   }
 }
