@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,45 +34,62 @@ final class Cluster implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
-  private final KubernetesClient client;
+  private final Callable<Config> settings;
   private final Map<String, Optional<JsonNode>> read = new HashMap<>();
 
   private final Clock clock;
+  private KubernetesClient client;
 
-  private Cluster(KubernetesClient client, Clock clock) {
-    this.client = client;
+  private Cluster(Callable<Config> settings, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
   }
 
   /**
-   * Connects with given settings, of which the timeouts are replaced.
+   * Uses given settings, of which the timeouts are replaced.
    *
    * @param clock this machine's
    */
   static Cluster connect(Config config, Clock clock) {
-    config.setConnectionTimeout((int) CONNECT.toMillis());
-    config.setRequestTimeout((int) ANSWER.toMillis());
-    config.setRequestRetryBackoffLimit(0);
-    return new Cluster(new KubernetesClientBuilder().withConfig(config).build(), clock);
+    return new Cluster(() -> config, clock);
   }
 
   /**
-   * Connects as kubectl does.
+   * Uses the settings that kubectl would. They are read with the first request, so that a file that
+   * cannot be used is a result of the first check.
    *
    * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's own account
    * @param context a context of it; null for its current one
    */
-  static Cluster connect(Path kubeconfig, String context) throws IOException {
-    return connect(
-        kubeconfig == null
-            ? Config.autoConfigure(context)
-            : Config.fromKubeconfig(context, Files.readString(kubeconfig), kubeconfig.toString()),
+  static Cluster connect(Path kubeconfig, String context) {
+    return new Cluster(
+        () ->
+            kubeconfig == null
+                ? Config.autoConfigure(context)
+                : Config.fromKubeconfig(
+                    context, Files.readString(kubeconfig), kubeconfig.toString()),
         Clock.systemUTC());
+  }
+
+  private KubernetesClient client() {
+    if (client == null) {
+      Config config;
+      try {
+        config = settings.call();
+      } catch (Exception e) {
+        throw new IllegalStateException("the kubeconfig cannot be read", e);
+      }
+      config.setConnectionTimeout((int) CONNECT.toMillis());
+      config.setRequestTimeout((int) ANSWER.toMillis());
+      config.setRequestRetryBackoffLimit(0);
+      client = new KubernetesClientBuilder().withConfig(config).build();
+    }
+    return client;
   }
 
   /** Address of the API server. */
   String address() {
-    return client.getMasterUrl().toString();
+    return client().getMasterUrl().toString();
   }
 
   /** What a path of the API serves; empty when there is no such object or kind. */
@@ -79,7 +97,7 @@ final class Cluster implements AutoCloseable {
     // Not computeIfAbsent: a request that failed is not an answer.
     Optional<JsonNode> known = read.get(path);
     if (known == null) {
-      known = Optional.ofNullable(client.raw(path)).map(Cluster::parse);
+      known = Optional.ofNullable(client().raw(path)).map(Cluster::parse);
       read.put(path, known);
     }
     return known;
@@ -161,7 +179,7 @@ final class Cluster implements AutoCloseable {
             "spec",
             Map.of("resourceAttributes", attributes));
     String path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
-    return parse(client.raw(path, "POST", review)).at("/status/allowed").asBoolean();
+    return parse(client().raw(path, "POST", review)).at("/status/allowed").asBoolean();
   }
 
   /** How far the API server's clock is ahead of this machine's; negative when it is behind. */
@@ -178,7 +196,7 @@ final class Cluster implements AutoCloseable {
 
   /** The API server's time, in whole seconds. */
   Instant serverTime() throws IOException {
-    var http = client.getHttpClient();
+    var http = client().getHttpClient();
     var request = http.newHttpRequestBuilder().uri(address() + "version").build();
     try {
       String date =
@@ -207,6 +225,8 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    if (client != null) {
+      client.close();
+    }
   }
 }

@@ -117,9 +117,8 @@ final class Preflight {
           "not checked: " + message,
           "grant this right, or let an administrator run bin/preflight");
     }
-    String server = "API server " + target.cluster().address();
     return Result.failure(
-        server,
+        "API server",
         e.getCode() <= 0 ? "no answer: " + message : "HTTP " + e.getCode() + ": " + message,
         "check the address and the credentials of the kubeconfig");
   }

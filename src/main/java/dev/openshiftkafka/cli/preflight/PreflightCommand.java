@@ -4,7 +4,6 @@ import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.StackFile;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -116,7 +115,7 @@ public final class PreflightCommand implements Callable<Integer> {
     }
   }
 
-  private Cluster cluster(StackConfig config) throws IOException {
+  private Cluster cluster(StackConfig config) {
     return config.has(Layer.OPENSHIFT) ? Cluster.connect(kubeconfig, config.context()) : null;
   }
 

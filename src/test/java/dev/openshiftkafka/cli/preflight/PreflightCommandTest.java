@@ -124,4 +124,16 @@ class PreflightCommandTest {
     assertEquals(0, ended.status());
     assertTrue(ended.out().lines().limit(5).allMatch(l -> l.startsWith("skipped  aws.")));
   }
+
+  @Test
+  void run_brokenKubeconfig_isOneFailure() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken"), "clusters: [{name: none}");
+
+    Ended ended = run("--file=" + LOCAL, "--kubeconfig=" + broken, "--only=cluster");
+
+    assertEquals(1, ended.status());
+    assertTrue(ended.out().startsWith("failure  cluster.api-server"), ended.out());
+    assertTrue(ended.out().contains("local: 1 failure, 0 warning, 0 ok, "), ended.out());
+    assertEquals("", ended.err());
+  }
 }
