@@ -22,12 +22,13 @@ final class ApiServer {
   private static final Duration START = Duration.ofSeconds(60);
   private static ApiServer running;
 
+  private final Path folder;
   private final String address;
   private final KubernetesClient admin;
 
   private ApiServer() {
     try {
-      Path folder = Files.createTempDirectory("preflight-api-server");
+      folder = Files.createTempDirectory("preflight-api-server");
       int port = PreflightTools.freePort();
       address = "https://127.0.0.1:" + port;
       startApiServer(folder, port, startEtcd(folder));
@@ -76,7 +77,7 @@ final class ApiServer {
     return config;
   }
 
-  /** A kubeconfig of the administrator. */
+  /** A kubeconfig of an administrator who has a certificate. */
   String kubeconfig() {
     return """
         apiVersion: v1
@@ -84,9 +85,9 @@ final class ApiServer {
         current-context: test
         contexts: [{name: test, context: {cluster: test, user: admin}}]
         clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
-        users: [{name: admin, user: {token: %s}}]
+        users: [{name: admin, user: {client-certificate: %s, client-key: %s}}]
         """
-        .formatted(address, TOKEN);
+        .formatted(address, folder.resolve("client.crt"), folder.resolve("client.key"));
   }
 
   private static String startEtcd(Path folder) {
@@ -120,6 +121,7 @@ final class ApiServer {
             "--secure-port=" + port,
             "--cert-dir=" + folder.resolve("certificates"),
             "--token-auth-file=" + tokens,
+            "--client-ca-file=" + clientCertificate(folder),
             "--authorization-mode=RBAC",
             "--service-account-issuer=https://127.0.0.1",
             "--service-account-key-file=" + key(folder),
@@ -129,6 +131,26 @@ final class ApiServer {
             // No controller would finish what these begin.
             "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition,"
                 + "StorageObjectInUseProtection"));
+  }
+
+  /** An administrator's certificate with an elliptic-curve key, which is its own authority. */
+  private static Path clientCertificate(Path folder) throws IOException {
+    Path certificate = folder.resolve("client.crt");
+    String key = folder.resolve("client.key").toString();
+    PreflightTools.run(
+        "openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key);
+    PreflightTools.run(
+        "openssl",
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        key,
+        "-subj",
+        "/O=system:masters/CN=admin-by-certificate",
+        "-out",
+        certificate.toString());
+    return certificate;
   }
 
   private static Path key(Path folder) throws IOException, NoSuchAlgorithmException {

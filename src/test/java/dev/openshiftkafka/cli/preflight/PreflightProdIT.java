@@ -1,12 +1,17 @@
 package dev.openshiftkafka.cli.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole preflight of prod, against a cluster and an account that have what it needs. */
 class PreflightProdIT {
@@ -23,6 +28,16 @@ class PreflightProdIT {
       Golden.assertPart(PreflightDocumentTest.PAGE, BEGIN, END, documented(report.text(), ids));
       assertEquals(0, report.count(Status.WARNING) - 1, report.text());
       assertEquals(1, report.count(Status.FAILURE), report.text());
+    }
+  }
+
+  @Test
+  void run_certificateWithEllipticCurveKey_connects(@TempDir Path folder) throws IOException {
+    Path kubeconfig =
+        Files.writeString(folder.resolve("kubeconfig"), ApiServer.running().kubeconfig());
+
+    try (Cluster cluster = Cluster.connect(kubeconfig, null)) {
+      assertTrue(cluster.mayI("delete", "", "nodes", "", ""));
     }
   }
 

@@ -67,6 +67,18 @@ final class PreflightTools {
     }
   }
 
+  /** Runs a program that must succeed. */
+  static void run(String... command) {
+    try {
+      new ProcessExecutor(command).timeout(1, TimeUnit.MINUTES).exitValueNormal().execute();
+    } catch (IOException | TimeoutException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
