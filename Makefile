@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preview build deployer-rights
+.PHONY: help local local-down test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preflight preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -43,6 +43,9 @@ faults: ## what kills, cuts, drains and rolls cost, on the local cluster (MODE=k
 
 preview: ## what pulumi up of STACK would do, reviewed as in a pull request
 	@bin/preview $(STACK)
+
+preflight: ## what STACK needs of its cluster and account, checked before pulumi up
+	@bin/preflight $(STACK)
 
 build: ## the program as a jar
 	@mvn -q -B -ntp package -DskipTests

@@ -1,6 +1,7 @@
 package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
+import dev.openshiftkafka.cli.preflight.PreflightCommand;
 import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
@@ -27,7 +28,9 @@ public final class App {
       Map.of(
           ReviewCommand.NAME, ReviewCommand::execute,
           TeardownCommand.NAME, TeardownCommand::execute,
-          RdkafkaReportCommand.NAME, RdkafkaReportCommand::execute);
+          RdkafkaReportCommand.NAME, RdkafkaReportCommand::execute,
+          PreflightCommand.NAME,
+              arguments -> PreflightCommand.execute(KafkaStack::deployerRoles, arguments));
 
   private App() {}
 
@@ -39,7 +42,8 @@ public final class App {
    * <stack file> <folder>} it writes the stack's dashboards. With {@code review ...} it reviews
    * what the engine planned, with {@code teardown ...} it tells what becomes of a stack's data when
    * it is destroyed, and with {@code rdkafka-report} it makes a report of the output of
-   * rdkafka_performance.
+   * rdkafka_performance. With {@code preflight ...} it checks the cluster and the account of a
+   * stack.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals(DEPLOYER_RIGHTS)) {
@@ -68,7 +72,9 @@ public final class App {
               + TeardownCommand.NAME
               + " <options>, or "
               + RdkafkaReportCommand.NAME
-              + " --output=<folder>");
+              + " --output=<folder>, or "
+              + PreflightCommand.NAME
+              + " <options>");
     }
     PatientLogger.install();
     Pulumi.run(

@@ -192,4 +192,9 @@ public final class KafkaStack {
     StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
     return DeployerRights.manifests(config, DeclaredParts.objects(config));
   }
+
+  /** The roles that a deployer of a stack needs, as objects of the API. */
+  public static List<Map<String, Object>> deployerRoles(StackConfig config) {
+    return DeployerRights.roles(config, DeclaredParts.objects(config));
+  }
 }

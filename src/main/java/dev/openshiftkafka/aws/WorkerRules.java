@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * <p>Kafka needs no rule of its own: traffic between pods is inside Geneve or VXLAN.
  */
-final class WorkerRules {
+public final class WorkerRules {
   private WorkerRules() {}
 
   /**
@@ -20,7 +20,7 @@ final class WorkerRules {
    * @param from first port, or ICMP type (-1 for all)
    * @param to last port, or ICMP code (-1 for all)
    */
-  record Rule(String name, String protocol, int from, int to) {}
+  public record Rule(String name, String protocol, int from, int to) {}
 
   /** From every address of the VPC. */
   static List<Rule> fromVpc() {
@@ -28,7 +28,7 @@ final class WorkerRules {
   }
 
   /** From the workers and from the control plane. */
-  static List<Rule> fromNodes() {
+  public static List<Rule> fromNodes() {
     return List.of(
         new Rule("vxlan", "udp", 4789, 4789),
         new Rule("geneve", "udp", 6081, 6081),

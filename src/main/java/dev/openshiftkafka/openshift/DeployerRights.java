@@ -23,13 +23,18 @@ public final class DeployerRights {
 
   /** All roles as YAML documents, to be applied once by an administrator. */
   public static String manifests(StackConfig config, DeclaredObjects objects) {
-    String project = config.project().name();
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setIndicatorIndent(2);
     options.setIndent(4);
     // An administrator reviews this: no references from one rule to another.
     options.setDereferenceAliases(true);
+    return new Yaml(options).dumpAll(roles(config, objects).iterator());
+  }
+
+  /** All roles as objects of the API: apiVersion, kind, metadata and rules. */
+  public static List<Map<String, Object>> roles(StackConfig config, DeclaredObjects objects) {
+    String project = config.project().name();
     var roles = new ArrayList<Map<String, Object>>();
     roles.add(role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(objects)));
     roles.add(role("Role", in(project), inProject(config, objects)));
@@ -38,7 +43,7 @@ public final class DeployerRights {
         .map(ApiResource::place)
         .distinct()
         .forEach(place -> roles.add(role("Role", in(place), rules(objects, place))));
-    return new Yaml(options).dumpAll(roles.iterator());
+    return List.copyOf(roles);
   }
 
   private static Map<String, Object> in(String namespace) {

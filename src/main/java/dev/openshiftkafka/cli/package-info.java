@@ -1,0 +1,2 @@
+/** Commands for people and for CI. */
+package dev.openshiftkafka.cli;

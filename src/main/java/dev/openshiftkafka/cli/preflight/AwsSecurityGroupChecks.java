@@ -1,0 +1,192 @@
+package dev.openshiftkafka.cli.preflight;
+
+import dev.openshiftkafka.aws.WorkerRules;
+import dev.openshiftkafka.aws.WorkerRules.Rule;
+import dev.openshiftkafka.config.AwsNetworkConfig;
+import dev.openshiftkafka.config.Cidr;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** Checks of the security groups that exist before the stack does. */
+final class AwsSecurityGroupChecks {
+  private static final String OWN_GROUP = "the stack declares the nodes' security group itself";
+  private static final String ALL = "-1";
+
+  /** What a node needs to join: the API, and the server that gives it its configuration. */
+  private static final List<Rule> CONTROL_PLANE =
+      List.of(new Rule("api", "tcp", 6443, 6443), new Rule("machine-config", "tcp", 22623, 22623));
+
+  private AwsSecurityGroupChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.ofAws(
+                "security-groups",
+                "the named security groups exist, in the VPC",
+                AwsSecurityGroupChecks::exist)
+            .when(plan -> !named(plan).isEmpty(), "no security group is named"),
+        Check.ofAws(
+                "security-group-ingress",
+                "the nodes reach each other on the ports of OpenShift's workers",
+                AwsSecurityGroupChecks::ingress)
+            .when(AwsSecurityGroupChecks::isGiven, OWN_GROUP),
+        Check.ofAws(
+                "security-group-egress",
+                "the nodes may open connections to each other and to the outside",
+                AwsSecurityGroupChecks::egress)
+            .when(AwsSecurityGroupChecks::isGiven, OWN_GROUP),
+        Check.ofAws(
+                "security-group-control-plane",
+                "the control plane lets the nodes in on 6443 and 22623",
+                AwsSecurityGroupChecks::controlPlane)
+            .when(plan -> network(plan).vpcId() != null, "the control plane is in another VPC"));
+  }
+
+  private static AwsNetworkConfig network(StackPlan plan) {
+    return plan.config().aws().network();
+  }
+
+  private static boolean isGiven(StackPlan plan) {
+    return !network(plan).workerSecurityGroups().isEmpty();
+  }
+
+  private static List<String> named(StackPlan plan) {
+    var ids = new ArrayList<>(network(plan).workerSecurityGroups());
+    if (network(plan).controlPlaneSecurityGroup() != null) {
+      ids.add(network(plan).controlPlaneSecurityGroup());
+    }
+    return ids;
+  }
+
+  private static List<SecurityGroup> find(Target target, List<String> ids) {
+    return target
+        .account()
+        .ec2()
+        .describeSecurityGroups(
+            b -> b.filters(AwsNetworkChecks.filter("group-id", ids.toArray(String[]::new))))
+        .securityGroups();
+  }
+
+  private static Result exist(Target target) {
+    var findings = Result.collect();
+    var found = find(target, named(target.plan()));
+    String vpc = network(target.plan()).vpcId();
+    for (String id : named(target.plan())) {
+      var group = found.stream().filter(g -> g.groupId().equals(id)).findFirst();
+      if (group.isEmpty()) {
+        findings.failure(
+            "security group " + id, "does not exist", "name the group of the cluster's workers");
+      } else if (vpc != null && !group.get().vpcId().equals(vpc)) {
+        findings.failure(
+            "security group " + id,
+            "is in " + group.get().vpcId() + ", not in aws.network.vpcId " + vpc,
+            "name a group of that VPC");
+      }
+    }
+    return findings.orOk(String.join(", ", named(target.plan())));
+  }
+
+  private static Result ingress(Target target) {
+    var groups = find(target, network(target.plan()).workerSecurityGroups());
+    var rules = groups.stream().flatMap(g -> g.ipPermissions().stream()).toList();
+    return ingress(network(target.plan()), rules);
+  }
+
+  /** Judges whether rules let in what nodes of the same groups send each other. */
+  static Result ingress(AwsNetworkConfig network, List<IpPermission> rules) {
+    var ids = new HashSet<>(network.workerSecurityGroups());
+    var findings = Result.collect();
+    for (Rule rule : WorkerRules.fromNodes()) {
+      if (rules.stream().noneMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()))) {
+        findings.failure(
+            "security group " + String.join(", ", network.workerSecurityGroups()),
+            "does not let nodes reach each other on " + port(rule) + " (" + rule.name() + ")",
+            "add an ingress rule from the group itself");
+      }
+    }
+    return findings.orOk(WorkerRules.fromNodes().size() + " rules of OpenShift's workers");
+  }
+
+  private static String port(Rule rule) {
+    return rule.protocol()
+        + " "
+        + (rule.from() == rule.to() ? rule.from() : rule.from() + "-" + rule.to());
+  }
+
+  private static boolean covers(IpPermission found, Rule needed) {
+    return found.ipProtocol().equals(ALL)
+        || found.ipProtocol().equals(needed.protocol())
+            && found.fromPort() <= needed.from()
+            && found.toPort() >= needed.to();
+  }
+
+  private static boolean isOpen(IpPermission rule, Set<String> groups, String vpc) {
+    return rule.userIdGroupPairs().stream().anyMatch(pair -> groups.contains(pair.groupId()))
+        || rule.ipRanges().stream().anyMatch(range -> contains(range.cidrIp(), vpc));
+  }
+
+  private static boolean contains(String range, String vpc) {
+    return Cidr.parse(range).contains(Cidr.parse(vpc));
+  }
+
+  private static Result egress(Target target) {
+    boolean open =
+        find(target, network(target.plan()).workerSecurityGroups()).stream()
+            .flatMap(group -> group.ipPermissionsEgress().stream())
+            .anyMatch(AwsSecurityGroupChecks::isEverything);
+    return open
+        ? Result.ok("all")
+        : Result.failure(
+            "security group " + String.join(", ", network(target.plan()).workerSecurityGroups()),
+            "has no egress rule for all protocols to 0.0.0.0/0",
+            "add one, or make sure that the nodes reach registries, AWS and each other");
+  }
+
+  private static Result controlPlane(Target target) {
+    AwsNetworkConfig network = network(target.plan());
+    String tag = "tag:kubernetes.io/cluster/" + target.plan().config().aws().infrastructureName();
+    var groups =
+        network.controlPlaneSecurityGroup() != null
+            ? find(target, List.of(network.controlPlaneSecurityGroup()))
+            : target
+                .account()
+                .ec2()
+                .describeSecurityGroups(
+                    b ->
+                        b.filters(
+                            AwsNetworkChecks.filter("vpc-id", network.vpcId()),
+                            AwsNetworkChecks.filter(tag, "owned", "shared"),
+                            AwsNetworkChecks.filter("tag:Name", "*master*", "*controlplane*")))
+                .securityGroups();
+    if (groups.isEmpty()) {
+      return Result.warning(
+          "security group of the control plane",
+          "not found by its tags in " + network.vpcId(),
+          "make sure that it lets the nodes in on 6443 and 22623");
+    }
+    var ids = new HashSet<>(network.workerSecurityGroups());
+    var findings = Result.collect();
+    for (Rule rule : CONTROL_PLANE) {
+      boolean open =
+          groups.stream()
+              .flatMap(group -> group.ipPermissions().stream())
+              .anyMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()));
+      if (!open) {
+        findings.failure(
+            "security group " + groups.get(0).groupId(),
+            "does not let the nodes in on " + port(rule) + " (" + rule.name() + ")",
+            "add an ingress rule from the workers' group, or from " + network.cidr());
+      }
+    }
+    return findings.orOk("6443 and 22623 are open");
+  }
+
+  private static boolean isEverything(IpPermission rule) {
+    return rule.ipProtocol().equals(ALL)
+        && rule.ipRanges().stream().anyMatch(range -> range.cidrIp().equals("0.0.0.0/0"));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.openshiftkafka.cli.preflight;
+
+import dev.openshiftkafka.config.VolumeSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/** Checks of the EBS volumes that exist already, and of the keys of all. */
+final class AwsVolumeChecks {
+  private AwsVolumeChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.ofAws(
+                "volumes",
+                "the named volumes exist, in their zones, as large as declared",
+                AwsVolumeChecks::volumes)
+            .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
+        Check.ofAws(
+                "volumes-encrypted", "the named volumes are encrypted", AwsVolumeChecks::encrypted)
+            .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
+        Check.ofAws("kms-key", "the KMS keys exist and are enabled", AwsVolumeChecks::keys)
+            .when(plan -> !keysOf(plan).isEmpty(), "no KMS key is named"),
+        Check.ofAws(
+                "ebs-default-key",
+                "the account's default key for EBS can be used",
+                AwsVolumeChecks::defaultKey)
+            .when(
+                plan -> plan.config().aws().kmsKeyArn() == null && !plan.config().aws().createKey(),
+                "the disks have a key of their own"));
+  }
+
+  private static java.util.stream.Stream<PlannedVolume> named(StackPlan plan) {
+    return plan.ebsVolumes().stream().filter(PlannedVolume::exists);
+  }
+
+  private static Map<String, Volume> find(Target target) {
+    var ids = named(target.plan()).map(PlannedVolume::id).toArray(String[]::new);
+    var found = new HashMap<String, Volume>();
+    target
+        .account()
+        .ec2()
+        .describeVolumes(b -> b.filters(AwsNetworkChecks.filter("volume-id", ids)))
+        .volumes()
+        .forEach(volume -> found.put(volume.volumeId(), volume));
+    return found;
+  }
+
+  private static Result volumes(Target target) {
+    var found = find(target);
+    var findings = Result.collect();
+    named(target.plan())
+        .forEach(volume -> volume(findings, target, volume, found.get(volume.id())));
+    return findings.orOk(found.size() + " volumes");
+  }
+
+  private static void volume(
+      Result.Builder findings, Target target, PlannedVolume planned, Volume found) {
+    String id = planned.id();
+    if (found == null) {
+      findings.failure(
+          planned.key(),
+          id + " does not exist in " + target.account().region(),
+          "name the volume of pod " + planned.pod());
+      return;
+    }
+    if (!found.availabilityZone().equals(planned.zone())) {
+      findings.failure(
+          planned.key(),
+          id
+              + " is in "
+              + found.availabilityZone()
+              + ", but pod "
+              + planned.pod()
+              + " runs in "
+              + planned.zone(),
+          "name a volume of that zone, or reorder zones");
+    }
+    if (found.size() < planned.config().sizeGiB()) {
+      findings.failure(
+          planned.key(),
+          id + " has " + found.size() + " GiB, less than volume.size " + planned.config().size(),
+          "lower volume.size to its size, or grow it first");
+    }
+    state(findings, planned, found);
+  }
+
+  private static void state(Result.Builder findings, PlannedVolume planned, Volume found) {
+    String id = planned.id();
+    switch (found.state()) {
+      case AVAILABLE -> {}
+      case IN_USE ->
+          findings.warning(
+              planned.key(),
+              id + " is attached to " + found.attachments().get(0).instanceId(),
+              "make sure that it is a node of this cluster that runs pod " + planned.pod());
+      default ->
+          findings.failure(
+              planned.key(),
+              id + " is " + found.stateAsString(),
+              "name a volume that is available");
+    }
+  }
+
+  private static Result encrypted(Target target) {
+    var found = find(target);
+    var findings = Result.collect();
+    named(target.plan())
+        .filter(volume -> found.containsKey(volume.id()))
+        .filter(volume -> !found.get(volume.id()).encrypted())
+        .forEach(
+            volume ->
+                findings.warning(
+                    volume.key(),
+                    volume.id() + " is not encrypted",
+                    "copy it by an encrypted snapshot: a volume cannot be encrypted in place"));
+    return findings.orOk(found.size() + " volumes are encrypted");
+  }
+
+  /** ARNs of keys by the configuration key that names them. */
+  private static Map<String, String> keysOf(StackPlan plan) {
+    var keys = new LinkedHashMap<String, String>();
+    var config = plan.config();
+    if (config.aws().kmsKeyArn() != null) {
+      keys.put("aws.kmsKeyArn", config.aws().kmsKeyArn());
+    }
+    if (config.kafka().volume().source() == VolumeSource.DYNAMIC
+        && config.kafka().volume().kmsKeyId() != null) {
+      keys.put("kafka.volume.kmsKeyId", config.kafka().volume().kmsKeyId());
+    }
+    if (config.quorum().volume().source() == VolumeSource.DYNAMIC
+        && config.quorum().volume().kmsKeyId() != null) {
+      keys.put("quorum.volume.kmsKeyId", config.quorum().volume().kmsKeyId());
+    }
+    return keys;
+  }
+
+  private static Result keys(Target target) {
+    var findings = Result.collect();
+    var keys = keysOf(target.plan());
+    keys.forEach((name, arn) -> key(findings, target, name, arn));
+    return findings.orOk(String.join(", ", keys.values()));
+  }
+
+  private static Result defaultKey(Target target) {
+    String id = target.account().ec2().getEbsDefaultKmsKeyId(b -> {}).kmsKeyId();
+    var findings = Result.collect();
+    key(findings, target, "default KMS key for EBS", id);
+    boolean byDefault =
+        target.account().ec2().getEbsEncryptionByDefault(b -> {}).ebsEncryptionByDefault();
+    return findings.orOk(
+        id
+            + "; EBS encryption by default is "
+            + (byDefault ? "on" : "off, but the stack's disks are encrypted"));
+  }
+
+  private static void key(Result.Builder findings, Target target, String name, String id) {
+    Optional<KeyMetadata> found = describe(target, id);
+    if (found.isEmpty()) {
+      // AWS makes its own key for EBS when the first encrypted volume is made.
+      if (!id.endsWith("alias/aws/ebs")) {
+        findings.failure(name, id + " does not exist", "name a key of aws.region");
+      }
+      return;
+    }
+    KeyMetadata key = found.get();
+    if (key.keyState() != KeyState.ENABLED) {
+      findings.failure(
+          name,
+          id + " is " + key.keyStateAsString(),
+          "enable it: aws kms enable-key --key-id " + key.keyId());
+    }
+    if (key.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
+      findings.failure(
+          name, id + " is a key of type " + key.keySpecAsString(), "EBS takes symmetric keys only");
+    }
+    if (!key.arn().split(":")[3].equals(target.account().region())) {
+      findings.failure(name, id + " is in another region", "name a key of aws.region");
+    }
+  }
+
+  private static Optional<KeyMetadata> describe(Target target, String id) {
+    try {
+      return Optional.of(target.account().kms().describeKey(b -> b.keyId(id)).keyMetadata());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.openshiftkafka.cli.preflight;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads from an API server, each object once, as JSON: kinds of Kubernetes and of OpenShift alike.
+ */
+final class Cluster implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  private final Callable<Config> settings;
+  private final Map<String, Optional<JsonNode>> read = new HashMap<>();
+
+  private final Clock clock;
+  private KubernetesClient client;
+
+  private Cluster(Callable<Config> settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Uses given settings, of which the timeouts are replaced.
+   *
+   * @param clock this machine's
+   */
+  static Cluster connect(Config config, Clock clock) {
+    return new Cluster(() -> config, clock);
+  }
+
+  /**
+   * Uses the settings that kubectl would. They are read with the first request, so that a file that
+   * cannot be used is a result of the first check.
+   *
+   * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's own account
+   * @param context a context of it; null for its current one
+   */
+  static Cluster connect(Path kubeconfig, String context) {
+    return new Cluster(
+        () ->
+            kubeconfig == null
+                ? Config.autoConfigure(context)
+                : Config.fromKubeconfig(
+                    context, Files.readString(kubeconfig), kubeconfig.toString()),
+        Clock.systemUTC());
+  }
+
+  private KubernetesClient client() {
+    if (client == null) {
+      Config config;
+      try {
+        config = settings.call();
+      } catch (Exception e) {
+        throw new IllegalStateException("the kubeconfig cannot be read", e);
+      }
+      config.setConnectionTimeout((int) CONNECT.toMillis());
+      config.setRequestTimeout((int) ANSWER.toMillis());
+      config.setRequestRetryBackoffLimit(0);
+      client = new KubernetesClientBuilder().withConfig(config).build();
+    }
+    return client;
+  }
+
+  /** Address of the API server. */
+  String address() {
+    return client().getMasterUrl().toString();
+  }
+
+  /** What a path of the API serves; empty when there is no such object or kind. */
+  Optional<JsonNode> get(String path) {
+    // Not computeIfAbsent: a request that failed is not an answer.
+    Optional<JsonNode> known = read.get(path);
+    if (known == null) {
+      known = Optional.ofNullable(client().raw(path)).map(Cluster::parse);
+      read.put(path, known);
+    }
+    return known;
+  }
+
+  /** The objects of a list; none when there is no such kind. */
+  List<JsonNode> list(String path) {
+    var items = new ArrayList<JsonNode>();
+    get(path).ifPresent(list -> list.path("items").forEach(items::add));
+    return items;
+  }
+
+  /** An object of OpenShift's configuration, of which there is one, named cluster. */
+  Optional<JsonNode> openshift(String plural) {
+    return get("/apis/config.openshift.io/v1/" + plural + "/cluster");
+  }
+
+  /** Whether OpenShift's configuration is served. */
+  boolean isOpenShift() {
+    return groups().contains("config.openshift.io");
+  }
+
+  /** Names of the API groups that are served. */
+  Set<String> groups() {
+    var groups = new HashSet<String>();
+    get("/apis")
+        .ifPresent(list -> list.path("groups").forEach(g -> groups.add(g.path("name").asText())));
+    return groups;
+  }
+
+  /** Plural names of the kinds of a group, in all versions that are served. */
+  Set<String> kinds(String group) {
+    var kinds = new HashSet<String>();
+    if (group.isEmpty()) {
+      addKinds(kinds, "/api/v1");
+      return kinds;
+    }
+    get("/apis/" + group)
+        .ifPresent(
+            found ->
+                found
+                    .path("versions")
+                    .forEach(v -> addKinds(kinds, "/apis/" + v.path("groupVersion").asText())));
+    return kinds;
+  }
+
+  private void addKinds(Set<String> kinds, String path) {
+    get(path)
+        .ifPresent(list -> list.path("resources").forEach(r -> kinds.add(r.path("name").asText())));
+  }
+
+  /** The path of the objects of a kind, in the group's preferred version. */
+  Optional<String> path(String group, String plural, String namespace) {
+    String inside = namespace.isEmpty() ? "/" : "/namespaces/" + namespace + "/";
+    if (group.isEmpty()) {
+      return Optional.of("/api/v1" + inside + plural);
+    }
+    return get("/apis/" + group)
+        .map(found -> "/apis/" + found.at("/preferredVersion/groupVersion").asText())
+        .map(root -> root + inside + plural);
+  }
+
+  /** Whether the caller may do something, as the API server's authorizers see it. */
+  boolean mayI(String verb, String group, String resource, String namespace, String name) {
+    int slash = resource.indexOf('/');
+    var attributes = new HashMap<String, String>();
+    attributes.put("verb", verb);
+    attributes.put("group", group);
+    attributes.put("resource", slash < 0 ? resource : resource.substring(0, slash));
+    attributes.put("subresource", slash < 0 ? "" : resource.substring(slash + 1));
+    attributes.put("namespace", namespace);
+    attributes.put("name", name);
+    var review =
+        Map.of(
+            "apiVersion",
+            "authorization.k8s.io/v1",
+            "kind",
+            "SelfSubjectAccessReview",
+            "spec",
+            Map.of("resourceAttributes", attributes));
+    String path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    return parse(client().raw(path, "POST", review)).at("/status/allowed").asBoolean();
+  }
+
+  /** How far the API server's clock is ahead of this machine's; negative when it is behind. */
+  Duration clockAhead() throws IOException {
+    Instant before = clock.instant();
+    Instant there = serverTime();
+    Instant after = clock.instant();
+    // The header has whole seconds: what is between them cannot be told apart.
+    if (there.plusSeconds(1).isBefore(before)) {
+      return Duration.between(before, there.plusSeconds(1));
+    }
+    return there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
+  }
+
+  /** The API server's time, in whole seconds. */
+  Instant serverTime() throws IOException {
+    var http = client().getHttpClient();
+    var request = http.newHttpRequestBuilder().uri(address() + "version").build();
+    try {
+      String date =
+          http.sendAsync(request, String.class)
+              .get(ANSWER.toSeconds(), TimeUnit.SECONDS)
+              .header("Date");
+      if (date == null) {
+        throw new IOException("the API server sends no header Date");
+      }
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}

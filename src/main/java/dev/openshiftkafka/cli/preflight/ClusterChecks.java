@@ -1,0 +1,228 @@
+package dev.openshiftkafka.cli.preflight;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks of the API server and of the cluster as a whole: version, kinds, operators, clocks. */
+final class ClusterChecks {
+  static final String API_SERVER = "cluster.api-server";
+
+  /**
+   * The first minor version of Kubernetes whose API server takes unhealthyPodEvictionPolicy of a
+   * PodDisruptionBudget without a feature gate.
+   */
+  private static final int LEAST_MINOR = 27;
+
+  /** OpenShift 4.14 is Kubernetes 1.27. */
+  private static final int OPENSHIFT_OFFSET = 13;
+
+  private static final Pattern MINOR = Pattern.compile("v?([0-9]+)\\.([0-9]+).*");
+
+  /** Tokens and certificates are refused by clocks that differ by more. */
+  private static final Duration WRONG_CLOCK = Duration.ofSeconds(60);
+
+  private static final Duration INEXACT_CLOCK = Duration.ofSeconds(5);
+
+  /** The kubelet renews its lease every 10 s, and a node is lost after 40 s without. */
+  private static final Duration LATE_LEASE = Duration.ofSeconds(40);
+
+  private ClusterChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        new Check(
+            API_SERVER,
+            "the API server answers",
+            dev.openshiftkafka.config.Layer.OPENSHIFT,
+            plan -> java.util.Optional.empty(),
+            ClusterChecks::apiServer),
+        Check.ofCluster(
+            "version", "OpenShift 4.14 or Kubernetes 1.27, or newer", ClusterChecks::version),
+        Check.ofCluster(
+            "api-kinds", "every kind that the stack declares is served", ClusterChecks::kinds),
+        Check.ofCluster(
+            "operators",
+            "OpenShift's cluster operators are available and not degraded",
+            ClusterChecks::operators),
+        Check.ofCluster(
+            "machine-config-pools",
+            "no MachineConfigPool is degraded or updating",
+            ClusterChecks::machineConfigPools),
+        Check.ofCluster(
+            "clock-api-server",
+            "the clocks of the API server and of this machine agree",
+            ClusterChecks::apiServerClock),
+        Check.ofCluster(
+            "clock-nodes",
+            "the nodes renew their leases, with right clocks",
+            ClusterChecks::leases));
+  }
+
+  private static Result apiServer(Target target) {
+    Cluster cluster = target.cluster();
+    return cluster
+        .get("/version")
+        .map(
+            found ->
+                Result.ok(
+                    cluster.address() + " runs Kubernetes " + found.path("gitVersion").asText()))
+        .orElseGet(
+            () ->
+                Result.failure(
+                    cluster.address(),
+                    "serves no /version",
+                    "check the address of the kubeconfig"));
+  }
+
+  private static Result version(Target target) {
+    var openshift = target.cluster().get("/apis/config.openshift.io/v1/clusterversions/version");
+    String name = openshift.isPresent() ? "OpenShift" : "Kubernetes";
+    String version =
+        openshift
+            .map(found -> found.at("/status/desired/version").asText())
+            .or(() -> target.cluster().get("/version").map(v -> v.path("gitVersion").asText()))
+            .orElse("");
+    int least = openshift.isPresent() ? LEAST_MINOR - OPENSHIFT_OFFSET : LEAST_MINOR;
+    Matcher found = MINOR.matcher(version);
+    if (!found.matches()) {
+      return Result.warning(name, "version \"" + version + "\" is unknown", "compare it yourself");
+    }
+    if (Integer.parseInt(found.group(2)) < least) {
+      return Result.failure(
+          name,
+          "version "
+              + version
+              + " does not know unhealthyPodEvictionPolicy of PodDisruptionBudgets",
+          "update to " + found.group(1) + "." + least + " or newer");
+    }
+    return Result.ok(name + " " + version);
+  }
+
+  private static Result kinds(Target target) {
+    var missing = new TreeSet<String>();
+    var served = new TreeSet<String>();
+    for (AccessRule rule : target.plan().rules()) {
+      if (rule.isDeclared()) {
+        boolean isServed = target.cluster().kinds(rule.group()).contains(rule.resource());
+        (isServed ? served : missing).add(rule.kind());
+      }
+    }
+    var findings = Result.collect();
+    missing.forEach(
+        kind -> findings.failure(kind, "the API server does not serve this kind", remedy(kind)));
+    return findings.orOk(served.size() + " kinds are served");
+  }
+
+  private static String remedy(String kind) {
+    if (kind.endsWith("monitoring.coreos.com")) {
+      return "install a Prometheus operator, or set monitoring.scrape: none and alerts.enabled: false";
+    }
+    if (kind.endsWith("security.openshift.io")) {
+      return "use OpenShift, or set project.securityContextConstraints: false";
+    }
+    if (kind.endsWith("build.openshift.io") || kind.endsWith("image.openshift.io")) {
+      return "enable the cluster capabilities Build and ImageRegistry, or set exporter.image and"
+          + " client.image";
+    }
+    return "use OpenShift 4, or switch the part of the stack off that declares it";
+  }
+
+  private static Result operators(Target target) {
+    var all = target.cluster().list("/apis/config.openshift.io/v1/clusteroperators");
+    if (all.isEmpty()) {
+      return Result.skipped("the cluster has no ClusterOperators: it is not OpenShift");
+    }
+    var findings = Result.collect();
+    for (JsonNode operator : all) {
+      String name = "ClusterOperator " + Json.name(operator);
+      if (Json.is(operator, "Available", "False")) {
+        findings.failure(
+            name,
+            "not available: " + Json.message(operator, "Available"),
+            "see oc describe clusteroperator " + Json.name(operator));
+      } else if (Json.is(operator, "Degraded", "True")) {
+        findings.warning(
+            name,
+            "degraded: " + Json.message(operator, "Degraded"),
+            "see oc describe clusteroperator " + Json.name(operator));
+      }
+    }
+    return findings.orOk(all.size() + " cluster operators are available");
+  }
+
+  private static Result machineConfigPools(Target target) {
+    var all =
+        target.cluster().list("/apis/machineconfiguration.openshift.io/v1/machineconfigpools");
+    if (all.isEmpty()) {
+      return Result.skipped("the cluster has no MachineConfigPools");
+    }
+    var findings = Result.collect();
+    for (JsonNode pool : all) {
+      String name = "MachineConfigPool " + Json.name(pool);
+      if (Json.is(pool, "Degraded", "True")) {
+        findings.failure(
+            name,
+            "degraded: " + Json.message(pool, "Degraded"),
+            "repair it first: its nodes get no new configuration and may not drain");
+      } else if (Json.is(pool, "Updating", "True")) {
+        findings.warning(
+            name,
+            "updating, so its nodes are drained one after another",
+            "wait: oc wait machineconfigpool/" + Json.name(pool) + " --for=condition=Updated");
+      }
+    }
+    return findings.orOk(all.size() + " pools are up to date");
+  }
+
+  private static Result apiServerClock(Target target) throws IOException {
+    Duration ahead = target.cluster().clockAhead();
+    String problem =
+        "its clock is "
+            + ahead.abs().toSeconds()
+            + " s "
+            + (ahead.isNegative() ? "behind" : "ahead of")
+            + " this machine's";
+    String action = "synchronise both clocks (NTP), or tokens and certificates are refused";
+    if (ahead.abs().compareTo(WRONG_CLOCK) > 0) {
+      return Result.failure("API server", problem, action);
+    }
+    if (ahead.abs().compareTo(INEXACT_CLOCK) > 0) {
+      return Result.warning("API server", problem, action);
+    }
+    return Result.ok("they differ by less than " + INEXACT_CLOCK.toSeconds() + " s");
+  }
+
+  private static Result leases(Target target) throws IOException {
+    var leases =
+        target.cluster().list("/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases");
+    Instant now = target.cluster().serverTime();
+    var findings = Result.collect();
+    for (JsonNode lease : leases) {
+      String renewed = lease.at("/spec/renewTime").asText("");
+      if (!renewed.isEmpty()) {
+        judge(findings, Json.name(lease), Duration.between(Instant.parse(renewed), now));
+      }
+    }
+    return findings.orOk(leases.size() + " nodes renew their leases");
+  }
+
+  private static void judge(Result.Builder findings, String node, Duration since) {
+    if (since.compareTo(INEXACT_CLOCK.negated()) < 0) {
+      findings.failure(
+          "node " + node,
+          "its clock is " + since.abs().toSeconds() + " s ahead of the API server's",
+          "synchronise it (chronyd): brokers' timestamps and sessions depend on it");
+    } else if (since.compareTo(LATE_LEASE) > 0) {
+      findings.failure(
+          "node " + node,
+          "renewed its lease " + since.toSeconds() + " s ago, or its clock is behind",
+          "see oc describe node " + node + " and its chronyd");
+    }
+  }
+}

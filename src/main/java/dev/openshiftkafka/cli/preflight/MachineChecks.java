@@ -1,0 +1,119 @@
+package dev.openshiftkafka.cli.preflight;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks of what new nodes need of OpenShift: infrastructure, Machine API, its secrets. */
+final class MachineChecks {
+  private static final String NAMESPACE = "openshift-machine-api";
+  private static final String NO_MACHINESETS = "the stack declares no MachineSets";
+  private static final String NO_NODES = "the stack declares no nodes";
+
+  private MachineChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.ofCluster(
+                "infrastructure-name",
+                "aws.infrastructureName is that of the cluster",
+                MachineChecks::infrastructureName)
+            .when(StackPlan::declaresNodes, NO_NODES),
+        Check.ofCluster(
+                "infrastructure-region",
+                "the cluster runs on AWS in aws.region",
+                MachineChecks::region)
+            .when(StackPlan::declaresNodes, NO_NODES),
+        Check.ofCluster(
+                "machine-sets",
+                "the Machine API manages machines, and none of the stack's is failed",
+                MachineChecks::machines)
+            .when(StackPlan::usesMachineSets, NO_MACHINESETS),
+        Check.ofCluster(
+                "machine-secrets",
+                "the secrets that MachineSets name exist",
+                MachineChecks::secrets)
+            .when(StackPlan::usesMachineSets, NO_MACHINESETS));
+  }
+
+  private static Result infrastructureName(Target target) {
+    String declared = target.plan().config().aws().infrastructureName();
+    var found = target.cluster().openshift("infrastructures");
+    if (found.isEmpty()) {
+      return Result.failure(
+          "Infrastructure cluster", "not found: the cluster is not OpenShift", "check kubeconfig");
+    }
+    String name = found.get().at("/status/infrastructureName").asText();
+    return name.equals(declared)
+        ? Result.ok(name)
+        : Result.failure(
+            "aws.infrastructureName",
+            declared + " is not that of the cluster, " + name,
+            "set it to " + name + ", or use the kubeconfig of the other cluster");
+  }
+
+  private static Result region(Target target) {
+    String declared = target.plan().config().aws().region();
+    var platform =
+        target.cluster().openshift("infrastructures").map(i -> i.at("/status/platformStatus"));
+    String type = platform.map(p -> p.path("type").asText()).orElse("");
+    if (!type.equals("AWS")) {
+      return Result.failure(
+          "Infrastructure cluster",
+          "its platform is " + (type.isEmpty() ? "unknown" : type),
+          "remove aws from layers, or use a cluster on AWS");
+    }
+    String region = platform.get().at("/aws/region").asText();
+    return region.equals(declared)
+        ? Result.ok(region)
+        : Result.failure(
+            "aws.region",
+            declared + " is not that of the cluster, " + region,
+            "set aws.region: " + region);
+  }
+
+  private static Result machines(Target target) {
+    String path = "/apis/machine.openshift.io/v1beta1/namespaces/" + NAMESPACE;
+    var sets = target.cluster().list(path + "/machinesets");
+    if (sets.isEmpty()) {
+      return Result.failure(
+          "MachineSets in " + NAMESPACE,
+          "none exists, so the Machine API makes no machines in this cluster",
+          "set aws.nodes.mode: instances");
+    }
+    var findings = Result.collect();
+    String own = target.plan().config().aws().infrastructureName() + "-kafka-";
+    for (JsonNode machine : target.cluster().list(path + "/machines")) {
+      if (Json.name(machine).startsWith(own)
+          && machine.at("/status/phase").asText().equals("Failed")) {
+        findings.failure(
+            "Machine " + Json.name(machine),
+            "is failed: " + machine.at("/status/errorMessage").asText(),
+            "correct the cause, then oc delete machine "
+                + Json.name(machine)
+                + " --namespace "
+                + NAMESPACE);
+      }
+    }
+    return findings.orOk(sets.size() + " MachineSets");
+  }
+
+  private static Result secrets(Target target) {
+    var findings = Result.collect();
+    Stream.of("worker-user-data", "aws-cloud-credentials")
+        .filter(
+            name ->
+                target
+                    .cluster()
+                    .get("/api/v1/namespaces/" + NAMESPACE + "/secrets/" + name)
+                    .isEmpty())
+        .forEach(
+            name ->
+                findings.failure(
+                    "secret " + NAMESPACE + "/" + name,
+                    "not found",
+                    "it is the installer's and the credentials operator's: use aws.nodes.mode:"
+                        + " instances where the cluster has none"));
+    return findings.orOk("both exist");
+  }
+}

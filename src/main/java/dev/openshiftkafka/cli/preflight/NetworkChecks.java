@@ -1,0 +1,152 @@
+package dev.openshiftkafka.cli.preflight;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Checks of what connects the stack: ingress, login, network policies, monitoring. */
+final class NetworkChecks {
+  private static final String NO_UI = "ui.kind is none";
+  private static final String NO_PODMONITORS = "monitoring.scrape is not podMonitor";
+  private static final String MONITORING = "openshift-monitoring";
+
+  private NetworkChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.ofCluster(
+                "ingress-domain",
+                "the host of the web UI is in the domain of the cluster's router",
+                NetworkChecks::domain)
+            .when(plan -> plan.config().ui().enabled(), NO_UI),
+        Check.ofCluster("ingress-router", "the default router is available", NetworkChecks::router)
+            .when(plan -> plan.config().ui().enabled(), NO_UI),
+        Check.ofCluster("login", "OpenShift's OAuth server is available", NetworkChecks::login)
+            .when(plan -> plan.config().ui().enabled(), NO_UI),
+        Check.ofCluster(
+            "network-policies",
+            "the network plugin enforces NetworkPolicies",
+            NetworkChecks::policies),
+        Check.ofCluster(
+                "monitoring-user-workload",
+                "monitoring of user workloads is enabled",
+                NetworkChecks::userWorkload)
+            .when(StackPlan::usesPodMonitors, NO_PODMONITORS),
+        Check.ofCluster(
+                "monitoring-prometheus",
+                "the Prometheus of user workloads runs",
+                NetworkChecks::prometheus)
+            .when(StackPlan::usesPodMonitors, NO_PODMONITORS));
+  }
+
+  private static Result domain(Target target) {
+    var ui = target.plan().config().ui();
+    String host = ui.hostIn(target.plan().config().project());
+    String domain =
+        target
+            .cluster()
+            .openshift("ingresses")
+            .map(ingress -> ingress.at("/spec/domain").asText())
+            .orElse("");
+    if (domain.isEmpty()) {
+      return Result.failure(
+          "Ingress cluster",
+          "does not name the domain of the cluster's applications",
+          "use OpenShift 4, or set ui.kind: none");
+    }
+    if (host.endsWith("." + domain)) {
+      return Result.ok(host);
+    }
+    if (ui.host() != null) {
+      return Result.warning(
+          "ui.host",
+          host + " is not in the router's domain " + domain,
+          "make sure that DNS leads to the router (aws.dns) and its certificate fits");
+    }
+    return Result.failure(
+        "ui.applicationDomain",
+        ui.applicationDomain() + " is not the router's domain " + domain,
+        "set ui.applicationDomain: " + domain);
+  }
+
+  private static Result router(Target target) {
+    String path =
+        "/apis/operator.openshift.io/v1/namespaces/openshift-ingress-operator"
+            + "/ingresscontrollers/default";
+    return available(target, "IngressController default", path);
+  }
+
+  private static Result login(Target target) {
+    return available(
+        target,
+        "ClusterOperator authentication",
+        "/apis/config.openshift.io/v1/clusteroperators/authentication");
+  }
+
+  private static Result available(Target target, String object, String path) {
+    var found = target.cluster().get(path);
+    if (found.isEmpty()) {
+      return Result.failure(object, "not found", "use OpenShift 4, or set ui.kind: none");
+    }
+    return Json.is(found.get(), "Available", "True")
+        ? Result.ok(object + " is available")
+        : Result.failure(
+            object,
+            "not available: " + Json.message(found.get(), "Available"),
+            "repair it first: nobody could log in to the web UI");
+  }
+
+  private static Result policies(Target target) {
+    var network = target.cluster().openshift("networks");
+    if (network.isEmpty()) {
+      return Result.warning(
+          "network plugin",
+          "unknown: the cluster is not OpenShift",
+          "make sure that it enforces NetworkPolicies, ports and namespaces alike");
+    }
+    String type = network.get().at("/status/networkType").asText();
+    return switch (type) {
+      case "OVNKubernetes" -> Result.ok(type);
+      case "OpenShiftSDN" ->
+          Result.warning(
+              "Network cluster",
+              "networkType is OpenShiftSDN, which OpenShift 4.17 no longer has",
+              "migrate to OVN-Kubernetes before the next upgrade");
+      default ->
+          Result.warning(
+              "Network cluster",
+              "networkType is " + type,
+              "make sure that it enforces NetworkPolicies");
+    };
+  }
+
+  private static Result userWorkload(Target target) {
+    var found =
+        target
+            .cluster()
+            .get("/api/v1/namespaces/" + MONITORING + "/configmaps/cluster-monitoring-config");
+    String yaml = found.map(map -> map.path("data").path("config.yaml").asText("")).orElse("");
+    boolean enabled = yaml.lines().anyMatch(l -> l.matches("\\s*enableUserWorkload:\\s*true\\s*"));
+    return enabled
+        ? Result.ok("enableUserWorkload is true")
+        : Result.warning(
+            "ConfigMap " + MONITORING + "/cluster-monitoring-config",
+            found.isEmpty() ? "not found" : "enableUserWorkload is not true",
+            "let an administrator set it (docs/monitoring.md), or no metrics are collected and no"
+                + " alert is raised");
+  }
+
+  private static Result prometheus(Target target) {
+    String path =
+        "/apis/apps/v1/namespaces/openshift-user-workload-monitoring/statefulsets"
+            + "/prometheus-user-workload";
+    var found = target.cluster().get(path);
+    JsonNode ready = found.map(set -> set.at("/status/readyReplicas")).orElse(null);
+    int replicas = ready == null ? 0 : ready.asInt();
+    return replicas > 0
+        ? Result.ok(replicas + " replicas are ready")
+        : Result.warning(
+            "StatefulSet openshift-user-workload-monitoring/prometheus-user-workload",
+            found.isEmpty() ? "not found" : "no replica is ready",
+            "see oc get pods --namespace openshift-user-workload-monitoring");
+  }
+}

@@ -1,0 +1,171 @@
+package dev.openshiftkafka.cli.preflight;
+
+import dev.openshiftkafka.config.Layer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Runs all checks; one that fails keeps no other from running. */
+final class Preflight {
+  /** Codes of AWS services that mean that the caller lacks a right. */
+  private static final Set<String> DENIED =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "AuthorizationError",
+          "UnauthorizedOperation",
+          "AuthorizationErrorException");
+
+  private static final int FORBIDDEN = 403;
+
+  private final Target target;
+  private final Set<Layer> unreachable = EnumSet.noneOf(Layer.class);
+
+  Preflight(Target target) {
+    this.target = target;
+  }
+
+  /** A check and its result. */
+  record Outcome(Check check, Result result) {}
+
+  /** All checks, in the order of the report. The first of a layer says whether it answers. */
+  static List<Check> checks() {
+    return Stream.of(
+            ClusterChecks.all(),
+            NodeChecks.all(),
+            StorageChecks.all(),
+            RightsChecks.all(),
+            ProjectChecks.all(),
+            NetworkChecks.all(),
+            ImageChecks.all(),
+            MachineChecks.all(),
+            AwsAccountChecks.all(),
+            AwsNetworkChecks.all(),
+            AwsSecurityGroupChecks.all(),
+            AwsInstanceChecks.all(),
+            AwsQuotaChecks.all(),
+            AwsVolumeChecks.all(),
+            AwsDnsChecks.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Runs the given checks in their order. */
+  List<Outcome> run(List<Check> checks) {
+    var outcomes = new ArrayList<Outcome>();
+    for (Check check : checks) {
+      outcomes.add(new Outcome(check, result(check)));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private Result result(Check check) {
+    if (!target.plan().config().has(check.layer())) {
+      return Result.skipped("the stack does not declare layer " + name(check.layer()));
+    }
+    if (unreachable.contains(check.layer())) {
+      return Result.skipped(
+          check.layer() == Layer.AWS ? "AWS does not answer" : "the API server does not answer");
+    }
+    return check
+        .irrelevance()
+        .apply(target.plan())
+        .map(Result::skipped)
+        .orElseGet(() -> run(check));
+  }
+
+  private Result run(Check check) {
+    Result result;
+    try {
+      result = check.probe().run(target);
+    } catch (KubernetesClientException e) {
+      result = ofCluster(e);
+    } catch (AwsServiceException e) {
+      result = ofAws(e);
+    } catch (SdkException e) {
+      result = unreachable(target.account().lastAction(), e);
+    } catch (Exception e) {
+      result = unreachable(check.id(), e);
+    }
+    if (isFirst(check) && result.status() == Status.FAILURE) {
+      unreachable.add(check.layer());
+    }
+    return result;
+  }
+
+  private static boolean isFirst(Check check) {
+    return check.id().equals(ClusterChecks.API_SERVER)
+        || check.id().equals(AwsAccountChecks.CALLER);
+  }
+
+  private static String name(Layer layer) {
+    return layer.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** What may not be read is not known to be wrong. */
+  private Result ofCluster(KubernetesClientException e) {
+    String message = e.getStatus() == null ? reason(e) : e.getStatus().getMessage();
+    if (e.getCode() == FORBIDDEN) {
+      return Result.warning(
+          "rights of the caller",
+          "not checked: " + message,
+          "grant this right, or let an administrator run bin/preflight");
+    }
+    return Result.failure(
+        "API server",
+        e.getCode() <= 0 ? "no answer: " + message : "HTTP " + e.getCode() + ": " + message,
+        "check the address and the credentials of the kubeconfig");
+  }
+
+  private Result ofAws(AwsServiceException e) {
+    String code = code(e);
+    String action = target.account().lastAction();
+    if (DENIED.contains(code)) {
+      return Result.warning(
+          action,
+          "not checked: the caller is denied (" + code + ")",
+          "allow "
+              + action
+              + " in the caller's IAM policy, or let somebody else run bin/preflight");
+    }
+    return Result.failure(
+        action,
+        "AWS answered with HTTP " + e.statusCode() + " " + code + ": " + detail(e),
+        "check the credentials and the region");
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? ""
+        : e.awsErrorDetails().errorCode();
+  }
+
+  private static String detail(AwsServiceException e) {
+    return e.awsErrorDetails() == null ? reason(e) : e.awsErrorDetails().errorMessage();
+  }
+
+  private static Result unreachable(String object, Exception e) {
+    return Result.failure(
+        object, "no answer: " + reason(e), "check the network, the address and the credentials");
+  }
+
+  /** The innermost message: those around it repeat it, or say less. */
+  private static String reason(Throwable failure) {
+    String reason = failure.getClass().getSimpleName();
+    Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof ConnectException && cause.getMessage() == null) {
+        return "connection refused";
+      }
+      reason = cause.getMessage() == null ? reason : cause.getMessage();
+      cause = cause.getCause() == cause ? null : cause.getCause();
+    }
+    return reason.lines().findFirst().orElse("");
+  }
+}

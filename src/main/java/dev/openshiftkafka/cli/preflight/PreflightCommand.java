@@ -1,0 +1,145 @@
+package dev.openshiftkafka.cli.preflight;
+
+import dev.openshiftkafka.config.InvalidConfigException;
+import dev.openshiftkafka.config.Layer;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.StackFile;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks the cluster and the account of a stack, and changes neither. */
+@Command(
+    name = PreflightCommand.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Checks the cluster and the AWS account of a stack against what it needs.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:no check failed; there may be warnings",
+      "1:a check failed, or the configuration has faults",
+      "2:the command is wrong"
+    })
+public final class PreflightCommand implements Callable<Integer> {
+  /** Name of the subcommand of the program. */
+  public static final String NAME = "preflight";
+
+  private static final int FAILED = 1;
+
+  private final Function<StackConfig, List<Map<String, Object>>> roles;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--file",
+      required = true,
+      paramLabel = "FILE",
+      description = "The stack's configuration, such as stacks/Pulumi.prod.yaml.")
+  private Path file;
+
+  @Option(names = "--stack", description = "Name of the stack; by default from the file's name.")
+  private String stack;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Kubeconfig of the cluster; by default KUBECONFIG, as for kubectl.")
+  private Path kubeconfig;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PREFIX",
+      description = "Runs only checks whose name begins so, such as aws or cluster.nodes.")
+  private String only = "";
+
+  @Option(names = "--json", description = "Writes the report as JSON.")
+  private boolean json;
+
+  private PreflightCommand(Function<StackConfig, List<Map<String, Object>>> roles) {
+    this.roles = roles;
+  }
+
+  /**
+   * Runs the command; the result is its exit status.
+   *
+   * @param roles the roles that a deployer of a stack needs
+   */
+  public static int execute(
+      Function<StackConfig, List<Map<String, Object>>> roles, String... arguments) {
+    return commandLine(roles).execute(arguments);
+  }
+
+  static CommandLine commandLine(Function<StackConfig, List<Map<String, Object>>> roles) {
+    return new CommandLine(new PreflightCommand(roles));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    requireFile("--file", file);
+    if (kubeconfig != null) {
+      requireFile("--kubeconfig", kubeconfig);
+    }
+    List<Check> checks =
+        Preflight.checks().stream().filter(check -> check.id().startsWith(only)).toList();
+    if (checks.isEmpty()) {
+      throw wrong("--only: no check begins with " + only + "; see docs/preflight.md");
+    }
+    String name = stack == null ? StackFile.stack(file) : stack;
+    StackConfig config;
+    try {
+      config = StackFileReader.read(name, file);
+    } catch (InvalidConfigException e) {
+      command.commandLine().getErr().println(e.getMessage());
+      return FAILED;
+    }
+    return report(new PreflightReport(name, run(name, config, checks)));
+  }
+
+  private List<Preflight.Outcome> run(String name, StackConfig config, List<Check> checks)
+      throws Exception {
+    var plan = new StackPlan(name, config, roles.apply(config));
+    try (Cluster cluster = cluster(config);
+        Account account = account(config)) {
+      return new Preflight(new Target(plan, cluster, account)).run(checks);
+    }
+  }
+
+  private Cluster cluster(StackConfig config) {
+    return config.has(Layer.OPENSHIFT) ? Cluster.connect(kubeconfig, config.context()) : null;
+  }
+
+  private static Account account(StackConfig config) {
+    String endpoint = System.getenv("AWS_ENDPOINT_URL");
+    return config.has(Layer.AWS)
+        ? new Account(config.aws().region(), endpoint == null ? null : URI.create(endpoint))
+        : null;
+  }
+
+  private int report(PreflightReport report) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(json ? report.json() : report.text());
+    out.flush();
+    return report.hasFailure() ? FAILED : 0;
+  }
+
+  private void requireFile(String option, Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw wrong(option + ": no such file: " + path);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.openshiftkafka.cli.preflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Checks of what the caller may do, by a SelfSubjectAccessReview of each verb of its roles. */
+final class RightsChecks {
+  private static final String REMEDY =
+      "apply the roles of make deployer-rights and bind them to the caller (docs/deployer.md)";
+
+  private RightsChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.ofCluster(
+            "rights-cluster",
+            "the caller has the rights of the deployer's ClusterRole",
+            target -> rights(target, rule -> rule.namespace().isEmpty())),
+        Check.ofCluster(
+            "rights-project",
+            "the caller has the rights of the deployer's Role in the project",
+            target -> rights(target, rule -> rule.namespace().equals(target.plan().project()))),
+        Check.ofCluster(
+                "rights-other-projects",
+                "the caller has the rights of the deployer's Roles in other projects",
+                target -> rights(target, rule -> isElsewhere(target.plan(), rule)))
+            .when(
+                plan -> plan.rules().stream().anyMatch(rule -> isElsewhere(plan, rule)),
+                "the stack declares nothing in other projects"));
+  }
+
+  private static boolean isElsewhere(StackPlan plan, AccessRule rule) {
+    return !rule.namespace().isEmpty() && !rule.namespace().equals(plan.project());
+  }
+
+  private static Result rights(Target target, Predicate<AccessRule> wanted) {
+    Map<String, List<String>> missing = new TreeMap<>();
+    int asked = 0;
+    for (AccessRule rule : target.plan().rules()) {
+      if (!wanted.test(rule)) {
+        continue;
+      }
+      // All names of a rule are granted together: the first stands for them.
+      String name = rule.names().isEmpty() ? "" : rule.names().get(0);
+      for (String verb : rule.verbs()) {
+        asked++;
+        if (!target.cluster().mayI(verb, rule.group(), rule.resource(), rule.namespace(), name)) {
+          String object = rule.kind() + (name.isEmpty() ? "" : " by name (" + name + ", ...)");
+          missing.computeIfAbsent(object, key -> new ArrayList<>()).add(verb);
+        }
+      }
+    }
+    var findings = Result.collect();
+    missing.forEach(
+        (object, verbs) ->
+            findings.failure(object, "the caller may not " + String.join(", ", verbs), REMEDY));
+    return findings.orOk(asked + " rights are granted");
+  }
+}
