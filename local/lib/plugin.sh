@@ -55,11 +55,11 @@ install_upstream_plugin() {
   fi
   target="$UPSTREAM_HOME_DIR/plugins/$plugin"
   copy_plugin "$built" "$target"
-  # The AWS plugin and whatever else the first home has.
-  for plugin in "$PULUMI_HOME_DIR"/plugins/resource-*; do
-    [ -d "$plugin" ] || continue # where no cluster was yet
-    [ -e "$UPSTREAM_HOME_DIR/plugins/${plugin##*/}" ] || ln -s "$plugin" "$UPSTREAM_HOME_DIR/plugins/"
-  done
+  # The AWS plugin, once a cluster was there. Files, because the engine passes over links.
+  plugin="resource-aws-v$AWS_PLUGIN_VERSION"
+  if [ -d "$PULUMI_HOME_DIR/plugins/$plugin" ]; then
+    copy_plugin "$PULUMI_HOME_DIR/plugins/$plugin/pulumi-resource-aws" "$UPSTREAM_HOME_DIR/plugins/$plugin"
+  fi
   say "Kubernetes plugin for tests: upstream's ($built)"
 }
 
