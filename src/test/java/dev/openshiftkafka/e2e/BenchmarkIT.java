@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,8 +66,9 @@ class BenchmarkIT {
     assertTrue(run.file("report.md").contains("**article**: "), run.file("report.md"));
   }
 
-  /** Nothing is added to what the stack exports: this is what a user runs first. */
+  /** Nothing is added to what the stack exports, as at the end of {@code make local}. */
   @Test
+  @Tag("nightly")
   void benchmarkCommand_asExported_printsTheResultBesideTheArticles() {
     Result result =
         Shell.attempt(
