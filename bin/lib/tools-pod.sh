@@ -23,6 +23,8 @@ find_cluster() {
   k get statefulset "$BROKER_SET" >/dev/null || die "no brokers in project $namespace: is the stack up?"
 }
 
+# With the constraints of every user: OpenShift admits a cluster administrator's pods by anyuid, under which they run as the image's
+# user. The image names it, and runAsNonRoot needs a number.
 tools_pod() {
   cat <<END
 apiVersion: v1
@@ -30,6 +32,7 @@ kind: Pod
 metadata:
   name: $TOOLS_POD
   labels: {app.kubernetes.io/name: kafka-tools}
+  annotations: {openshift.io/required-scc: restricted-v2}
 spec:
   activeDeadlineSeconds: $TOOLS_POD_LIFE_SECONDS
   automountServiceAccountToken: false

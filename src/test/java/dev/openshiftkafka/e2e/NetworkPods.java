@@ -49,6 +49,7 @@ final class NetworkPods implements AutoCloseable {
         name: %s
         namespace: %s
         labels: {connections.test: "yes", %s}
+        annotations: {openshift.io/required-scc: restricted-v2}
       spec:
         automountServiceAccountToken: false
         enableServiceLinks: false
