@@ -1,8 +1,9 @@
-# Sourced: etcd, the API server, the scheduler, the controller manager, DNS and what grows EBS volumes, as processes of this machine.
+# Sourced: etcd, the API server, OpenShift's admission, the scheduler, the controller manager, DNS and what grows EBS volumes, as
+# processes of this machine.
 # shellcheck shell=bash
 
 # shellcheck disable=SC2034  # local/cluster watches them
-CONTROL_PLANE=(etcd kube-apiserver kube-scheduler kube-controller-manager coredns ebs-csi-controller csi-resizer)
+CONTROL_PLANE=(etcd kube-apiserver openshift-admission kube-scheduler kube-controller-manager coredns ebs-csi-controller csi-resizer)
 
 # ports_free: asked before anything is built or started.
 ports_free() {
@@ -11,6 +12,8 @@ ports_free() {
     port_free $((ETCD_PORT + 1)) 127.0.0.1 "or set OPENSHIFT_KAFKA_ETCD_PORT (it and the next are used)"
   fi
   process_alive kube-apiserver || port_free "$API_PORT" "$BRIDGE_ADDRESS" "or set OPENSHIFT_KAFKA_API_PORT"
+  process_alive openshift-admission ||
+    port_free "$ADMISSION_PORT" 127.0.0.1 "or set OPENSHIFT_KAFKA_API_PORT (it and the next are used)"
   process_alive coredns || port_free 53 "$BRIDGE_ADDRESS" "or bind it to other addresses: pods need this one for DNS"
 }
 
@@ -52,7 +55,8 @@ start_apiserver() {
       --etcd-certfile "$PKI/apiserver-etcd.crt" --etcd-keyfile "$PKI/apiserver-etcd.key" \
       --tls-cert-file "$PKI/apiserver.crt" --tls-private-key-file "$PKI/apiserver.key" --client-ca-file "$PKI/ca.crt" \
       --authentication-config "$LOCAL_DIR/config/authentication.yaml" --authorization-mode Node,RBAC \
-      --enable-admission-plugins NodeRestriction --allow-privileged=true \
+      --enable-admission-plugins NodeRestriction,OwnerReferencesPermissionEnforcement,PodNodeSelector,PodTolerationRestriction \
+      --admission-control-config-file "$LOCAL_DIR/config/admission.yaml" --allow-privileged=true \
       --service-account-issuer https://kubernetes.default.svc.cluster.local \
       --service-account-key-file "$PKI/sa.pub" --service-account-signing-key-file "$PKI/sa.key" \
       --service-cluster-ip-range "$SERVICE_NETWORK" \
@@ -60,6 +64,14 @@ start_apiserver() {
       --kubelet-client-key "$PKI/apiserver-kubelet.key" --kubelet-preferred-address-types InternalIP
   fi
   wait_process kube-apiserver 90 api_ready
+}
+
+# start_admission: needs the kind SecurityContextConstraints.
+start_admission() {
+  process_alive openshift-admission || start_process openshift-admission control-plane "$TOOLS_BIN/openshift-admission" \
+    --kubeconfig "$PKI/openshift-admission.kubeconfig" --listen "127.0.0.1:$ADMISSION_PORT" \
+    --tls-cert-file "$PKI/openshift-admission.crt" --tls-private-key-file "$PKI/openshift-admission.key"
+  wait_process openshift-admission 30 curl -sf --cacert "$PKI/ca.crt" "https://127.0.0.1:$ADMISSION_PORT/readyz"
 }
 
 start_scheduler() {

@@ -1,8 +1,10 @@
 # Sourced: what makes the cluster look like OpenShift to the stack, and the volumes' folders.
 # shellcheck shell=bash
 
-API_CRDS=(route/v1/route.crd.yaml security/v1/0000_03_security-openshift_01_scc.crd.yaml
-  machine/v1beta1/0000_10_machineset.crd.yaml)
+API_CRDS=(route/v1/route.crd.yaml machine/v1beta1/0000_10_machineset.crd.yaml)
+# Of the version of the module that local/openshift-admission is built with: the earlier one lacks user namespaces.
+SCC_CRD=security/v1/zz_generated.crd-manifests/0000_03_config-operator_01_securitycontextconstraints.crd.yaml
+scc_api_version() { awk '$1 == "github.com/openshift/api" {print substr($2, 2)}' "$LOCAL_DIR/openshift-admission/go.mod"; }
 # What OpenShift serves from an API server of its own: group, kind, plural.
 AGGREGATED=("build BuildConfig buildconfigs" "image ImageStream imagestreams")
 MONITORING_CRDS=(prometheuses servicemonitors podmonitors probes prometheusrules)
@@ -10,8 +12,10 @@ MONITORING_CRDS=(prometheuses servicemonitors podmonitors probes prometheusrules
 # Keyed by what is in it, too: a cache from before a kind was added must not pass for one with it.
 crds_folder() {
   local kinds
-  kinds="$({ printf '%s\n' "${API_CRDS[@]}" "${AGGREGATED[@]}" "${MONITORING_CRDS[@]}" && cat "$LOCAL_DIR/lib/crd.jq"; } |
-    cksum | cut -d' ' -f1)"
+  kinds="$({
+    printf '%s\n' "${API_CRDS[@]}" "$SCC_CRD $(scc_api_version)" "${AGGREGATED[@]}" "${MONITORING_CRDS[@]}"
+    cat "$LOCAL_DIR/lib/crd.jq"
+  } | cksum | cut -d' ' -f1)"
   echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION-$kinds"
 }
 
@@ -28,6 +32,7 @@ fetch_crds() {
   for file in "${API_CRDS[@]}" "$(cd "$api" && find console/v1 -name '*consoleplugin*.crd.yaml' ! -name '*TechPreview*' | head -n 1)"; do
     install -m 644 "$api/$file" "$work/$(basename "$file")"
   done
+  install -m 644 "$(module_dir github.com/openshift/api "$(scc_api_version)")/$SCC_CRD" "$work/"
   printf '%s\n' "${AGGREGATED[@]}" | while read -r group kind plural; do
     aggregated_crd "$api/openapi/openapi.json" "$group.openshift.io" "$kind" "$plural" >"$work/$plural.json"
   done
@@ -46,11 +51,19 @@ aggregated_crd() {
 
 openshift_up() {
   fetch_crds
-  kube apply --server-side --force-conflicts -f "$(crds_folder)" -f "$LOCAL_DIR/openshift" >>"$LOGS/apply.log" 2>&1 || {
+  apply_openshift -f "$(crds_folder)"
+  kube wait --for=condition=Established --timeout=30s -f "$(crds_folder)" >/dev/null
+  start_admission
+  apply_openshift -f "$LOCAL_DIR/openshift"
+  sed "s|@ADDRESS@|127.0.0.1:$ADMISSION_PORT|g; s|@CA@|$(base64 -w0 "$PKI/ca.crt")|" "$LOCAL_DIR/config/admission-webhooks.yaml" |
+    apply_openshift -f -
+}
+
+apply_openshift() {
+  kube apply --server-side --force-conflicts "$@" >>"$LOGS/apply.log" 2>&1 || {
     tail -n 10 "$LOGS/apply.log" >&2
     die "cannot apply the OpenShift part"
   }
-  kube wait --for=condition=Established --timeout=30s -f "$(crds_folder)" >/dev/null
 }
 
 # Every member has a folder in every zone: which one it uses is the stack's decision, also with fewer zones.

@@ -25,8 +25,9 @@ DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.
   certificate kube-proxy /CN=system:kube-proxy
   certificate coredns /CN=coredns
   certificate network-policies /CN=network-policies
+  certificate openshift-admission /CN=openshift-admission IP:127.0.0.1
   local client
-  for client in admin scheduler controller-manager kube-proxy coredns network-policies; do
+  for client in admin scheduler controller-manager kube-proxy coredns network-policies openshift-admission; do
     kubeconfig "$PKI/$client.kubeconfig" "$client"
   done
   install -m 600 "$PKI/admin.kubeconfig" "$STATE/kubeconfig"

@@ -122,6 +122,15 @@ install_network_policies() {
   ln -f "$built" "$TOOLS_BIN/network-policies" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/network-policies"
 }
 
+# What decides over pods as OpenShift's API server does.
+install_openshift_admission() {
+  local hash built
+  hash="$(stand_in_hash "$LOCAL_DIR/openshift-admission")"
+  built="$CACHE/tools/openshift-admission-$hash/openshift-admission"
+  provide_stand_in "OpenShift's admission $hash" "$LOCAL_DIR/openshift-admission" . "$built" "$hash"
+  ln -f "$built" "$TOOLS_BIN/openshift-admission" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/openshift-admission"
+}
+
 # provide_stand_in LABEL DIR PACKAGE BINARY VERSION: builds it unless it is there.
 provide_stand_in() {
   [ -x "$4" ] || with_progress "$1: building" "$CACHE/log/build-$(basename "$4").log" build_stand_in "${@:2}"
