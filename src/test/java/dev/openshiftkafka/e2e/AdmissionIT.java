@@ -1,0 +1,253 @@
+package dev.openshiftkafka.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.Manifests;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * OpenShift's security context constraints (SCCs) on the local cluster: those of the stack's pods,
+ * and what becomes of pods that ask for more. No pod starts: none has a node.
+ */
+@Needs(Capability.MACHINE)
+class AdmissionIT {
+  private static final String NAMESPACE = LocalStack.NAMESPACE;
+  private static final String DEVELOPER = "developer";
+
+  /** Kinds that pods need to be created, and those that create them. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "Namespace",
+          "ServiceAccount",
+          "SecurityContextConstraints",
+          "Role",
+          "RoleBinding",
+          "Deployment",
+          "StatefulSet",
+          "Job");
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: asks-for-more, namespace: %s, annotations: {%s}}
+      spec:
+        nodeSelector: {admission.test/node: none}
+        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+        containers:
+          - name: main
+            image: registry.invalid/main
+            securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        volumes: [%s]
+      """;
+
+  private static List<String> workloads;
+
+  @BeforeAll
+  static void createThePods() throws IOException {
+    StackRun run = StackRun.update("admission", StackFile.read("existing"));
+    assertEquals(List.of(), run.result().errors());
+    List<Declared> objects = run.objects().stream().filter(o -> KINDS.contains(o.kind())).toList();
+    Path folder = Path.of("target/e2e");
+    Manifests.write(folder, "admission", new StackRun(run.result(), objects));
+    Path file = folder.resolve("admission.json");
+    workloads = withoutNodes(file);
+    Shell.kubectl("apply", "--server-side", "-f", file.toString());
+    Shell.kubectl(
+        "create",
+        "rolebinding",
+        DEVELOPER,
+        "--namespace=" + NAMESPACE,
+        "--clusterrole=admin",
+        "--user=" + DEVELOPER);
+  }
+
+  @AfterAll
+  static void removeTheProject() {
+    Shell.kubectl("delete", "-f", "target/e2e/admission.json", "--wait=true");
+  }
+
+  @Test
+  void stackPods_createdByControllers_carryTheStacksConstraints() {
+    String users = namespaceAnnotation("openshift.io/sa.scc.uid-range");
+    long firstUser = Long.parseLong(users.substring(0, users.indexOf('/')));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertEquals(new TreeSet<>(workloads), creators().keySet()));
+    creators().values().forEach(pod -> assertIsTheStacks(pod, firstUser));
+  }
+
+  private static void assertIsTheStacks(JsonObject pod, long firstUser) {
+    JsonObject annotations = pod.getAsJsonObject("metadata").getAsJsonObject("annotations");
+    assertEquals(NAMESPACE + "-restricted", annotations.get("openshift.io/scc").getAsString());
+    assertEquals(
+        "serviceaccount",
+        annotations.get("security.openshift.io/validated-scc-subject-type").getAsString());
+    JsonObject spec = pod.getAsJsonObject("spec");
+    assertEquals(
+        firstUser,
+        spec.getAsJsonObject("securityContext").get("fsGroup").getAsLong(),
+        pod::toString);
+    spec.getAsJsonArray("containers")
+        .forEach(
+            container ->
+                assertEquals(
+                    firstUser,
+                    container
+                        .getAsJsonObject()
+                        .getAsJsonObject("securityContext")
+                        .get("runAsUser")
+                        .getAsLong()));
+  }
+
+  @Test
+  void stackObjects_appliedAgain_raiseNoPodSecurityWarning() {
+    String applied =
+        Shell.kubectl("apply", "--server-side", "-f", "target/e2e/admission.json").strip();
+    assertFalse(applied.contains("Warning"), applied);
+  }
+
+  @Test
+  void pod_withHostPath_isRefusedInOpenShiftsWords() {
+    Result result = create("", "{name: root, hostPath: {path: /}}");
+    assertFalse(result.ok());
+    assertTrue(
+        result.output().contains("unable to validate against any security context constraint: ["),
+        result.output());
+    assertTrue(
+        result
+            .output()
+            .contains(
+                "provider restricted-v2: .spec.volumes[0]: Invalid value: \"hostPath\":"
+                    + " hostPath volumes are not allowed to be used"),
+        result.output());
+    assertTrue(
+        result
+            .output()
+            .contains("provider \"privileged\": Forbidden: not usable by user or serviceaccount"),
+        result.output());
+  }
+
+  @Test
+  void pod_requiringUnknownConstraints_isRefused() {
+    Result result = create("openshift.io/required-scc: nowhere", "");
+    assertFalse(result.ok());
+    assertTrue(
+        result.output().contains("failed to retrieve the required SCC \"nowhere\""),
+        result.output());
+  }
+
+  @Test
+  void pod_inDryRun_showsItsConstraintsAndIsNotCreated() {
+    Result result =
+        create(
+            "",
+            "",
+            "--dry-run=server",
+            "-o",
+            "jsonpath={.metadata.annotations.openshift\\.io/scc}");
+    assertEquals("restricted-v2", result.output().strip());
+    assertEquals(
+        "", Shell.kubectl("get", "pods", "-n", NAMESPACE, "asks-for-more", "--ignore-not-found"));
+  }
+
+  @Test
+  void namespaces_haveRangesOfTheirOwn() {
+    String ranges =
+        Shell.kubectl(
+            "get",
+            "namespaces",
+            "-o",
+            "jsonpath={range .items[*]}{.metadata.annotations.openshift\\.io/sa\\.scc\\.uid-range}{\"\\n\"}{end}");
+    List<String> lines = ranges.lines().toList();
+    assertEquals(lines.size(), Set.copyOf(lines).size(), ranges);
+    assertFalse(lines.contains(""), ranges);
+  }
+
+  private static Result create(String annotations, String volume, String... options) {
+    try {
+      Path file = Files.createTempFile("admission", ".yaml");
+      Files.writeString(file, POD.formatted(NAMESPACE, annotations, volume));
+      var command =
+          new ArrayList<>(List.of("kubectl", "create", "--as=" + DEVELOPER, "-f", file.toString()));
+      command.addAll(List.of(options));
+      return Shell.attempt(Duration.ofMinutes(1), Map.of(), command.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String namespaceAnnotation(String key) {
+    return Shell.kubectl(
+        "get",
+        "namespace",
+        NAMESPACE,
+        "-o",
+        "jsonpath={.metadata.annotations." + key.replace(".", "\\.") + "}");
+  }
+
+  /** A pod of each workload, by the workload's kind and name. */
+  private static Map<String, JsonObject> creators() {
+    var found = new TreeMap<String, JsonObject>();
+    for (JsonObject pod : NetworkPods.pods("-n", NAMESPACE)) {
+      JsonObject owner =
+          pod.getAsJsonObject("metadata")
+              .getAsJsonArray("ownerReferences")
+              .get(0)
+              .getAsJsonObject();
+      String kind = owner.get("kind").getAsString();
+      String name = owner.get("name").getAsString();
+      found.put(
+          kind.equals("ReplicaSet")
+              ? "Deployment " + name.replaceAll("-[^-]+$", "")
+              : kind + " " + name,
+          pod);
+    }
+    return found;
+  }
+
+  /** Gives the pods of a file's workloads a node that no cluster has, and returns the workloads. */
+  private static List<String> withoutNodes(Path file) throws IOException {
+    JsonObject list = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    var names = new ArrayList<String>();
+    for (var item : list.getAsJsonArray("items")) {
+      JsonObject object = item.getAsJsonObject();
+      JsonObject spec = object.getAsJsonObject("spec");
+      if (spec == null || !spec.has("template")) {
+        continue;
+      }
+      names.add(
+          object.get("kind").getAsString()
+              + " "
+              + object.getAsJsonObject("metadata").get("name").getAsString());
+      var selector = new JsonObject();
+      selector.addProperty("admission.test/node", "none");
+      spec.getAsJsonObject("template").getAsJsonObject("spec").add("nodeSelector", selector);
+    }
+    Files.writeString(file, list.toString());
+    return names;
+  }
+}
