@@ -128,6 +128,12 @@ cost() {
     awk -v ticks="$(getconf CLK_TCK)" 'NR == 1 {used = ($14 + $15) / ticks} /^VmRSS/ {now = $2} /^VmHWM/ {most = $2} END {print used, now, most}'
 }
 
+# brokers_cpu: seconds of the processors that the brokers' JVMs have used.
+brokers_cpu() {
+  local number
+  for number in 0 1 2; do cost "kafka-kafka-$number" broker; done | awk '{sum += $1} END {print sum}'
+}
+
 # keep_brokers: as the stack declares them, for start_brokers.
 keep_brokers() {
   in_namespace get statefulset kafka-kafka --output json |

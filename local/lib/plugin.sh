@@ -50,7 +50,7 @@ install_upstream_plugin() {
   built="$CACHE/plugins/$plugin/$PLUGIN_NAME"
   if [ ! -x "$built" ]; then
     built="$CACHE/tools/$PLUGIN_NAME-$KUBERNETES_PLUGIN_MODULE_VERSION-$(sources_hash "$PLUGIN_SOURCES")/$PLUGIN_NAME"
-    [ -x "$built" ] || with_progress "Kubernetes plugin, upstream's module at ${KUBERNETES_PLUGIN_MODULE_VERSION##*-}: building" \
+    [ -x "$built" ] || progress=go_progress with_progress "Kubernetes plugin, upstream's module at ${KUBERNETES_PLUGIN_MODULE_VERSION##*-}: building" \
       "$CACHE/log/build-kubernetes-plugin.log" build_upstream_plugin "$built"
   fi
   target="$UPSTREAM_HOME_DIR/plugins/$plugin"
@@ -133,7 +133,7 @@ install_openshift_admission() {
 
 # provide_stand_in LABEL DIR PACKAGE BINARY VERSION: builds it unless it is there.
 provide_stand_in() {
-  [ -x "$4" ] || with_progress "$1: building" "$CACHE/log/build-$(basename "$4").log" build_stand_in "${@:2}"
+  [ -x "$4" ] || progress=go_progress with_progress "$1: building" "$CACHE/log/build-$(basename "$4").log" build_stand_in "${@:2}"
 }
 
 # Its go.mod and go.sum are part of the sources: a build must not change them.

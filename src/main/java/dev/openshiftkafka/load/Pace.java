@@ -17,6 +17,8 @@ final class Pace {
 
   private final long start;
   private final long perSecond;
+  private final long warmupPerSecond;
+  private final long warmupRecords;
   private long now;
 
   /**
@@ -26,14 +28,31 @@ final class Pace {
    * @param perSecond records per second; 0 for as fast as possible
    */
   Pace(long start, long perSecond) {
+    this(start, perSecond, 0, 0);
+  }
+
+  private Pace(long start, long perSecond, long warmupPerSecond, long warmupRecords) {
     this.start = start;
     this.perSecond = perSecond;
+    this.warmupPerSecond = warmupPerSecond;
+    this.warmupRecords = warmupRecords;
+  }
+
+  /** The same, after some seconds at another rate. */
+  Pace after(int seconds, long warmupPerSecond) {
+    return new Pace(start + seconds * NANOS, perSecond, warmupPerSecond, seconds * warmupPerSecond);
   }
 
   /** Time at which a record is due, counted from 0. */
   long due(long record) {
-    // Whole seconds apart, so that no rate and no duration loses precision.
-    return start + record / perSecond * NANOS + record % perSecond * NANOS / perSecond;
+    return record < warmupRecords
+        ? start - time(warmupRecords - record, warmupPerSecond)
+        : start + time(record - warmupRecords, perSecond);
+  }
+
+  /** Whole seconds apart, so that no rate and no duration loses precision. */
+  private static long time(long records, long perSecond) {
+    return records / perSecond * NANOS + records % perSecond * NANOS / perSecond;
   }
 
   /**
@@ -42,7 +61,7 @@ final class Pace {
    * times.
    */
   long await(long record) {
-    if (perSecond == 0) {
+    if (perSecond == 0 && record >= warmupRecords) {
       if (record % TOGETHER == 0) {
         now = System.nanoTime();
       }

@@ -22,7 +22,11 @@ record Schedule(Workload workload, long start) {
 
   /** The times at which the records of one producer are due. */
   Pace pace(int producer) {
-    return new Pace(start, share(workload.produce().recordsPerSecond(), producer));
+    long rate = share(workload.produce().recordsPerSecond(), producer);
+    long warmup = share(workload.warmupRecordsPerSecond(), producer);
+    return warmup == 0
+        ? new Pace(start, rate)
+        : new Pace(start, rate).after(workload.warmupSeconds(), warmup);
   }
 
   /** Records that one producer writes; for a run by time, as many as there can be. */

@@ -10,6 +10,8 @@ import java.util.List;
  * @param name its name, as in {@code --workload}
  * @param description what it is for, in a sentence
  * @param warmupSeconds time before anything is counted, in seconds
+ * @param warmupRecordsPerSecond records per second that are written in that time, so that it leaves
+ *     the cluster's memory and disks as they were; 0 for as many as are counted later
  * @param durationSeconds time that is counted, in seconds; 0 when {@code records} ends the run
  * @param records records to produce in all, those of the warm-up included; 0 when the time ends the
  *     run
@@ -23,6 +25,7 @@ public record Workload(
     String name,
     String description,
     int warmupSeconds,
+    long warmupRecordsPerSecond,
     int durationSeconds,
     long records,
     TopicsSpec topics,
@@ -49,6 +52,12 @@ public record Workload(
     }
     checkEnd(faults);
     between(faults, "warmupSeconds", warmupSeconds, 0, 3600);
+    between(faults, "warmupRecordsPerSecond", warmupRecordsPerSecond, 0, 1_000_000_000);
+    if (warmupRecordsPerSecond > 0 && warmupRecordsPerSecond < produce.producers()) {
+      faults.add(
+          "warmupRecordsPerSecond: %d must be at least one for each of produce.producers: %d"
+              .formatted(warmupRecordsPerSecond, produce.producers()));
+    }
     between(faults, "durationSeconds", durationSeconds, 0, 86_400);
     between(faults, "records", records, 0, Long.MAX_VALUE);
     topics.check(faults);
@@ -71,7 +80,8 @@ public record Workload(
     var plain =
         new ProduceSpec(
             1, 0, produce.messageBytes(), null, 0, null, produce.compression(), "all", true, null);
-    return new Workload(name, description, 0, 0, consume.fillRecords(), topics, plain, null, null);
+    return new Workload(
+        name, description, 0, 0, 0, consume.fillRecords(), topics, plain, null, null);
   }
 
   /** Checks what must hold of a workload that several programs run together. */

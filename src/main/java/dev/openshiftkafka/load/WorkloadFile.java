@@ -48,7 +48,8 @@ final class WorkloadFile {
 
   /** A result of another workload is no reference; that of a longer run is. */
   private static boolean isAnotherWorkload(String edit) {
-    return !edit.isBlank() && !edit.matches("(warmupSeconds|durationSeconds|records)=.*");
+    return !edit.isBlank()
+        && !edit.matches("(warmup(Seconds|RecordsPerSecond)|durationSeconds|records)=.*");
   }
 
   /**

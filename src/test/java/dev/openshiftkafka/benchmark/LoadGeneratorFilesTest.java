@@ -92,7 +92,7 @@ class LoadGeneratorFilesTest {
       Object workload =
           pod.loadClass("dev.openshiftkafka.load.Workload")
               .getConstructors()[0]
-              .newInstance("article", null, 0, 10, 0, null, produce, null, null);
+              .newInstance("article", null, 0, 0, 10, 0, null, produce, null, null);
 
       assertEquals(2, ((List<?>) compare.invoke(null, workload, 487_442, 3, hardware)).size());
     }

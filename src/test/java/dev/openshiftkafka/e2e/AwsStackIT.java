@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * ids and mount a folder for each EBS volume; what runs in the pods is real. Each test needs those
  * before it.
  */
+@Tag("nightly")
 @Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
 class AwsStackIT {
@@ -59,7 +61,7 @@ class AwsStackIT {
 
   @Test
   @Order(2)
-  void upWithoutNodesEndsWithWhatItWaitsForAndHowToLetNodesIn() {
+  void upWithoutNodesEndsWithWhatItWaitsForAndPreflightTellsWhy() {
     var result =
         STACK.attemptEdited(
             Map.of("kafka/readyTimeoutSeconds", 30, "quorum/readyTimeoutSeconds", 30),
@@ -70,8 +72,10 @@ class AwsStackIT {
 
     assertFalse(result.ok(), result.output());
     assertTrue(
-        result.output().contains("pod kafka-zookeeper-0: Unschedulable: 0/3 nodes"),
+        result.output().contains("0 out of 3 replicas succeeded readiness checks"),
         result.output());
+    String reasons = STACK.preflight("cluster.pods").output();
+    assertTrue(reasons.contains("pod kafka-zookeeper-0: is not scheduled: 0/3 nodes"), reasons);
     assertTrue(result.output().contains("oc adm certificate approve"), result.output());
     assertEquals(6, EbsVolumes.existing().size());
   }

@@ -187,6 +187,7 @@ class BenchmarkIT {
   }
 
   @Test
+  @Tag("nightly")
   void aRunBelowTheDeclaredFloorFails() {
     STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).up();
     try {

@@ -107,6 +107,11 @@ public final class LocalStack {
     return Shell.attempt(LIMIT, variables(values), command);
   }
 
+  /** What {@code bin/preflight} finds, of the checks whose names begin so. */
+  Result preflight(String only) {
+    return script("bin/preflight", "--file=" + write(values), "--only=" + only);
+  }
+
   /** Starts a command that a test is to end; its process is the engine itself. */
   StartedProcess start(String... arguments) throws IOException {
     return Shell.executor(variables(values), command(arguments)).readOutput(true).start();

@@ -46,7 +46,8 @@ final class Rolls {
             "--skip-preview");
 
     assertFalse(result.ok(), result.output());
-    assertTrue(result.output().contains("pod kafka-kafka-2: container broker"), result.output());
+    String reasons = stack.preflight("cluster.pods").output();
+    assertTrue(reasons.contains("pod kafka-kafka-2: container broker has ended"), reasons);
     var broken = Pods.identities("broker");
     assertEquals(before.get("kafka-kafka-0"), broken.get("kafka-kafka-0"));
     assertEquals(before.get("kafka-kafka-1"), broken.get("kafka-kafka-1"));

@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -35,11 +28,14 @@ import org.zeroturnaround.exec.StartedProcess;
 
 /**
  * The engine's operations on a stack, by upstream's Kubernetes plugin: create, every kind of edit,
- * refusals, drift, import, cancel. One stack lives through all of them.
+ * refusals, drift, import, cancel, destroy. One stack lives through all of them, and on the local
+ * cluster a service account deploys it that has only the rights that the stack renders.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class StackLifecycleIT {
-  private static final LocalStack STACK = LocalStack.declared("e2e-lifecycle");
+  private static final boolean OWN = TestCluster.capabilities().contains(Capability.MACHINE);
+
+  private static final LocalStack STACK = stack();
   private static final String[] UP = {"up", "--yes", "--non-interactive", "--skip-preview"};
 
   /** Objects of every kind that no pod of a member depends on, and where the new value shows. */
@@ -57,17 +53,32 @@ class StackLifecycleIT {
 
   private static final String BUDGET = "poddisruptionbudget/kafka-kafka";
 
+  private static LocalStack stack() {
+    LocalStack stack = LocalStack.declared("e2e-lifecycle").edit(topics(3));
+    return OWN ? Deployer.deploys(stack) : stack;
+  }
+
   @BeforeAll
-  static void bringUp() {
+  static void bringUp() throws IOException {
     LocalStack.emptyVolumes();
+    if (OWN) {
+      Deployer.grantRights(STACK);
+    }
+    STACK.run("preview", "--non-interactive");
     STACK.up();
   }
 
   @AfterAll
-  static void takeDown() {
+  static void takeDown() throws IOException {
     STACK.destroy();
     if (TestCluster.capabilities().contains(Capability.ADMIN)) {
       assertEquals(List.of(), Cluster.objectsOfTheStack());
+    }
+    if (OWN) {
+      assertEquals(List.of(), Deployer.consoleDashboards());
+      // It is not the stack's: it stays.
+      Shell.kubectl("get", "namespace", LocalStack.NAMESPACE);
+      Deployer.withdrawRights();
     }
   }
 
@@ -83,13 +94,25 @@ class StackLifecycleIT {
 
   @Test
   @Order(2)
+  @Needs(Capability.MACHINE)
+  void up_byTheDeployer_makesTheConsolesDashboardsWithNarrowRights() {
+    assertEquals(6, Deployer.consoleDashboards().size(), Deployer.consoleDashboards().toString());
+    assertFalse(Deployer.may("create", "pods"));
+    assertFalse(Deployer.may("get", "secrets"));
+    assertFalse(Deployer.may("delete", "statefulset/another"));
+    assertFalse(Deployer.may("delete", "namespace/" + LocalStack.NAMESPACE));
+    assertFalse(Deployer.may("create", "clusterrolebindings"));
+  }
+
+  @Test
+  @Order(3)
   void upAndRefresh_nothingEdited_changeNothing() {
     expectNoChanges("up");
     expectNoChanges("refresh");
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void preview_editThatWouldLoseData_failsWithTheReason() {
     var zones = new ArrayList<>(CONFIG.zones());
     Collections.rotate(zones, 1);
@@ -106,7 +129,7 @@ class StackLifecycleIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void preview_faultyConfiguration_namesEveryFaultAndPlansNothing() {
     var result =
         STACK.attemptEdited(
@@ -122,7 +145,7 @@ class StackLifecycleIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void up_objectsBesideTheMembersEdited_restartsNoMember() {
     var brokers = Pods.identities("broker");
     var servers = Pods.identities(QUORUM);
@@ -146,7 +169,7 @@ class StackLifecycleIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void refresh_objectDeletedByHand_isDriftThatUpRepairs() {
     Shell.kubectl("delete", BUDGET, "-n", LocalStack.NAMESPACE);
     String drift = STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview");
@@ -158,22 +181,13 @@ class StackLifecycleIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void import_objectMissingInTheState_isAdoptedAsItIs() throws IOException {
-    JsonObject budget = resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
+    var state = new StackState(STACK);
+    JsonObject budget = state.resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
     String identity = live(BUDGET, "{.metadata.uid}");
-    forget(budget);
-    Path file = Path.of("target/e2e/import.json").toAbsolutePath();
-    Files.writeString(file, importFile(budget));
-
-    STACK.run(
-        "import",
-        "--file=" + file,
-        "--yes",
-        "--non-interactive",
-        "--skip-preview",
-        "--protect=false",
-        "--generate-code=false");
+    state.forget(budget);
+    state.adopt(budget);
     STACK.up();
 
     assertEquals(identity, live(BUDGET, "{.metadata.uid}"));
@@ -181,10 +195,9 @@ class StackLifecycleIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void up_topicsEdited_replacesTheJobAndNothingElse() {
     var brokers = Pods.identities("broker");
-    STACK.edit(topics(2)).up();
     String job = live("job/kafka-topics", "{.metadata.uid}");
     STACK.edit(topics(4)).up();
 
@@ -195,7 +208,7 @@ class StackLifecycleIT {
 
   /** A user presses Ctrl-C while brokers roll. */
   @Test
-  @Order(9)
+  @Order(10)
   void up_cancelledDuringARoll_isFinishedByTheNextOne() throws Exception {
     var before = Pods.identities("broker");
     STACK.edit(Map.of("kafka/settings/log.cleaner.threads", "2"));
@@ -228,67 +241,5 @@ class StackLifecycleIT {
 
   private static String live(String object, String path) {
     return Shell.kubectl("get", object, "-n", LocalStack.NAMESPACE, "-o", "jsonpath=" + path);
-  }
-
-  /** A resource of the stack's state. */
-  private static JsonObject resource(String type, String name) {
-    JsonObject state = JsonParser.parseString(STACK.run("stack", "export")).getAsJsonObject();
-    return StreamSupport.stream(
-            state.getAsJsonObject("deployment").getAsJsonArray("resources").spliterator(), false)
-        .map(JsonElement::getAsJsonObject)
-        .filter(found -> found.get("urn").getAsString().endsWith(type + "::" + name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Takes it out of the state; others depend on it, so that pulumi state delete refuses. */
-  private static void forget(JsonObject resource) throws IOException {
-    String urn = resource.get("urn").getAsString();
-    JsonObject state = JsonParser.parseString(STACK.run("stack", "export")).getAsJsonObject();
-    var kept = new JsonArray();
-    for (JsonElement each : state.getAsJsonObject("deployment").getAsJsonArray("resources")) {
-      if (!each.getAsJsonObject().get("urn").getAsString().equals(urn)) {
-        kept.add(withoutDependency(each.getAsJsonObject(), urn));
-      }
-    }
-    state.getAsJsonObject("deployment").add("resources", kept);
-    Path file = Path.of("target/e2e/without-budget.json").toAbsolutePath();
-    Files.writeString(file, state.toString());
-    STACK.run("stack", "import", "--file=" + file);
-  }
-
-  private static JsonObject withoutDependency(JsonObject resource, String urn) {
-    var gone = new JsonPrimitive(urn);
-    if (resource.has("dependencies")) {
-      resource.getAsJsonArray("dependencies").remove(gone);
-    }
-    if (resource.has("propertyDependencies")) {
-      for (var property : resource.getAsJsonObject("propertyDependencies").entrySet()) {
-        if (property.getValue().isJsonArray()) {
-          property.getValue().getAsJsonArray().remove(gone);
-        }
-      }
-    }
-    return resource;
-  }
-
-  private static String importFile(JsonObject resource) {
-    // A provider's reference is its URN and its id.
-    String provider = resource.get("provider").getAsString().replaceAll("::[^:]*$", "");
-    var names = new JsonObject();
-    names.addProperty("parent", resource.get("parent").getAsString());
-    names.addProperty("provider", provider);
-    var imported = new JsonObject();
-    imported.add("type", resource.get("type"));
-    imported.addProperty("name", "kafka-kafka");
-    imported.add("id", resource.get("id"));
-    imported.addProperty("parent", "parent");
-    imported.addProperty("provider", "provider");
-    var resources = new JsonArray();
-    resources.add(imported);
-    var file = new JsonObject();
-    file.add("nameTable", names);
-    file.add("resources", resources);
-    return file.toString();
   }
 }

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.zeroturnaround.exec.StartedProcess;
 
 /** Runs of the engine that are killed, or meet. Each test needs those before it. */
+@Tag("nightly")
 @Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
 class TeardownIT {

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Many topics, from their declaration to their deletion. Each test needs those before it. */
+@Tag("nightly")
 @Needs({Capability.PODS, Capability.KRAFT})
 @TestMethodOrder(OrderAnnotation.class)
 class TopicsIT {

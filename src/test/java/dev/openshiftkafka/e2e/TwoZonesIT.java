@@ -37,14 +37,15 @@ class TwoZonesIT {
 
   @Test
   @Order(1)
-  void upEndsWithTheSchedulersReason() {
+  void upEndsWithWhatIsNotReadyAndPreflightTellsTheSchedulersReason() {
     var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
 
     assertFalse(result.ok(), result.output());
     String output = result.output();
-    assertTrue(output.contains("pod kafka-zookeeper-2: Unschedulable: 0/2 nodes"), output);
-    assertTrue(output.contains("it was not ready in time"), output);
-    assertFalse(output.contains("pod kafka-kafka-"), "brokers do not wait: " + output);
+    assertTrue(output.contains("2 out of 3 replicas succeeded readiness checks"), output);
+    String reasons = STACK.preflight("cluster.pods").output();
+    assertTrue(reasons.contains("pod kafka-zookeeper-2: is not scheduled: 0/2 nodes"), reasons);
+    assertFalse(reasons.contains("pod kafka-kafka-"), "brokers do not wait: " + reasons);
   }
 
   @Test

@@ -23,6 +23,7 @@ class ComparisonsTest {
           "article",
           null,
           0,
+          0,
           10,
           0,
           new TopicsSpec(null, 1, 3, 1, null),
@@ -72,7 +73,7 @@ class ComparisonsTest {
   void readsAreNotComparedWithWhatDisksCanWrite() {
     var reads =
         new Workload(
-            "consumer", null, 0, 0, 0, null, null, new ConsumeSpec(1, false, 1000, null), null);
+            "consumer", null, 0, 0, 0, 0, null, null, new ConsumeSpec(1, false, 1000, null), null);
 
     assertEquals(List.of(), Comparisons.of(reads, 1000, 3, ARTICLE));
   }

@@ -38,6 +38,26 @@ class PaceTest {
   }
 
   @Test
+  void due_afterAWarmUp_startsTheOtherRateAtItsEnd() {
+    var pace = new Pace(0, 1_000_000).after(5, 1000);
+
+    assertEquals(0, pace.due(0));
+    assertEquals(NANOS, pace.due(1000));
+    assertEquals(5 * NANOS - NANOS / 1000, pace.due(4999));
+    assertEquals(5 * NANOS, pace.due(5000));
+    assertEquals(6 * NANOS, pace.due(1_005_000));
+  }
+
+  @Test
+  void await_afterAWarmUpWithoutARate_isNow() {
+    long start = System.nanoTime() - 10 * NANOS;
+    var pace = new Pace(start, 0).after(2, 100);
+
+    assertEquals(start + NANOS, pace.await(100));
+    assertTrue(pace.await(200) - start >= 10 * NANOS, "a record of the counted time was held up");
+  }
+
+  @Test
   void noRecordIsSentBeforeItIsDue() {
     var pace = new Pace(System.nanoTime(), 2000);
     for (long record = 0; record < 200; record++) {

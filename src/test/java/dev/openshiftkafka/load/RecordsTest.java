@@ -62,7 +62,7 @@ class RecordsTest {
   }
 
   private static int values(TopicsSpec topics, ProduceSpec spec) {
-    var workload = new Workload("small", null, 0, 1, 0, topics, spec, null, null);
+    var workload = new Workload("small", null, 0, 0, 1, 0, topics, spec, null, null);
     var records = new Records(new String[] {"a"}, workload, 0, topic -> PARTITIONS);
     var seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     for (int record = 0; record < 10_000; record++) {
@@ -86,7 +86,8 @@ class RecordsTest {
 
   private static Records records(
       String[] topics, KeyDistribution keys, Partitioning partitioning, int producer) {
-    var workload = new Workload("small", null, 0, 1, 0, null, spec(keys, partitioning), null, null);
+    var workload =
+        new Workload("small", null, 0, 0, 1, 0, null, spec(keys, partitioning), null, null);
     return new Records(topics, workload, producer, topic -> PARTITIONS);
   }
 }

@@ -103,6 +103,7 @@ class ReportPageIT {
             "article",
             "What the page looks like.",
             0,
+            0,
             SECONDS,
             0,
             null,

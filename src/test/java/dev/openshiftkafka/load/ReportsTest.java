@@ -18,6 +18,7 @@ class ReportsTest {
           "small",
           "A </script> of a workload.",
           0,
+          0,
           10,
           0,
           null,

@@ -42,6 +42,7 @@ final class Preflight {
             StorageChecks.all(),
             RightsChecks.all(),
             ProjectChecks.all(),
+            PodChecks.all(),
             NetworkChecks.all(),
             ImageChecks.all(),
             MachineChecks.all(),

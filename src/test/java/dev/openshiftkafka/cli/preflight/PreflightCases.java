@@ -12,6 +12,7 @@ final class PreflightCases {
             ClusterCases.all(),
             NodeCases.all(),
             ProjectCases.all(),
+            PodCases.all(),
             NetworkCases.all(),
             AwsAccountCases.all(),
             AwsNetworkCases.all(),
