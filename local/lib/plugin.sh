@@ -122,7 +122,7 @@ install_network_policies() {
   ln -f "$built" "$TOOLS_BIN/network-policies" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/network-policies"
 }
 
-# What decides over pods as OpenShift's API server does.
+# Admits pods by security context constraints.
 install_openshift_admission() {
   local hash built
   hash="$(stand_in_hash "$LOCAL_DIR/openshift-admission")"

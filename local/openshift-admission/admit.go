@@ -19,7 +19,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/wait"
 )
 
-// Annotations of an admitted pod, beside those that openshift/api names.
+// subjectTypeAnnotation of an admitted pod has no constant in openshift/api.
 const subjectTypeAnnotation = "security.openshift.io/validated-scc-subject-type"
 
 // defaultConstraints are those without which OpenShift admits nothing.
@@ -32,11 +32,11 @@ type cluster interface {
 	constraints() []*securityv1.SecurityContextConstraints
 	// namespace returns nil unless it exists.
 	namespace(name string) *corev1.Namespace
-	// mayUse tells whether the cluster's roles permit the use of the constraints.
+	// mayUse reports whether RBAC permits the user the verb use of the constraints.
 	mayUse(ctx context.Context, user authenticationv1.UserInfo, namespace, constraints string) bool
 }
 
-// request is what is to become of a pod.
+// request is the creation or the update of a pod.
 type request struct {
 	user            authenticationv1.UserInfo
 	namespace, name string
@@ -47,7 +47,7 @@ type request struct {
 	ephemeral bool
 }
 
-// admission decides over pods as OpenShift's admission plugin security.openshift.io/SecurityContextConstraint does.
+// admission admits pods as OpenShift's admission plugin security.openshift.io/SecurityContextConstraint does.
 type admission struct {
 	cluster
 	// timeout is how long ranges of a new namespace are waited for.
@@ -113,7 +113,7 @@ func (a admission) connect(ctx context.Context, r request, subresource string) e
 	return nil
 }
 
-// choice is the pod as the chosen constraints make it, and who may use them: its user or its serviceaccount.
+// choice is the pod with the chosen constraints applied, and the type of subject that may use them: user or serviceaccount.
 type choice struct {
 	pod                  *corev1.Pod
 	constraints, subject string
@@ -234,7 +234,7 @@ func (a admission) namespaceWithRanges(ctx context.Context, name string) (*corev
 	return found, nil
 }
 
-// subject is who may use the constraints: first the pod's service account, then who makes the request.
+// subject returns the type of subject that may use the constraints: the pod's service account, else the user of the request.
 func (a admission) subject(ctx context.Context, r request, scc *securityv1.SecurityContextConstraints) string {
 	if name := r.pod.Spec.ServiceAccountName; name != "" && a.uses(ctx, serviceAccount(r.namespace, name), r.namespace, scc) {
 		return "serviceaccount"
@@ -261,7 +261,7 @@ func (a admission) uses(ctx context.Context, user authenticationv1.UserInfo, nam
 	return a.mayUse(ctx, user, namespace, scc.Name)
 }
 
-// serviceAccount is the account without system:authenticated, as OpenShift asks for it.
+// serviceAccount has no group system:authenticated: OpenShift authorizes it without.
 func serviceAccount(namespace, name string) authenticationv1.UserInfo {
 	return authenticationv1.UserInfo{
 		Username: "system:serviceaccount:" + namespace + ":" + name,
@@ -295,7 +295,7 @@ func (r request) onlyEphemeral(pod *corev1.Pod) bool {
 // ignoredAnnotations may change without another decision.
 var ignoredAnnotations = map[string]bool{"k8s.ovn.org/pod-networks": true}
 
-// isIgnored tells pods for which there are no constraints, and updates that change nothing which matters to any.
+// isIgnored reports whether no constraints apply: to Windows pods, and to updates of fields that no constraints depend on.
 func (r request) isIgnored() bool {
 	if os := r.pod.Spec.OS; os != nil && os.Name == corev1.Windows {
 		return true

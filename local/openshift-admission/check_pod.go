@@ -118,7 +118,7 @@ func sameLevel(a, b string) bool {
 	return sensitivityA == sensitivityB && slices.Equal(setA, setB)
 }
 
-// checkHost is asked for the pod, and once more for each of its containers.
+// checkHost runs for the pod, and again for each of its containers.
 func checkHost(scc *securityv1.SecurityContextConstraints, pod *corev1.Pod, path *field.Path) field.ErrorList {
 	var problems field.ErrorList
 	refuse := func(name, what string, allowed, used bool) {
@@ -170,7 +170,7 @@ func checkVolumes(scc *securityv1.SecurityContextConstraints, volumes []corev1.V
 	return problems
 }
 
-// volumeNames are the kinds of volumes that constraints call otherwise than pods do.
+// volumeNames are the types of volumes that have another name in constraints than in pods.
 var volumeNames = map[string]securityv1.FSType{
 	"cephfs": securityv1.FSTypeCephFS, "vsphereVolume": securityv1.FSTypeVsphereVolume, "storageos": securityv1.FSStorageOS,
 }
@@ -191,7 +191,7 @@ func volumeKind(volume corev1.Volume) securityv1.FSType {
 	return ""
 }
 
-// isTokenOnly tells the volume that Kubernetes mounts for a service account: constraints that permit secrets permit it.
+// isTokenOnly recognizes the volume that Kubernetes mounts for a service account: constraints that permit secrets permit it.
 func isTokenOnly(projected *corev1.ProjectedVolumeSource) bool {
 	certificates := map[string]string{"kube-root-ca.crt": "ca.crt", "openshift-service-ca.crt": "service-ca.crt"}
 	for _, source := range projected.Sources {

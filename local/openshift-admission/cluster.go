@@ -18,7 +18,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 )
 
-// liveCluster follows the constraints and the namespaces of a cluster, and asks it for rights.
+// liveCluster caches a cluster's constraints and namespaces, and authorizes by SubjectAccessReviews.
 type liveCluster struct {
 	client              kubernetes.Interface
 	sccs, allNamespaces cache.SharedInformer
@@ -77,7 +77,7 @@ func (c *liveCluster) namespace(name string) *corev1.Namespace {
 	return object.(*corev1.Namespace)
 }
 
-// mayUse counts a question that fails as a no, as OpenShift does.
+// mayUse denies when the review fails, as OpenShift does.
 func (c *liveCluster) mayUse(ctx context.Context, user authenticationv1.UserInfo, namespace, constraints string) bool {
 	extra := map[string]authorizationv1.ExtraValue{}
 	for key, value := range user.Extra {
@@ -91,7 +91,7 @@ func (c *liveCluster) mayUse(ctx context.Context, user authenticationv1.UserInfo
 	}}
 	answer, err := c.client.AuthorizationV1().SubjectAccessReviews().Create(ctx, review, metav1.CreateOptions{})
 	if err != nil {
-		log.Printf("cannot ask whether %s may use %s: %v", user.Username, constraints, err)
+		log.Printf("cannot review whether %s may use %s: %v", user.Username, constraints, err)
 		return false
 	}
 	return answer.Status.Allowed

@@ -24,7 +24,7 @@ import (
 
 var record = flag.String("record", "", "kubeconfig of OpenShift's API server, whose answers testdata/observed.json is to have")
 
-// TestRecord asks OpenShift's API server, once for each of its versions.
+// TestRecord records the answers of OpenShift's API server.
 func TestRecord(t *testing.T) {
 	if *record == "" {
 		t.Skip("-record names no kubeconfig")
@@ -116,7 +116,7 @@ func (l *live) awaitSetup(t *testing.T) {
 	}
 }
 
-// plain leaves out that a webhook stands where OpenShift has a plugin.
+// plain removes the prefix that the API server adds for a webhook, because OpenShift has a plugin instead.
 func plain(err error) string {
 	return regexp.MustCompile(`^admission webhook "[^"]+" denied the request: `).ReplaceAllString(err.Error(), "")
 }

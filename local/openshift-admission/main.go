@@ -1,5 +1,5 @@
-// Admits pods as OpenShift's API server does: by security context constraints (SCCs). OpenShift's own code is no Go module that a
-// registry has, so this is an imitation. testdata/observed.json has what OpenShift's API server answered; a test compares.
+// Admits pods as OpenShift's API server does: by security context constraints (SCCs). No Go module publishes OpenShift's code, so this is
+// another implementation. A test compares it with the answers of OpenShift's API server in testdata/observed.json.
 //
 // It also gives namespaces their ranges, as OpenShift's cluster-policy-controller does, and completes SCCs that leave out fields.
 package main
@@ -24,7 +24,7 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.kubeconfig, "kubeconfig", "", "kubeconfig file with the rights of local/openshift/admission.yaml")
+	flag.StringVar(&o.kubeconfig, "kubeconfig", "", "kubeconfig of the user openshift-admission, whose role is in local/manifests/roles.yaml")
 	flag.StringVar(&o.listen, "listen", "127.0.0.1:9443", "address that the API server calls")
 	flag.StringVar(&o.certificate, "tls-cert-file", "", "certificate for that address")
 	flag.StringVar(&o.key, "tls-private-key-file", "", "its key")
@@ -41,7 +41,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	// A pod may take 24 questions for rights: the client's own limit of 5 requests a second would delay it.
+	// A pod may need 24 SubjectAccessReviews: the client's default limit of 5 requests per second would delay it.
 	config.QPS = -1
 	live, err := newLiveCluster(config)
 	if err != nil {
