@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -19,10 +18,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/kubernetes/scheme"
-	clientcorev1 "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
-	"k8s.io/client-go/util/retry"
 )
 
 var record = flag.String("record", "", "kubeconfig of OpenShift's API server, whose answers testdata/observed.json is to have")
@@ -146,7 +143,10 @@ func (l *live) ask(t *testing.T, c testCase) (observation, error) {
 		}
 		return observe(pod), nil
 	}
-	before, err := created.Create(t.Context(), c.pod, metav1.CreateOptions{})
+	pod := c.pod.DeepCopy()
+	// No scheduler takes it: nobody else changes it before the case does.
+	pod.Spec.SchedulerName = "none"
+	before, err := created.Create(t.Context(), pod, metav1.CreateOptions{})
 	if err != nil {
 		return observation{}, fmt.Errorf("the pod to be changed: %w", err)
 	}
@@ -166,28 +166,16 @@ func (l *live) ask(t *testing.T, c testCase) (observation, error) {
 		}
 		return observation{}, err
 	}
-	after, err := l.change(t.Context(), client.CoreV1().Pods(casesNamespace), c.Update, before.Name)
+	changed := client.CoreV1().Pods(casesNamespace)
+	options := metav1.UpdateOptions{DryRun: []string{metav1.DryRunAll}}
+	var after *corev1.Pod
+	if c.Update.Ephemeral != nil {
+		after, err = changed.UpdateEphemeralContainers(t.Context(), before.Name, c.Update.change(before), options)
+	} else {
+		after, err = changed.Update(t.Context(), c.Update.change(before), options)
+	}
 	if err != nil {
 		return observation{}, err
 	}
 	return observe(after), nil
-}
-
-// change asks for the change of a pod, again when a controller has changed it in between.
-func (l *live) change(ctx context.Context, pods clientcorev1.PodInterface, u *update, name string) (after *corev1.Pod, err error) {
-	options := metav1.UpdateOptions{DryRun: []string{metav1.DryRunAll}}
-	err = retry.RetryOnConflict(retry.DefaultRetry, func() error {
-		l.warnings = nil
-		before, err := pods.Get(ctx, name, metav1.GetOptions{})
-		if err != nil {
-			return err
-		}
-		if u.Ephemeral != nil {
-			after, err = pods.UpdateEphemeralContainers(ctx, name, u.change(before), options)
-		} else {
-			after, err = pods.Update(ctx, u.change(before), options)
-		}
-		return err
-	})
-	return after, err
 }
