@@ -27,7 +27,7 @@ def resolved:
     status: {lastVersion: 0}},
   ImageStream: {spec: {lookupPolicy: {local: false}}}
 } as $defaults |
-# Only of an ImageStream clients cannot set the status.
+# The status of an ImageStream is a subresource, which clients cannot set with the object; that of a BuildConfig is not.
 {ImageStream: {status: {}}} as $subresources |
 
 # defaulted(FIELD): its schema with the defaults.

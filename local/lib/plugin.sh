@@ -113,22 +113,13 @@ install_aws_stand_in() {
   ln -f "$driver" "$TOOLS_BIN/ebs-csi-stand-in" 2>/dev/null || ln -sfn "$driver" "$TOOLS_BIN/ebs-csi-stand-in"
 }
 
-# What enforces network policies in each node, on top of upstream's library.
-install_network_policies() {
+# install_program NAME LABEL: a program of this repository that the cluster runs.
+install_program() {
   local hash built
-  hash="$(stand_in_hash "$LOCAL_DIR/network-policies")"
-  built="$CACHE/tools/network-policies-$hash/network-policies"
-  provide_stand_in "network policies $hash" "$LOCAL_DIR/network-policies" . "$built" "$hash"
-  ln -f "$built" "$TOOLS_BIN/network-policies" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/network-policies"
-}
-
-# Admits pods by security context constraints.
-install_openshift_admission() {
-  local hash built
-  hash="$(stand_in_hash "$LOCAL_DIR/openshift-admission")"
-  built="$CACHE/tools/openshift-admission-$hash/openshift-admission"
-  provide_stand_in "OpenShift's admission $hash" "$LOCAL_DIR/openshift-admission" . "$built" "$hash"
-  ln -f "$built" "$TOOLS_BIN/openshift-admission" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/openshift-admission"
+  hash="$(stand_in_hash "$LOCAL_DIR/$1")"
+  built="$CACHE/tools/$1-$hash/$1"
+  provide_stand_in "$2 $hash" "$LOCAL_DIR/$1" . "$built" "$hash"
+  ln -f "$built" "$TOOLS_BIN/$1" 2>/dev/null || ln -sfn "$built" "$TOOLS_BIN/$1"
 }
 
 # provide_stand_in LABEL DIR PACKAGE BINARY VERSION: builds it unless it is there.

@@ -144,16 +144,18 @@ library_versions() {
     awk 'NF == 2' | sort -u
 }
 
-# older_libraries DIR: the libraries that the Go module in DIR has in an older version than the cluster's tools: compiled once more.
+# older_libraries DIR...: the libraries that the Go modules there have in an older version than the cluster's tools: compiled once more.
 older_libraries() {
-  local name library wanted found packages=()
+  local dir name library wanted found tools packages=()
   for name in "${CLUSTER_TOOLS[@]}"; do packages+=("$(tool_package "$name")"); done
-  join <(cd "$(prepare_module cluster)" && library_versions "${packages[@]}") <(cd "$1" && library_versions ./...) |
-    while read -r library wanted found; do
+  tools="$(cd "$(prepare_module cluster)" && library_versions "${packages[@]}")"
+  for dir in "$@"; do
+    join <(echo "$tools") <(cd "$dir" && library_versions ./...) | while read -r library wanted found; do
       # The Collector's own libraries are of its version.
       case $library in go.opentelemetry.io/collector/*) continue ;; esac
-      [ "$(printf '%s\n' "$wanted" "$found" | sort -V | tail -n 1)" = "$found" ] || echo "$1: $library $found, the tools have $wanted"
+      [ "$(printf '%s\n' "$wanted" "$found" | sort -V | tail -n 1)" = "$found" ] || echo "$dir: $library $found, the tools have $wanted"
     done
+  done
 }
 
 # build_module MODULE TOOL...: these of its tools in one run, so that one is linked while others compile.

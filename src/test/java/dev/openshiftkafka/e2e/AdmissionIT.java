@@ -189,7 +189,7 @@ class AdmissionIT {
 
   private static Result create(String annotations, String volume, String... options) {
     try {
-      Path file = Files.createTempFile("admission", ".yaml");
+      Path file = Path.of("target/e2e/asks-for-more.yaml");
       Files.writeString(file, POD.formatted(NAMESPACE, annotations, volume));
       var command =
           new ArrayList<>(List.of("kubectl", "create", "--as=" + DEVELOPER, "-f", file.toString()));

@@ -8,6 +8,9 @@ import java.util.stream.StreamSupport;
 
 /** Fields that many objects of a cluster have. */
 final class Json {
+  static final String PART_OF = "app.kubernetes.io/part-of";
+  static final String OURS = "openshift-kafka";
+
   private Json() {}
 
   static String name(JsonNode object) {
@@ -28,6 +31,11 @@ final class Json {
 
   static String annotation(JsonNode object, String annotation) {
     return object.path("metadata").path("annotations").path(annotation).asText("");
+  }
+
+  /** Whether a stack of this program declares the object. */
+  static boolean isOurs(JsonNode object) {
+    return label(object, PART_OF).equals(OURS);
   }
 
   /** The elements of a list; none when it is absent. */

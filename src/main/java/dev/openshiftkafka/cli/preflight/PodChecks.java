@@ -11,8 +11,6 @@ import java.util.stream.Stream;
  * are ready.
  */
 final class PodChecks {
-  private static final String OURS = "openshift-kafka";
-
   private PodChecks() {}
 
   static List<Check> all() {
@@ -26,8 +24,7 @@ final class PodChecks {
   }
 
   private static Stream<JsonNode> ours(Target target, String path) {
-    return target.cluster().list(path).stream()
-        .filter(object -> Json.label(object, "app.kubernetes.io/part-of").equals(OURS));
+    return target.cluster().list(path).stream().filter(Json::isOurs);
   }
 
   private static Result made(Target target) {

@@ -15,8 +15,6 @@ final class ProjectChecks {
   /** The project has a check of its own; MachineSets carry the labels of OpenShift alone. */
   private static final Set<String> NOT_COMPARED = Set.of("namespaces", "machinesets");
 
-  private static final String OURS = "openshift-kafka";
-
   /** Selectors that nodes of the stack match as soon as they join. */
   private static final Pattern NEW_NODES =
       Pattern.compile("node-role\\.kubernetes\\.io/worker=?|" + DedicatedNodes.KEY + "=?");
@@ -83,7 +81,7 @@ final class ProjectChecks {
           "is being deleted",
           "wait: oc wait namespace/" + name + " --for=delete");
     }
-    if (create && !Json.label(found.get(), "app.kubernetes.io/part-of").equals(OURS)) {
+    if (create && !Json.isOurs(found.get())) {
       return Result.failure(
           "project " + name,
           "exists and is not the stack's, which would make it",
@@ -292,10 +290,10 @@ final class ProjectChecks {
       var path = target.cluster().path(rule.group(), rule.resource(), rule.namespace());
       for (String name : path.isEmpty() ? List.<String>of() : rule.names()) {
         var found = target.cluster().get(path.get() + "/" + name);
-        if (found.isPresent() && isForeign(found.get())) {
+        if (found.isPresent() && !Json.isOurs(found.get())) {
           findings.failure(
               rule.kind() + " " + name,
-              "exists and is not the stack's (no label app.kubernetes.io/part-of=" + OURS + ")",
+              "exists and is not the stack's (no label " + Json.PART_OF + "=" + Json.OURS + ")",
               "rename or delete it, choose another project.name, or import it (pulumi import)");
         } else if (found.isPresent()) {
           own++;
@@ -303,9 +301,5 @@ final class ProjectChecks {
       }
     }
     return findings.orOk(own == 0 ? "none exists yet" : own + " objects of the stack exist");
-  }
-
-  private static boolean isForeign(JsonNode object) {
-    return !Json.label(object, "app.kubernetes.io/part-of").equals(OURS);
   }
 }
