@@ -173,7 +173,7 @@ log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
 log4j.appender.stderr.layout.ConversionPattern=[%d] %p %m (%c)%n
 END
   # What the stack's own Job runs, but for the heap, which is as large as the peer's.
-  LOAD_GENERATOR=("${JAVA[@]}" -Dlog4j.configuration=dev/openshiftkafka/load/log4j.properties -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.load.LoadGenerator)
+  LOAD_GENERATOR=("${JAVA[@]}" -Dlog4j.configuration=dev/openshiftkafka/pod/load/log4j.properties -cp '/opt/load-generator/*:/opt/kafka/libs/*' dev.openshiftkafka.pod.load.LoadGenerator)
 }
 
 # shellcheck disable=SC2317  # the trap calls it

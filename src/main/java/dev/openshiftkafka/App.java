@@ -2,12 +2,12 @@ package dev.openshiftkafka;
 
 import com.pulumi.Pulumi;
 import dev.openshiftkafka.cli.preflight.PreflightCommand;
-import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.cli.report.RdkafkaReportCommand;
+import dev.openshiftkafka.cli.review.ReviewCommand;
+import dev.openshiftkafka.cli.teardown.TeardownCommand;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.librdkafka.RdkafkaReportCommand;
-import dev.openshiftkafka.observability.dashboards.DashboardFiles;
-import dev.openshiftkafka.review.ReviewCommand;
-import dev.openshiftkafka.teardown.TeardownCommand;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.stack.monitoring.dashboards.DashboardFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ public final class App {
               + PreflightCommand.NAME
               + " <options>");
     }
-    PatientLogger.install();
+    SdkBusyWaitWorkaround.install();
     Pulumi.run(
         context ->
             KafkaStack.declare(

@@ -1,17 +1,17 @@
 package dev.openshiftkafka;
 
-import dev.openshiftkafka.benchmark.BenchmarkStep;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kafka.ClusterObjects;
-import dev.openshiftkafka.kafka.KafkaCluster;
-import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
-import dev.openshiftkafka.observability.Observability;
-import dev.openshiftkafka.openshift.AppMachines;
-import dev.openshiftkafka.openshift.DeclaredObjects;
-import dev.openshiftkafka.openshift.Project;
-import dev.openshiftkafka.topics.Topics;
-import dev.openshiftkafka.ui.WebUi;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.stack.benchmark.BenchmarkStep;
+import dev.openshiftkafka.stack.kafka.ClusterObjects;
+import dev.openshiftkafka.stack.kafka.KafkaCluster;
+import dev.openshiftkafka.stack.monitoring.Observability;
+import dev.openshiftkafka.stack.openshift.AppMachines;
+import dev.openshiftkafka.stack.openshift.Project;
+import dev.openshiftkafka.stack.rdkafka.LibrdkafkaClient;
+import dev.openshiftkafka.stack.topics.Topics;
+import dev.openshiftkafka.stack.ui.WebUi;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +39,8 @@ final class DeclaredParts {
   }
 
   /** The names of all objects of the cluster that a configuration declares. */
-  static DeclaredObjects objects(StackConfig config) {
-    var objects = new DeclaredObjects();
+  static ResourceInventory objects(StackConfig config) {
+    var objects = new ResourceInventory();
     if (config.has(Layer.OPENSHIFT)) {
       Project.addTo(objects, config.project());
       ClusterObjects.addTo(objects, config);

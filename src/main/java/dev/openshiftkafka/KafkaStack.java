@@ -5,33 +5,35 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.aws.AwsLayer;
-import dev.openshiftkafka.benchmark.BenchmarkStep;
 import dev.openshiftkafka.capacity.Capacity;
 import dev.openshiftkafka.capacity.CapacityReport;
-import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kafka.DataVolume;
-import dev.openshiftkafka.kafka.DeclaredShape;
-import dev.openshiftkafka.kafka.Hosts;
-import dev.openshiftkafka.kafka.KafkaCluster;
-import dev.openshiftkafka.kafka.Reassignment;
-import dev.openshiftkafka.kafka.Surroundings;
-import dev.openshiftkafka.kafka.VersionEdits;
-import dev.openshiftkafka.librdkafka.LibrdkafkaClient;
-import dev.openshiftkafka.observability.ExporterImage;
-import dev.openshiftkafka.observability.Observability;
-import dev.openshiftkafka.observability.ScrapeAnnotations;
-import dev.openshiftkafka.openshift.AppMachines;
-import dev.openshiftkafka.openshift.ClusterProvider;
-import dev.openshiftkafka.openshift.DeployerRights;
-import dev.openshiftkafka.openshift.MissingKubeconfig;
-import dev.openshiftkafka.openshift.NodeApproval;
-import dev.openshiftkafka.openshift.Project;
-import dev.openshiftkafka.topics.TopicEdits;
-import dev.openshiftkafka.topics.Topics;
-import dev.openshiftkafka.ui.WebUi;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.guard.PreviousOutputs;
+import dev.openshiftkafka.guard.ReassignmentAdvice;
+import dev.openshiftkafka.guard.VersionGuard;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClusterProvider;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.DataVolume;
+import dev.openshiftkafka.stack.aws.AwsLayer;
+import dev.openshiftkafka.stack.benchmark.BenchmarkStep;
+import dev.openshiftkafka.stack.kafka.DeploymentContext;
+import dev.openshiftkafka.stack.kafka.KafkaCluster;
+import dev.openshiftkafka.stack.monitoring.ExporterImage;
+import dev.openshiftkafka.stack.monitoring.Observability;
+import dev.openshiftkafka.stack.monitoring.ScrapeAnnotations;
+import dev.openshiftkafka.stack.openshift.AppMachines;
+import dev.openshiftkafka.stack.openshift.DeployerRights;
+import dev.openshiftkafka.stack.openshift.MissingKubeconfig;
+import dev.openshiftkafka.stack.openshift.NodeApproval;
+import dev.openshiftkafka.stack.openshift.Project;
+import dev.openshiftkafka.stack.rdkafka.LibrdkafkaClient;
+import dev.openshiftkafka.guard.TopicGuard;
+import dev.openshiftkafka.stack.topics.Topics;
+import dev.openshiftkafka.stack.ui.WebUi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,12 +49,12 @@ public final class KafkaStack {
 
   private final Context context;
   private final StackConfig config;
-  private final LastUpdate last;
+  private final PreviousOutputs last;
 
   private KafkaStack(Context context, StackConfig config) {
     this.context = context;
     this.config = config;
-    this.last = new LastUpdate(context);
+    this.last = new PreviousOutputs(context);
   }
 
   /**
@@ -76,20 +78,21 @@ public final class KafkaStack {
   private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> shape) {}
 
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
-    var edits = TopicEdits.of(deployed, config);
-    LastUpdate.permit(deployed, volumes, config, edits);
-    VersionEdits.advice(deployed, config).ifPresent(context.log()::info);
-    Reassignment.advice(deployed, config).ifPresent(context.log()::info);
+    var edits = TopicGuard.of(deployed, config);
+    PreviousOutputs.permit(deployed, volumes, config, edits);
+    VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
+    ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
     Output<Map<String, String>> topics =
-        config.has(Layer.OPENSHIFT) ? openshiftLayer(aws, edits) : Output.of(Map.of());
-    return new Layers(aws, topics.applyValue(made -> DeclaredShape.of(config, made)));
+        config.has(Layer.OPENSHIFT) ? openshiftLayer(aws, deployed, edits) : Output.of(Map.of());
+    return new Layers(aws, topics.applyValue(made -> DeploymentSnapshot.of(config, made)));
   }
 
-  private Output<Map<String, String>> openshiftLayer(Optional<AwsLayer> aws, TopicEdits edits) {
+  private Output<Map<String, String>> openshiftLayer(
+      Optional<AwsLayer> aws, Map<String, String> deployed, TopicGuard edits) {
     MissingKubeconfig.warning(config, context.stackName(), System.getenv())
         .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
@@ -124,7 +127,7 @@ public final class KafkaStack {
     }
     edits.warnings().forEach(context.log()::warn);
     return config.topics().isWanted()
-        ? new Topics(config, edits, onBrokers).shape()
+        ? new Topics(config, deployed, onBrokers).shape()
         : Output.of(Map.of());
   }
 
@@ -135,8 +138,8 @@ public final class KafkaStack {
         .build();
   }
 
-  private Surroundings surroundings(Optional<AwsLayer> aws) {
-    return new Surroundings(
+  private DeploymentContext surroundings(Optional<AwsLayer> aws) {
+    return new DeploymentContext(
         config.project().name(),
         config.protect(),
         ScrapeAnnotations.ofMembers(config, Project.podAnnotations(config.project())),
@@ -144,11 +147,11 @@ public final class KafkaStack {
   }
 
   private void export(Output<Layers> layers) {
-    context.export(LastUpdate.SHAPE, layers.apply(Layers::shape));
+    context.export(PreviousOutputs.SHAPE, layers.apply(Layers::shape));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
-      context.export("bootstrapServers", Hosts.bootstrapServers(config));
-      context.export("reassignCommand", Reassignment.command(config));
+      context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
+      context.export("reassignCommand", ReassignmentAdvice.command(config));
       context.export(
           "deployerRights", DeployerRights.manifests(config, DeclaredParts.objects(config)));
       if (config.benchmark().enabled()) {
@@ -163,7 +166,7 @@ public final class KafkaStack {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
       context.export(
-          LastUpdate.VOLUMES, layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
+          PreviousOutputs.VOLUMES, layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
       var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }
@@ -191,6 +194,11 @@ public final class KafkaStack {
   static String deployerRights(Path file) throws IOException {
     StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
     return DeployerRights.manifests(config, DeclaredParts.objects(config));
+  }
+
+  /** Names of all objects of the cluster that a configuration declares. */
+  public static ResourceInventory inventory(StackConfig config) {
+    return DeclaredParts.objects(config);
   }
 
   /** The roles that a deployer of a stack needs, as objects of the API. */

@@ -2,6 +2,7 @@ package dev.openshiftkafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** What the user reads of an edit that is refused. */
 class RefusedEditTest {
   private static final Map<String, Object> DEPLOYED =
-      Map.of(LastUpdate.SHAPE, Map.of("kafka-kafka.size", "8Gi"));
+      Map.of(PreviousOutputs.SHAPE, Map.of("kafka-kafka.size", "8Gi"));
 
   // Repeated, because the SDK reports the failure that it happens to see first.
   @RepeatedTest(20)

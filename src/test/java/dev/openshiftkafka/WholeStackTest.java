@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.openshift.ApiResource;
+import dev.openshiftkafka.kubernetes.ApiResource;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -81,9 +81,9 @@ class WholeStackTest {
     var values =
         stack.equals("local") && isKraft(run) ? StackFile.kraft(stack) : StackFile.read(stack);
     var config =
-        new dev.openshiftkafka.config.ConfigSource("openshift-kafka", stack, values).read();
+        new dev.openshiftkafka.config.reader.ConfigSource("openshift-kafka", stack, values).read();
     var granted = new TreeMap<String, Set<String>>();
-    DeclaredParts.objects(config)
+    KafkaStack.inventory(config)
         .byResource()
         .forEach((resource, names) -> granted.put(key(resource), new TreeSet<>(names)));
     var declared = new TreeMap<String, Set<String>>();

@@ -1,5 +1,10 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.capacity.model.BurstDuration;
+import dev.openshiftkafka.capacity.model.Hardware;
+import dev.openshiftkafka.capacity.model.InstanceType;
+import dev.openshiftkafka.capacity.model.Layout;
+import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeSource;
@@ -44,18 +49,18 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
   }
 
   /** What holds forever. */
-  public Ceiling sustained() {
+  public ThroughputLimit sustained() {
     return hardware.ceiling(layout, false);
   }
 
   /** What holds while all have burst credits. */
-  public Ceiling burst() {
+  public ThroughputLimit burst() {
     return hardware.ceiling(layout, true);
   }
 
   /** How long {@link #writeMBps} holds. */
-  public Endurance endurance() {
-    return Endurance.of(hardware.volume(), layout, writeMBps);
+  public BurstDuration endurance() {
+    return BurstDuration.of(hardware.volume(), layout, writeMBps);
   }
 
   /** What the stack costs in a month, at {@link #writeMBps}. */
@@ -70,7 +75,7 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
     if (expected == null || expected <= sustained().writeMBps()) {
       return Optional.empty();
     }
-    Ceiling sustained = sustained();
+    ThroughputLimit sustained = sustained();
     String held =
         text(
             "kafka.expectedWriteMBps is %d, but the declared hardware sustains %.1f MB/s, bound by the"

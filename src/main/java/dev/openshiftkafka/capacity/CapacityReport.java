@@ -1,5 +1,9 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.capacity.model.BurstDuration;
+import dev.openshiftkafka.capacity.model.ThroughputLimit;
+import dev.openshiftkafka.capacity.model.Volume;
+import dev.openshiftkafka.capacity.model.VolumeThroughput;
 import dev.openshiftkafka.config.StackConfig;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -58,7 +62,7 @@ public final class CapacityReport {
         volume.type());
   }
 
-  private Map<String, Object> ceiling(Ceiling ceiling) {
+  private Map<String, Object> ceiling(ThroughputLimit ceiling) {
     return Map.of(
         "writeMBps",
         round(ceiling.writeMBps(), 1),
@@ -69,7 +73,7 @@ public final class CapacityReport {
   }
 
   private Map<String, Object> endurance() {
-    Endurance endurance = capacity.endurance();
+    BurstDuration endurance = capacity.endurance();
     return Map.of(
         "writeMBps", round(capacity.writeMBps(), 1),
         "volumeMBps", round(endurance.volumeMBps(), 1),
@@ -89,7 +93,7 @@ public final class CapacityReport {
 
   private List<String> explanation() {
     var throughput = VolumeThroughput.of(capacity.hardware().volume());
-    Endurance endurance = capacity.endurance();
+    BurstDuration endurance = capacity.endurance();
     var sentences = new ArrayList<String>();
     if (throughput.bucketMB() > 0) {
       sentences.add(
@@ -111,7 +115,7 @@ public final class CapacityReport {
     return List.copyOf(sentences);
   }
 
-  private static String lasts(VolumeThroughput throughput, Endurance endurance) {
+  private static String lasts(VolumeThroughput throughput, BurstDuration endurance) {
     if (endurance.volumeMBps() > throughput.burstMBps()) {
       return "more than it can take";
     }

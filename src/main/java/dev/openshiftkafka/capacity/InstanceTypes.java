@@ -1,5 +1,6 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.capacity.model.InstanceType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.capacity;
 
+import dev.openshiftkafka.capacity.model.Volume;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 

@@ -11,7 +11,7 @@ public record ExporterConfig(
     @Key(
             doc =
                 "Full reference of an image that was built already, from the program's Dockerfile"
-                    + " (src/main/resources/dev/openshiftkafka/observability/Dockerfile). When absent,"
+                    + " (src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile). When absent,"
                     + " the cluster builds it: that needs OpenShift's builds and registry, and a way"
                     + " to Maven Central.",
             optional = true)

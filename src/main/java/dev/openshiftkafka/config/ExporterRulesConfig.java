@@ -15,7 +15,7 @@ public record ExporterRulesConfig(
     @Key(
             doc =
                 "Rules that stand before the program's own, which are in"
-                    + " src/main/resources/dev/openshiftkafka/observability/rules; the first that matches"
+                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/rules; the first that matches"
                     + " wins. Another list restarts nothing: the exporter reads its file anew.",
             defaultsTo = "[]")
         List<ExporterRuleConfig> rules) {

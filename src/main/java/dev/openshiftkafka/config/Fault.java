@@ -16,7 +16,8 @@ public record Fault(String key, Object value, String allowed) {
     Objects.requireNonNull(allowed);
   }
 
-  Fault under(String parent) {
+  /** The same fault, with its key below a path. */
+  public Fault under(String parent) {
     String separator = parent.endsWith(":") || key.startsWith("[") ? "" : ".";
     return new Fault(parent + separator + key, value, allowed);
   }

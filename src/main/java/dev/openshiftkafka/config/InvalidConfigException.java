@@ -19,7 +19,8 @@ public final class InvalidConfigException extends RunException {
         faults);
   }
 
-  InvalidConfigException(String heading, List<Fault> faults) {
+  /** The same with a heading of its own. */
+  public InvalidConfigException(String heading, List<Fault> faults) {
     super(
         faults.stream()
             .map(fault -> "  " + fault)

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.capacity;
 
-import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.capacity.model.Hardware;
+import dev.openshiftkafka.capacity.model.ThroughputLimit;
+import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.Golden;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
@@ -59,7 +61,7 @@ class CapacityReadmeTest {
         hardware.instance().name(), hardware.volume().sizeGiB(), hardware.volume().type());
   }
 
-  private static String ceiling(Ceiling ceiling) {
+  private static String ceiling(ThroughputLimit ceiling) {
     return text(
         "%.1f MB/s, %,.0f msgs/s: %s",
         ceiling.writeMBps(), ceiling.messagesPerSecond(100), ceiling.binds());

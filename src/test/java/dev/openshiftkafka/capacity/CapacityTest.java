@@ -3,8 +3,8 @@ package dev.openshiftkafka.capacity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import java.util.List;

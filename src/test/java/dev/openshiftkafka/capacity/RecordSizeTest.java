@@ -2,6 +2,7 @@ package dev.openshiftkafka.capacity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.MemoryRecords;
@@ -24,7 +25,7 @@ class RecordSizeTest {
         builder.append(i / 10, null, new byte[messageBytes]);
       }
       double each = builder.build().sizeInBytes() / (double) RECORDS;
-      assertEquals(messageBytes + Ceiling.RECORD_OVERHEAD, each, 1);
+      assertEquals(messageBytes + ThroughputLimit.RECORD_OVERHEAD, each, 1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.config;
 
+import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.openshiftkafka.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.Golden;
 import dev.openshiftkafka.testing.StackFile;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class EnvironmentsReadmeTest {
   @Test
   void noSecretStandsInAStackFile() throws IOException {
     for (Path file : StackFile.ALL.values()) {
-      for (String key : dev.openshiftkafka.config.StackFile.values(file).keySet()) {
+      for (String key : dev.openshiftkafka.config.reader.StackFile.values(file).keySet()) {
         String name = key.replaceFirst("^openshift-kafka:", "");
         assertTrue(SecretCommand.of(name, "any").isEmpty(), file + " has " + key);
       }

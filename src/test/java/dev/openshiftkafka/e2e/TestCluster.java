@@ -1,9 +1,9 @@
 package dev.openshiftkafka.e2e;
 
-import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.StackFile;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.config.reader.StackFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.openshiftkafka.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.openshiftkafka.archive.ClassPathArchive;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.ClientPod;
-import dev.openshiftkafka.kafka.NameLookups;
+import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.ledger.Backlog;
 import dev.openshiftkafka.ledger.Ledger;
 import dev.openshiftkafka.ledger.LedgerSpec;
@@ -43,7 +43,7 @@ final class LedgerPod implements AutoCloseable {
     this.bootstrap = bootstrap;
     client = new ClientPod(mode == MetadataMode.KRAFT ? "4.3.1" : "3.9.2", bootstrap);
     client.copy(
-        Base64.getDecoder().decode(ClassPathArchive.of(Ledger.class, List.of(".class"))), JAR);
+        Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Ledger.class)), JAR);
   }
 
   /** Opens a ledger of a topic of its own, which has a backlog. */
@@ -56,7 +56,7 @@ final class LedgerPod implements AutoCloseable {
             "java",
             "-Xmx512m",
             "-XX:+UseSerialGC",
-            NameLookups.JVM_FLAG,
+            DnsCacheTtl.JVM_FLAG,
             "-Dlog4j.configuration=file:/tmp/log4j.properties",
             "-Dlog4j2.configurationFile=/tmp/log4j2.properties",
             "-cp",

@@ -8,7 +8,7 @@ import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.MockMonitor;
 import com.pulumi.test.internal.PulumiTestInternal;
 import dev.openshiftkafka.KafkaStack;
-import dev.openshiftkafka.config.ConfigSource;
+import dev.openshiftkafka.config.reader.ConfigSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

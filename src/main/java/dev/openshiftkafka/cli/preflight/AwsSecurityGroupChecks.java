@@ -1,9 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
-import dev.openshiftkafka.aws.WorkerRules;
-import dev.openshiftkafka.aws.WorkerRules.Rule;
 import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
+import dev.openshiftkafka.kubernetes.WorkerPorts.Rule;
+import dev.openshiftkafka.kubernetes.WorkerPorts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +100,7 @@ final class AwsSecurityGroupChecks {
   static Result ingress(AwsNetworkConfig network, List<IpPermission> rules) {
     var ids = new HashSet<>(network.workerSecurityGroups());
     var findings = Result.collect();
-    for (Rule rule : WorkerRules.fromNodes()) {
+    for (Rule rule : WorkerPorts.fromNodes()) {
       if (rules.stream().noneMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()))) {
         findings.failure(
             "security group " + String.join(", ", network.workerSecurityGroups()),
@@ -108,7 +108,7 @@ final class AwsSecurityGroupChecks {
             "add an ingress rule from the group itself");
       }
     }
-    return findings.orOk(WorkerRules.fromNodes().size() + " rules of OpenShift's workers");
+    return findings.orOk(WorkerPorts.fromNodes().size() + " rules of OpenShift's workers");
   }
 
   private static String port(Rule rule) {

@@ -1,7 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openshiftkafka.openshift.DedicatedNodes;
+import dev.openshiftkafka.kubernetes.DedicatedNodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.openshiftkafka.cli.preflight;
 
-import dev.openshiftkafka.config.ConfigSource;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.StackFile;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.config.reader.StackFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
-import dev.openshiftkafka.kafka.Names;
+import dev.openshiftkafka.kubernetes.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

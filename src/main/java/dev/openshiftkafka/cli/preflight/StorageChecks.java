@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.kubernetes.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
@@ -169,7 +170,7 @@ final class StorageChecks {
 
   private static VolumeConfig volume(StackPlan plan, String storageClass) {
     boolean brokers =
-        storageClass.startsWith(plan.project() + "-" + dev.openshiftkafka.kafka.Names.BROKERS);
+        storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
     return brokers ? plan.config().kafka().volume() : plan.config().quorum().volume();
   }
 

@@ -1,5 +1,2 @@
-/**
- * The program that runs beside each broker and KRaft controller, and tells the kubelet whether it
- * is ready.
- */
+/** Class names that deployed pods start programs by; the programs are in {@code pod}. */
 package dev.openshiftkafka.readiness.agent;

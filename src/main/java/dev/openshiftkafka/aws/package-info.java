@@ -1,2 +1,0 @@
-/** The AWS layer: network, app nodes, volumes, and what watches and protects them. */
-package dev.openshiftkafka.aws;

@@ -1,0 +1,62 @@
+package dev.openshiftkafka.capacity.model;
+
+/**
+ * How fast one EBS volume moves data, in large sequential reads and writes, as Kafka makes them.
+ *
+ * <p>Figures are those of the Amazon EBS user guide (volume types), where they stand in MiB/s per
+ * TiB; here they are in MB/s (10^6 bytes per second), Kafka's own unit.
+ *
+ * @param sustainedMBps what it holds forever
+ * @param burstMBps what it reaches while its bucket has credits; equal to {@code sustainedMBps} for
+ *     types without bucket
+ * @param bucketMB credits of a full bucket, in MB; 0 for types without bucket
+ */
+public record VolumeThroughput(double sustainedMBps, double burstMBps, double bucketMB) {
+  private static final double MB_PER_MIB = 1.048576;
+  private static final double GIB_PER_TIB = 1024;
+
+  /** The throughput of a volume. */
+  public static VolumeThroughput of(Volume volume) {
+    double tib = volume.sizeGiB() / GIB_PER_TIB;
+    return switch (volume.type()) {
+      case "st1" -> bucket(tib, 40, 250, 500);
+      case "sc1" -> bucket(tib, 12, 80, 250);
+      case "gp2" -> steady(volume.sizeGiB() < 334 ? 128 : 250);
+      case "gp3" -> steady(Math.min(volume.throughputMiBps(), volume.iops() / 4.0));
+      case "io1" -> steady(provisioned(volume.iops(), 500, 32_000, 1000));
+      case "io2" -> steady(Math.min(volume.iops() / 4.0, 4000));
+        // The previous generation's magnetic volumes: 40 to 90 MiB/s, of which the least is sure.
+      case "standard" -> steady(40);
+      default -> throw new IllegalArgumentException("no EBS volume type: " + volume.type());
+    };
+  }
+
+  /**
+   * An HDD type, whose rates grow with its size up to a common cap; a full bucket holds 1 TiB of
+   * credits per TiB.
+   */
+  private static VolumeThroughput bucket(double tib, double base, double burst, double cap) {
+    double sustained = Math.min(base * tib, cap);
+    return new VolumeThroughput(
+        sustained * MB_PER_MIB,
+        Math.min(burst * tib, cap) * MB_PER_MIB,
+        tib * GIB_PER_TIB * GIB_PER_TIB * MB_PER_MIB);
+  }
+
+  private static VolumeThroughput steady(double mebibytes) {
+    return new VolumeThroughput(mebibytes * MB_PER_MIB, mebibytes * MB_PER_MIB, 0);
+  }
+
+  /** Up to a number of IOPS each moves 256 KiB; the IOPS above it move 16 KiB each. */
+  private static double provisioned(int iops, double flatCap, int flatIops, double cap) {
+    double above = Math.max(0, iops - flatIops) / 64.0;
+    return Math.min(Math.min(iops / 4.0, flatCap) + above, cap);
+  }
+
+  /** Hours that a full bucket lasts at a rate, in MB/s; infinite when it never empties. */
+  public double hoursUntilEmpty(double rateMBps) {
+    return rateMBps <= sustainedMBps
+        ? Double.POSITIVE_INFINITY
+        : bucketMB / (rateMBps - sustainedMBps) / 3600;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.openshiftkafka.cli.review;
+
+/**
+ * What the engine, the program or a provider said.
+ *
+ * @param resource kind and name of the resource that it is about; empty when about none
+ */
+record Diagnostic(Severity severity, String resource, String message) {
+
+  /** How grave it is. */
+  enum Severity {
+    ERROR,
+    WARNING,
+    INFO;
+
+    static Severity of(String text) {
+      return switch (text) {
+        case "error" -> ERROR;
+        case "warning" -> WARNING;
+        default -> INFO;
+      };
+    }
+  }
+
+  /** Without the marks for colours of the engine and of terminals. */
+  static Diagnostic of(String severity, String urn, String message) {
+    String plain =
+        message.replaceAll("<\\{%[^%]*%\\}>", "").replaceAll("\u001b\\[[0-9;]*[mK]", "").strip();
+    Urn subject = Urn.of(urn);
+    String resource =
+        urn.isEmpty() || subject.isStack() ? "" : subject.kind() + " " + subject.name();
+    return new Diagnostic(Severity.of(severity), resource, plain);
+  }
+
+  @Override
+  public String toString() {
+    return resource.isEmpty() ? message : resource + ": " + message;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.openshiftkafka.cli.review;
+
+import com.google.gson.JsonElement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes changes of properties as the lines of a diff. */
+final class DiffText {
+  /** A line that is longer has its middle cut out around what differs. */
+  private static final int LONGEST = 240;
+
+  private static final int BEFORE_DIFFERENCE = 60;
+
+  private DiffText() {}
+
+  static List<String> of(List<PropertyChange> changes) {
+    var lines = new ArrayList<String>();
+    changes.forEach(change -> lines.addAll(of(change)));
+    return lines;
+  }
+
+  private static List<String> of(PropertyChange change) {
+    String reason = change.replaces() ? "   # forces the replacement" : "";
+    JsonElement before = change.before();
+    JsonElement after = change.after();
+    if (before == null || after == null) {
+      String sign = after == null ? "- " : "+ ";
+      return one(sign, change.path(), after == null ? before : after, reason);
+    }
+    if (before.equals(after)) {
+      return List.of("! " + change.path() + ": " + same(before) + reason);
+    }
+    if (isUnknown(after) && !ValueText.isShort(before)) {
+      return List.of("! " + change.path() + ": " + SecretMasker.UNKNOWN + reason);
+    }
+    if (ValueText.isShort(before) && ValueText.isShort(after)) {
+      String old = ValueText.inline(before);
+      String recent = ValueText.inline(after);
+      int difference = firstDifference(old, recent);
+      return List.of(
+          "- " + change.path() + ": " + excerpt(old, difference),
+          "+ " + change.path() + ": " + excerpt(recent, difference) + reason);
+    }
+    var lines = new ArrayList<String>();
+    lines.add("! " + change.path() + ":" + reason);
+    LineDiff.of(ValueText.lines(before), ValueText.lines(after))
+        .forEach(line -> lines.add(excerpt(line, 0)));
+    return lines;
+  }
+
+  private static boolean isUnknown(JsonElement value) {
+    return value.isJsonPrimitive() && value.getAsString().equals(SecretMasker.UNKNOWN);
+  }
+
+  /** The provider says that it differs, and nothing of that may be or can be shown. */
+  private static String same(JsonElement value) {
+    return value.isJsonPrimitive() && value.getAsString().equals(SecretMasker.SECRET)
+        ? SecretMasker.SECRET + " changes, and is not shown"
+        : "changes";
+  }
+
+  private static List<String> one(String sign, String path, JsonElement value, String reason) {
+    if (value == null) {
+      return List.of("! " + path + ": changes" + reason);
+    }
+    if (ValueText.isShort(value)) {
+      return List.of(sign + path + ": " + excerpt(ValueText.inline(value), 0) + reason);
+    }
+    var lines = new ArrayList<String>();
+    lines.add(sign + path + ":" + reason);
+    ValueText.lines(value).forEach(line -> lines.add(sign + "  " + excerpt(line, 0)));
+    return lines;
+  }
+
+  private static int firstDifference(String one, String other) {
+    int i = 0;
+    while (i < one.length() && i < other.length() && one.charAt(i) == other.charAt(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  private static String excerpt(String line, int difference) {
+    if (line.length() <= LONGEST) {
+      return line;
+    }
+    int start = difference < LONGEST - BEFORE_DIFFERENCE ? 0 : difference - BEFORE_DIFFERENCE;
+    int end = Math.min(line.length(), start + LONGEST);
+    return (start > 0 ? "… " : "")
+        + line.substring(start, end)
+        + (end < line.length() ? " … (" + line.length() + " characters)" : "");
+  }
+}

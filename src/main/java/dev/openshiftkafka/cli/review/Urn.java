@@ -1,0 +1,39 @@
+package dev.openshiftkafka.cli.review;
+
+/**
+ * A resource's name in the engine, {@code urn:pulumi:stack::project::parentType$type::name}.
+ *
+ * @param type the resource's own type, such as {@code kubernetes:apps/v1:StatefulSet}
+ * @param name the name that the program gave it
+ */
+record Urn(String text, String type, String name) {
+  private static final String STACK = "pulumi:pulumi:Stack";
+
+  static Urn of(String text) {
+    String[] parts = text.split("::", 4);
+    if (parts.length < 4) {
+      return new Urn(text, "", text);
+    }
+    return new Urn(text, parts[2].substring(parts[2].lastIndexOf('$') + 1), parts[3]);
+  }
+
+  /** Whether it is the stack itself, whose outputs are the stack's. */
+  boolean isStack() {
+    return type.equals(STACK);
+  }
+
+  /** A provider, whose inputs are credentials. */
+  boolean isProvider() {
+    return type.startsWith("pulumi:providers:");
+  }
+
+  /** The kind as readers know it: {@code StatefulSet}, but {@code ebs.Volume} on AWS. */
+  String kind() {
+    String kind = type.substring(type.lastIndexOf(':') + 1);
+    if (isProvider()) {
+      return "provider " + kind;
+    }
+    String[] token = type.split(":");
+    return token.length == 3 && token[0].equals("aws") ? token[1].split("/")[0] + "." + kind : kind;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.openshiftkafka.cli.teardown;
+
+/**
+ * The commands with which somebody goes on.
+ *
+ * @param stack name of the stack
+ * @param configFile its configuration, or null for the stack of the local cluster
+ */
+record Commands(String stack, String configFile) {
+  String up() {
+    return configFile == null
+        ? "local/stack up"
+        : "pulumi up --stack " + stack + " --config-file " + configFile;
+  }
+
+  String unprotect() {
+    return configFile == null
+        ? "local/stack state unprotect --all --yes"
+        : "pulumi state unprotect --all --yes --stack " + stack;
+  }
+
+  String destroy() {
+    return "bin/destroy " + stack;
+  }
+
+  /** The file to edit. */
+  String file() {
+    return configFile == null ? "stacks/Pulumi.local.yaml" : configFile;
+  }
+}

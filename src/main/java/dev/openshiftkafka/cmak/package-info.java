@@ -1,2 +1,0 @@
-/** What runs in a pod to make the cluster known to CMAK. */
-package dev.openshiftkafka.cmak;

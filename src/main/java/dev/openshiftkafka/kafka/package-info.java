@@ -1,2 +1,0 @@
-/** Brokers, ZooKeeper ensemble and KRaft controllers: their text, their pods, their volumes. */
-package dev.openshiftkafka.kafka;

@@ -1,2 +1,0 @@
-/** Alerts on the cluster's metrics, each with its runbook in docs/runbooks.md. */
-package dev.openshiftkafka.observability.alerts;

@@ -1,2 +1,0 @@
-/** What is seen of a running cluster: exporter, monitors, alerts and dashboards. */
-package dev.openshiftkafka.observability;

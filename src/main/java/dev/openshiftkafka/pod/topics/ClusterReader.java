@@ -1,0 +1,113 @@
+package dev.openshiftkafka.pod.topics;
+
+import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.PartitionReassignment;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Reads how a cluster is. */
+final class ClusterReader {
+  private final Admin admin;
+
+  ClusterReader(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** The cluster; settings are only read of topics that are named. */
+  ActualCluster read(Set<String> named) throws RetriableAdminException, InterruptedException {
+    Map<Integer, String> racks = new TreeMap<>();
+    for (Node broker : AdminResults.of(admin.describeCluster().nodes())) {
+      racks.put(broker.id(), broker.hasRack() ? broker.rack() : "");
+    }
+    List<TopicDescription> descriptions = descriptions();
+    var moves = AdminResults.of(admin.listPartitionReassignments().reassignments());
+    Map<String, Map<String, ConfigEntry>> overrides =
+        overrides(
+            descriptions.stream().map(TopicDescription::name).filter(named::contains).toList());
+    var topics = new HashMap<String, ActualTopic>();
+    for (TopicDescription topic : descriptions) {
+      topics.put(
+          topic.name(),
+          new ActualTopic(
+              topic.partitions().stream()
+                  .map(
+                      p -> partition(p, moves.get(new TopicPartition(topic.name(), p.partition()))))
+                  .toList(),
+              overrides.getOrDefault(topic.name(), Map.of())));
+    }
+    return new ActualCluster(racks, topics);
+  }
+
+  private List<TopicDescription> descriptions() throws RetriableAdminException, InterruptedException {
+    var descriptions = new ArrayList<TopicDescription>();
+    Set<String> names = AdminResults.of(admin.listTopics().names());
+    for (var topic : admin.describeTopics(names).topicNameValues().values()) {
+      try {
+        descriptions.add(topic.get());
+      } catch (ExecutionException e) {
+        // It is going just now, or coming: then it will turn out to be there when it is made.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          AdminResults.of(topic);
+        }
+      }
+    }
+    return descriptions;
+  }
+
+  private static Partition partition(TopicPartitionInfo info, PartitionReassignment move) {
+    List<Integer> replicas = numbers(info.replicas());
+    if (move != null) {
+      replicas = new ArrayList<>(move.replicas());
+      replicas.removeAll(move.removingReplicas());
+    }
+    Node leader = info.leader();
+    return new Partition(
+        replicas,
+        leader == null || leader.isEmpty() ? null : leader.id(),
+        numbers(info.isr()),
+        move != null);
+  }
+
+  private static List<Integer> numbers(List<Node> brokers) {
+    return brokers.stream().map(Node::id).toList();
+  }
+
+  private Map<String, Map<String, ConfigEntry>> overrides(List<String> topics)
+      throws RetriableAdminException, InterruptedException {
+    var overrides = new HashMap<String, Map<String, ConfigEntry>>();
+    for (List<String> batch : Batches.of(topics, topic -> 1)) {
+      KafkaFuture<Map<ConfigResource, Config>> configs =
+          admin
+              .describeConfigs(
+                  batch.stream()
+                      .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                      .toList())
+              .all();
+      AdminResults.of(configs)
+          .forEach((resource, config) -> overrides.put(resource.name(), overrides(config)));
+    }
+    return overrides;
+  }
+
+  private static Map<String, ConfigEntry> overrides(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+        .collect(Collectors.toMap(ConfigEntry::name, entry -> entry));
+  }
+}

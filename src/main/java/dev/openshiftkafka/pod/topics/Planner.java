@@ -1,0 +1,129 @@
+package dev.openshiftkafka.pod.topics;
+
+import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.common.TopicPartition;
+
+/** Compares what is declared with what is. */
+final class Planner {
+  private final ActualCluster cluster;
+  private final ReplicaPlacement placement;
+  private final List<String> faults = new ArrayList<>();
+  private final List<String> obstacles = new ArrayList<>();
+  private final List<DeclaredTopic> creations = new ArrayList<>();
+  private final Map<String, Integer> increases = new TreeMap<>();
+  private final Map<String, Collection<AlterConfigOp>> settings = new TreeMap<>();
+  private final Map<TopicPartition, List<Integer>> moves = new HashMap<>();
+  private final Set<TopicPartition> moving = new HashSet<>();
+  private final List<String> lines = new ArrayList<>();
+
+  private Planner(ActualCluster cluster) {
+    this.cluster = cluster;
+    this.placement = new ReplicaPlacement(cluster);
+  }
+
+  /**
+   * What must be done.
+   *
+   * @throws RefusedException with all that can never be done
+   * @throws RetriableAdminException when something cannot be done now
+   */
+  static Plan plan(Declaration declared, ActualCluster cluster)
+      throws RefusedException, RetriableAdminException {
+    var planner = new Planner(cluster);
+    declared.topics().forEach(planner::compare);
+    List<String> deletions =
+        declared.delete().stream().filter(cluster.topics()::containsKey).toList();
+    deletions.forEach(name -> planner.lines.add("delete " + name + ", with all its records"));
+    if (!planner.faults.isEmpty()) {
+      throw new RefusedException(
+          "The topics cannot be made as they are declared, and nothing was changed",
+          planner.faults);
+    }
+    if (!planner.obstacles.isEmpty()) {
+      throw new RetriableAdminException(String.join("; ", planner.obstacles));
+    }
+    return new Plan(
+        planner.creations,
+        planner.increases,
+        planner.settings,
+        planner.moves,
+        planner.moving,
+        deletions,
+        planner.lines);
+  }
+
+  private void compare(DeclaredTopic declared) {
+    ActualTopic actual = cluster.topics().get(declared.name());
+    int brokers = cluster.racks().size();
+    boolean grows =
+        actual == null
+            || actual.partitions().stream()
+                .anyMatch(p -> p.replicas().size() < declared.replicationFactor());
+    if (grows && declared.replicationFactor() > brokers) {
+      obstacles.add(
+          "topic %s: replication factor %d needs as many brokers, and %d serve"
+              .formatted(declared.name(), declared.replicationFactor(), brokers));
+    } else if (actual == null) {
+      creations.add(declared);
+      lines.add("create " + declared.name() + ": " + declared.summary());
+    } else {
+      compareSettings(declared, actual);
+      compareReplicas(declared, actual.partitions());
+      comparePartitions(declared, actual.partitions().size());
+    }
+  }
+
+  private void compareSettings(DeclaredTopic declared, ActualTopic actual) {
+    var changed = SettingChanges.of(declared.settings(), actual.overrides());
+    if (!changed.changes().isEmpty()) {
+      settings.put(declared.name(), changed.changes());
+      changed.lines().forEach(line -> lines.add("set " + declared.name() + ": " + line));
+    }
+  }
+
+  private void compareReplicas(DeclaredTopic declared, List<Partition> partitions) {
+    int moved = 0;
+    for (int i = 0; i < partitions.size(); i++) {
+      Partition partition = partitions.get(i);
+      var id = new TopicPartition(declared.name(), i);
+      if (partition.replicas().size() == declared.replicationFactor()) {
+        if (partition.moving()) {
+          moving.add(id);
+        }
+      } else if (partition.leader() == null) {
+        obstacles.add("partition " + id + " has no leader, so its replicas cannot be changed");
+      } else {
+        moves.put(id, placement.of(partition, declared.replicationFactor()));
+        moved++;
+      }
+    }
+    if (moved > 0) {
+      lines.add(
+          "move %s: replication factor %d for %d of %d partitions"
+              .formatted(declared.name(), declared.replicationFactor(), moved, partitions.size()));
+    }
+  }
+
+  private void comparePartitions(DeclaredTopic declared, int actual) {
+    if (actual > declared.partitions()) {
+      faults.add(
+          ("topic %s: it has %d partitions in the cluster and is declared with %d, and Kafka takes"
+                  + " none away: declare at least %d")
+              .formatted(declared.name(), actual, declared.partitions(), actual));
+    } else if (actual < declared.partitions()) {
+      increases.put(declared.name(), declared.partitions());
+      lines.add(
+          "add partitions to %s: %d -> %d"
+              .formatted(declared.name(), actual, declared.partitions()));
+    }
+  }
+}

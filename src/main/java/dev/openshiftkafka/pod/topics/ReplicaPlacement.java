@@ -1,0 +1,68 @@
+package dev.openshiftkafka.pod.topics;
+
+import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses brokers for partitions that get more replicas, or fewer.
+ *
+ * <p>Replicas come to racks that have none yet, and to the brokers with the fewest. Whatever leads
+ * a partition goes on to lead it.
+ */
+final class ReplicaPlacement {
+  private final Map<Integer, String> racks;
+  private final Map<Integer, Integer> load = new HashMap<>();
+
+  ReplicaPlacement(ActualCluster cluster) {
+    this.racks = cluster.racks();
+    cluster.topics().values().stream()
+        .flatMap(topic -> topic.partitions().stream())
+        .flatMap(partition -> partition.replicas().stream())
+        .forEach(broker -> load.merge(broker, 1, Integer::sum));
+  }
+
+  /** The brokers of a partition when it has so many replicas; there must be as many brokers. */
+  List<Integer> of(Partition partition, int factor) {
+    var replicas = new ArrayList<>(partition.replicas());
+    while (replicas.size() < factor) {
+      int added =
+          racks.keySet().stream()
+              .filter(broker -> !replicas.contains(broker))
+              .min(
+                  Comparator.comparing((Integer broker) -> sharesRack(broker, replicas))
+                      .thenComparing(this::load)
+                      .thenComparing(Comparator.naturalOrder()))
+              .orElseThrow();
+      replicas.add(added);
+      load.merge(added, 1, Integer::sum);
+    }
+    while (replicas.size() > factor) {
+      Integer removed =
+          replicas.stream()
+              .filter(broker -> !broker.equals(partition.leader()))
+              .max(
+                  Comparator.comparing((Integer broker) -> !partition.inSync().contains(broker))
+                      .thenComparing(broker -> sharesRack(broker, replicas))
+                      .thenComparing(this::load)
+                      .thenComparing(replicas::indexOf))
+              .orElseThrow();
+      replicas.remove(removed);
+      load.merge(removed, -1, Integer::sum);
+    }
+    return replicas;
+  }
+
+  private boolean sharesRack(int broker, List<Integer> replicas) {
+    String rack = racks.getOrDefault(broker, "");
+    return replicas.stream()
+        .anyMatch(other -> other != broker && racks.getOrDefault(other, "").equals(rack));
+  }
+
+  private int load(int broker) {
+    return load.getOrDefault(broker, 0);
+  }
+}

@@ -1,4 +1,0 @@
-/**
- * Readiness of brokers and KRaft controllers that knows replication, as a container in their pods.
- */
-package dev.openshiftkafka.readiness;

@@ -1,0 +1,133 @@
+package dev.openshiftkafka.stack.kafka;
+
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Containers;
+import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Renders the pods of a {@link NodeSet} so that OpenShift's restricted-v2 constraints admit them.
+ */
+final class NodeSetPods {
+  private static final String CONFIG_VOLUME = "config";
+  private static final String TMP_VOLUME = "tmp";
+
+  private NodeSetPods() {}
+
+  static PodTemplateSpecArgs template(NodeSet set, Map<String, String> annotations) {
+    var all = new TreeMap<>(annotations);
+    all.put(ConfigHash.ANNOTATION, set.configHash());
+    PodSpecArgs.Builder pod =
+        PodSpecArgs.builder()
+            .serviceAccountName(set.name())
+            .automountServiceAccountToken(false)
+            .enableServiceLinks(false)
+            .terminationGracePeriodSeconds(set.podGracePeriodSeconds())
+            .securityContext(Containers.podSecurity())
+            .containers(containers(set))
+            .volumes(volumes(set));
+    if (!set.prepare().isEmpty()) {
+      pod.initContainers(
+          basics(ContainerArgs.builder().name("format").command(set.prepare()), set).build());
+    }
+    set.placement().demand(pod, set.selector());
+    return PodTemplateSpecArgs.builder()
+        .metadata(
+            ObjectMetaArgs.builder()
+                .labels(Labels.of(set.component()))
+                .annotations(Map.copyOf(all))
+                .build())
+        .spec(pod.build())
+        .build();
+  }
+
+  private static List<ContainerArgs> containers(NodeSet set) {
+    var containers = new ArrayList<ContainerArgs>();
+    containers.add(container(set));
+    set.sidecars()
+        .forEach(
+            sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
+    return containers;
+  }
+
+  private static ContainerArgs container(NodeSet set) {
+    ContainerArgs.Builder container =
+        basics(ContainerArgs.builder().name(set.component()).command(set.command()), set)
+            .ports(
+                set.ports().stream()
+                    .map(
+                        port ->
+                            ContainerPortArgs.builder()
+                                .name(port.name())
+                                .containerPort(port.number())
+                                .build())
+                    .toList());
+    set.probes().addTo(container);
+    set.readiness().ifPresent(readiness -> readiness.holdUpStops(container));
+    return container.build();
+  }
+
+  private static ContainerArgs.Builder basics(ContainerArgs.Builder container, NodeSet set) {
+    return container
+        .image(set.image())
+        .imagePullPolicy("IfNotPresent")
+        .env(Containers.podName())
+        .resources(Containers.resources(set.resources()))
+        .securityContext(Containers.security())
+        .volumeMounts(mounts(set));
+  }
+
+  private static List<VolumeMountArgs> mounts(NodeSet set) {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(mount(Names.CLAIM_TEMPLATE, NodeSet.DATA_PATH).build());
+    mounts.add(configMount());
+    // The JVM's own files and the native parts of the compression libraries go here.
+    mounts.add(mount(TMP_VOLUME, "/tmp").build());
+    set.ownFileMounts()
+        .forEach(
+            (path, suffix) ->
+                mounts.add(
+                    mount(CONFIG_VOLUME, path)
+                        .subPathExpr("$(POD_NAME)" + suffix)
+                        .readOnly(true)
+                        .build()));
+    return mounts;
+  }
+
+  private static VolumeMountArgs configMount() {
+    return mount(CONFIG_VOLUME, NodeSet.CONFIG_PATH).readOnly(true).build();
+  }
+
+  private static VolumeMountArgs.Builder mount(String volume, String path) {
+    return VolumeMountArgs.builder().name(volume).mountPath(path);
+  }
+
+  private static List<VolumeArgs> volumes(NodeSet set) {
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(
+        VolumeArgs.builder()
+            .name(CONFIG_VOLUME)
+            .configMap(ConfigMapVolumeSourceArgs.builder().name(set.name()).build())
+            .build());
+    volumes.add(
+        VolumeArgs.builder()
+            .name(TMP_VOLUME)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
+            .build());
+    set.sidecars().forEach(sidecar -> volumes.addAll(sidecar.volumes()));
+    return volumes;
+  }
+}

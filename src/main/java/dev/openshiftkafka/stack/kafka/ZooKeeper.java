@@ -1,0 +1,123 @@
+package dev.openshiftkafka.stack.kafka;
+
+import dev.openshiftkafka.config.QuorumConfig;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.stack.kafka.NodeSet.Port;
+import dev.openshiftkafka.stack.kafka.NodeSet.ServiceShape;
+import dev.openshiftkafka.stack.monitoring.JmxExporter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The ZooKeeper ensemble as a set of pods, with the article's settings. */
+final class ZooKeeper {
+  static final String COMPONENT = "zookeeper";
+  private static final String CONFIG_FILE = "zoo.cfg";
+  private static final String ID_SUFFIX = ".myid";
+  private static final Port CLIENT = new Port("client", Names.ZOOKEEPER_CLIENT_PORT);
+  private static final Port PEER = new Port("peer", Names.ZOOKEEPER_PEER_PORT);
+  private static final Port ELECTION = new Port("election", Names.ZOOKEEPER_ELECTION_PORT);
+
+  private ZooKeeper() {}
+
+  static NodeSet of(StackConfig config) {
+    QuorumConfig quorum = config.quorum();
+    Logging logging = Logging.of(config);
+    Map<String, String> files = new TreeMap<>();
+    files.put(logging.file(), logging.text());
+    files.put(CONFIG_FILE, zooCfg(config));
+    for (int i = 0; i < quorum.members(); i++) {
+      files.put(Names.pod(Names.ZOOKEEPER, i) + ID_SUFFIX, id(i) + "\n");
+    }
+    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
+    List<String> flags = JvmFlags.with(JvmFlags.ofHeap(quorum.heap()), logging, exporter);
+    return new NodeSet(
+        Names.ZOOKEEPER,
+        COMPONENT,
+        new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false),
+        config.images().kafka(config.kafka().version()),
+        JavaCommand.of(
+            flags,
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+            NodeSet.CONFIG_PATH + "/" + CONFIG_FILE),
+        List.of(),
+        files,
+        ConfigHash.of(logging.text(), zooCfg(config)),
+        // The server reads its number from this file beside its data; no shell has to write it.
+        Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX),
+        List.of(CLIENT, PEER, ELECTION),
+        List.of(
+            ServiceShape.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
+            new ServiceShape(Names.ZOOKEEPER, false, false, List.of(CLIENT))),
+        // A server names its mode when it serves: as a leader, when a majority has its state; as a
+        // follower, when it has the leader's. Out of the quorum it serves nobody.
+        Probes.shell(
+            fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")),
+        exporter,
+        Optional.empty(),
+        quorum.resources(),
+        quorum.volume(),
+        60,
+        quorum.readyTimeoutSeconds());
+  }
+
+  /** Asks this server over the loopback with bash's own sockets: no further program is needed. */
+  private static String fourLetterWord(String word, String expected) {
+    return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -qE '^%s' <&3"
+        .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
+  }
+
+  static String connect(StackConfig config) {
+    return BrokerAddresses.join(
+        config.quorum().members(),
+        i -> BrokerAddresses.pod(config, Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT);
+  }
+
+  static String zooCfg(StackConfig config) {
+    QuorumConfig quorum = config.quorum();
+    return new PropertiesText()
+        .section("Server", PropertiesText.merged(server(), quorum.settings()))
+        .section("Ensemble", ensemble(config))
+        .toString();
+  }
+
+  private static Map<String, String> server() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("tickTime", String.valueOf(QuorumConfig.DEFAULT_TICK_MILLIS));
+    settings.put("initLimit", "10");
+    settings.put("syncLimit", "5");
+    settings.put("maxClientCnxns", "60");
+    settings.put("dataDir", NodeSet.DATA_PATH);
+    settings.put("clientPort", String.valueOf(Names.ZOOKEEPER_CLIENT_PORT));
+    settings.put("autopurge.snapRetainCount", "3");
+    settings.put("autopurge.purgeInterval", "1");
+    settings.put("4lw.commands.whitelist", "ruok,srvr,mntr");
+    settings.put("admin.enableServer", "false");
+    return settings;
+  }
+
+  private static Map<String, String> ensemble(StackConfig config) {
+    var members = new LinkedHashMap<String, String>();
+    // A member's own name may not resolve yet when it starts to listen.
+    members.put("quorumListenOnAllIPs", "true");
+    for (int i = 0; i < config.quorum().members(); i++) {
+      members.put(
+          "server." + id(i),
+          BrokerAddresses.pod(config, Names.ZOOKEEPER, i)
+              + ":"
+              + Names.ZOOKEEPER_PEER_PORT
+              + ":"
+              + Names.ZOOKEEPER_ELECTION_PORT);
+    }
+    return members;
+  }
+
+  private static int id(int ordinal) {
+    return ordinal + 1;
+  }
+}

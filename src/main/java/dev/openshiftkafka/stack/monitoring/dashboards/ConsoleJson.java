@@ -1,0 +1,148 @@
+package dev.openshiftkafka.stack.monitoring.dashboards;
+
+import static dev.openshiftkafka.stack.monitoring.dashboards.Json.object;
+
+import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Renders dashboards as OpenShift's console reads them: in Grafana's format of before version 5.
+ *
+ * <p>Of that format the console knows rows, graphs, single figures and tables. Bars become tables,
+ * and levels have no place. Rates are over five minutes, since the console gives no interval.
+ */
+final class ConsoleJson {
+  private static final int SPANS = 12;
+
+  private final Dashboard dashboard;
+  private final String namespace;
+  private int panels;
+
+  ConsoleJson(Dashboard dashboard, String namespace) {
+    this.dashboard = dashboard;
+    this.namespace = namespace;
+  }
+
+  String text() {
+    return Json.text(
+        object(
+            "title", dashboard.title(),
+            "uid", "openshift-kafka-" + dashboard.name(),
+            "tags", List.of("kafka"),
+            "refresh", "30s",
+            "time", object("from", "now-1h", "to", "now"),
+            "templating", object("list", variables()),
+            "rows",
+                dashboard.rows().stream()
+                    .map(
+                        row ->
+                            object(
+                                "title",
+                                row.title(),
+                                "showTitle",
+                                true,
+                                "collapse",
+                                false,
+                                "panels",
+                                row.panels().stream().map(this::panel).toList()))
+                    .toList()));
+  }
+
+  private List<Map<String, Object>> variables() {
+    var variables = new ArrayList<Map<String, Object>>();
+    var project = variable("namespace", "Project", Queries.PROJECTS);
+    project.put("current", object("text", namespace, "value", namespace));
+    variables.add(project);
+    for (Dashboard.Variable choice : dashboard.variables()) {
+      var variable = variable(choice.name(), choice.title(), Queries.values(choice));
+      variable.put("includeAll", true);
+      variable.put("multi", false);
+      variable.put("allValue", ".*");
+      variable.put("current", object("text", "All", "value", "$__all"));
+      variables.add(variable);
+    }
+    return variables;
+  }
+
+  private static Map<String, Object> variable(String name, String title, String query) {
+    return object(
+        "name", name, "label", title, "type", "query", "query", query, "hide", 0, "refresh", 2);
+  }
+
+  private Map<String, Object> panel(Panel panel) {
+    panels++;
+    var json =
+        object(
+            "id",
+            panels,
+            "title",
+            panel.title(),
+            "description",
+            panel.description(),
+            "span",
+            panel.width() * SPANS / Panel.COLUMNS,
+            "targets",
+            targets(panel));
+    json.putAll(
+        switch (panel.kind()) {
+          case GRAPH ->
+              object(
+                  "type",
+                  "graph",
+                  "yaxes",
+                  List.of(object("format", panel.unit().format(), "min", 0)),
+                  "legend",
+                  object("show", true));
+          case STAT ->
+              object("type", "singlestat", "format", panel.unit().format(), "valueName", "current");
+          case BARS, TABLE ->
+              object("type", "table", "styles", styles(panel), "transform", "table");
+        });
+    return json;
+  }
+
+  private static List<Map<String, Object>> targets(Panel panel) {
+    var targets = new ArrayList<Map<String, Object>>();
+    for (Query query : panel.queries()) {
+      boolean table = panel.kind() == Panel.Kind.TABLE || panel.kind() == Panel.Kind.BARS;
+      targets.add(
+          object(
+              "refId",
+              String.valueOf((char) ('A' + targets.size())),
+              "expr",
+              query.expr().replace(Queries.RATE, "5m"),
+              "legendFormat",
+              query.legend(),
+              "format",
+              table ? "table" : "time_series",
+              "instant",
+              panel.kind() != Panel.Kind.GRAPH));
+    }
+    return targets;
+  }
+
+  /** Headings and units of a table's columns of figures; without time, which is now. */
+  private static List<Map<String, Object>> styles(Panel panel) {
+    var styles = new ArrayList<Map<String, Object>>();
+    styles.add(object("pattern", "Time", "type", "hidden"));
+    for (int i = 0; i < panel.queries().size(); i++) {
+      String heading =
+          panel.kind() == Panel.Kind.BARS ? panel.title() : panel.queries().get(i).legend();
+      styles.add(
+          object(
+              "pattern",
+              "Value #" + (char) ('A' + i),
+              "alias",
+              heading,
+              "type",
+              "number",
+              "unit",
+              panel.unit().format(),
+              "decimals",
+              1));
+    }
+    return styles;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.openshiftkafka.stack.monitoring.dashboards;
+
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The dashboards of a stack, and their files by name. */
+public final class DashboardFiles {
+  private DashboardFiles() {}
+
+  static List<Dashboard> all(StackConfig config) {
+    int members = config.quorum().members();
+    var boards = new ArrayList<Dashboard>();
+    boards.add(ClusterDashboard.of(config.kafka().brokers()));
+    boards.add(BrokersDashboard.of());
+    boards.add(TopicsDashboard.of());
+    if (config.monitoring().lag().enabled()) {
+      boards.add(ConsumersDashboard.of());
+    }
+    boards.add(JvmDashboard.of());
+    boards.add(
+        config.metadata() == MetadataMode.ZOOKEEPER
+            ? ZooKeeperDashboard.of(members)
+            : KraftDashboard.of(members));
+    return List.copyOf(boards);
+  }
+
+  /** Files for Grafana, by the dashboard's name. */
+  public static Map<String, String> grafana(StackConfig config) {
+    return files(config, board -> new GrafanaJson(board, config.project().name()).text());
+  }
+
+  /** Files for OpenShift's console, by the dashboard's name. */
+  public static Map<String, String> console(StackConfig config) {
+    return files(config, board -> new ConsoleJson(board, config.project().name()).text());
+  }
+
+  /**
+   * Writes all files: those for Grafana to {@code grafana}, those for the console to {@code
+   * console}.
+   *
+   * @throws IOException when the folder cannot be written to
+   */
+  public static void write(StackConfig config, Path folder) throws IOException {
+    write(folder.resolve("grafana"), grafana(config));
+    write(folder.resolve("console"), console(config));
+  }
+
+  private static void write(Path folder, Map<String, String> files) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : files.entrySet()) {
+      Files.writeString(folder.resolve(fileName(file.getKey())), file.getValue());
+    }
+  }
+
+  /** The file of a dashboard. */
+  static String fileName(String board) {
+    return "kafka-" + board + ".json";
+  }
+
+  private static Map<String, String> files(StackConfig config, Function<Dashboard, String> json) {
+    var files = new LinkedHashMap<String, String>();
+    all(config).forEach(board -> files.put(board.name(), json.apply(board)));
+    return files;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.openshiftkafka.stack.monitoring.dashboards;
+
+import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.ofPods;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
+
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
+import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
+import java.util.List;
+
+/** The JVMs of brokers, controllers and ZooKeeper servers. */
+final class JvmDashboard {
+  /** A pod of another kind may have such metrics, too. */
+  private static final String MEMBERS = "component=~\"broker|controller|zookeeper\"";
+
+  private static final String BY_POD = "{{pod}}";
+
+  private JvmDashboard() {}
+
+  static Dashboard of() {
+    return new Dashboard(
+        "jvm",
+        "Kafka / JVM",
+        "Memory, garbage collection, threads and files of each JVM.",
+        List.of(new Variable("pod", "Pod", "jvm_threads_current", "pod")),
+        List.of(memory(), garbage(), process()));
+  }
+
+  private static String of(String metric, String... matchers) {
+    var all = new String[matchers.length + 1];
+    all[0] = MEMBERS;
+    System.arraycopy(matchers, 0, all, 1, matchers.length);
+    return ofPods(metric, all);
+  }
+
+  private static Row memory() {
+    return new Row(
+        "Memory",
+        List.of(
+            graph(
+                    "Used heap",
+                    "Share of the largest heap. A saw-tooth is healthy; a floor that rises is not.",
+                    Unit.SHARE,
+                    new Query(
+                        of("jvm_memory_used_bytes", "area=\"heap\"")
+                            + " / "
+                            + of("jvm_memory_max_bytes", "area=\"heap\""),
+                        BY_POD))
+                .warningAndBadFrom(0.85, 0.95),
+            graph(
+                "Memory beside the heap",
+                "Classes, compiled code, and buffers of network and disk.",
+                Unit.BYTES,
+                new Query(of("jvm_memory_used_bytes", "area=\"nonheap\""), "{{pod}} classes, code"),
+                new Query(
+                    of("jvm_buffer_pool_used_bytes", "pool=\"direct\""), "{{pod}} buffers"))));
+  }
+
+  private static Row garbage() {
+    return new Row(
+        "Garbage collection",
+        List.of(
+            graph(
+                    "Time spent collecting",
+                    "Share of the time in which collectors are at work.",
+                    Unit.SHARE,
+                    new Query(sumBy("pod", rate(of("jvm_gc_collection_seconds_sum"))), BY_POD))
+                .badFrom(0.1),
+            graph(
+                "Last collection",
+                "How long the last collection of each kind took.",
+                Unit.SECONDS,
+                new Query(of("jvm_gc_last_collection_seconds"), "{{pod}} {{gc}}"))));
+  }
+
+  private static Row process() {
+    return new Row(
+        "Process",
+        List.of(
+            graph(
+                "CPU",
+                "Cores in use.",
+                Unit.CORES,
+                new Query(sumBy("pod", rate(of("process_cpu_seconds_total"))), BY_POD)),
+            graph(
+                "Threads",
+                "Live threads.",
+                Unit.NUMBER,
+                new Query(of("jvm_threads_current"), BY_POD)),
+            graph(
+                    "Open files",
+                    "Share of the files and connections that the process may open.",
+                    Unit.SHARE,
+                    new Query(of("process_open_fds") + " / " + of("process_max_fds"), BY_POD))
+                .badFrom(0.8),
+            graph(
+                "Running for",
+                "Time since the JVM was started.",
+                Unit.SECONDS,
+                new Query("time() - " + of("process_start_time_seconds"), BY_POD))));
+  }
+}

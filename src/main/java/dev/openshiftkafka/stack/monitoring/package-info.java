@@ -1,0 +1,2 @@
+/** What is seen of a running cluster: exporter, monitors, alerts and dashboards. */
+package dev.openshiftkafka.stack.monitoring;

@@ -1,2 +1,0 @@
-/** Declares the Job that makes the declared topics, and says what an edit of them does. */
-package dev.openshiftkafka.topics;

@@ -1,0 +1,101 @@
+package dev.openshiftkafka.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that the command makes of an output, and how it ends. */
+class RdkafkaReportCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String input, String... more) {
+    var arguments = new java.util.ArrayList<>(List.of("--output=" + folder, "--run=1"));
+    arguments.addAll(List.of(more));
+    return RdkafkaReportCommand.commandLine(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private static String output(String file) throws IOException {
+    return Files.readString(Path.of("src/test/resources/librdkafka", file));
+  }
+
+  @Test
+  void theReportHasTheLoadGeneratorsFormAndNothingInvented() throws IOException {
+    assertEquals(0, execute(output("article.txt"), "--name=article"), err.toString());
+
+    JsonObject report =
+        JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
+    assertEquals("openshift-kafka/load-report/v1", report.get("schema").getAsString());
+    assertEquals(487_442, report.get("recordsPerSecond").getAsDouble());
+    assertEquals(181, report.getAsJsonObject("librdkafka").get("backpressures").getAsLong());
+    assertEquals(
+        Set.of(
+            "schema",
+            "run",
+            "workload",
+            "seconds",
+            "produced",
+            "delivered",
+            "failed",
+            "consumed",
+            "recordsPerSecond",
+            "megabytesPerSecond",
+            "librdkafka",
+            "series"),
+        report.keySet());
+    assertEquals(Set.of("name", "produce"), report.getAsJsonObject("workload").keySet());
+    String page = Files.readString(folder.resolve("report.html"));
+    assertTrue(page.contains("new uPlot") && page.contains("\"backpressures\" : 181"), page);
+    String line = Files.readString(folder.resolve("report.md"));
+    assertTrue(line.startsWith("**article**: 487,442 records/s, 48.74 MB/s"), line);
+    assertTrue(out.toString().endsWith(line), out.toString());
+  }
+
+  @Test
+  void linesOfATerminalAreShownAsTheyCame() throws IOException {
+    String terminal = output("interrupted.txt").replace("\n", "\r\n");
+
+    assertEquals(0, execute(terminal), err.toString());
+
+    assertTrue(out.toString().startsWith(terminal), out.toString());
+  }
+
+  @Test
+  void messagesThatFailedFailTheCommand() throws IOException {
+    assertEquals(1, execute(output("failed.txt")));
+    assertTrue(err.toString().startsWith("error: 1000 of 1000 records failed"), err.toString());
+    assertTrue(Files.readString(folder.resolve("report.json")).contains("\"fault\" : \"1000 of"));
+  }
+
+  @Test
+  void withoutFiguresTheCommandFailsAndWritesNothing() {
+    assertEquals(1, execute("sh: 1: examples/rdkafka_performance: not found\n"));
+    assertEquals(
+        "error: no line with figures of rdkafka_performance", err.toString().stripTrailing());
+    assertFalse(Files.exists(folder.resolve("report.json")));
+  }
+
+  @Test
+  void aWrongCommandIsRefused() {
+    assertEquals(2, execute("", "--outputs=x"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.openshiftkafka.cli.teardown;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import dev.openshiftkafka.testing.StackState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of the data of each environment before it is destroyed. */
+class TeardownCommandTest {
+  private static final Path EXPECTED = Path.of("src/test/resources/teardown");
+
+  @TempDir private Path folder;
+
+  /** How the command ended, and what it printed. */
+  private record Told(int status, String out, String err) {}
+
+  private Told tell(String stack, String state, String... options) throws IOException {
+    Path file = Files.writeString(folder.resolve("state.json"), state);
+    var arguments = new ArrayList<>(List.of("--stack", stack, "--state", file.toString()));
+    if (!stack.equals("local")) {
+      arguments.addAll(List.of("--config-file", "stacks/Pulumi." + stack + ".yaml"));
+    }
+    arguments.addAll(List.of(options));
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int status =
+        new picocli.CommandLine(new TeardownCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Told(status, out.toString(), err.toString());
+  }
+
+  private static String state(String stack, Map<String, ?> edits) {
+    StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
+    assertEquals(List.of(), run.result().exceptions());
+    return StackState.after(run);
+  }
+
+  @ParameterizedTest(name = "{0}, keepData {1}, protect {2}")
+  @CsvSource({
+    "prod, false, true, 3",
+    "prod, false, false, 3",
+    "prod, true, true, 3",
+    "prod, true, false, 0",
+    "dev, false, false, 3",
+    "existing, false, true, 3",
+    "dynamic, false, false, 0",
+    "local, false, false, 0",
+  })
+  void eachWayOfDestroyingIsTold(String stack, boolean keep, boolean protect, int status)
+      throws IOException {
+    Told told = tell(stack, state(stack, Map.of("keepData", keep, "protect", protect)));
+
+    String name = stack + (keep ? "-kept" : "") + (protect ? "-protected" : "") + ".txt";
+    Golden.assertSame(EXPECTED.resolve(name), told.out());
+    assertEquals(status, told.status(), told.err());
+  }
+
+  @Test
+  void dataIsLostOnlyWhereThatIsAllowedAndNeverWhileItIsProtected() throws IOException {
+    String open = state("prod", Map.of("protect", false));
+
+    assertEquals(3, tell("prod", open).status());
+    assertEquals(0, tell("prod", open, "--delete-data").status());
+    assertEquals(3, tell("prod", state("prod", Map.of()), "--delete-data").status());
+  }
+
+  @Test
+  void aStackWithoutResourcesIsNothingToLose() throws IOException {
+    Told told = tell("prod", "{\"version\": 3, \"deployment\": {\"manifest\": {}}}");
+
+    assertEquals(0, told.status(), told.err());
+    assertEquals("The stack prod has no resources: nothing is destroyed.\n", told.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"error: no stack", "{}", "[]"})
+  void whatIsNoStateIsRefused(String text) throws IOException {
+    Told told = tell("prod", text);
+
+    assertEquals(2, told.status());
+    assertTrue(told.err().contains("is not what `pulumi stack export` writes"), told.err());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.openshiftkafka.config.reader;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Configurations that are only just allowed, which a check that is too strict would refuse. */
+class BoundaryConfigTest {
+  private static final String LONGEST_NAME = "a".repeat(63);
+
+  static Stream<Arguments> allowed() {
+    return Stream.of(ofTheCluster(), ofZooKeeper(), ofTheUi()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> ofZooKeeper() {
+    return Stream.of(
+        row(
+            "the longest session that is granted",
+            "local",
+            Map.of("quorum/settings", Map.of("maxSessionTimeout", 18000))),
+        row(
+            "the shortest session that is granted",
+            "local",
+            Map.of("kafka/settings/zookeeper.session.timeout.ms", 1000)));
+  }
+
+  private static Stream<Arguments> ofTheUi() {
+    return Stream.of(
+        row("a UI whose host is given", "dynamic", Map.of("ui", Map.of("host", "k.example.com"))),
+        row("the longest host of a UI", "dynamic", named("a".repeat(54))),
+        row(
+            "a UI that no layer declares",
+            "dev",
+            Map.of("layers", List.of("aws"), "ui", Map.of("kind", "kafbat"))));
+  }
+
+  private static Stream<Arguments> ofTheCluster() {
+    return Stream.of(
+        row("a heap of three quarters", "local", Map.of("kafka/jvm/heap", "768M")),
+        row(
+            "a CPU limit equal to the request",
+            "local",
+            Map.of("kafka/resources/cpuLimit", "100m")),
+        row("the most brokers", "dynamic", Map.of("kafka/brokers", 300)),
+        row("the least of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
+        row(
+            "IOPS of volumes that exist",
+            "existing",
+            Map.of("kafka/volume/type", "io2", "kafka/volume/iops", 4000)),
+        row(
+            "as many replicas as brokers, all in sync",
+            "local",
+            Map.of(
+                "kafka/settings/default.replication.factor", 3,
+                "kafka/settings/min.insync.replicas", 3)),
+        row("one folder name in each zone", "local", Map.of("kafka/volume/paths", threeTimes())),
+        row("the longest project name", "local", Map.of("project/name", LONGEST_NAME)),
+        row("a project that only begins like one of OpenShift", "local", named("openshifty")),
+        row(
+            "five members in five zones",
+            "dynamic",
+            Map.of("zones", List.of("a", "b", "c", "d", "e"), "quorum/members", 5)),
+        row(
+            "a setting about passwords that is no secret",
+            "local",
+            Map.of("kafka/settings/password.encoder.iterations", 4096)),
+        row(
+            "the longest wait",
+            "local",
+            Map.of(
+                "kafka/readyTimeoutSeconds", 86400, "kafka/terminationGracePeriodSeconds", 3600)),
+        row(
+            "an encrypted volume with its key",
+            "dynamic-kraft",
+            Map.of("kafka/volume/kmsKeyId", "arn:aws:kms:eu-west-1:1:key/k")));
+  }
+
+  private static Arguments row(String name, String stack, Map<String, ?> edit) {
+    return Arguments.of(name, stack, edit);
+  }
+
+  private static Map<String, String> named(String project) {
+    return Map.of("project/name", project);
+  }
+
+  private static List<String> threeTimes() {
+    return List.of("/data", "/data", "/data");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("allowed")
+  void isRead(String name, String stack, Map<String, ?> edit) {
+    var values = StackEdit.apply(StackFile.read(stack), edit);
+    assertDoesNotThrow(() -> new ConfigSource("openshift-kafka", stack, values).read());
+  }
+}

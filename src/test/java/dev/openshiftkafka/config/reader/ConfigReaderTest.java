@@ -1,0 +1,177 @@
+package dev.openshiftkafka.config.reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.pulumi.exceptions.RunException;
+import dev.openshiftkafka.config.Fault;
+import dev.openshiftkafka.config.InvalidConfigException;
+import dev.openshiftkafka.config.JvmProfile;
+import dev.openshiftkafka.config.Key;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How the configuration is read as a whole: reports, secrets, defaults, and an empty one. */
+class ConfigReaderTest {
+  private static final String PROJECT = "openshift-kafka";
+  private static final String SECRET = "s3cr3t";
+
+  /** No secret of a stack is anything but text, so a test needs one of its own. */
+  record Login(@Key(doc = "A secret.", secret = true) Integer pin) {}
+
+  private static StackConfig read(Map<String, String> values) {
+    return new ConfigSource(PROJECT, "local", values).read();
+  }
+
+  private static Map<String, String> edited(Map<String, ?> edits) {
+    return StackEdit.apply(StackFile.read("local"), edits);
+  }
+
+  private static InvalidConfigException refused(Map<String, ?> edits) {
+    return assertThrows(InvalidConfigException.class, () -> read(edited(edits)));
+  }
+
+  @Test
+  void allFaultsAreReportedAtOnceInTheOrderOfTheReference() {
+    var edits = new LinkedHashMap<String, Object>();
+    edits.put("network/clientNamespaces", "orders");
+    edits.put("quorum/members", 2);
+    edits.put("kafka/jvm/heap", "lots");
+    edits.put("kafka/version", "3.9");
+    edits.put("kafka/volume/size", "big");
+    edits.put("metadata", null);
+    edits.put("extra", true);
+
+    assertEquals(
+        List.of(
+            "openshift-kafka:extra",
+            "openshift-kafka:metadata",
+            "openshift-kafka:kafka.jvm.heap",
+            "openshift-kafka:kafka.volume.size",
+            "openshift-kafka:kafka.version",
+            "openshift-kafka:quorum.members",
+            "openshift-kafka:network.clientNamespaces"),
+        refused(edits).faults().stream().map(Fault::key).toList());
+  }
+
+  @Test
+  void aFaultyPartCausesNoFaultsInWhatIsComparedWithIt() {
+    assertEquals(
+        List.of("openshift-kafka:kafka.brokers"),
+        refused(Map.of("kafka/brokers", "many", "kafka/settings/default.replication.factor", "9"))
+            .faults()
+            .stream()
+            .map(Fault::key)
+            .toList());
+  }
+
+  @Test
+  void aSecretIsNeverRepeated() {
+    for (String path : List.of("kubeConfig", "project/kubeconfig", "kafka/settings/ssl.password")) {
+      String message = refused(Map.of(path, SECRET, "metadata", "none")).getMessage();
+      assertTrue(message.contains("2 faults"), message);
+      assertFalse(message.contains(SECRET), message);
+    }
+  }
+
+  @Test
+  void aSecretOfTheWrongKindIsNotRepeatedEither() {
+    var reader = new ConfigReader();
+    reader.read(
+        "test:", new Gson().toJsonTree(Map.of("pin", SECRET)).getAsJsonObject(), Login.class);
+    assertEquals(
+        "[test:pin: must be a whole number of at most nine digits]", reader.faults().toString());
+  }
+
+  @Test
+  void absentKeysStandForTheirDefaults() {
+    var defaults = edited(Map.of("kafka", brokersWithoutDefaults(), "quorum/heap", "256M"));
+    defaults.remove("openshift-kafka:protect");
+    StackConfig config = read(defaults);
+
+    assertTrue(config.protect());
+    assertNull(config.kubeconfig());
+    assertEquals("kafka", config.project().name());
+    assertEquals("cluster.local", config.project().clusterDomain());
+    assertTrue(config.project().securityContextConstraints());
+    assertEquals("docker.io/apache/kafka:3.9.2", config.images().kafka("3.9.2"));
+    assertEquals(3, config.kafka().brokers());
+    assertEquals(Map.of(), config.kafka().settings());
+    assertEquals(120, config.kafka().terminationGracePeriodSeconds());
+    assertEquals(1800, config.kafka().readyTimeoutSeconds());
+    assertFalse(config.kafka().allowBrokerRemoval());
+    assertEquals(JvmProfile.PRODUCTION, config.kafka().jvm().profile());
+    assertEquals("xfs", config.kafka().volume().fsType());
+    assertEquals("gp3", config.kafka().volume().typeOrDefault());
+    assertTrue(config.kafka().volume().encrypted());
+    assertEquals(List.of(), config.network().clientNamespaces());
+  }
+
+  private static Map<String, Object> brokersWithoutDefaults() {
+    return Map.of(
+        "version", "3.9.2",
+        "jvm", Map.of("heap", "5G"),
+        "resources", Map.of("cpu", 2, "memory", "16Gi"),
+        "volume", Map.of("source", "dynamic", "size", "500Gi"));
+  }
+
+  @Test
+  void numbersAndBooleansMayBeTexts() {
+    StackConfig config = read(edited(Map.of("kafka/brokers", "3", "protect", "true")));
+    assertEquals(3, config.kafka().brokers());
+    assertTrue(config.protect());
+  }
+
+  @Test
+  void keysOfOthersAreLeftAlone() {
+    var values = edited(Map.of());
+    values.put("aws:region", "eu-west-1");
+    assertEquals(3, read(values).zones().size());
+  }
+
+  @Test
+  void anEmptyConfigurationNamesTheFlagThatWasForgotten() {
+    for (var values : List.of(Map.<String, String>of(), Map.of("aws:region", "eu-west-1"))) {
+      var source = new ConfigSource(PROJECT, "prod", values);
+      assertEquals(
+          "Stack 'prod' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
+              + " file of any other environment: --config-file stacks/Pulumi.prod.yaml",
+          assertThrows(RunException.class, source::read).getMessage());
+    }
+  }
+
+  @Test
+  void theEngineHandsTheConfigurationOverInItsEnvironment() {
+    var environment = Map.of("PULUMI_CONFIG", new Gson().toJson(StackFile.read("local")));
+    assertEquals(
+        read(StackFile.read("local")), ConfigSource.ofEngine(PROJECT, "local", environment).read());
+    assertThrows(
+        RunException.class, () -> ConfigSource.ofEngine(PROJECT, "local", Map.of()).read());
+  }
+
+  @Test
+  void nothingIsDeclaredFromAFaultyConfiguration() {
+    StackRun run = StackRun.update("local", edited(Map.of("kafka/brokers", 2)));
+
+    // The engine itself registers the stack; the program adds nothing.
+    assertEquals(
+        List.of("pulumi:pulumi:Stack"), run.declared().stream().map(Declared::type).toList());
+    assertEquals(
+        List.of(
+            "The configuration of stack 'local' has 1 fault:\n"
+                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300: replication factor 3"
+                + " needs three brokers"),
+        run.result().errors());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.openshiftkafka.pod.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import dev.openshiftkafka.config.BenchmarkConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The workloads that come with the program are valid, and are those that it names. */
+class NamedWorkloadsTest {
+  private static final Path FOLDER =
+      Path.of("src/main/resources/dev/openshiftkafka/stack/benchmark/workloads");
+
+  @TempDir private Path folder;
+
+  static List<String> names() {
+    return BenchmarkConfig.WORKLOADS;
+  }
+
+  @Test
+  void eachFileIsNamedInTheConfiguration() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertEquals(
+          names().stream().map(name -> name + ".yaml").sorted().toList(),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void eachIsValidAndSaysWhatItIsFor(String name) throws IOException {
+    Object yaml = new Yaml().load(Files.readString(FOLDER.resolve(name + ".yaml")));
+    Path file = Files.writeString(folder.resolve(name + ".json"), new Gson().toJson(yaml));
+
+    Workload workload = WorkloadFile.read(file.toString(), List.of());
+
+    assertEquals(name, workload.name());
+    assertTrue(workload.description().endsWith("."), workload.description());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.openshiftkafka.pod.readiness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
+import org.apache.kafka.common.message.DescribeClusterResponseData;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.PartitionData;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.TopicData;
+import org.apache.kafka.common.message.DescribeQuorumResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a controller and its leader are asked, in Kafka's protocol. */
+class ControllerTest {
+  private static final int LEADER = 1000;
+  private static final int SELF = 1001;
+
+  private FakeNode own;
+  private FakeNode leader;
+  private Controller controller;
+
+  @BeforeEach
+  void start() throws IOException {
+    leader = new FakeNode().answers(ControllerTest::quorum);
+    own = new FakeNode().answers(() -> cluster(LEADER));
+    controller = new Controller(SELF, own.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    own.close();
+    leader.close();
+  }
+
+  private DescribeClusterResponseData cluster(int leads) {
+    var cluster = new DescribeClusterResponseData().setControllerId(leads);
+    cluster
+        .brokers()
+        .add(
+            new DescribeClusterBroker()
+                .setBrokerId(LEADER)
+                .setHost(KafkaNode.LOOPBACK)
+                .setPort(leader.port()));
+    return cluster;
+  }
+
+  private static DescribeQuorumResponseData quorum() {
+    return new DescribeQuorumResponseData()
+        .setTopics(
+            List.of(
+                new TopicData()
+                    .setTopicName("__cluster_metadata")
+                    .setPartitions(
+                        List.of(
+                            new PartitionData()
+                                .setLeaderId(LEADER)
+                                .setCurrentVoters(
+                                    List.of(voter(LEADER, 90_000), voter(SELF, 80_000)))))));
+  }
+
+  private static ReplicaState voter(int id, long caughtUp) {
+    return new ReplicaState().setReplicaId(id).setLastCaughtUpTimestamp(caughtUp);
+  }
+
+  @Test
+  void theLeaderSaysHowFarItHasGot() throws IOException {
+    assertEquals(
+        "catching up: up to date with leader 1000 not for 10000 ms", controller.ask().toString());
+  }
+
+  @Test
+  void withoutALeaderItCannotKnow() throws IOException {
+    own.answers(() -> cluster(-1));
+
+    assertEquals("cannot know: controller 1001 knows no leader", controller.ask().toString());
+  }
+
+  @Test
+  void aLeaderThatDoesNotAnswerLeavesItInDoubt() throws IOException {
+    leader.close();
+
+    String assessment = controller.ask().toString();
+    assertTrue(assessment.startsWith("cannot know: leader 1000 does not answer: "), assessment);
+  }
+
+  /** The header is not negotiated: it follows from the version of the message. */
+  @ParameterizedTest
+  @CsvSource({
+    "METADATA,12",
+    "DESCRIBE_CONFIGS,4",
+    "LIST_PARTITION_REASSIGNMENTS,0",
+    "DESCRIBE_CLUSTER,1",
+    "DESCRIBE_QUORUM,1"
+  })
+  void allMessagesHaveTheSameHeaders(ApiKeys key, short version) {
+    assertEquals(2, key.requestHeaderVersion(version));
+    assertEquals(1, key.responseHeaderVersion(version));
+  }
+}

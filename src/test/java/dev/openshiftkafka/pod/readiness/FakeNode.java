@@ -1,0 +1,111 @@
+package dev.openshiftkafka.pod.readiness;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.ObjectSerializationCache;
+
+/**
+ * Speaks Kafka's protocol on the loopback, with answers that a test gives, by the key of the
+ * request.
+ */
+final class FakeNode implements AutoCloseable {
+  private final ServerSocket server;
+  private final Map<Short, Supplier<ApiMessage>> answers = new ConcurrentHashMap<>();
+  private final List<RequestHeaderData> asked = new CopyOnWriteArrayList<>();
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+
+  FakeNode() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getByName(KafkaNode.LOOPBACK));
+    start(this::accept);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** The answer to all requests of the kind that it answers. */
+  FakeNode answers(Supplier<ApiMessage> answer) {
+    answers.put(answer.get().apiKey(), answer);
+    return this;
+  }
+
+  /** Keys of the requests so far. */
+  List<Short> asked() {
+    return asked.stream().map(RequestHeaderData::requestApiKey).toList();
+  }
+
+  /** Ends the process, as seen from outside. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket connection = server.accept();
+        connections.add(connection);
+        start(() -> serve(connection));
+      }
+    } catch (SocketException e) {
+      // Closed.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(Socket connection) {
+    try {
+      var in = new DataInputStream(connection.getInputStream());
+      while (true) {
+        var bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        var request =
+            new RequestHeaderData(new ByteBufferAccessor(ByteBuffer.wrap(bytes)), (short) 2);
+        asked.add(request);
+        connection.getOutputStream().write(answer(request));
+      }
+    } catch (SocketException | EOFException e) {
+      // Closed.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] answer(RequestHeaderData request) {
+    var header = new ResponseHeaderData().setCorrelationId(request.correlationId());
+    ApiMessage body = answers.get(request.requestApiKey()).get();
+    var cache = new ObjectSerializationCache();
+    int size = header.size(cache, (short) 1) + body.size(cache, request.requestApiVersion());
+    ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
+    var writable = new ByteBufferAccessor(buffer);
+    header.write(writable, cache, (short) 1);
+    body.write(writable, cache, request.requestApiVersion());
+    return buffer.array();
+  }
+
+  private static void start(Runnable run) {
+    var thread = new Thread(run, "fake-node");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

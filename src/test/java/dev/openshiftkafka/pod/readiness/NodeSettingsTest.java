@@ -1,0 +1,48 @@
+package dev.openshiftkafka.pod.readiness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node is told by the very file that the stack gives it. */
+class NodeSettingsTest {
+  @TempDir private Path folder;
+
+  private NodeSettings read(String text) throws IOException {
+    return NodeSettings.read(Files.writeString(folder.resolve("server.properties"), text));
+  }
+
+  private NodeSettings of(String stack, String set, int ordinal) throws IOException {
+    Declared files = StackRun.update(stack, StackFile.read(stack)).object("ConfigMap", set);
+    return read((String) files.at("data", set + "-" + ordinal + ".properties"));
+  }
+
+  @Test
+  void brokersAndControllersAreToldApart() throws IOException {
+    assertEquals(new NodeSettings(2, false, 9092), of("dev", "kafka-kafka", 2));
+    assertEquals(new NodeSettings(1, false, 9092), of("prod", "kafka-kafka", 1));
+    assertEquals(new NodeSettings(1001, true, 9093), of("prod", "kafka-controller", 1));
+  }
+
+  @Test
+  void theFirstListenerIsAsked() throws IOException {
+    assertEquals(9095, read("node.id=7\nlisteners=PLAINTEXT://:9095,SSL://:9096\n").port());
+  }
+
+  @Test
+  void aFileThatNamesNoNodeIsRefused() {
+    var thrown = assertThrows(IOException.class, () -> read("listeners=PLAINTEXT://:9092\n"));
+    assertEquals(
+        folder.resolve("server.properties")
+            + " names no broker.id or node.id, or no port in listeners",
+        thrown.getMessage());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.openshiftkafka.pod.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How many requests it takes. */
+class BatchesTest {
+  private static List<Integer> sizes(List<Integer> partitions) {
+    return Batches.of(partitions, Integer::intValue).stream().map(List::size).toList();
+  }
+
+  @Test
+  void manySmallTopicsAreFewRequests() {
+    assertEquals(List.of(166, 34), sizes(Collections.nCopies(200, 3)));
+  }
+
+  @Test
+  void aRequestIsFilledButNotMore() {
+    assertEquals(List.of(2, 1), sizes(List.of(250, 250, 1)));
+    assertEquals(List.of(1, 1), sizes(List.of(250, 251)));
+  }
+
+  @Test
+  void whatIsTooMuchGoesAlone() {
+    assertEquals(List.of(1, 1, 1), sizes(List.of(1, 9000, 1)));
+  }
+
+  @Test
+  void nothingIsNoRequest() {
+    assertEquals(List.of(), sizes(List.of()));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.openshiftkafka.stack.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold for every AWS resource of every stack file, in preview and in update. */
+class AwsLayerTest {
+  private static final Set<String> PROTECTED =
+      Set.of("aws:ebs/volume:Volume", "aws:ec2/instance:Instance", "aws:kms/key:Key");
+
+  /** EC2 and IAM have no tags for these. */
+  private static final Set<String> UNTAGGED =
+      Set.of(
+          "aws:ec2/route:Route",
+          "aws:ec2/routeTableAssociation:RouteTableAssociation",
+          "aws:iam/rolePolicy:RolePolicy",
+          "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+          "aws:kms/alias:Alias",
+          "aws:route53/record:Record");
+
+  private static final Map<String, Object> BASTION =
+      Map.of(
+          "enabled",
+          true,
+          "ami",
+          "ami-0f000000000000009",
+          "allowedCidrs",
+          List.of("10.9.0.0/16"),
+          "keyName",
+          "operators");
+  private static final Map<String, String> DNS =
+      Map.of(
+          "zoneId", "Z0123456789ABC",
+          "host", "kafka.example.com",
+          "routerHost", "router-default.apps.example.com");
+
+  static Stream<Arguments> runs() {
+    return Stream.of("dev", "staging", "prod", "article")
+        .flatMap(
+            stack -> {
+              var plain = StackFile.read(stack);
+              var full =
+                  StackEdit.apply(
+                      plain,
+                      Map.of("aws/bastion", BASTION, "aws/dns", DNS, "aws/snapshots/daily", true));
+              return Stream.of(
+                  Arguments.of(stack, StackRun.update(stack, plain)),
+                  Arguments.of(stack, StackRun.preview(stack, plain, Map.of())),
+                  Arguments.of(stack, StackRun.update(stack, full)));
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void everyResourceGoesThroughTheOneProviderUnderAComponent(String stack, StackRun run) {
+    assertEquals(List.of(), run.result().exceptions());
+    assertFalse(run.resources("aws:").isEmpty());
+    for (Declared resource : run.resources("aws:")) {
+      assertTrue(resource.provider().contains("pulumi:providers:aws::aws"), resource.toString());
+      assertTrue(resource.parent().contains("openshiftkafka:aws:"), resource.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void whatCanHaveTagsHasItsNameAndItsStack(String stack, StackRun run) {
+    for (Declared resource : run.resources("aws:")) {
+      if (!UNTAGGED.contains(resource.type())) {
+        assertEquals(stack, resource.at("tags", "openshift-kafka:stack"), resource.toString());
+        assertTrue(
+            String.valueOf(resource.at("tags", "Name")).startsWith(infrastructure(stack)),
+            resource.toString());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void whatHoldsDataIsProtectedWhereTheStackSaysSo(String stack, StackRun run) {
+    for (Declared resource : run.resources("aws:")) {
+      boolean bastion = resource.name().equals("kafka-bastion");
+      assertEquals(
+          StackFile.PROTECTED.contains(stack) && PROTECTED.contains(resource.type()) && !bastion,
+          resource.protect(),
+          resource.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void everyDiskIsEncrypted(String stack, StackRun run) {
+    for (Declared volume : run.resources("aws:ebs/volume:")) {
+      assertEquals(true, volume.at("encrypted"), volume.toString());
+    }
+    for (Declared instance : run.resources("aws:ec2/instance:")) {
+      assertEquals(true, instance.at("rootBlockDevice", "encrypted"), instance.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void nothingHasAPublicAddressAndOnlyTheInternetGatewayLeadsOut(String stack, StackRun run) {
+    for (Declared instance : run.resources("aws:ec2/instance:")) {
+      assertEquals(false, instance.at("associatePublicIpAddress"), instance.toString());
+      assertEquals("required", instance.at("metadataOptions", "httpTokens"), instance.toString());
+    }
+    for (Declared subnet : run.resources("aws:ec2/subnet:")) {
+      assertEquals(false, subnet.at("mapPublicIpOnLaunch"), subnet.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void nobodyIsLetInFromEverywhere(String stack, StackRun run) {
+    for (Declared rule : run.resources("aws:vpc/securityGroupIngressRule:")) {
+      assertNotEquals("0.0.0.0/0", rule.at("cidrIpv4"), rule.toString());
+      assertNull(rule.at("cidrIpv6"), rule.toString());
+      assertTrue(
+          (rule.at("cidrIpv4") == null) != (rule.at("referencedSecurityGroupId") == null),
+          rule.toString());
+    }
+    for (Declared group : run.resources("aws:ec2/securityGroup:")) {
+      assertNull(group.at("ingress"), group.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void eachVolumeLiesInTheZoneOfItsPersistentVolumeAndItsBrokersRack(String stack, StackRun run) {
+    List<Declared> volumes = run.resources("aws:ebs/volume:");
+    assertEquals(6, volumes.size());
+    for (Declared volume : volumes) {
+      Declared persistent = run.object("PersistentVolume", "kafka-" + volume.name());
+      Object zone = volume.at("availabilityZone");
+      assertEquals(zone, zoneOf(persistent));
+      if (volume.name().startsWith("datadir-kafka-kafka-")) {
+        String pod = volume.name().substring("datadir-".length());
+        String properties =
+            (String) run.object("ConfigMap", "kafka-kafka").at("data", pod + ".properties");
+        assertTrue(properties.contains("broker.rack=" + zone + "\n"), properties);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void eachZoneHasItsNodes(String stack, StackRun run) {
+    Set<Object> zones =
+        Stream.concat(
+                run.objects("MachineSet").stream()
+                    .map(
+                        set ->
+                            set.at(
+                                "spec",
+                                "template",
+                                "spec",
+                                "providerSpec",
+                                "value",
+                                "placement",
+                                "availabilityZone")),
+                run.resources("aws:ec2/instance:").stream()
+                    .filter(instance -> instance.name().startsWith("kafka-node-"))
+                    .map(instance -> instance.name().replaceAll("^kafka-node-(.*)-0$", "$1")))
+            .collect(Collectors.toSet());
+    String region = stack.equals("article") ? "us-east-1" : "eu-west-1";
+    assertEquals(Set.of(region + "a", region + "b", region + "c"), zones);
+  }
+
+  private static String infrastructure(String stack) {
+    return Map.of(
+            "dev", "dev-x7k2p",
+            "staging", "staging-k5t2v",
+            "prod", "prod-m3n9r",
+            "article", "article-q4w8z")
+        .get(stack);
+  }
+
+  private static Object zoneOf(Declared persistent) {
+    return ((List<?>)
+            persistent.at(
+                "spec",
+                "nodeAffinity",
+                "required",
+                "nodeSelectorTerms",
+                0,
+                "matchExpressions",
+                0,
+                "values"))
+        .get(0);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.openshiftkafka.stack.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.gson.GsonBuilder;
+import dev.openshiftkafka.testing.CloudFormation;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Writes the AWS resources of each stack file as a template, which {@code local/aws-check} tries.
+ */
+class CloudFormationTest {
+  private static final Path TEMPLATES = Path.of("target/cloudformation");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "staging", "prod", "article"})
+  void everyResourceHasItsPlaceInATemplate(String stack) throws IOException {
+    StackRun run = StackRun.update(stack, StackFile.read(stack));
+    assertEquals(List.of(), run.result().exceptions());
+
+    Map<String, Object> template = CloudFormation.template(run);
+
+    assertFalse(((Map<?, ?>) template.get("Resources")).isEmpty());
+    Files.createDirectories(TEMPLATES);
+    Files.writeString(
+        TEMPLATES.resolve(stack + ".json"),
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(template));
+  }
+}

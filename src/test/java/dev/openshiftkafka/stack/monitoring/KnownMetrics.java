@@ -1,0 +1,99 @@
+package dev.openshiftkafka.stack.monitoring;
+
+import dev.openshiftkafka.config.MetadataMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the exporters give, by recorded scrapes, and whether a query asks for anything else. */
+public final class KnownMetrics {
+  private static final Path SCRAPES = Path.of("src/test/resources/observability/scrapes");
+  private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:]+)(?:\\{([^}]*)})?");
+  private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)(?:=~|!=|!~|=)\"([^\"]*)\"");
+
+  /** What a Prometheus adds to every series of a pod. */
+  private static final Set<String> ADDED =
+      Set.of("namespace", "pod", "container", "job", "component", "instance");
+
+  /** What others than the pods of brokers and quorum give. */
+  private static final Map<String, Set<String>> ELSEWHERE =
+      Map.of(
+          // The kubelet, about each claim that a pod has mounted.
+          "kubelet_volume_stats_available_bytes", Set.of("persistentvolumeclaim"),
+          "kubelet_volume_stats_capacity_bytes", Set.of("persistentvolumeclaim"),
+          // The receiver kafkametrics of the OpenTelemetry Collector.
+          "kafka_consumer_group_lag", Set.of("group", "topic", "partition"),
+          "kafka_consumer_group_lag_sum", Set.of("group", "topic"));
+
+  /** A broker has these of a topic once one of its requests has failed, which none had. */
+  private static final List<String> SELDOM =
+      List.of(
+          "kafka_server_brokertopicmetrics_failedproducerequests_total",
+          "kafka_server_brokertopicmetrics_failedfetchrequests_total");
+
+  private final Map<String, Set<String>> labels = new HashMap<>(ELSEWHERE);
+
+  private KnownMetrics() {}
+
+  /** The metrics of a stack. */
+  public static KnownMetrics of(MetadataMode mode) {
+    var known = new KnownMetrics();
+    List<String> files =
+        mode == MetadataMode.ZOOKEEPER
+            ? List.of("zookeeper-broker", "zookeeper")
+            : List.of("kraft-broker", "controller");
+    files.forEach(known::read);
+    SELDOM.forEach(metric -> known.labels.get(metric).add("topic"));
+    return known;
+  }
+
+  private void read(String file) {
+    try {
+      for (String line : Files.readAllLines(SCRAPES.resolve(file + ".txt"))) {
+        Matcher series = SERIES.matcher(line);
+        if (series.find()) {
+          labels
+              .computeIfAbsent(series.group(1), name -> new HashSet<>())
+              .addAll(labelsOf(series.group(2)).keySet());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Metrics and labels that a query asks for and nobody has. */
+  public List<String> unknownIn(String query) {
+    var unknown = new ArrayList<String>();
+    Matcher asked = Pattern.compile("([a-zA-Z_:]+)\\{([^}]*)}").matcher(query);
+    while (asked.find()) {
+      Set<String> has = labels.get(asked.group(1));
+      if (has == null) {
+        unknown.add(asked.group(1));
+        continue;
+      }
+      labelsOf(asked.group(2)).keySet().stream()
+          .filter(label -> !ADDED.contains(label) && !has.contains(label))
+          .forEach(label -> unknown.add(asked.group(1) + " with " + label));
+    }
+    return unknown;
+  }
+
+  private static Map<String, String> labelsOf(String text) {
+    var labels = new HashMap<String, String>();
+    Matcher label = LABEL.matcher(text == null ? "" : text);
+    while (label.find()) {
+      labels.put(label.group(1), label.group(2));
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.openshiftkafka.stack.monitoring;
+
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Configurations that differ in what can be seen of them. */
+public final class StackConfigs {
+  private StackConfigs() {}
+
+  /** By name: both modes, with and without volumes that burst. */
+  public static Map<String, StackConfig> all() {
+    var configs = new LinkedHashMap<String, StackConfig>();
+    configs.put("local", read(StackFile.read("local")));
+    configs.put("local-kraft", read(StackFile.kraft("local")));
+    configs.put("prod", read(StackFile.read("prod")));
+    configs.put("article", read(StackFile.read("article")));
+    return configs;
+  }
+
+  /** One of them, edited. */
+  public static StackConfig edited(String stack, Map<String, ?> edits) {
+    return read(StackEdit.apply(StackFile.read(stack), edits));
+  }
+
+  private static StackConfig read(Map<String, String> values) {
+    return new ConfigSource("openshift-kafka", "test", values).read();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.openshiftkafka.stack.monitoring.alerts;
+
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.stack.monitoring.Promtool;
+import dev.openshiftkafka.stack.monitoring.StackConfigs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The alerts of whole stacks, raised and not raised by Prometheus's own engine. */
+class AlertRulesIT {
+  private static final Path TESTS = Path.of("src/test/resources/observability/alerts");
+  private static final Path FOLDER = Path.of("target/alerts");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "local-kraft", "prod", "article"})
+  void prometheusReadsTheRulesAndRaisesEachAlertWhenItShould(String stack) throws Exception {
+    StackConfig config = StackConfigs.all().get(stack);
+    Path folder = FOLDER.resolve(stack);
+    Path rules = Promtool.write(folder.resolve("rules.yaml"), AlertRules.spec(config));
+
+    Promtool.run("check", rules);
+    for (String test : tests(config)) {
+      // The test names the rules that lie beside it.
+      Path file = folder.resolve(test);
+      Files.copy(TESTS.resolve(test), file, StandardCopyOption.REPLACE_EXISTING);
+      Promtool.run("test", file);
+    }
+  }
+
+  private static List<String> tests(StackConfig config) {
+    var tests = new ArrayList<String>();
+    tests.add("all.test.yaml");
+    tests.add(
+        config.metadata() == MetadataMode.ZOOKEEPER ? "zookeeper.test.yaml" : "kraft.test.yaml");
+    if (BurstAlerts.of(config).isPresent()) {
+      tests.add("burst.test.yaml");
+    }
+    return tests;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.openshiftkafka.stack.monitoring.alerts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.stack.monitoring.KnownMetrics;
+import dev.openshiftkafka.stack.monitoring.StackConfigs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The alerts as they are declared; what raises them is AlertRulesIT's. */
+class AlertsTest {
+  private static final Path RUNBOOKS = Path.of("docs/runbooks.md");
+  private static final Path TESTS = Path.of("src/test/resources/observability/alerts");
+
+  static Stream<StackConfig> configs() {
+    return StackConfigs.all().values().stream();
+  }
+
+  private static List<Alert> alerts(StackConfig config) {
+    return AlertRules.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
+  }
+
+  private static Set<String> names() {
+    return configs()
+        .flatMap(config -> alerts(config).stream())
+        .map(Alert::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void everyQueryAsksForWhatTheExportersGiveInThisProjectOnly(StackConfig config) {
+    KnownMetrics known = KnownMetrics.of(config.metadata());
+    for (Alert alert : alerts(config)) {
+      assertEquals(List.of(), known.unknownIn(alert.expr()), alert.name());
+      assertFalse(alert.expr().replace("{namespace=\"kafka\"", "").contains("{"), alert.expr());
+    }
+  }
+
+  @Test
+  void everyAlertHasItsRunbookAndEveryRunbookItsAlert() throws IOException {
+    String[] sections = Files.readString(RUNBOOKS).split("\n## ");
+    var headings = new TreeSet<String>();
+    for (String section : Arrays.copyOfRange(sections, 1, sections.length)) {
+      headings.add(section.lines().findFirst().orElseThrow());
+      for (String part : List.of("**Means.**", "**First look.**", "**Do.**", "**Do not.**")) {
+        assertTrue(section.contains("\n" + part), part + " in " + section);
+      }
+      assertTrue(section.contains("```sh\n"), "a command in " + section);
+    }
+    assertEquals(names(), headings);
+  }
+
+  /** Those of one file are expected to be raised in it once, and not to be raised once. */
+  @Test
+  void everyAlertIsTestedRaisedAndSilent() throws IOException {
+    var raised = new TreeSet<String>();
+    var silent = new TreeSet<String>();
+    try (Stream<Path> files = Files.list(TESTS)) {
+      for (Path file : files.toList()) {
+        Map<String, Object> content = new Yaml().load(Files.readString(file));
+        for (Object test : list(content, "tests")) {
+          for (Object check : list((Map<?, ?>) test, "alert_rule_test")) {
+            var expected = list((Map<?, ?>) check, "exp_alerts");
+            (expected.isEmpty() ? silent : raised).add(String.valueOf(name(check)));
+          }
+        }
+      }
+    }
+    assertEquals(names(), raised);
+    assertEquals(names(), silent);
+  }
+
+  private static Object name(Object check) {
+    return ((Map<?, ?>) check).get("alertname");
+  }
+
+  private static List<?> list(Map<?, ?> map, String key) {
+    return (List<?>) map.get(key);
+  }
+
+  @Test
+  void namesAreUniqueAndOnlyWhatCanBeRaisedIsDeclared() {
+    Map<String, StackConfig> configs = StackConfigs.all();
+    configs.values().forEach(config -> assertEquals(unique(config), alertNames(config)));
+    List<String> zookeeper = alertNames(configs.get("article"));
+    List<String> kraft = alertNames(configs.get("prod"));
+
+    assertTrue(zookeeper.contains("ZooKeeperEnsembleLost"));
+    assertFalse(zookeeper.contains("KafkaMetadataLag"));
+    assertFalse(kraft.toString().contains("ZooKeeper"));
+    assertTrue(zookeeper.contains("KafkaBurstCreditsEnd"));
+    // gp3 is always as fast, and a folder of the machine has no credits.
+    assertFalse(kraft.contains("KafkaBurstCreditsEnd"));
+    assertFalse(alertNames(configs.get("local")).contains("KafkaBurstCreditsEnd"));
+  }
+
+  private static List<String> alertNames(StackConfig config) {
+    return alerts(config).stream().map(Alert::name).toList();
+  }
+
+  private static List<String> unique(StackConfig config) {
+    return List.copyOf(new LinkedHashSet<>(alertNames(config)));
+  }
+
+  @Test
+  void withoutExporterOnlyOthersMetricsRaiseAlerts() {
+    assertEquals(
+        List.of("KafkaDiskLow", "KafkaDiskFullSoon", "KafkaConsumerLagGrows"),
+        alertNames(StackConfigs.edited("dev", Map.of("exporter/enabled", false))));
+  }
+
+  @Test
+  void everyAlertCarriesTheStacksLabelsAndItsRunbooksAddress() {
+    StackConfig config =
+        StackConfigs.edited(
+            "prod",
+            Map.of(
+                "alerts/labels/team", "streaming",
+                "alerts/runbooks", "https://git.example.com/kafka/docs/runbooks.md"));
+    for (Map<?, ?> rule : rules(config)) {
+      var labels = (Map<?, ?>) rule.get("labels");
+      var annotations = (Map<?, ?>) rule.get("annotations");
+      assertEquals("streaming", labels.get("team"));
+      assertEquals("kafka", labels.get("namespace"));
+      assertTrue(Set.of("critical", "warning", "info").contains(labels.get("severity")));
+      assertEquals(
+          "https://git.example.com/kafka/docs/runbooks.md#"
+              + String.valueOf(rule.get("alert")).toLowerCase(java.util.Locale.ROOT),
+          annotations.get("runbook_url"));
+      assertTrue(
+          String.valueOf(annotations.get("description")).contains("$value") || isPlain(rule));
+    }
+  }
+
+  /** What is a fact has no figure. */
+  private static boolean isPlain(Map<?, ?> rule) {
+    return "KafkaNoActiveController".equals(rule.get("alert"));
+  }
+
+  private static List<Map<?, ?>> rules(StackConfig config) {
+    return ((List<?>) AlertRules.spec(config).get("groups"))
+        .stream()
+            .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
+            .<Map<?, ?>>map(rule -> (Map<?, ?>) rule)
+            .toList();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.openshiftkafka.stack.readiness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The container that knows whether a broker or controller may be counted on. */
+class ReadinessTest {
+  private static StackRun run(String stack, Map<String, ?> edits) {
+    StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
+    assertEquals(List.of(), run.result().exceptions());
+    return run;
+  }
+
+  private static List<Map<String, Object>> containers(StackRun run, String set) {
+    return run.object("StatefulSet", set).listAt("spec", "template", "spec", "containers");
+  }
+
+  private static Map<String, Object> readiness(StackRun run, String set) {
+    return run.container(set, "readiness");
+  }
+
+  private static Object path(Map<String, Object> container, String probe) {
+    return ((Map<?, ?>) ((Map<?, ?>) container.get(probe)).get("httpGet")).get("path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dev,kafka-kafka", "prod,kafka-kafka", "prod,kafka-controller"})
+  void itIsAskedForReadinessAndOfItsOwnLifeAlone(String stack, String set) {
+    StackRun run = run(stack, Map.of());
+    Map<String, Object> readiness = readiness(run, set);
+
+    assertEquals("/ready", path(readiness, "readinessProbe"));
+    assertEquals("/alive", path(readiness, "livenessProbe"));
+    assertEquals("/alive", path(readiness, "startupProbe"));
+    Map<String, Object> member = containers(run, set).get(0);
+    assertTrue(member.get("livenessProbe").toString().contains("tcpSocket"));
+    assertEquals(member.get("image"), readiness.get("image"));
+  }
+
+  /** Its own container must stay as long as that of the broker, to answer. */
+  @Test
+  void brokersStopWhenItSaysSo() {
+    StackRun run = run("prod", Map.of("readiness/stopSeconds", "30"));
+
+    for (Map<String, Object> container :
+        List.of(run.container("kafka-kafka", "broker"), readiness(run, "kafka-kafka"))) {
+      assertEquals(
+          Map.of("preStop", Map.of("httpGet", Map.of("path", "/stop", "port", 5557))),
+          container.get("lifecycle"));
+    }
+    assertTrue(
+        ((List<?>) readiness(run, "kafka-kafka").get("command")).contains("--stop-seconds=30"));
+    assertEquals(150, grace(run, "kafka-kafka"));
+    assertNull(readiness(run, "kafka-controller").get("lifecycle"));
+    assertEquals(60, grace(run, "kafka-controller"));
+  }
+
+  @Test
+  void brokersStopAtOnceWhenTheyAreNotToWait() {
+    StackRun run = run("prod", Map.of("readiness/stopSeconds", "0"));
+
+    assertNull(run.container("kafka-kafka", "broker").get("lifecycle"));
+    assertNull(readiness(run, "kafka-kafka").get("lifecycle"));
+    assertEquals(120, grace(run, "kafka-kafka"));
+  }
+
+  private static Object grace(StackRun run, String set) {
+    return run.object("StatefulSet", set)
+        .at("spec", "template", "spec", "terminationGracePeriodSeconds");
+  }
+
+  @Test
+  void nobodyButTheKubeletReachesIt() {
+    for (String stack : List.of("dev", "prod")) {
+      StackRun run = run(stack, Map.of());
+      for (String kind : List.of("NetworkPolicy", "Service")) {
+        run.objects(kind)
+            .forEach(object -> assertFalse(object.inputs().toString().contains("5557")));
+      }
+    }
+  }
+
+  @Test
+  void zooKeeperTellsItByItselfWhenItIsInTheQuorum() {
+    List<Map<String, Object>> containers = containers(run("dev", Map.of()), "kafka-zookeeper");
+
+    assertTrue(containers.stream().noneMatch(c -> c.get("name").equals("readiness")));
+    String probe = containers.get(0).get("readinessProbe").toString();
+    assertTrue(
+        probe.contains("printf srvr") && probe.contains("'^Mode: (leader|follower)'"), probe);
+    String alive = containers.get(0).get("livenessProbe").toString();
+    assertTrue(alive.contains("printf ruok") && alive.contains("'^imok'"), alive);
+  }
+
+  /** A broker that waits for replicas serves, and the first of a cluster may be one of them. */
+  @Test
+  void clientsFindBrokersThatAreNotReady() {
+    StackRun run = run("dev", Map.of());
+
+    assertEquals(true, run.object("Service", "kafka-kafka").at("spec", "publishNotReadyAddresses"));
+    assertNull(run.object("Service", "kafka-zookeeper").at("spec", "publishNotReadyAddresses"));
+  }
+
+  @Test
+  void itsConfigurationReachesIt() {
+    Map<String, Object> readiness =
+        readiness(
+            run(
+                "dev",
+                Map.of(
+                    "readiness/absentSeconds", "60",
+                    "readiness/heap", "64M",
+                    "readiness/resources", "{\"cpu\": \"50m\", \"memory\": \"192Mi\"}")),
+            "kafka-kafka");
+
+    List<?> command = (List<?>) readiness.get("command");
+    assertTrue(command.containsAll(List.of("-Xmx64M", "--absent-seconds=60")), command.toString());
+    assertEquals(Map.of("memory", "192Mi"), ((Map<?, ?>) readiness.get("resources")).get("limits"));
+  }
+
+  /** Only what is in the pod: the archives, and of this machine's class path Kafka's client. */
+  @Test
+  void theArchivesAreCompleteAndFitIntoAConfigMap(@TempDir Path folder) throws Exception {
+    var archives =
+        (Map<?, ?>) run("dev", Map.of()).object("ConfigMap", "kafka-readiness").at("binaryData");
+    var classPath = new ArrayList<URL>();
+    classPath.add(ApiMessage.class.getProtectionDomain().getCodeSource().getLocation());
+    int size = 0;
+    for (var archive : archives.entrySet()) {
+      byte[] bytes = Base64.getDecoder().decode((String) archive.getValue());
+      size += bytes.length;
+      classPath.add(Files.write(folder.resolve((String) archive.getKey()), bytes).toUri().toURL());
+    }
+    assertTrue(size < (1 << 20) * 3 / 4, size + " bytes");
+    try (var pod =
+        new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> command = pod.loadClass("picocli.CommandLine");
+      Object agent =
+          pod.loadClass("dev.openshiftkafka.pod.readiness.ReadinessAgent")
+              .getConstructor()
+              .newInstance();
+      Object line = command.getConstructor(Object.class).newInstance(agent);
+      int exit =
+          (int)
+              command
+                  .getMethod("execute", String[].class)
+                  .invoke(line, (Object) new String[] {"--version"});
+      assertEquals(0, exit);
+    }
+  }
+}

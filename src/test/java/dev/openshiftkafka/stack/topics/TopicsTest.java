@@ -1,0 +1,141 @@
+package dev.openshiftkafka.stack.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.Manifests;
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The Job that makes the topics, as the cluster gets it. */
+class TopicsTest {
+  private static final Map<String, Object> TOPICS =
+      Map.of(
+          "topics/declared",
+          List.of(
+              Map.of(
+                  "name",
+                  "orders",
+                  "partitions",
+                  12,
+                  "settings",
+                  Map.of("retention.ms", 604_800_000, "preallocate", true)),
+              Map.of("name", "audit", "partitions", 1, "replicationFactor", 2)));
+
+  private static StackRun run(String stack, Map<String, ?> edits) {
+    StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
+    assertEquals(List.of(), run.result().exceptions());
+    return run;
+  }
+
+  private static StackRun onlyTopics(StackRun run) {
+    return new StackRun(
+        run.result(),
+        run.objects().stream().filter(object -> object.name().equals("kafka-topics")).toList());
+  }
+
+  @Test
+  void theObjectsAreTheReviewedOnes() throws IOException {
+    StackRun run = run("prod", TOPICS);
+
+    // Another version of the program is another Job; the file would have to be written for each.
+    String id = (String) run.object("Job", "kafka-topics").at(annotation());
+    Golden.assertMatches(
+        "topics.yaml", Manifests.yaml(onlyTopics(run)).replace(id, "<id of the declaration>"));
+    Manifests.write(Path.of("target/manifests"), "topics", run);
+  }
+
+  private static Object[] annotation() {
+    return new Object[] {
+      "spec", "template", "metadata", "annotations", "openshiftkafka.dev/config-hash"
+    };
+  }
+
+  @Test
+  void aChangedTopicChangesThePodsTemplateAndNothingElseOfTheStack() {
+    StackRun before = run("local", TOPICS);
+    StackRun same = run("local", TOPICS);
+    StackRun after =
+        run(
+            "local",
+            Map.of("topics/declared", List.of(Map.of("name", "orders", "partitions", 24))));
+
+    assertEquals(job(before), job(same));
+    assertNotEquals(job(before).at(annotation()), job(after).at(annotation()));
+    assertEquals(others(before), others(after));
+  }
+
+  private static Declared job(StackRun run) {
+    return run.object("Job", "kafka-topics");
+  }
+
+  private static List<Declared> others(StackRun run) {
+    return run.objects().stream()
+        .filter(object -> !object.name().equals("kafka-topics"))
+        .sorted(java.util.Comparator.comparing(Declared::type).thenComparing(Declared::name))
+        .toList();
+  }
+
+  @Test
+  void theJobComesAfterTheBrokersAndIsAwaitedForAsLongAsItMayTake() {
+    Declared job = job(run("local", TOPICS));
+
+    assertEquals("2400000000000ns", job.createTimeout());
+    assertEquals(2100, job.at("spec", "activeDeadlineSeconds"));
+    assertTrue(
+        job.dependsOn().stream().anyMatch(urn -> urn.endsWith("ConfigMap::kafka-topics")),
+        job.dependsOn().toString());
+  }
+
+  @Test
+  void aStackWithoutTopicsHasNothingOfThem() {
+    assertEquals(List.of(), onlyTopics(run("local", Map.of())).declared());
+    // The last topics of all may have to be deleted.
+    assertFalse(onlyTopics(run("local", Map.of("topics/allowDelete", true))).declared().isEmpty());
+  }
+
+  @Test
+  void theProgramFitsIntoAConfigMapWithManyTopics() {
+    int size =
+        TopicFiles.all().values().stream()
+            .mapToInt(text -> Base64.getDecoder().decode(text).length)
+            .sum();
+
+    assertTrue(size < (1 << 20) / 2, size + " bytes");
+    assertEquals(TopicFiles.all(), TopicFiles.all());
+  }
+
+  @Test
+  void fewerPartitionsAreRefusedAtPreviewTogetherWithAllElse() {
+    var values = StackEdit.apply(StackFile.read("local"), TOPICS);
+    var config =
+        new ConfigSource("openshift-kafka", "local", values).read();
+    Map<String, Object> last =
+        Map.of("declaredShape", DeploymentSnapshot.of(config, new TopicsUpdate(Map.of(), config).snapshot()));
+    StackRun run =
+        StackRun.preview(
+            "local",
+            StackEdit.apply(
+                values, Map.of("topics/declared/0/partitions", 6, "kafka/volume/size", "4Gi")),
+            last);
+
+    String message = run.result().exceptions().toString();
+    assertTrue(message.contains("8Gi -> 4Gi: a volume cannot shrink"), message);
+    assertTrue(message.contains("partitions of topic orders: 12 -> 6: Kafka takes no"), message);
+    assertEquals(List.of(), run.objects());
+    assertEquals(List.of(), StackRun.preview("local", values, last).result().exceptions());
+  }
+}
