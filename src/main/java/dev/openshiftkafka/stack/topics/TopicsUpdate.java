@@ -21,7 +21,7 @@ final class TopicsUpdate {
 
   private final StackConfig config;
   private final TopicGuard guard;
-  private final Map<String, String> files = TopicFiles.all();
+  private final Map<String, String> files = TopicsJob.programArchives();
   private final List<String> deleted;
   private final TopicsJob job;
   private final boolean unchanged;

@@ -110,12 +110,12 @@ class TopicsTest {
   @Test
   void theProgramFitsIntoAConfigMapWithManyTopics() {
     int size =
-        TopicFiles.all().values().stream()
+        TopicsJob.programArchives().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
             .sum();
 
     assertTrue(size < (1 << 20) / 2, size + " bytes");
-    assertEquals(TopicFiles.all(), TopicFiles.all());
+    assertEquals(TopicsJob.programArchives(), TopicsJob.programArchives());
   }
 
   @Test

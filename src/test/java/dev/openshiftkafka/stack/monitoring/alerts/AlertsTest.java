@@ -33,7 +33,7 @@ class AlertsTest {
   }
 
   private static List<Alert> alerts(StackConfig config) {
-    return AlertRules.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
+    return Alerts.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
   }
 
   private static Set<String> names() {
@@ -155,7 +155,7 @@ class AlertsTest {
   }
 
   private static List<Map<?, ?>> rules(StackConfig config) {
-    return ((List<?>) AlertRules.spec(config).get("groups"))
+    return ((List<?>) Alerts.spec(config).get("groups"))
         .stream()
             .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
             .<Map<?, ?>>map(rule -> (Map<?, ?>) rule)

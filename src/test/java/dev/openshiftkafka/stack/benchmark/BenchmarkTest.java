@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs in the pod fits into a ConfigMap, is complete, and is the same each time. */
-class LoadGeneratorFilesTest {
+class BenchmarkTest {
   /** Most that the API server takes (MaxSecretSize, which holds for ConfigMaps, too). */
   private static final int LIMIT = 1 << 20;
 
   @Test
   void allFitIntoOneConfigMap() {
     int archives =
-        LoadGeneratorFiles.all().values().stream()
+        Benchmark.archives().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
             .sum();
     int workloads =
-        Workloads.files(
+        Benchmark.workloads(
                 new ConfigSource("openshift-kafka", "article", StackFile.read("article")).read())
             .values()
             .stream()
@@ -45,12 +45,12 @@ class LoadGeneratorFilesTest {
 
   @Test
   void theSameProgramMakesTheSameFiles() {
-    assertEquals(LoadGeneratorFiles.all(), LoadGeneratorFiles.all());
+    assertEquals(Benchmark.archives(), Benchmark.archives());
   }
 
   @Test
   void everythingThatThePodNeedsIsInThem() throws IOException {
-    Map<String, String> files = LoadGeneratorFiles.all();
+    Map<String, String> files = Benchmark.archives();
 
     List<String> own = entries(files.get("load-generator.jar"));
     for (String entry :
@@ -100,7 +100,7 @@ class LoadGeneratorFilesTest {
 
   private static URLClassLoader classesOfThePod(Path folder) throws IOException {
     var classPath = new ArrayList<URL>();
-    for (var archive : LoadGeneratorFiles.all().entrySet()) {
+    for (var archive : Benchmark.archives().entrySet()) {
       Path jar = folder.resolve(archive.getKey());
       Files.write(jar, Base64.getDecoder().decode(archive.getValue()));
       classPath.add(jar.toUri().toURL());

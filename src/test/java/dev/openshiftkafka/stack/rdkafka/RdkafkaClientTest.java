@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The article's client, and the image that the cluster builds for it. */
-class LibrdkafkaClientTest {
+class RdkafkaClientTest {
   private static final String NAME = "kafka-kafka-librdkafka";
   private static final Path DOCKERFILE =
       Path.of("src/main/resources/dev/openshiftkafka/stack/rdkafka/Dockerfile");
