@@ -4,7 +4,6 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.StackConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -22,10 +22,7 @@ public final class NetworkPolicies {
 
   /** A policy for the pods of a component that lets in what its rules allow, and nothing else. */
   public static NetworkPolicyArgs ingress(
-      StackConfig config,
-      String name,
-      String component,
-      List<NetworkPolicyIngressRuleArgs> rules) {
+      StackConfig config, String name, String component, List<NetworkPolicyIngressRuleArgs> rules) {
     return ingress(config, name, component, selector(component), rules);
   }
 
@@ -69,7 +66,9 @@ public final class NetworkPolicies {
     return NetworkPolicyEgressRuleArgs.builder().to(peers).ports(port("TCP", port)).build();
   }
 
-  /** Lets pods resolve names: port 53 of the Service, and 5353 of OpenShift's DNS pods behind it. */
+  /**
+   * Lets pods resolve names: port 53 of the Service, and 5353 of OpenShift's DNS pods behind it.
+   */
   public static NetworkPolicyEgressRuleArgs toDns() {
     return NetworkPolicyEgressRuleArgs.builder()
         .ports(port("UDP", 53), port("TCP", 53), port("UDP", 5353), port("TCP", 5353))

@@ -2,8 +2,8 @@ package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
-import dev.openshiftkafka.kubernetes.WorkerPorts.Rule;
 import dev.openshiftkafka.kubernetes.WorkerPorts;
+import dev.openshiftkafka.kubernetes.WorkerPorts.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

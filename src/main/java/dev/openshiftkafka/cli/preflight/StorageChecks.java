@@ -1,9 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
-import dev.openshiftkafka.kubernetes.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
+import dev.openshiftkafka.kubernetes.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -169,8 +169,7 @@ final class StorageChecks {
   }
 
   private static VolumeConfig volume(StackPlan plan, String storageClass) {
-    boolean brokers =
-        storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
+    boolean brokers = storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
     return brokers ? plan.config().kafka().volume() : plan.config().quorum().volume();
   }
 

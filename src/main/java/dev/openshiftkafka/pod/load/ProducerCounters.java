@@ -27,7 +27,8 @@ final class ProducerCounters {
   private final AtomicLong delivered = new AtomicLong();
 
   /** Of one size from the start: a histogram that grows cannot be read meanwhile. */
-  private final Histogram acknowledged = new Histogram(RunCounters.HIGHEST_MICROS, RunCounters.DIGITS);
+  private final Histogram acknowledged =
+      new Histogram(RunCounters.HIGHEST_MICROS, RunCounters.DIGITS);
 
   /** Due time of the last deliveries; no clock has this one at first. */
   private long due = Long.MIN_VALUE;

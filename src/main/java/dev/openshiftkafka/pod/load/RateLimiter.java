@@ -40,7 +40,8 @@ final class RateLimiter {
 
   /** The same, after some seconds at another rate. */
   RateLimiter after(int seconds, long warmupPerSecond) {
-    return new RateLimiter(start + seconds * NANOS, perSecond, warmupPerSecond, seconds * warmupPerSecond);
+    return new RateLimiter(
+        start + seconds * NANOS, perSecond, warmupPerSecond, seconds * warmupPerSecond);
   }
 
   /** Time at which a record is due, counted from 0. */

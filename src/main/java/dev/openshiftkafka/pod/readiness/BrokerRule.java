@@ -33,9 +33,9 @@ import java.util.List;
  * With more than three brokers, partitions count that have no replica here: it is not known which
  * broker is next.
  *
- * <p>When a zone is lost, the brokers of the others remain ready ({@link ReadinessDebouncer} lets only what is
- * wrong with a broker itself take its readiness): that the lost one is not ready already keeps
- * budgets from evicting them, and three alarms tell no more than one.
+ * <p>When a zone is lost, the brokers of the others remain ready ({@link ReadinessDebouncer} lets
+ * only what is wrong with a broker itself take its readiness): that the lost one is not ready
+ * already keeps budgets from evicting them, and three alarms tell no more than one.
  */
 final class BrokerRule {
   private BrokerRule() {}

@@ -13,9 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Tells over HTTP whether the Kafka node beside it is ready. */
 @Command(
@@ -95,7 +95,8 @@ public final class ReadinessAgent implements Callable<Integer> {
     return server;
   }
 
-  private static void answerWhenItMayStop(HttpExchange exchange, ReadinessMonitor watch) throws IOException {
+  private static void answerWhenItMayStop(HttpExchange exchange, ReadinessMonitor watch)
+      throws IOException {
     try {
       String vain = watch.awaitStop();
       answer(exchange, vain.isEmpty(), vain.isEmpty() ? "may stop" : vain);

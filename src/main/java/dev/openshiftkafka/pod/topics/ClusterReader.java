@@ -54,7 +54,8 @@ final class ClusterReader {
     return new ActualCluster(racks, topics);
   }
 
-  private List<TopicDescription> descriptions() throws RetriableAdminException, InterruptedException {
+  private List<TopicDescription> descriptions()
+      throws RetriableAdminException, InterruptedException {
     var descriptions = new ArrayList<TopicDescription>();
     Set<String> names = AdminResults.of(admin.listTopics().names());
     for (var topic : admin.describeTopics(names).topicNameValues().values()) {

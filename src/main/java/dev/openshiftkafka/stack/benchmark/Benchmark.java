@@ -82,7 +82,9 @@ public final class Benchmark implements Operand {
         .formatted(config.project().name(), NAME, NAME);
   }
 
-  /** The command that runs the benchmark, shows its progress, and ends with its report and status. */
+  /**
+   * The command that runs the benchmark, shows its progress, and ends with its report and status.
+   */
   public static String command(StackConfig config) {
     return "bin/benchmark --namespace=" + config.project().name();
   }
@@ -99,9 +101,7 @@ public final class Benchmark implements Operand {
 
   @Override
   public void addObjects(ResourceInventory inventory) {
-    inventory
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("batch", "cronjobs"), NAME);
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("batch", "cronjobs"), NAME);
   }
 
   @Override
@@ -174,7 +174,9 @@ public final class Benchmark implements Operand {
 
   private ContainerArgs container() {
     return Workload.container(
-            "load-generator", config.images().kafka(config.kafka().version()), benchmark.resources())
+            "load-generator",
+            config.images().kafka(config.kafka().version()),
+            benchmark.resources())
         .command(command())
         .env(
             variable("LOAD_GENERATOR_WORKLOADS", PROGRAM.folder()),

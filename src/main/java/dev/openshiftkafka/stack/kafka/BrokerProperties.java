@@ -59,7 +59,8 @@ final class BrokerProperties {
   private static Map<String, String> zookeeper(StackConfig config) {
     var zookeeper = new LinkedHashMap<String, String>();
     zookeeper.put("zookeeper.connect", ZooKeeper.connect(config));
-    // A broker that starts together with its ensemble waits for the first election and does not exit.
+    // A broker that starts together with its ensemble waits for the first election and does not
+    // exit.
     zookeeper.put("zookeeper.connection.timeout.ms", "60000");
     return zookeeper;
   }

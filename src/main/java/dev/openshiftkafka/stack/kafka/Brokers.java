@@ -5,8 +5,8 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
-import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
+import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import java.util.List;
@@ -32,8 +32,7 @@ final class Brokers {
     return NodeSet.builder(Names.BROKERS, Names.BROKER_COMPONENT)
         .placement(new Placement(kafka.brokers(), config.zones(), config.dedicatedNodes(), true))
         .image(config.images().kafka(kafka.version()))
-        .command(
-            jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
+        .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
         .files(files, ConfigHash.of(jvm.logging(), BrokerProperties.render(config, 0)))

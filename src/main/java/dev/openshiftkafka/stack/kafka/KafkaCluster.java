@@ -56,8 +56,7 @@ public final class KafkaCluster implements Operand {
   public void addObjects(ResourceInventory inventory) {
     JmxExporter.addImageTo(inventory, config);
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
-    sets(config)
-        .forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
+    sets(config).forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
   }
 
   @Override

@@ -33,8 +33,8 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
   private static final String LOG_PATTERN = "[%d] %p %m (%c)%n";
 
   /**
-   * As in the article's chart, for fidelity only: compared with Kafka's defaults, no flag helps both
-   * with and without acknowledgements (docs/benchmarks.md).
+   * As in the article's chart, for fidelity only: compared with Kafka's defaults, no flag helps
+   * both with and without acknowledgements (docs/benchmarks.md).
    */
   private static final List<String> ARTICLE =
       List.of(

@@ -121,8 +121,7 @@ final class NodeSetComponent extends ComponentResource {
         .filter(service -> service.headless() == headless)
         .<Resource>map(
             service ->
-                new Service(
-                    service.name(), serviceArgs(service), child().dependsOn(after).build()))
+                new Service(service.name(), serviceArgs(service), child().dependsOn(after).build()))
         .toList();
   }
 

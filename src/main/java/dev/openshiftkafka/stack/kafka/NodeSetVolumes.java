@@ -171,7 +171,9 @@ final class NodeSetVolumes {
   Map<String, StorageClassArgs> classes() {
     var classes = new LinkedHashMap<String, StorageClassArgs>();
     IntStream.range(0, set.replicas())
-        .forEach(ordinal -> classes.computeIfAbsent(className(ordinal), name -> storageClass(name, ordinal)));
+        .forEach(
+            ordinal ->
+                classes.computeIfAbsent(className(ordinal), name -> storageClass(name, ordinal)));
     return classes;
   }
 
@@ -179,7 +181,8 @@ final class NodeSetVolumes {
     StorageClassArgs.Builder storageClass =
         StorageClassArgs.builder()
             .metadata(Labels.clusterMeta(name, set.component()))
-            // The scheduler chooses the node first; a volume created earlier might be in another zone.
+            // The scheduler chooses the node first; a volume created earlier might be in another
+            // zone.
             .volumeBindingMode("WaitForFirstConsumer")
             .reclaimPolicy("Retain")
             .allowVolumeExpansion(volume.source() != VolumeSource.LOCAL);

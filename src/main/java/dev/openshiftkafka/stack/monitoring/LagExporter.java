@@ -74,9 +74,7 @@ public final class LagExporter {
   }
 
   void addTo(ResourceInventory inventory) {
-    inventory
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("apps", "deployments"), NAME);
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("apps", "deployments"), NAME);
   }
 
   /**

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The PodMonitors, by which a Prometheus finds the pods to scrape, and the consumer lag exporter. */
+/**
+ * The PodMonitors, by which a Prometheus finds the pods to scrape, and the consumer lag exporter.
+ */
 public final class Monitoring implements Operand {
   private static final String NAME = "kafka-monitoring";
   private static final String COMPONENT = "monitoring";

@@ -46,10 +46,12 @@ final class SecurityContextConstraints extends CustomResource {
     @Import private final Output<Integer> priority = Output.of(0);
 
     @Import
-    private final Output<Map<String, Object>> runAsUser = Output.of(Map.of("type", "MustRunAsRange"));
+    private final Output<Map<String, Object>> runAsUser =
+        Output.of(Map.of("type", "MustRunAsRange"));
 
     @Import
-    private final Output<Map<String, Object>> seLinuxContext = Output.of(Map.of("type", "MustRunAs"));
+    private final Output<Map<String, Object>> seLinuxContext =
+        Output.of(Map.of("type", "MustRunAs"));
 
     @Import
     private final Output<Map<String, Object>> fsGroup = Output.of(Map.of("type", "MustRunAs"));

@@ -32,7 +32,8 @@ import java.util.Map;
  *
  * <p>The program runs in the node's image, which has Java and Kafka's libraries, from a ConfigMap.
  * The ConfigMap is not part of the digest that restarts the pods: a compiler that writes the same
- * program in other bytes must not restart all brokers. Pods use a new version from their next start.
+ * program in other bytes must not restart all brokers. Pods use a new version from their next
+ * start.
  *
  * @param image image of the node
  * @param delaysStop whether a preStop hook delays the shutdown
@@ -71,10 +72,11 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
         .metadata(Labels.meta(namespace, NAME, CONTAINER))
         .binaryData(
             Map.of(
-                "readiness.jar", ClassPathArchive.of(
-                    List.of(".class"),
-                    ReadinessAgent.class,
-                    dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
+                "readiness.jar",
+                    ClassPathArchive.of(
+                        List.of(".class"),
+                        ReadinessAgent.class,
+                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
                 "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
         .build();
   }

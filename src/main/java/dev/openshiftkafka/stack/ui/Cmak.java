@@ -104,8 +104,7 @@ record Cmak(StackConfig config) implements UiContainer {
   @Override
   public List<NodeAccess> nodeAccess() {
     return List.of(
-        new NodeAccess(
-            WebUi.COMPONENT, Names.ZOOKEEPER_COMPONENT, Names.ZOOKEEPER_CLIENT_PORT));
+        new NodeAccess(WebUi.COMPONENT, Names.ZOOKEEPER_COMPONENT, Names.ZOOKEEPER_CLIENT_PORT));
   }
 
   @Override

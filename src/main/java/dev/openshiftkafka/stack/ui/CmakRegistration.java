@@ -51,10 +51,7 @@ final class CmakRegistration {
     return JobArgs.builder()
         .metadata(workload.meta(NAME))
         .spec(
-            JobSpecArgs.builder()
-                .backoffLimit(RETRIES)
-                .template(workload.template(pod()))
-                .build())
+            JobSpecArgs.builder().backoffLimit(RETRIES).template(workload.template(pod())).build())
         .build();
   }
 

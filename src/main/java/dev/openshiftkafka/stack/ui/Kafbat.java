@@ -54,8 +54,7 @@ record Kafbat(StackConfig config) implements UiContainer {
     // The probes go to the proxy's port: the application listens on the loopback, and a pod that
     // cannot serve visitors through the proxy is not ready.
     return UiContainer.probed(
-            Workload.container(
-                "kafbat", config.ui().images().kafbat(), config.ui().resources()),
+            Workload.container("kafbat", config.ui().images().kafbat(), config.ui().resources()),
             HEALTH,
             OauthProxy.PORT,
             "HTTPS")

@@ -87,8 +87,7 @@ final class OauthProxy {
 
   /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
   static Map<String, String> serviceAnnotations() {
-    return Map.of(
-        "service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
+    return Map.of("service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
   }
 
   /** The container of the proxy. */

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** When a broker that is told to stop may do so. */
 class PreStopGateTest {
@@ -39,7 +39,8 @@ class PreStopGateTest {
   }
 
   /** Answers until somebody has heard one, since it is not known when he began to wait. */
-  private static String answer(PreStopGate leave, Assessment assessment, CompletableFuture<String> told) {
+  private static String answer(
+      PreStopGate leave, Assessment assessment, CompletableFuture<String> told) {
     await()
         .until(
             () -> {

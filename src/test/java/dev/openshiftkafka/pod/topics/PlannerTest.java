@@ -128,7 +128,8 @@ class PlannerTest {
   void brokersThatAreNotThereYetAreAwaited() {
     var obstacle =
         assertThrows(
-            RetriableAdminException.class, () -> plan(Topology.ofBrokers(2), declared("orders", 1, 3)));
+            RetriableAdminException.class,
+            () -> plan(Topology.ofBrokers(2), declared("orders", 1, 3)));
 
     assertEquals(
         "topic orders: replication factor 3 needs as many brokers, and 2 serve",

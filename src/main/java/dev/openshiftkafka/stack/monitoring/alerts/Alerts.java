@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The PrometheusRule with the alerts that the stack's metadata, volumes and exporters can raise. */
+/**
+ * The PrometheusRule with the alerts that the stack's metadata, volumes and exporters can raise.
+ */
 public final class Alerts implements Operand {
   private static final String NAME = "kafka";
   private static final String COMPONENT = "alerts";
