@@ -7,8 +7,8 @@ snapshotter() {
 }
 
 RESOURCES="$LOCAL_DIR/../src/main/resources/dev/openshiftkafka"
-LIBRDKAFKA_DOCKERFILE="$RESOURCES/librdkafka/Dockerfile"
-EXPORTER_DOCKERFILE="$RESOURCES/observability/Dockerfile"
+LIBRDKAFKA_DOCKERFILE="$RESOURCES/stack/rdkafka/Dockerfile"
+EXPORTER_DOCKERFILE="$RESOURCES/stack/monitoring/Dockerfile"
 COLLECTOR_DIR="$LOCAL_DIR/opentelemetry-collector"
 
 # images_root: containerd's folder with the images unpacked, keyed by everything that goes into it.
