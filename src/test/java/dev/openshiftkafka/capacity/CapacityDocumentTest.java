@@ -43,13 +43,11 @@ class CapacityDocumentTest {
         + "| --- | --- | --- |\n"
         + row("Sustained", c -> ceiling(c.sustained()))
         + row("Burst", c -> ceiling(c.burst()))
-        + row("Burst credits last, at 49 MB/s", c -> hours(c.endurance().bucketHours()))
-        + row("Disks are full, at 49 MB/s, after", c -> hours(c.endurance().diskFullHours()))
+        + row("Burst duration at 49 MB/s", c -> hours(c.endurance().bucketHours()))
+        + row("Volumes full after", c -> hours(c.endurance().diskFullHours()))
         + row("Instances per month", c -> dollars(c.cost().instances()))
-        + row("Disks per month", c -> dollars(c.cost().volumes()))
-        + row(
-            "Replication between zones per month, at 49 MB/s",
-            c -> dollars(c.cost().crossZoneReplication()));
+        + row("Volumes per month", c -> dollars(c.cost().volumes()))
+        + row("Replication between zones per month", c -> dollars(c.cost().crossZoneReplication()));
   }
 
   private static String row(String name, Function<Capacity, String> cell) {

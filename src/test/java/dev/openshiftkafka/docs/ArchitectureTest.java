@@ -24,6 +24,10 @@ class ArchitectureTest {
   private static final Path PAGE = Path.of("docs/architecture.md");
   private static final Path README = Path.of("README.md");
   private static final Path PROGRAM = Path.of("src/main/java/dev/openshiftkafka");
+
+  /** Packages whose parts are described one by one. */
+  private static final List<String> GROUPS = List.of("pod", "stack");
+
   private static final String BEGIN = "<!-- graph: from ArchitectureTest -->\n```mermaid\n";
   private static final String END = "```\n<!-- end of graph -->\n";
 
@@ -89,16 +93,24 @@ class ArchitectureTest {
         Pattern.compile("(?m)^\\| (`.*?) \\|")
             .matcher(table)
             .results()
-            .flatMap(row -> Pattern.compile("`([a-z]+)`").matcher(row.group(1)).results())
+            .flatMap(row -> Pattern.compile("`([a-z/]+)`").matcher(row.group(1)).results())
             .map(name -> name.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    try (Stream<Path> packages = Files.list(PROGRAM)) {
-      assertEquals(
-          packages
-              .filter(Files::isDirectory)
-              .map(folder -> folder.getFileName().toString())
-              .collect(Collectors.toCollection(TreeSet::new)),
-          described);
+    var packages = new TreeSet<String>(folders(PROGRAM));
+    for (String group : GROUPS) {
+      packages.remove(group);
+      folders(PROGRAM.resolve(group)).forEach(name -> packages.add(group + "/" + name));
+    }
+
+    assertEquals(packages, described);
+  }
+
+  private static Set<String> folders(Path parent) throws IOException {
+    try (Stream<Path> children = Files.list(parent)) {
+      return children
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }
