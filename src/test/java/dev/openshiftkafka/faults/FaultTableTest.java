@@ -20,6 +20,8 @@ class FaultTableTest {
   /** What make faults wrote so far; more is appended to it. */
   private static final Path RECORDED = Path.of("src/test/resources/faults/rounds.jsonl");
 
+  private static final Path PAGE = Path.of("docs/faults.md");
+
   private static Round round(String fault, Variant variant, int number, long silent, long lost) {
     var verdict = new Verdict(100_000, 0, lost, 0, 0, number, 0, List.of());
     return new Round(
@@ -82,10 +84,19 @@ class FaultTableTest {
   @Test
   void thePageShowsEveryRecordedRound() throws Exception {
     Golden.assertPart(
-        Path.of("docs/faults.md"),
-        "## What it has shown\n\n",
-        "\nMeasured ",
+        PAGE,
+        "<!-- rounds: from FaultTableTest -->\n",
+        "<!-- end of rounds -->",
         FaultTable.of(RoundFile.read(RECORDED)));
+  }
+
+  @Test
+  void thePageBeginsWithASummary() throws Exception {
+    String summary = FaultTable.summary(RoundFile.read(RECORDED));
+
+    assertTrue(summary.lines().count() <= 2 + 10, "more than ten rows:\n" + summary);
+    Golden.assertPart(
+        PAGE, "<!-- summary: from FaultTableTest -->\n", "<!-- end of summary -->", summary);
   }
 
   @Test

@@ -59,7 +59,8 @@ class AlertsTest {
     var headings = new TreeSet<String>();
     for (String section : Arrays.copyOfRange(sections, 1, sections.length)) {
       headings.add(section.lines().findFirst().orElseThrow());
-      for (String part : List.of("**Means.**", "**First look.**", "**Do.**", "**Do not.**")) {
+      for (String part :
+          List.of("**Meaning.**", "**Diagnosis.**", "**Mitigation.**", "**Caution.**")) {
         assertTrue(section.contains("\n" + part), part + " in " + section);
       }
       assertTrue(section.contains("```sh\n"), "a command in " + section);

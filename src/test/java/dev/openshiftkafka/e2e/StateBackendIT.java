@@ -10,16 +10,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of README that make a stack whose state is a folder, run as they stand there. */
-class ReadmeBackendIT {
+/** Runs the commands of docs/install.md that create a stack whose state is in a local folder. */
+class StateBackendIT {
   @TempDir private Path home;
 
-  /** The block of commands behind a sentence of README. */
-  private static String of(String sentence) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int start = readme.indexOf("```sh\n", readme.indexOf(sentence)) + "```sh\n".length();
-    assertTrue(readme.contains(sentence), sentence);
-    return readme.substring(start, readme.indexOf("```", start));
+  /** The first block of commands after a heading. */
+  private static String of(String heading) throws IOException {
+    String page = Files.readString(Path.of("docs/install.md"));
+    assertTrue(page.contains("\n" + heading + "\n"), heading);
+    int start = page.indexOf("```sh\n", page.indexOf("\n" + heading + "\n")) + "```sh\n".length();
+    return page.substring(start, page.indexOf("```", start));
   }
 
   @Test
@@ -39,7 +39,7 @@ class ReadmeBackendIT {
             Map.of(),
             "bash",
             "-euc",
-            environment + of("A folder, for one person") + "pulumi stack ls");
+            environment + of("### Local folder") + "pulumi stack ls");
 
     assertTrue(listed.contains("dev"), listed);
     assertTrue(Files.exists(home.resolve("kafka-state/.pulumi/stacks/openshift-kafka/dev.json")));

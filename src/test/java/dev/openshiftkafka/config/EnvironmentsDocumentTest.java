@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What differs between the environments, shown in README and taken from the stack files. */
-class EnvironmentsReadmeTest {
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- environments: from EnvironmentsReadmeTest -->\n";
+/**
+ * What differs between the environments, shown in docs/environments.md and taken from the stack
+ * files.
+ */
+class EnvironmentsDocumentTest {
+  private static final Path PAGE = Path.of("docs/environments.md");
+  private static final String BEGIN = "<!-- environments: from EnvironmentsDocumentTest -->\n";
   private static final String END = "<!-- end of environments -->\n";
   private static final List<String> STACKS = List.of("dev", "staging", "prod", "article", "local");
 
@@ -75,12 +78,12 @@ class EnvironmentsReadmeTest {
 
   @Test
   void theTableIsUpToDate() {
-    Golden.assertPart(README, BEGIN, END, table());
+    Golden.assertPart(PAGE, BEGIN, END, table());
   }
 
   private static String table() {
     List<Map<String, String>> configs =
-        STACKS.stream().map(EnvironmentsReadmeTest::values).toList();
+        STACKS.stream().map(EnvironmentsDocumentTest::values).toList();
     var lines = new ArrayList<String>();
     lines.add(row("", STACKS));
     lines.add(row("---", STACKS.stream().map(stack -> "---").toList()));

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README's comparison of the article's hardware with production's, from the model itself. */
-class CapacityReadmeTest {
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- capacity: from CapacityReadmeTest -->\n";
+/** The comparison of the article's hardware with production's in docs/capacity.md. */
+class CapacityDocumentTest {
+  private static final Path PAGE = Path.of("docs/capacity.md");
+  private static final String BEGIN = "<!-- capacity: from CapacityDocumentTest -->\n";
   private static final String END = "<!-- end of capacity -->\n";
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
@@ -35,7 +35,7 @@ class CapacityReadmeTest {
 
   @Test
   void theComparisonIsUpToDate() {
-    Golden.assertPart(README, BEGIN, END, table());
+    Golden.assertPart(PAGE, BEGIN, END, table());
   }
 
   private static String table() {
@@ -43,11 +43,11 @@ class CapacityReadmeTest {
         + "| --- | --- | --- |\n"
         + row("Sustained", c -> ceiling(c.sustained()))
         + row("Burst", c -> ceiling(c.burst()))
-        + row("At 49 MB/s it holds for", c -> hours(c.endurance().bucketHours()))
-        + row("and disks are full after", c -> hours(c.endurance().diskFullHours()))
-        + row("Instances, a month", c -> dollars(c.cost().instances()))
-        + row("Disks, a month", c -> dollars(c.cost().volumes()))
-        + row("Replication between zones, a month", c -> dollars(c.cost().crossZoneReplication()));
+        + row("Burst duration at 49 MB/s", c -> hours(c.endurance().bucketHours()))
+        + row("Volumes full after", c -> hours(c.endurance().diskFullHours()))
+        + row("Instances per month", c -> dollars(c.cost().instances()))
+        + row("Volumes per month", c -> dollars(c.cost().volumes()))
+        + row("Replication between zones per month", c -> dollars(c.cost().crossZoneReplication()));
   }
 
   private static String row(String name, Function<Capacity, String> cell) {
@@ -68,7 +68,7 @@ class CapacityReadmeTest {
   }
 
   private static String hours(double hours) {
-    return Double.isInfinite(hours) ? "without end" : text("%.1f h", hours);
+    return Double.isInfinite(hours) ? "unlimited" : text("%.1f h", hours);
   }
 
   private static String dollars(double amount) {
