@@ -1,15 +1,18 @@
 package dev.openshiftkafka.config;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 
 /** What must hold between the layers and the rest of the configuration. */
 record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<String> zones) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   void run(Checks checks, BrokersConfig brokers, QuorumConfig quorum) {
     if (layers == null) {
       return;
@@ -65,14 +68,12 @@ record LayerChecks(List<Layer> layers, AwsConfig aws, String ignition, List<Stri
 
   private static boolean isPointer(String text) {
     try {
-      JsonElement root = JsonParser.parseString(text);
-      JsonObject ignition = root.getAsJsonObject().getAsJsonObject("ignition");
-      return ignition.get("version").getAsString().startsWith("3.")
-          && !ignition.getAsJsonObject("config").getAsJsonArray("merge").isEmpty();
-    } catch (JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | ClassCastException e) {
+      JsonNode root = JSON.readTree(text);
+      JsonNode merged = root.at("/ignition/config/merge");
+      return root.at("/ignition/version").asText().startsWith("3.")
+          && merged.isArray()
+          && !merged.isEmpty();
+    } catch (JsonProcessingException e) {
       return false;
     }
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.exceptions.RunException;
 import dev.openshiftkafka.config.Fault;
 import dev.openshiftkafka.config.InvalidConfigException;
@@ -88,8 +88,7 @@ class ConfigReaderTest {
   @Test
   void aSecretOfTheWrongKindIsNotRepeatedEither() {
     var reader = new ConfigReader();
-    reader.read(
-        "test:", new Gson().toJsonTree(Map.of("pin", SECRET)).getAsJsonObject(), Login.class);
+    reader.read("test:", new ObjectMapper().createObjectNode().put("pin", SECRET), Login.class);
     assertEquals(
         "[test:pin: must be a whole number of at most nine digits]", reader.faults().toString());
   }
@@ -152,8 +151,9 @@ class ConfigReaderTest {
   }
 
   @Test
-  void theEngineHandsTheConfigurationOverInItsEnvironment() {
-    var environment = Map.of("PULUMI_CONFIG", new Gson().toJson(StackFile.read("local")));
+  void theEngineHandsTheConfigurationOverInItsEnvironment() throws Exception {
+    var environment =
+        Map.of("PULUMI_CONFIG", new ObjectMapper().writeValueAsString(StackFile.read("local")));
     assertEquals(
         read(StackFile.read("local")), ConfigSource.ofEngine(PROJECT, "local", environment).read());
     assertThrows(
