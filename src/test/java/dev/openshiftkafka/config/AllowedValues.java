@@ -26,7 +26,7 @@ final class AllowedValues {
     return edits(key, probe(type))
         .flatMap(AllowedValues::faults)
         .filter(fault -> fault.key().replace("[0]", "").equals(NAMESPACE + key.replace("[]", "")))
-        .map(Fault::allowed)
+        .map(Fault::problem)
         .filter(text -> text.startsWith(DEMAND))
         .map(text -> text.substring(DEMAND.length()).replaceFirst("^be ", ""))
         // Of a secret; the stack in the command is the one of this probe.

@@ -56,7 +56,7 @@ final class ConfigReader {
     unknown.removeAll(known);
     for (String key : unknown) {
       // Without the value, which may be a secret under a misspelt key.
-      add(path, new Fault(key, null, "is not a key; here can stand " + String.join(", ", known)));
+      add(path, new Fault(key, null, "unknown key; expected one of: " + String.join(", ", known)));
     }
   }
 
@@ -68,7 +68,7 @@ final class ConfigReader {
     }
     if (json.isNull()) {
       if (!key.optional()) {
-        add(path, new Fault(component.getName(), null, "is required. " + key.doc()));
+        add(path, new Fault(component.getName(), null, "required key is missing. " + key.doc()));
       }
       return null;
     }
@@ -124,7 +124,7 @@ final class ConfigReader {
     if (ValueParser.unquoted(json) instanceof ObjectNode object) {
       return object;
     }
-    throw new TypeMismatchException("", json, "must be a map of keys");
+    throw new TypeMismatchException("", json, "must be a map of keys and values");
   }
 
   private <R extends Record> R construct(

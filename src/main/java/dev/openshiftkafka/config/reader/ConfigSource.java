@@ -88,8 +88,8 @@ public final class ConfigSource {
       throw new RunException(
           "Stack '"
               + stack
-              + "' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
-              + " file of any other environment: --config-file stacks/Pulumi."
+              + "' has no configuration. Pulumi finds only Pulumi.dev.yaml without a flag; for any"
+              + " other environment, add --config-file stacks/Pulumi."
               + stack
               + ".yaml");
     }
@@ -102,13 +102,12 @@ public final class ConfigSource {
           new Fault(
                   "aws",
                   null,
-                  "is required with layer aws: region, infrastructureName, network and nodes")
+                  "is required with layer aws; set region, infrastructureName, network and nodes")
               .under(namespace));
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException(
-          "The configuration of stack '" + stack + "' has " + count(faults.size()),
-          faults.stream().map(this::withCommand).toList());
+      throw InvalidConfigException.ofStack(
+          stack, faults.stream().map(this::withCommand).toList());
     }
     return config;
   }
@@ -119,11 +118,7 @@ public final class ConfigSource {
         .map(
             command ->
                 new Fault(
-                    fault.key(), fault.value(), fault.allowed() + "; set it with: " + command))
+                    fault.key(), fault.value(), fault.problem() + "; set it with: " + command))
         .orElse(fault);
-  }
-
-  private static String count(int faults) {
-    return faults == 1 ? "1 fault" : faults + " faults";
   }
 }

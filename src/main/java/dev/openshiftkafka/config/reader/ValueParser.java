@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class ValueParser {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
@@ -114,7 +114,7 @@ final class ValueParser {
 
   private static String string(JsonNode json, String suffix) {
     if (!isScalar(json)) {
-      throw new TypeMismatchException(suffix, json, "must be one text");
+      throw new TypeMismatchException(suffix, json, "must be a string");
     }
     if (json.asText().isBlank()) {
       throw new TypeMismatchException(suffix, json, "must not be empty");
@@ -125,7 +125,7 @@ final class ValueParser {
   private static Integer integer(JsonNode json) {
     String text = isScalar(json) ? json.asText() : "";
     if (!text.matches("-?[0-9]{1,9}")) {
-      throw new TypeMismatchException("", json, "must be a whole number of at most nine digits");
+      throw new TypeMismatchException("", json, "must be an integer of at most nine digits");
     }
     return Integer.valueOf(text);
   }
@@ -150,7 +150,7 @@ final class ValueParser {
   private static Map<String, String> map(JsonNode json) {
     JsonNode parsed = unquoted(json);
     if (!parsed.isObject()) {
-      throw new TypeMismatchException("", json, "must be a map of texts");
+      throw new TypeMismatchException("", json, "must be a map of strings");
     }
     var sorted = new TreeMap<String, JsonNode>();
     parsed.fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue()));
@@ -170,7 +170,7 @@ final class ValueParser {
                 new TypeMismatchException(
                     suffix,
                     json,
-                    "must be one of "
+                    "must be one of: "
                         + Arrays.stream(constants)
                             .map(ValueParser::spelled)
                             .collect(Collectors.joining(", "))));

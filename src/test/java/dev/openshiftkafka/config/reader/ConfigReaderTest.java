@@ -80,7 +80,7 @@ class ConfigReaderTest {
   void aSecretIsNeverRepeated() {
     for (String path : List.of("kubeConfig", "project/kubeconfig", "kafka/settings/ssl.password")) {
       String message = refused(Map.of(path, SECRET, "metadata", "none")).getMessage();
-      assertTrue(message.contains("2 faults"), message);
+      assertTrue(message.contains("2 errors"), message);
       assertFalse(message.contains(SECRET), message);
     }
   }
@@ -90,7 +90,7 @@ class ConfigReaderTest {
     var reader = new ConfigReader();
     reader.read("test:", new ObjectMapper().createObjectNode().put("pin", SECRET), Login.class);
     assertEquals(
-        "[test:pin: must be a whole number of at most nine digits]", reader.faults().toString());
+        "[test:pin: must be an integer of at most nine digits]", reader.faults().toString());
   }
 
   @Test
@@ -144,8 +144,8 @@ class ConfigReaderTest {
     for (var values : List.of(Map.<String, String>of(), Map.of("aws:region", "eu-west-1"))) {
       var source = new ConfigSource(PROJECT, "prod", values);
       assertEquals(
-          "Stack 'prod' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
-              + " file of any other environment: --config-file stacks/Pulumi.prod.yaml",
+          "Stack 'prod' has no configuration. Pulumi finds only Pulumi.dev.yaml without a flag; for"
+              + " any other environment, add --config-file stacks/Pulumi.prod.yaml",
           assertThrows(RunException.class, source::read).getMessage());
     }
   }
@@ -169,9 +169,9 @@ class ConfigReaderTest {
         List.of("pulumi:pulumi:Stack"), run.declared().stream().map(Declared::type).toList());
     assertEquals(
         List.of(
-            "The configuration of stack 'local' has 1 fault:\n"
-                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300: replication factor 3"
-                + " needs three brokers"),
+            "The configuration of stack 'local' has 1 error:\n"
+                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300 brokers; replication"
+                + " factor 3 requires three"),
         run.result().errors());
   }
 }

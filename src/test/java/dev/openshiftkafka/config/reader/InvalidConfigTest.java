@@ -40,7 +40,7 @@ class InvalidConfigTest {
     }
 
     String report() {
-      String heading = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
+      String heading = faults.size() == 1 ? "1 error" : faults.size() + " errors";
       return faults.stream()
           .map(fault -> "\n  openshift-kafka:" + fault)
           .collect(
