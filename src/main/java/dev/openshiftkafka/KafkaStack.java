@@ -69,7 +69,7 @@ public final class KafkaStack {
     // nothing else has begun. The exports wait for the layers, but must not fail with them: the SDK
     // reports whichever failure it sees first, and that of an export with a stack trace.
     var layers = new CompletableFuture<Layers>();
-    Output.tuple(stack.last.shape(), stack.last.volumes())
+    Output.tuple(stack.last.snapshot(), stack.last.volumes())
         .applyValue(last -> layers.complete(stack.layers(last.t1, last.t2)));
     stack.export(Output.of(layers));
   }
@@ -147,7 +147,7 @@ public final class KafkaStack {
   }
 
   private void export(Output<Layers> layers) {
-    context.export(PreviousOutputs.SHAPE, layers.apply(Layers::shape));
+    context.export(PreviousOutputs.SNAPSHOT, layers.apply(Layers::shape));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
