@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README's comparison of the article's hardware with production's, from the model itself. */
+/** The table in README.md that compares the hardware of the article and of production. */
 class CapacityReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- capacity: from CapacityReadmeTest -->\n";
@@ -23,7 +23,7 @@ class CapacityReadmeTest {
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
   /**
-   * Under the article's load, in the same region and network, so that only the hardware differs.
+   * With the article's load, in the same region and network, so that only the hardware differs.
    */
   private static Capacity of(String stack) {
     var values =
@@ -34,20 +34,20 @@ class CapacityReadmeTest {
   }
 
   @Test
-  void theComparisonIsUpToDate() {
+  void readme_capacityTable_isUpToDate() {
     Golden.assertPart(README, BEGIN, END, table());
   }
 
   private static String table() {
     return row("", c -> hardware(c.hardware()))
         + "| --- | --- | --- |\n"
-        + row("Sustained", c -> ceiling(c.sustained()))
-        + row("Burst", c -> ceiling(c.burst()))
-        + row("At 49 MB/s it holds for", c -> hours(c.endurance().bucketHours()))
-        + row("and disks are full after", c -> hours(c.endurance().diskFullHours()))
-        + row("Instances, a month", c -> dollars(c.cost().instances()))
-        + row("Disks, a month", c -> dollars(c.cost().volumes()))
-        + row("Replication between zones, a month", c -> dollars(c.cost().crossZoneReplication()));
+        + row("Sustained", c -> limit(c.sustained()))
+        + row("Burst", c -> limit(c.burst()))
+        + row("Burst duration at 49 MB/s", c -> hours(c.burstDuration().bucketHours()))
+        + row("Volumes full after", c -> hours(c.burstDuration().diskFullHours()))
+        + row("Instances per month", c -> dollars(c.cost().instances()))
+        + row("Volumes per month", c -> dollars(c.cost().volumes()))
+        + row("Replication between zones per month", c -> dollars(c.cost().crossZoneReplication()));
   }
 
   private static String row(String name, Function<Capacity, String> cell) {
@@ -61,14 +61,14 @@ class CapacityReadmeTest {
         hardware.instance().name(), hardware.volume().sizeGiB(), hardware.volume().type());
   }
 
-  private static String ceiling(ThroughputLimit ceiling) {
+  private static String limit(ThroughputLimit limit) {
     return text(
         "%.1f MB/s, %,.0f msgs/s: %s",
-        ceiling.writeMBps(), ceiling.messagesPerSecond(100), ceiling.binds());
+        limit.writeMBps(), limit.messagesPerSecond(100), limit.binds());
   }
 
   private static String hours(double hours) {
-    return Double.isInfinite(hours) ? "without end" : text("%.1f h", hours);
+    return Double.isInfinite(hours) ? "unlimited" : text("%.1f h", hours);
   }
 
   private static String dollars(double amount) {
