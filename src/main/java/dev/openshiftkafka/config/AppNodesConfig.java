@@ -10,13 +10,13 @@ public record AppNodesConfig(
             defaultsTo = "\"instances\"")
         NodeMode mode,
     @Key(doc = "EC2 instance type.", defaultsTo = "\"m4.2xlarge\"") String instanceType,
-    @Key(doc = "Number of nodes per zone, 1 to 20.", defaultsTo = "1") Integer perZone,
+    @Key(doc = "Number of nodes per zone.", defaultsTo = "1") Integer perZone,
     @Key(
             doc =
                 "AMI of Red Hat or Fedora CoreOS in this region, from the cluster's ConfigMap"
                     + " coreos-bootimages in project openshift-machine-config-operator.")
         String ami,
-    @Key(doc = "Size of the root volume, in GiB, 100 to 16384.", defaultsTo = "120")
+    @Key(doc = "Size of the root volume, in GiB.", defaultsTo = "120")
         Integer rootVolumeGiB,
     @Key(
             doc =

@@ -9,7 +9,7 @@ public record SnapshotsConfig(
             defaultsTo = "false")
         Boolean daily,
     @Key(doc = "Time of day in UTC, as hh:mm.", defaultsTo = "\"03:00\"") String time,
-    @Key(doc = "Number of snapshots to keep per volume, 1 to 1000.", defaultsTo = "7")
+    @Key(doc = "Number of snapshots to keep per volume.", defaultsTo = "7")
         Integer retain) {
 
   /** Checks the limits of Data Lifecycle Manager. */

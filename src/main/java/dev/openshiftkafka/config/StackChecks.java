@@ -32,7 +32,7 @@ final class StackChecks {
           "zones",
           zones,
           z -> z.size() >= MIN_ZONES,
-          "must have at least three zones; with fewer, the loss of one stops all writes");
+          "must be at least three zones; with fewer, the loss of one stops all writes");
       var seen = new HashSet<String>();
       for (int i = 0; i < zones.size(); i++) {
         checks
