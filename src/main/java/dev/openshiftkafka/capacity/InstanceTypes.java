@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * Bandwidths of EC2 instance types.
  *
  * <p>EBS: Amazon EC2 user guide, "Amazon EBS-optimized instances". Network: baselines as EC2
- * reports them, in aws/karpenter-provider-aws v1.6.3, zz_generated.bandwidth.go; without a published
- * burst, the burst is the baseline. For m4, AWS only states "High", which is about 1 Gbit/s.
+ * reports them, in aws/karpenter-provider-aws v1.6.3, zz_generated.bandwidth.go; without a
+ * published burst, the burst is the baseline. For m4, AWS only states "High", which is about 1
+ * Gbit/s.
  */
 final class InstanceTypes {
   private static final Map<String, InstanceType> ALL =

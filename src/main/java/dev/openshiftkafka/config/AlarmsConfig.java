@@ -37,7 +37,9 @@ public record AlarmsConfig(
           }
           if (actions != null && actions.size() > MAX_ACTIONS) {
             checks.fault(
-                "actions", actions, "has more than the five ARNs that CloudWatch allows; remove some");
+                "actions",
+                actions,
+                "has more than the five ARNs that CloudWatch allows; remove some");
           }
         });
   }

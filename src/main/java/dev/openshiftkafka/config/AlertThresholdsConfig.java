@@ -18,7 +18,8 @@ public record AlertThresholdsConfig(
             defaultsTo = "30")
         Integer handlerIdlePercent,
     @Key(
-            doc = "Share of time, in percent, that a JVM spends in GC, above which a warning fires.",
+            doc =
+                "Share of time, in percent, that a JVM spends in GC, above which a warning fires.",
             defaultsTo = "10")
         Integer gcTimePercent,
     @Key(
@@ -38,8 +39,9 @@ public record AlertThresholdsConfig(
             defaultsTo = "10")
         Integer outstandingRequests,
     @Key(
-            doc = "Metadata lag of a node behind the KRaft controllers, in seconds, above which a"
-                + " warning fires.",
+            doc =
+                "Metadata lag of a node behind the KRaft controllers, in seconds, above which a"
+                    + " warning fires.",
             defaultsTo = "30")
         Integer metadataLagSeconds,
     @Key(

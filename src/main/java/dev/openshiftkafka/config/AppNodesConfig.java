@@ -16,8 +16,7 @@ public record AppNodesConfig(
                 "AMI of Red Hat or Fedora CoreOS in this region, from the cluster's ConfigMap"
                     + " coreos-bootimages in project openshift-machine-config-operator.")
         String ami,
-    @Key(doc = "Size of the root volume, in GiB.", defaultsTo = "120")
-        Integer rootVolumeGiB,
+    @Key(doc = "Size of the root volume, in GiB.", defaultsTo = "120") Integer rootVolumeGiB,
     @Key(
             doc =
                 "Existing IAM instance profile. If not set, the stack declares one for `instances`, and"

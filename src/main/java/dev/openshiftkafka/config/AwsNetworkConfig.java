@@ -11,9 +11,7 @@ public record AwsNetworkConfig(
                     + " connect to that of the control plane.",
             optional = true)
         String vpcId,
-    @Key(
-            doc = "IPv4 range of the existing or declared VPC.",
-            defaultsTo = "\"10.0.0.0/16\"")
+    @Key(doc = "IPv4 range of the existing or declared VPC.", defaultsTo = "\"10.0.0.0/16\"")
         String cidr,
     @Key(
             doc =

@@ -32,7 +32,9 @@ public record BastionConfig(
           checks.sourceRanges("allowedCidrs", allowedCidrs);
           if (allowedCidrs != null && !allowedCidrs.isEmpty() && keyName == null) {
             checks.fault(
-                "keyName", null, "is required with allowedCidrs, because SSH needs a key pair; set it");
+                "keyName",
+                null,
+                "is required with allowedCidrs, because SSH needs a key pair; set it");
           }
           if (allowedCidrs != null && allowedCidrs.isEmpty() && keyName != null) {
             checks.fault(

@@ -5,10 +5,7 @@ import java.util.List;
 /** The benchmark, which the stack exports as a Job to run after a deployment. */
 public record BenchmarkConfig(
     @Key(doc = "Whether the stack declares the benchmark.", defaultsTo = "true") Boolean enabled,
-    @Key(
-            doc = "Default workload (docs/benchmark.md).",
-            defaultsTo = "\"article\"")
-        String workload,
+    @Key(doc = "Default workload (docs/benchmark.md).", defaultsTo = "\"article\"") String workload,
     @Key(
             doc =
                 "Delivered records per second below which a run fails, such as a check in a CI pipeline;"

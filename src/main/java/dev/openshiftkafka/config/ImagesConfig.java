@@ -2,8 +2,7 @@ package dev.openshiftkafka.config;
 
 /** Where container images are pulled from. */
 public record ImagesConfig(
-    @Key(doc = "Registry and path prefix of images.", defaultsTo = "\"docker.io\"")
-        String registry,
+    @Key(doc = "Registry and path prefix of images.", defaultsTo = "\"docker.io\"") String registry,
     @Key(
             doc = "Repository of the image of brokers, KRaft controllers and ZooKeeper servers.",
             defaultsTo = "\"apache/kafka\"")

@@ -30,7 +30,8 @@ public record JvmConfig(
         checks -> {
           checks.heap("heap", heap);
           if (profile == JvmProfile.PRODUCTION && heap == null) {
-            checks.fault("heap", null, "is required with profile production; set it, for example to 5G");
+            checks.fault(
+                "heap", null, "is required with profile production; set it, for example to 5G");
           }
           if (profile == JvmProfile.ARTICLE && heap != null) {
             checks.fault(
@@ -95,8 +96,6 @@ public record JvmConfig(
   }
 
   private static boolean fits(String heap, String memory) {
-    return Quantity.jvmBytes(heap)
-            .compareTo(Quantity.bytes(memory).multiply(MAX_HEAP_SHARE))
-        <= 0;
+    return Quantity.jvmBytes(heap).compareTo(Quantity.bytes(memory).multiply(MAX_HEAP_SHARE)) <= 0;
   }
 }

@@ -9,15 +9,15 @@ public record SnapshotsConfig(
             defaultsTo = "false")
         Boolean daily,
     @Key(doc = "Time of day in UTC, as hh:mm.", defaultsTo = "\"03:00\"") String time,
-    @Key(doc = "Number of snapshots to keep per volume.", defaultsTo = "7")
-        Integer retain) {
+    @Key(doc = "Number of snapshots to keep per volume.", defaultsTo = "7") Integer retain) {
 
   /** Checks the limits of Data Lifecycle Manager. */
   public SnapshotsConfig {
     Checks.run(
         checks ->
             checks
-                .matches("time", time, "([01][0-9]|2[0-3]):[0-5][0-9]", "must be hh:mm, such as 03:00")
+                .matches(
+                    "time", time, "([01][0-9]|2[0-3]):[0-5][0-9]", "must be hh:mm, such as 03:00")
                 .between("retain", retain, 1, 1000, "snapshots per volume"));
   }
 }

@@ -34,9 +34,7 @@ public record UiConfig(
             defaultsTo = "{}")
         UiRightConfig right,
     @Key(doc = "Images of the UI and of its OAuth proxy.", defaultsTo = "{}") Images images,
-    @Key(
-            doc = "CPU and memory of the UI.",
-            defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"1Gi\"}")
+    @Key(doc = "CPU and memory of the UI.", defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"1Gi\"}")
         ResourcesConfig resources,
     @Key(
             doc = "CPU and memory of the OAuth proxy.",
@@ -73,8 +71,7 @@ public record UiConfig(
   /** Checks the host names. */
   public UiConfig {
     Checks.run(
-        checks ->
-            checks.hostName("applicationDomain", applicationDomain).hostName("host", host));
+        checks -> checks.hostName("applicationDomain", applicationDomain).hostName("host", host));
   }
 
   /** Whether the stack declares a UI. */

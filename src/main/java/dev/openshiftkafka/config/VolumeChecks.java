@@ -46,27 +46,27 @@ final class VolumeChecks {
         checks.that("throughput", throughput, t -> false, problem);
         return;
       }
-      String made = type == null ? DEFAULT_TYPE : type;
-      if (!TYPES.contains(made)) {
+      String ebsType = type == null ? DEFAULT_TYPE : type;
+      if (!TYPES.contains(ebsType)) {
         checks.fault("type", type, "must be one of: " + String.join(", ", TYPES));
         return;
       }
       if (size != null && Quantity.isBytes(size)) {
-        checkSize(checks, made);
+        checkSize(checks, ebsType);
       }
-      checkIops(checks, made);
-      checkThroughput(checks, made);
+      checkIops(checks, ebsType);
+      checkThroughput(checks, ebsType);
     }
 
-    private void checkSize(Checks checks, String made) {
-      Sizes sizes = SIZES.get(made);
+    private void checkSize(Checks checks, String ebsType) {
+      Sizes sizes = SIZES.get(ebsType);
       BigDecimal bytes = Quantity.bytes(size);
       if (bytes.compareTo(GIB.multiply(BigDecimal.valueOf(sizes.least()))) < 0) {
         checks.fault(
             "size",
             size,
             "is below the minimum of EBS type "
-                + made
+                + ebsType
                 + ", "
                 + sizes.least()
                 + "Gi; increase it or change type");
@@ -75,30 +75,34 @@ final class VolumeChecks {
             "size",
             size,
             "is above the maximum of EBS type "
-                + made
+                + ebsType
                 + ", "
                 + sizes.greatest()
                 + "Gi; lower it or change type");
       }
     }
 
-    private void checkIops(Checks checks, String made) {
-      Iops limits = IOPS.get(made);
+    private void checkIops(Checks checks, String ebsType) {
+      Iops limits = IOPS.get(ebsType);
       if (limits == null) {
-        checks.that("iops", iops, i -> false, "does not apply to type " + made + "; remove it");
+        checks.that("iops", iops, i -> false, "does not apply to type " + ebsType + "; remove it");
         return;
       }
       if (iops == null) {
-        if (!made.equals(DEFAULT_TYPE)) {
+        if (!ebsType.equals(DEFAULT_TYPE)) {
           checks.fault(
               "iops",
               null,
-              "is required with type " + made + ", for which EBS has no default; set it");
+              "is required with type " + ebsType + ", for which EBS has no default; set it");
         }
         return;
       }
       checks.between(
-          "iops", iops, limits.least(), limits.greatest(), "IOPS, the range of EBS type " + made);
+          "iops",
+          iops,
+          limits.least(),
+          limits.greatest(),
+          "IOPS, the range of EBS type " + ebsType);
       if (size != null && Quantity.isBytes(size)) {
         BigDecimal most = Quantity.bytes(size).multiply(BigDecimal.valueOf(limits.perGiB()));
         checks.that(
@@ -106,7 +110,7 @@ final class VolumeChecks {
             iops,
             // gp3 includes 3000 IOPS at any size.
             i ->
-                made.equals(DEFAULT_TYPE) && i <= VolumeConfig.GP3_IOPS
+                ebsType.equals(DEFAULT_TYPE) && i <= VolumeConfig.GP3_IOPS
                     || GIB.multiply(BigDecimal.valueOf(i)).compareTo(most) <= 0,
             "is more than "
                 + limits.perGiB()
@@ -116,10 +120,13 @@ final class VolumeChecks {
       }
     }
 
-    private void checkThroughput(Checks checks, String made) {
-      if (!made.equals(DEFAULT_TYPE)) {
+    private void checkThroughput(Checks checks, String ebsType) {
+      if (!ebsType.equals(DEFAULT_TYPE)) {
         checks.that(
-            "throughput", throughput, t -> false, "does not apply to type " + made + "; remove it");
+            "throughput",
+            throughput,
+            t -> false,
+            "does not apply to type " + ebsType + "; remove it");
         return;
       }
       int operations = iops == null ? VolumeConfig.GP3_IOPS : iops;

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * longer declared.
  */
 public final class TopicGuard {
-  /** Snapshot key, whose value has one line per number of partitions: {@code 6: orders payments}. */
+  /**
+   * Snapshot key, whose value has one line per number of partitions: {@code 6: orders payments}.
+   */
   private static final String TOPICS = "topics.byPartitions";
 
   /** Kafka's recommendation, leaders and followers included (KIP-578). */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Refuses downgrades of Kafka whose metadata the earlier version may not support.
  *
  * <p>Each minor version of 4.x supports the metadata of all earlier ones, so that an upgrade can
- * skip minor versions, and of no later one. An upgrade from 3.9 to 4.x is a migration from ZooKeeper
- * to KRaft, which {@link ImmutableChangeGuard} refuses.
+ * skip minor versions, and of no later one. An upgrade from 3.9 to 4.x is a migration from
+ * ZooKeeper to KRaft, which {@link ImmutableChangeGuard} refuses.
  */
 public final class VersionGuard {
   private VersionGuard() {}

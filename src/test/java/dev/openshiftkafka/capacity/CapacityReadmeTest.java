@@ -22,9 +22,7 @@ class CapacityReadmeTest {
   private static final String END = "<!-- end of capacity -->\n";
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
-  /**
-   * With the article's load, in the same region and network, so that only the hardware differs.
-   */
+  /** With the article's load, in the same region and network, so that only the hardware differs. */
   private static Capacity of(String stack) {
     var values =
         StackEdit.apply(

@@ -131,7 +131,9 @@ final class ConfigReference {
                         + "*`"
                         + (managed.isFree(prefix + "x.ms") ? ", except timeouts (`*.ms`)" : ""),
                     "the stack sets it"));
-    row("passwords, keys, JAAS", "it is a secret, but settings are written to a readable ConfigMap");
+    row(
+        "passwords, keys, JAAS",
+        "it is a secret, but settings are written to a readable ConfigMap");
   }
 
   private void row(String... cells) {

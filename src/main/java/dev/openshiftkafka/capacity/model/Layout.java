@@ -12,8 +12,7 @@ public record Layout(int brokers, int leaders, int replicationFactor) {
   /** Checks that such a distribution exists. */
   public Layout {
     if (brokers < 1 || leaders < 1 || leaders > brokers) {
-      throw new IllegalArgumentException(
-          "leaders must be from 1 to " + brokers + ": " + leaders);
+      throw new IllegalArgumentException("leaders must be from 1 to " + brokers + ": " + leaders);
     }
     if (replicationFactor < 1 || replicationFactor > brokers) {
       throw new IllegalArgumentException(

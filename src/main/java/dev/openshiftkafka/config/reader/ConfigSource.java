@@ -106,8 +106,7 @@ public final class ConfigSource {
               .under(namespace));
     }
     if (!faults.isEmpty()) {
-      throw InvalidConfigException.ofStack(
-          stack, faults.stream().map(this::withCommand).toList());
+      throw InvalidConfigException.ofStack(stack, faults.stream().map(this::withCommand).toList());
     }
     return config;
   }

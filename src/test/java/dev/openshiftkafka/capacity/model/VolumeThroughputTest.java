@@ -27,7 +27,8 @@ class VolumeThroughputTest {
     "gp2, 100, 128, 128",
     "gp3, 500, 125, 125"
   })
-  void of_typeAndSize_matchesUserGuide(String type, double sizeGiB, double sustained, double burst) {
+  void of_typeAndSize_matchesUserGuide(
+      String type, double sizeGiB, double sustained, double burst) {
     var throughput = VolumeThroughput.of(Volume.of(type, sizeGiB));
     assertEquals(sustained * MB_PER_MIB, throughput.sustainedMBps(), 1e-9);
     assertEquals(burst * MB_PER_MIB, throughput.burstMBps(), 1e-9);
@@ -42,7 +43,8 @@ class VolumeThroughputTest {
     "io2, 4000, 0, 1000",
     "io2, 64000, 0, 4000"
   })
-  void of_provisionedIops_matchesUserGuide(String type, int iops, int throughput, double mebibytes) {
+  void of_provisionedIops_matchesUserGuide(
+      String type, int iops, int throughput, double mebibytes) {
     var volume = VolumeThroughput.of(new Volume(type, 500, iops, throughput));
     assertEquals(mebibytes * MB_PER_MIB, volume.sustainedMBps(), 1e-9);
   }

@@ -184,7 +184,8 @@ class ConfigReaderTest {
 
   @Test
   void ofEngine_invalidJson_failsWithoutRepeatingIt() {
-    for (String json : List.of("{\"a\": \"" + SECRET, "{\"a\": 1} " + SECRET, "[\"" + SECRET + "\"]")) {
+    for (String json :
+        List.of("{\"a\": \"" + SECRET, "{\"a\": 1} " + SECRET, "[\"" + SECRET + "\"]")) {
       var environment = Map.of("PULUMI_CONFIG", json);
       var exception =
           assertThrows(
