@@ -79,8 +79,8 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
     ThroughputLimit sustained = sustained();
     String limit =
         text(
-            "kafka.expectedWriteMBps: %d MB/s is more than the declared hardware sustains, %.1f MB/s,"
-                + " limited by the %s (%s).",
+            "kafka.expectedWriteMBps: %d MB/s is more than the declared hardware sustains, %.1f"
+                + " MB/s, limited by the %s (%s).",
             expected, sustained.writeMBps(), sustained.binds(), keyOf(sustained.binds()));
     if (expected > burst().writeMBps()) {
       return Optional.of(

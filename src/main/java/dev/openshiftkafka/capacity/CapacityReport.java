@@ -32,8 +32,8 @@ public final class CapacityReport {
                 Map.of(
                     "explanation",
                     List.of(
-                        "The capacity is not known: the model covers brokers with EBS volumes on the"
-                            + " instance types "
+                        "The capacity is not known: the model covers brokers with EBS volumes on"
+                            + " the instance types "
                             + InstanceTypes.known()
                             + ".")));
   }

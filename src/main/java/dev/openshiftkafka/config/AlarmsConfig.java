@@ -7,19 +7,20 @@ public record AlarmsConfig(
     @Key(doc = "Whether the stack declares alarms.", defaultsTo = "true") Boolean enabled,
     @Key(
             doc =
-                "ARNs that are notified when an alarm is raised and when it is resolved, such as SNS"
-                    + " topics; at most five.",
+                "ARNs that are notified when an alarm is raised and when it is resolved, such as"
+                    + " SNS topics; at most five.",
             defaultsTo = "[]")
         List<String> actions,
     @Key(
             doc =
-                "Burst balance of st1, sc1 and gp2 volumes, in percent, below which an alarm is raised.",
+                "Burst balance of st1, sc1 and gp2 volumes, in percent, below which an alarm is"
+                    + " raised.",
             defaultsTo = "30")
         Integer burstBalancePercent,
     @Key(
             doc =
-                "Queue length of a volume (waiting I/O requests, averaged over five minutes) above which"
-                    + " an alarm is raised after three such periods in a row.",
+                "Queue length of a volume (waiting I/O requests, averaged over five minutes) above"
+                    + " which an alarm is raised after three such periods in a row.",
             defaultsTo = "64")
         Integer queueLength) {
   /** CloudWatch's limit of actions per alarm. */

@@ -8,13 +8,14 @@ public record AlertThresholdsConfig(
         Integer diskFreePercent,
     @Key(
             doc =
-                "Hours: a warning fires if a volume that is at least half full would be full within this"
-                    + " time at the fill rate of the last hour.",
+                "Hours: a warning fires if a volume that is at least half full would be full within"
+                    + " this time at the fill rate of the last hour.",
             defaultsTo = "4")
         Integer diskFullHours,
     @Key(
             doc =
-                "Idle time of a broker's request handlers, in percent, below which a warning fires.",
+                "Idle time of a broker's request handlers, in percent, below which a warning"
+                    + " fires.",
             defaultsTo = "30")
         Integer handlerIdlePercent,
     @Key(
@@ -24,14 +25,14 @@ public record AlertThresholdsConfig(
         Integer gcTimePercent,
     @Key(
             doc =
-                "Starts of one JVM within an hour above which a warning fires. A rolling update is one"
-                    + " start.",
+                "Starts of one JVM within an hour above which a warning fires. A rolling update is"
+                    + " one start.",
             defaultsTo = "2")
         Integer startsPerHour,
     @Key(
             doc =
-                "Lag of a consumer group over all its topics, in records, above which a warning fires"
-                    + " while the lag grows.",
+                "Lag of a consumer group over all its topics, in records, above which a warning"
+                    + " fires while the lag grows.",
             defaultsTo = "100000")
         Integer consumerLag,
     @Key(
@@ -46,8 +47,8 @@ public record AlertThresholdsConfig(
         Integer metadataLagSeconds,
     @Key(
             doc =
-                "Hours: a warning fires if a full burst bucket of an st1 or sc1 volume would be empty"
-                    + " within this time at the current rate.",
+                "Hours: a warning fires if a full burst bucket of an st1 or sc1 volume would be"
+                    + " empty within this time at the current rate.",
             defaultsTo = "12")
         Integer burstHours) {
 

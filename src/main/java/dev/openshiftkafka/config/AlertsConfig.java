@@ -7,14 +7,14 @@ import java.util.Map;
 public record AlertsConfig(
     @Key(
             doc =
-                "Whether the stack declares alerts, as a PrometheusRule, which OpenShift's user workload"
-                    + " monitoring and other Prometheus operators read.",
+                "Whether the stack declares alerts, as a PrometheusRule, which OpenShift's user"
+                    + " workload monitoring and other Prometheus operators read.",
             defaultsTo = "true")
         Boolean enabled,
     @Key(
             doc =
-                "URL of docs/runbooks.md in your repository's web view, without anchor. Each alert links"
-                    + " to its section.",
+                "URL of docs/runbooks.md in your repository's web view, without anchor. Each alert"
+                    + " links to its section.",
             defaultsTo = "\"docs/runbooks.md\"")
         String runbooks,
     @Key(

@@ -4,9 +4,9 @@ package dev.openshiftkafka.config;
 public record AppNodesConfig(
     @Key(
             doc =
-                "`instances` (EC2 instances, whose certificate signing requests you approve once) or"
-                    + " `machinesets` (one MachineSet per zone, from which OpenShift provisions the"
-                    + " nodes).",
+                "`instances` (EC2 instances, whose certificate signing requests you approve once)"
+                    + " or `machinesets` (one MachineSet per zone, from which OpenShift provisions"
+                    + " the nodes).",
             defaultsTo = "\"instances\"")
         NodeMode mode,
     @Key(doc = "EC2 instance type.", defaultsTo = "\"m4.2xlarge\"") String instanceType,
@@ -19,8 +19,8 @@ public record AppNodesConfig(
     @Key(doc = "Size of the root volume, in GiB.", defaultsTo = "120") Integer rootVolumeGiB,
     @Key(
             doc =
-                "Existing IAM instance profile. If not set, the stack declares one for `instances`, and"
-                    + " `machinesets` use that of the cluster's workers.",
+                "Existing IAM instance profile. If not set, the stack declares one for `instances`,"
+                    + " and `machinesets` use that of the cluster's workers.",
             optional = true)
         String instanceProfile) {
 

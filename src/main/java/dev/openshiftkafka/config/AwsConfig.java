@@ -12,8 +12,8 @@ public record AwsConfig(
         String accountId,
     @Key(
             doc =
-                "Infrastructure name of the OpenShift cluster, with which AWS resources are tagged: `oc"
-                    + " get infrastructure cluster --output"
+                "Infrastructure name of the OpenShift cluster, with which AWS resources are tagged:"
+                    + " `oc get infrastructure cluster --output"
                     + " jsonpath={.status.infrastructureName}`.")
         String infrastructureName,
     @Key(doc = "VPC, subnets and security groups.") AwsNetworkConfig network,

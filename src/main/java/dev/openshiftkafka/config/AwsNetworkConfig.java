@@ -7,34 +7,35 @@ import java.util.Map;
 public record AwsNetworkConfig(
     @Key(
             doc =
-                "Id of the VPC of the OpenShift cluster. If not set, the stack declares a VPC, which you"
-                    + " connect to that of the control plane.",
+                "Id of the VPC of the OpenShift cluster. If not set, the stack declares a VPC,"
+                    + " which you connect to that of the control plane.",
             optional = true)
         String vpcId,
     @Key(doc = "IPv4 range of the existing or declared VPC.", defaultsTo = "\"10.0.0.0/16\"")
         String cidr,
     @Key(
             doc =
-                "With `vpcId`: the private subnet of each zone, as a map of zone to subnet id. Without"
-                    + " `vpcId`, the stack declares the subnets.",
+                "With `vpcId`: the private subnet of each zone, as a map of zone to subnet id."
+                    + " Without `vpcId`, the stack declares the subnets.",
             defaultsTo = "{}")
         Map<String, String> privateSubnets,
     @Key(
             doc =
-                "Existing security groups of the app nodes, such as that of the cluster's workers. If"
-                    + " empty, the stack declares a security group with OpenShift's rules for workers.",
+                "Existing security groups of the app nodes, such as that of the cluster's workers."
+                    + " If empty, the stack declares a security group with OpenShift's rules for"
+                    + " workers.",
             defaultsTo = "[]")
         List<String> workerSecurityGroups,
     @Key(
             doc =
-                "Security group of the control plane, which the declared security group of the app nodes"
-                    + " allows as a source.",
+                "Security group of the control plane, which the declared security group of the app"
+                    + " nodes allows as a source.",
             optional = true)
         String controlPlaneSecurityGroup,
     @Key(
             doc =
-                "IPv4 ranges of the control plane and of the cluster's other nodes, if they are outside"
-                    + " this VPC, where rules cannot reference their security groups.",
+                "IPv4 ranges of the control plane and of the cluster's other nodes, if they are"
+                    + " outside this VPC, where rules cannot reference their security groups.",
             defaultsTo = "[]")
         List<String> clusterCidrs) {
 
@@ -117,8 +118,8 @@ public record AwsNetworkConfig(
           "workerSecurityGroups",
           null,
           "is required, because the cluster could not reach the nodes; set it, or set"
-              + " controlPlaneSecurityGroup or clusterCidrs, for which the stack declares a security"
-              + " group");
+              + " controlPlaneSecurityGroup or clusterCidrs, for which the stack declares a"
+              + " security group");
     } else if (!groups.isEmpty() && hasSources) {
       checks.fault(
           "workerSecurityGroups",

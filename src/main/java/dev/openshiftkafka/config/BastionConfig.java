@@ -7,14 +7,15 @@ public record BastionConfig(
     @Key(doc = "Whether the stack declares a bastion host.", defaultsTo = "false") Boolean enabled,
     @Key(
             doc =
-                "AMI of a Linux with the SSM agent, such as Amazon Linux 2023. Required if enabled.",
+                "AMI of a Linux with the SSM agent, such as Amazon Linux 2023. Required if"
+                    + " enabled.",
             optional = true)
         String ami,
     @Key(doc = "EC2 instance type.", defaultsTo = "\"t3.micro\"") String instanceType,
     @Key(
             doc =
-                "IPv4 ranges that can reach port 22 (SSH). Empty by default: Session Manager needs no"
-                    + " open port.",
+                "IPv4 ranges that can reach port 22 (SSH). Empty by default: Session Manager needs"
+                    + " no open port.",
             defaultsTo = "[]")
         List<String> allowedCidrs,
     @Key(doc = "EC2 key pair for SSH. Required with `allowedCidrs`.", optional = true)

@@ -8,8 +8,8 @@ public record BenchmarkConfig(
     @Key(doc = "Default workload (docs/benchmark.md).", defaultsTo = "\"article\"") String workload,
     @Key(
             doc =
-                "Delivered records per second below which a run fails, such as a check in a CI pipeline;"
-                    + " 0 disables the check.",
+                "Delivered records per second below which a run fails, such as a check in a CI"
+                    + " pipeline; 0 disables the check.",
             defaultsTo = "0")
         Integer minMsgsPerSec,
     @Key(doc = "Heap size of the load generator.", defaultsTo = "\"1G\"") String heap,

@@ -7,8 +7,8 @@ public record BrokersConfig(
     @Key(doc = "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft.") String version,
     @Key(
             doc =
-                "Number of brokers, at least three, which replication factor 3 requires. Broker i runs in"
-                    + " zone i modulo the number of zones.",
+                "Number of brokers, at least three, which replication factor 3 requires. Broker i"
+                    + " runs in zone i modulo the number of zones.",
             defaultsTo = "3")
         Integer brokers,
     @Key(doc = "JVM of the brokers.") JvmConfig jvm,
@@ -22,8 +22,9 @@ public record BrokersConfig(
         Map<String, String> settings,
     @Key(
             doc =
-                "Seconds that a broker has to shut down before it is killed; at least 120. The time that"
-                    + " its preStop hook waits for other brokers (`readiness.stopSeconds`) is added.",
+                "Seconds that a broker has to shut down before it is killed; at least 120. The time"
+                    + " that its preStop hook waits for other brokers (`readiness.stopSeconds`) is"
+                    + " added.",
             defaultsTo = "120")
         Integer terminationGracePeriodSeconds,
     @Key(
@@ -32,22 +33,22 @@ public record BrokersConfig(
         Integer readyTimeoutSeconds,
     @Key(
             doc =
-                "Whether `brokers` can be decreased. Set it only after all partitions have been moved off"
-                    + " the brokers to be removed.",
+                "Whether `brokers` can be decreased. Set it only after all partitions have been"
+                    + " moved off the brokers to be removed.",
             defaultsTo = "false")
         Boolean allowBrokerRemoval,
     @Key(
             doc =
-                "Whether `version` can go back to an earlier minor version of 4.x. Set it only while"
-                    + " bin/finalize-features shows a metadata.version that the earlier version supports"
-                    + " (docs/upgrades.md).",
+                "Whether `version` can go back to an earlier minor version of 4.x. Set it only"
+                    + " while bin/finalize-features shows a metadata.version that the earlier"
+                    + " version supports (docs/upgrades.md).",
             defaultsTo = "false")
         Boolean allowVersionDowngrade,
     @Key(
             doc =
-                "Expected write rate of all producers, in MB/s (10^6 bytes per second) of records, each"
-                    + " counted once. The preview warns if the hardware of the AWS layer cannot sustain"
-                    + " it.",
+                "Expected write rate of all producers, in MB/s (10^6 bytes per second) of records,"
+                    + " each counted once. The preview warns if the hardware of the AWS layer"
+                    + " cannot sustain it.",
             optional = true)
         Integer expectedWriteMBps,
     @Key(

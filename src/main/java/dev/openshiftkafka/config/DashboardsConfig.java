@@ -4,17 +4,17 @@ package dev.openshiftkafka.config;
 public record DashboardsConfig(
     @Key(
             doc =
-                "Whether the stack declares dashboards for Grafana: one ConfigMap per dashboard in the"
-                    + " project, with the label that Grafana's sidecar or operator selects.",
+                "Whether the stack declares dashboards for Grafana: one ConfigMap per dashboard in"
+                    + " the project, with the label that Grafana's sidecar or operator selects.",
             defaultsTo = "true")
         Boolean grafana,
     @Key(doc = "Label of these ConfigMaps, as name=value.", defaultsTo = "\"grafana_dashboard=1\"")
         String grafanaLabel,
     @Key(
             doc =
-                "Whether the stack declares dashboards for OpenShift's console (Observe, Dashboards):"
-                    + " ConfigMaps in the project openshift-config-managed, in which the deployer then"
-                    + " needs rights.",
+                "Whether the stack declares dashboards for OpenShift's console (Observe,"
+                    + " Dashboards): ConfigMaps in the project openshift-config-managed, in which"
+                    + " the deployer then needs rights.",
             defaultsTo = "false")
         Boolean console) {
   private static final String NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";

@@ -10,16 +10,16 @@ public record ExporterConfig(
     @Key(
             doc =
                 "Full reference of an image built from"
-                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile. If not set,"
-                    + " the cluster builds the image, which requires OpenShift's builds and registry, and"
-                    + " access to Maven Central.",
+                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile. If not"
+                    + " set, the cluster builds the image, which requires OpenShift's builds and"
+                    + " registry, and access to Maven Central.",
             optional = true)
         String image,
     @Key(doc = "Heap size of the exporter.", defaultsTo = "\"128M\"") String heap,
     @Key(
             doc =
-                "CPU and memory of the exporter. The CPU limit keeps a scrape from taking CPU from the"
-                    + " broker.",
+                "CPU and memory of the exporter. The CPU limit keeps a scrape from taking CPU from"
+                    + " the broker.",
             defaultsTo = "{\"cpu\": \"50m\", \"cpuLimit\": \"1\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources,
     @Key(doc = "Additional metrics of brokers.", defaultsTo = "{}") ExporterRulesConfig broker,

@@ -8,15 +8,16 @@ import javax.management.ObjectName;
 public record ExporterRulesConfig(
     @Key(
             doc =
-                "Object name patterns of additional MBeans. The project's own patterns match no MBean per"
-                    + " partition, because such patterns slow down every scrape.",
+                "Object name patterns of additional MBeans. The project's own patterns match no"
+                    + " MBean per partition, because such patterns slow down every scrape.",
             defaultsTo = "[]")
         List<String> objectNames,
     @Key(
             doc =
                 "Rules that precede the project's own, which are in"
-                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/rules; the first match"
-                    + " wins. A change restarts no pod, because the exporter reloads its file.",
+                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/rules; the first"
+                    + " match wins. A change restarts no pod, because the exporter reloads its"
+                    + " file.",
             defaultsTo = "[]")
         List<ExporterRuleConfig> rules) {
 

@@ -28,7 +28,8 @@ public record ImagesConfig(
                     "kafka",
                     kafka,
                     "[a-z0-9._-]+(/[a-z0-9._-]+)*",
-                    "must be a repository without registry, tag or digest; the tag is kafka.version")
+                    "must be a repository without registry, tag or digest; the tag is"
+                        + " kafka.version")
                 .matches(
                     "kafkaDigest",
                     kafkaDigest,

@@ -7,8 +7,8 @@ import java.util.List;
 public record JvmConfig(
     @Key(
             doc =
-                "`article` (-Xmx8G -Xms6G and the other flags of the article) or `production` (a heap of"
-                    + " fixed size, Xms = Xmx).",
+                "`article` (-Xmx8G -Xms6G and the other flags of the article) or `production` (a"
+                    + " heap of fixed size, Xms = Xmx).",
             defaultsTo = "\"production\"")
         JvmProfile profile,
     @Key(
@@ -91,7 +91,8 @@ public record JvmConfig(
           heap,
           "must be at most 75 percent of resources.memory ("
               + resources.memory()
-              + "), because the JVM needs memory outside the heap; lower it or increase the memory");
+              + "), because the JVM needs memory outside the heap; lower it or increase the"
+              + " memory");
     }
   }
 

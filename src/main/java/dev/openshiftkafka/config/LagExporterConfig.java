@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
 public record LagExporterConfig(
     @Key(
             doc =
-                "Whether the stack declares the exporter. Without it there is no alert on consumer lag,"
-                    + " which brokers do not report.",
+                "Whether the stack declares the exporter. Without it there is no alert on consumer"
+                    + " lag, which brokers do not report.",
             defaultsTo = "true")
         Boolean enabled,
     @Key(
@@ -19,26 +19,26 @@ public record LagExporterConfig(
         String image,
     @Key(
             doc =
-                "Full reference of an image that replaces `image`, such as a Collector that contains only"
-                    + " the required components.",
+                "Full reference of an image that replaces `image`, such as a Collector that"
+                    + " contains only the required components.",
             optional = true)
         String fullImage,
     @Key(
             doc =
-                "CPU and memory of the exporter. Memory grows with the number of groups times the number"
-                    + " of partitions that they consume.",
+                "CPU and memory of the exporter. Memory grows with the number of groups times the"
+                    + " number of partitions that they consume.",
             defaultsTo = "{\"cpu\": \"50m\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources,
     @Key(
             doc =
-                "Regular expression (RE2) of the consumer groups to export. It matches any part of a name"
-                    + " unless anchored with ^ and $.",
+                "Regular expression (RE2) of the consumer groups to export. It matches any part of"
+                    + " a name unless anchored with ^ and $.",
             defaultsTo = "\".*\"")
         String groupFilter,
     @Key(
             doc =
-                "Regular expression (RE2) of the topics to export. Topics that begin with _ are usually"
-                    + " internal to the Kafka platform.",
+                "Regular expression (RE2) of the topics to export. Topics that begin with _ are"
+                    + " usually internal to the Kafka platform.",
             defaultsTo = "\"^[^_].*\"")
         String topicFilter) {
   /** Java syntax that RE2 does not support. */

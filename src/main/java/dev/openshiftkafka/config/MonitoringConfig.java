@@ -4,17 +4,17 @@ package dev.openshiftkafka.config;
 public record MonitoringConfig(
     @Key(
             doc =
-                "`podMonitor`: PodMonitors, for OpenShift's user workload monitoring and other Prometheus"
-                    + " operators. `annotations`: prometheus.io/scrape, port and path on the pods, for a"
-                    + " Prometheus that is configured to discover them; a change from or to"
-                    + " `annotations` causes a rolling restart. `none`: neither.",
+                "`podMonitor`: PodMonitors, for OpenShift's user workload monitoring and other"
+                    + " Prometheus operators. `annotations`: prometheus.io/scrape, port and path on"
+                    + " the pods, for a Prometheus that is configured to discover them; a change"
+                    + " from or to `annotations` causes a rolling restart. `none`: neither.",
             defaultsTo = "\"podMonitor\"")
         ScrapeMode scrape,
     @Key(
             doc =
-                "Scrape interval, which is also the interval at which the consumer lag exporter reads the"
-                    + " groups, in s or m. With `annotations` it applies only to the lag exporter; the"
-                    + " scrape interval is configured in Prometheus.",
+                "Scrape interval, which is also the interval at which the consumer lag exporter"
+                    + " reads the groups, in s or m. With `annotations` it applies only to the lag"
+                    + " exporter; the scrape interval is configured in Prometheus.",
             defaultsTo = "\"30s\"")
         String interval,
     @Key(doc = "Scrape timeout, in s or m.", defaultsTo = "\"10s\"") String scrapeTimeout,
@@ -33,8 +33,8 @@ public record MonitoringConfig(
                   "interval",
                   interval,
                   given -> isDuration(given) && inRange(PrometheusDuration.seconds(given)),
-                  "must be from 5s to 2m, such as 30s; with longer intervals, Prometheus treats series"
-                      + " as stale")
+                  "must be from 5s to 2m, such as 30s; with longer intervals, Prometheus treats"
+                      + " series as stale")
               .that(
                   "scrapeTimeout",
                   scrapeTimeout,

@@ -10,9 +10,9 @@ public record ProjectConfig(
         String description,
     @Key(
             doc =
-                "Whether the stack creates the project. With false, the project must exist and the stack"
-                    + " only sets its labels and annotations, for a deployer without the right to create"
-                    + " projects.",
+                "Whether the stack creates the project. With false, the project must exist and the"
+                    + " stack only sets its labels and annotations, for a deployer without the"
+                    + " right to create projects.",
             defaultsTo = "true")
         Boolean create,
     @Key(
@@ -38,7 +38,8 @@ public record ProjectConfig(
                             && !n.startsWith("kube-")
                             && !n.startsWith("openshift-")
                             && !n.equals("openshift"),
-                    "is reserved: SecurityContextConstraints do not apply to it; use another project")
+                    "is reserved: SecurityContextConstraints do not apply to it; use another"
+                        + " project")
                 .matches(
                     "clusterDomain",
                     clusterDomain,

@@ -7,21 +7,21 @@ import java.util.Map;
 public record QuorumConfig(
     @Key(
             doc =
-                "Number of members, 3 or 5. Each member runs in a zone of its own, so that as many zones"
-                    + " are required.",
+                "Number of members, 3 or 5. Each member runs in a zone of its own, so that as many"
+                    + " zones are required.",
             defaultsTo = "3")
         Integer members,
     @Key(doc = "Heap size of a member, such as 1G.", defaultsTo = "\"1G\"") String heap,
     @Key(doc = "CPU and memory of a member.") ResourcesConfig resources,
     @Key(
             doc =
-                "Data volumes of the members. Use an SSD type: every write waits until it is synced to"
-                    + " disk.")
+                "Data volumes of the members. Use an SSD type: every write waits until it is synced"
+                    + " to disk.")
         VolumeConfig volume,
     @Key(
             doc =
-                "Settings of zoo.cfg, except those that the stack sets, with `metadata` `zookeeper`. They"
-                    + " override the defaults in docs/configuration.md.",
+                "Settings of zoo.cfg, except those that the stack sets, with `metadata`"
+                    + " `zookeeper`. They override the defaults in docs/configuration.md.",
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
@@ -65,8 +65,8 @@ public record QuorumConfig(
       checks.fault(
           "volume.type",
           volume.type(),
-          "is a magnetic type, but the quorum waits for a disk sync at every write; use an SSD type,"
-              + " such as gp3");
+          "is a magnetic type, but the quorum waits for a disk sync at every write; use an SSD"
+              + " type, such as gp3");
     }
   }
 }

@@ -4,17 +4,17 @@ package dev.openshiftkafka.config;
 public record ReadinessConfig(
     @Key(
             doc =
-                "Seconds that a restarted broker stays unready while other brokers are offline. Until"
-                    + " then a rolling update does not continue, because stopping another broker would"
-                    + " stop writes.",
+                "Seconds that a restarted broker stays unready while other brokers are offline."
+                    + " Until then a rolling update does not continue, because stopping another"
+                    + " broker would stop writes.",
             defaultsTo = "600")
         Integer absentSeconds,
     @Key(
             doc =
-                "Seconds that the preStop hook delays the shutdown of a broker while another broker is"
-                    + " catching up, so that a rolling update that starts at that moment does not stop"
-                    + " writes. They are added to `kafka.terminationGracePeriodSeconds`. 0 disables the"
-                    + " delay.",
+                "Seconds that the preStop hook delays the shutdown of a broker while another broker"
+                    + " is catching up, so that a rolling update that starts at that moment does"
+                    + " not stop writes. They are added to `kafka.terminationGracePeriodSeconds`. 0"
+                    + " disables the delay.",
             defaultsTo = "600")
         Integer stopSeconds,
     @Key(

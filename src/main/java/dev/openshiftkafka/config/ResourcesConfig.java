@@ -5,14 +5,14 @@ public record ResourcesConfig(
     @Key(doc = "CPU request, in cores (2) or millicores (500m).") String cpu,
     @Key(
             doc =
-                "CPU limit, in cores or millicores; no limit if not set, because throttling one broker"
-                    + " delays replication on all.",
+                "CPU limit, in cores or millicores; no limit if not set, because throttling one"
+                    + " broker delays replication on all.",
             optional = true)
         String cpuLimit,
     @Key(
             doc =
-                "Memory request and limit. They are equal, because pods that exceed their request are"
-                    + " evicted first.")
+                "Memory request and limit. They are equal, because pods that exceed their request"
+                    + " are evicted first.")
         String memory) {
   private static final String CPU = "[1-9][0-9]{0,8}m?";
   private static final String CPU_PROBLEM = "must be cores (2) or millicores (500m)";

@@ -4,8 +4,8 @@ package dev.openshiftkafka.config;
 public record SnapshotsConfig(
     @Key(
             doc =
-                "Whether the brokers' volumes are snapshotted daily. During a snapshot, the throughput of"
-                    + " an HDD volume (st1, sc1) can drop to its baseline.",
+                "Whether the brokers' volumes are snapshotted daily. During a snapshot, the"
+                    + " throughput of an HDD volume (st1, sc1) can drop to its baseline.",
             defaultsTo = "false")
         Boolean daily,
     @Key(doc = "Time of day in UTC, as hh:mm.", defaultsTo = "\"03:00\"") String time,

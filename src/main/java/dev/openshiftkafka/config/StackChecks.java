@@ -186,8 +186,8 @@ final class StackChecks {
         checks.fault(
             "kafka.version",
             brokers.version(),
-            "is older than the supported versions; set 3.9.x, or 4.x with metadata kraft. Upgrade an"
-                + " older cluster to 3.9 before you migrate it to this stack");
+            "is older than the supported versions; set 3.9.x, or 4.x with metadata kraft. Upgrade"
+                + " an older cluster to 3.9 before you migrate it to this stack");
       } else if (mode != null) {
         checks.that(
             "kafka.version",
@@ -232,15 +232,15 @@ final class StackChecks {
         checks.fault(
             "ui.kind",
             "cmak",
-            "requires ZooKeeper, in which CMAK discovers brokers and stores its state; set kafbat, or"
-                + " metadata zookeeper");
+            "requires ZooKeeper, in which CMAK discovers brokers and stores its state; set kafbat,"
+                + " or metadata zookeeper");
       }
       if (ui.kind() == UiKind.CMAK && ui.images() != null && ui.images().cmak() == null) {
         checks.fault(
             "ui.images.cmak",
             null,
-            "is required with ui.kind cmak, because no maintained image of CMAK exists; set an image"
-                + " that you trust, by digest");
+            "is required with ui.kind cmak, because no maintained image of CMAK exists; set an"
+                + " image that you trust, by digest");
       }
       if (ui.host() == null) {
         checkHost(checks);
@@ -253,8 +253,8 @@ final class StackChecks {
             "ui.applicationDomain",
             null,
             "is required for the host of the UI's Route; set it to the output of oc get"
-                + " ingresses.config cluster --output jsonpath={.spec.domain}, or set ui.host, or set"
-                + " ui.kind to none");
+                + " ingresses.config cluster --output jsonpath={.spec.domain}, or set ui.host, or"
+                + " set ui.kind to none");
       } else if (project != null && UiConfig.label(project).length() > MAX_LABEL) {
         checks.fault(
             "ui.host",

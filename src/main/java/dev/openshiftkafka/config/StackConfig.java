@@ -6,8 +6,8 @@ import java.util.List;
 public record StackConfig(
     @Key(
             doc =
-                "Kubeconfig of the cluster, as a secret. If not set, the provider uses KUBECONFIG of its"
-                    + " environment, as kubectl does.",
+                "Kubeconfig of the cluster, as a secret. If not set, the provider uses KUBECONFIG"
+                    + " of its environment, as kubectl does.",
             optional = true,
             secret = true,
             secretFrom = SecretCommand.KUBECONFIG)
@@ -17,12 +17,13 @@ public record StackConfig(
     @Key(
             doc =
                 "Availability zones, at least three: values of the node label"
-                    + " topology.kubernetes.io/zone. Their order determines in which zone each pod runs.")
+                    + " topology.kubernetes.io/zone. Their order determines in which zone each pod"
+                    + " runs.")
         List<String> zones,
     @Key(
             doc =
-                "Layers that the stack declares: `aws`, `openshift`, or both. Removing a deployed layer"
-                    + " deletes its resources.",
+                "Layers that the stack declares: `aws`, `openshift`, or both. Removing a deployed"
+                    + " layer deletes its resources.",
             defaultsTo = "[\"openshift\"]")
         List<Layer> layers,
     @Key(doc = "The AWS layer. Required with layer `aws`.", optional = true) AwsConfig aws,
@@ -37,22 +38,22 @@ public record StackConfig(
     @Key(
             doc =
                 "Whether pods run only on nodes with the label `node-role.kubernetes.io/kafka`, and"
-                    + " tolerate the taint of the same name, which keeps other pods away. Nodes of the"
-                    + " AWS layer get both.",
+                    + " tolerate the taint of the same name, which keeps other pods away. Nodes of"
+                    + " the AWS layer get both.",
             defaultsTo = "false")
         Boolean dedicatedNodes,
     @Key(doc = "Where Kafka stores its metadata: `zookeeper` or `kraft`.") MetadataMode metadata,
     @Key(
             doc =
-                "Whether StatefulSets and volumes are protected: `pulumi destroy` and replacements fail"
-                    + " until this is false.",
+                "Whether StatefulSets and volumes are protected: `pulumi destroy` and replacements"
+                    + " fail until this is false.",
             defaultsTo = "true")
         Boolean protect,
     @Key(
             doc =
-                "Whether `pulumi destroy` keeps the EBS volumes that the stack declares, and their KMS"
-                    + " key, so that a later stack can adopt them (docs/teardown.md). Data on volumes of"
-                    + " other sources is always kept.",
+                "Whether `pulumi destroy` keeps the EBS volumes that the stack declares, and their"
+                    + " KMS key, so that a later stack can adopt them (docs/teardown.md). Data on"
+                    + " volumes of other sources is always kept.",
             defaultsTo = "false")
         Boolean keepData,
     @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
@@ -68,8 +69,8 @@ public record StackConfig(
         ReadinessConfig readiness,
     @Key(
             doc =
-                "Topics that the stack creates and updates. Topics that are not declared here are not"
-                    + " changed.",
+                "Topics that the stack creates and updates. Topics that are not declared here are"
+                    + " not changed.",
             defaultsTo = "{}")
         TopicsConfig topics,
     @Key(doc = "Web UI.", defaultsTo = "{}") UiConfig ui,

@@ -8,13 +8,13 @@ public record TopicConfig(
     @Key(doc = "Name of the topic.") String name,
     @Key(
             doc =
-                "Number of partitions. It can be increased, after which records with keys go to other"
-                    + " partitions than before. Kafka cannot decrease it.")
+                "Number of partitions. It can be increased, after which records with keys go to"
+                    + " other partitions than before. Kafka cannot decrease it.")
         Integer partitions,
     @Key(
             doc =
-                "Number of replicas of each partition, each on another broker. After a change, `pulumi"
-                    + " up` waits until the replicas are in sync.",
+                "Number of replicas of each partition, each on another broker. After a change,"
+                    + " `pulumi up` waits until the replicas are in sync.",
             defaultsTo = "3")
         Integer replicationFactor,
     @Key(

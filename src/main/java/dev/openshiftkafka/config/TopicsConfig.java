@@ -9,15 +9,15 @@ public record TopicsConfig(
     @Key(doc = "Topics to create and update.", defaultsTo = "[]") List<TopicConfig> declared,
     @Key(
             doc =
-                "Whether the update that removes a topic from `declared` deletes the topic with all its"
-                    + " records. Otherwise the topic stays in the cluster, and the stack no longer"
-                    + " manages it.",
+                "Whether the update that removes a topic from `declared` deletes the topic with all"
+                    + " its records. Otherwise the topic stays in the cluster, and the stack no"
+                    + " longer manages it.",
             defaultsTo = "false")
         Boolean allowDelete,
     @Key(
             doc =
-                "Seconds that `pulumi up` waits until all topics are as declared. After that, replicas"
-                    + " are still copied, and the next `pulumi up` waits again.",
+                "Seconds that `pulumi up` waits until all topics are as declared. After that,"
+                    + " replicas are still copied, and the next `pulumi up` waits again.",
             defaultsTo = "1800")
         Integer readyTimeoutSeconds,
     @Key(

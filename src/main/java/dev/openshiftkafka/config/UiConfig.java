@@ -4,8 +4,8 @@ package dev.openshiftkafka.config;
 public record UiConfig(
     @Key(
             doc =
-                "`kafbat` (ZooKeeper and KRaft), `cmak` (the article's Kafka Manager, ZooKeeper only) or"
-                    + " `none`.",
+                "`kafbat` (ZooKeeper and KRaft), `cmak` (the article's Kafka Manager, ZooKeeper"
+                    + " only) or `none`.",
             defaultsTo = "\"kafbat\"")
         UiKind kind,
     @Key(
@@ -17,14 +17,14 @@ public record UiConfig(
         String applicationDomain,
     @Key(
             doc =
-                "Host of the UI, if it differs from the default; the value of `aws.dns.host` if the stack"
-                    + " declares its DNS record.",
+                "Host of the UI, if it differs from the default; the value of `aws.dns.host` if the"
+                    + " stack declares its DNS record.",
             optional = true)
         String host,
     @Key(
             doc =
-                "Whether the UI is read-only. With false, every user of the UI can change and delete"
-                    + " topics, and produce records.",
+                "Whether the UI is read-only. With false, every user of the UI can change and"
+                    + " delete topics, and produce records.",
             defaultsTo = "true")
         Boolean readOnly,
     @Key(
@@ -55,8 +55,9 @@ public record UiConfig(
           String cmak,
       @Key(
               doc =
-                  "Full reference of the image of the OAuth proxy, to which users log in. Its tag is a"
-                      + " minor release of OpenShift and moves with patch releases; a digest does not.",
+                  "Full reference of the image of the OAuth proxy, to which users log in. Its tag"
+                      + " is a minor release of OpenShift and moves with patch releases; a digest"
+                      + " does not.",
               defaultsTo = "\"quay.io/openshift/origin-oauth-proxy:4.16\"")
           String oauthProxy) {
 

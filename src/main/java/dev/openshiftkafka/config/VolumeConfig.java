@@ -8,49 +8,52 @@ import java.util.List;
 public record VolumeConfig(
     @Key(
             doc =
-                "`ebs` (existing EBS volumes from `handles`; without `handles`, volumes that the AWS"
-                    + " layer declares), `local` (directories on the nodes from `paths`) or `dynamic`"
-                    + " (provisioned by the EBS CSI driver, with one StorageClass per zone).")
+                "`ebs` (existing EBS volumes from `handles`; without `handles`, volumes that the"
+                    + " AWS layer declares), `local` (directories on the nodes from `paths`) or"
+                    + " `dynamic` (provisioned by the EBS CSI driver, with one StorageClass per"
+                    + " zone).")
         VolumeSource source,
     @Key(
             doc =
-                "Size of each volume, such as 500Gi. Volumes can be expanded, except with `local`, and"
-                    + " never shrunk.")
+                "Size of each volume, such as 500Gi. Volumes can be expanded, except with `local`,"
+                    + " and never shrunk.")
         String size,
     @Key(
             doc =
-                "EBS volume type; gp3 if not set. With `ebs` it can be changed in place, with `dynamic`"
-                    + " it cannot.",
+                "EBS volume type; gp3 if not set. With `ebs` it can be changed in place, with"
+                    + " `dynamic` it cannot.",
             optional = true)
         String type,
     @Key(
             doc =
-                "Provisioned IOPS of a gp3, io1 or io2 volume. Required with io1 and io2; 3000 with gp3"
-                    + " if not set. Does not apply to other types.",
+                "Provisioned IOPS of a gp3, io1 or io2 volume. Required with io1 and io2; 3000 with"
+                    + " gp3 if not set. Does not apply to other types.",
             optional = true)
         Integer iops,
     @Key(
             doc =
-                "Provisioned throughput of a gp3 volume, in MiB/s; 125 if not set. Does not apply to"
-                    + " other types.",
+                "Provisioned throughput of a gp3 volume, in MiB/s; 125 if not set. Does not apply"
+                    + " to other types.",
             optional = true)
         Integer throughput,
     @Key(
             doc =
-                "With `ebs`: ids of existing EBS volumes, one per pod, in pod order, each in the zone of"
-                    + " its pod. If empty, the AWS layer declares the volumes.",
+                "With `ebs`: ids of existing EBS volumes, one per pod, in pod order, each in the"
+                    + " zone of its pod. If empty, the AWS layer declares the volumes.",
             defaultsTo = "[]")
         List<String> handles,
     @Key(
             doc =
-                "With `ebs`: ids of volumes that an earlier stack declared and kept (`keepData`), one"
-                    + " per pod, in pod order. The stack imports them with their data, and protects them"
-                    + " while this key is set. Remove the key after the next `pulumi up`.",
+                "With `ebs`: ids of volumes that an earlier stack declared and kept (`keepData`),"
+                    + " one per pod, in pod order. The stack imports them with their data, and"
+                    + " protects them while this key is set. Remove the key after the next `pulumi"
+                    + " up`.",
             defaultsTo = "[]")
         List<String> adopt,
     @Key(
             doc =
-                "With `local`: one absolute path per pod, in pod order, on a node of the pod's zone.",
+                "With `local`: one absolute path per pod, in pod order, on a node of the pod's"
+                    + " zone.",
             defaultsTo = "[]")
         List<String> paths,
     @Key(doc = "File system of `ebs` and `dynamic` volumes: xfs or ext4.", defaultsTo = "\"xfs\"")

@@ -135,8 +135,8 @@ public final class ImmutableChangeGuard {
           "kafka.brokers",
           String.valueOf(before.length),
           String.valueOf(after.length),
-          "the removed brokers can have the only replicas of partitions; move all partitions off them"
-              + " with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true");
+          "the removed brokers can have the only replicas of partitions; move all partitions off"
+              + " them with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true");
     }
   }
 

@@ -27,10 +27,8 @@ public final class ReassignmentAdvice {
     String added =
         IntStream.range(before, after).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     return Optional.of(
-        "kafka.brokers: %d -> %d: Kafka assigns only partitions of new topics to brokers %s; to move"
-                .formatted(before, after, added)
-            + " existing partitions, run: "
-            + command(config)
-            + " --execute");
+        ("kafka.brokers: %d -> %d: Kafka assigns only partitions of new topics to brokers %s; to"
+                + " move existing partitions, run: %s --execute")
+            .formatted(before, after, added, command(config)));
   }
 }

@@ -25,12 +25,18 @@ public final class VersionGuard {
       return Optional.empty();
     }
     return Optional.of(
-        "kafka.version: %s -> %s: Kafka %s cannot read metadata whose metadata.version was finalized"
-                .formatted(before, after, minorVersion(after))
-            + " for a later version, as in a cluster created with %s; keep %s, or check the finalized"
-                .formatted(minorVersion(before), before)
-            + " metadata.version with %s and, if %s supports it, set kafka.allowVersionDowngrade to true"
-                .formatted(finalizeCommand(config), minorVersion(after)));
+        ("kafka.version: %s -> %s: Kafka %s cannot read metadata whose metadata.version was"
+                + " finalized for a later version, as in a cluster created with %s; keep %s, or"
+                + " check the finalized metadata.version with %s and, if %s supports it, set"
+                + " kafka.allowVersionDowngrade to true")
+            .formatted(
+                before,
+                after,
+                minorVersion(after),
+                minorVersion(before),
+                before,
+                finalizeCommand(config),
+                minorVersion(after)));
   }
 
   /** What to do after an upgrade to a later minor version; empty after any other change. */
@@ -41,10 +47,10 @@ public final class VersionGuard {
       return Optional.empty();
     }
     return Optional.of(
-        "kafka.version: %s -> %s: new features of %s stay disabled, and a downgrade to %s stays possible,"
-                .formatted(before, after, minorVersion(after), minorVersion(before))
-            + " until you finalize them: "
-            + finalizeCommand(config));
+        ("kafka.version: %s -> %s: new features of %s stay disabled, and a downgrade to %s stays"
+                + " possible, until you finalize them: %s")
+            .formatted(
+                before, after, minorVersion(after), minorVersion(before), finalizeCommand(config)));
   }
 
   /** The command that finalizes the features of the running version. */

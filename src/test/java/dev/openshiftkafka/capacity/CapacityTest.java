@@ -28,12 +28,12 @@ class CapacityTest {
     assertEquals(
         List.of(
             "Each volume sustains 20.5 MB/s and bursts to 128.0 MB/s.",
-            "At a write rate of 49.0 MB/s, each volume of the busiest broker writes 49.0 MB/s: a full"
-                + " burst bucket lasts 5.23 h, then throughput drops to 20.5 MB/s.",
+            "At a write rate of 49.0 MB/s, each volume of the busiest broker writes 49.0 MB/s: a"
+                + " full burst bucket lasts 5.23 h, then throughput drops to 20.5 MB/s.",
             "Without log retention, a volume is full after 3.04 h at this rate.",
-            "kafka.expectedWriteMBps: 49 MB/s is more than the declared hardware sustains, 20.5 MB/s,"
-                + " limited by the throughput of the volume (kafka.volume). With full burst buckets it"
-                + " is possible for 5.23 h."),
+            "kafka.expectedWriteMBps: 49 MB/s is more than the declared hardware sustains, 20.5"
+                + " MB/s, limited by the throughput of the volume (kafka.volume). With full burst"
+                + " buckets it is possible for 5.23 h."),
         CapacityReport.of(read("article", Map.of())).get("explanation"));
   }
 
@@ -64,9 +64,9 @@ class CapacityTest {
   void warning_rateAboveBurst_namesBothLimits() {
     assertEquals(
         Optional.of(
-            "kafka.expectedWriteMBps: 200 MB/s is more than the declared hardware sustains, 20.5 MB/s,"
-                + " limited by the throughput of the volume (kafka.volume). It is also more than the"
-                + " burst limit, 125.0 MB/s, limited by the EBS bandwidth of the instance"
+            "kafka.expectedWriteMBps: 200 MB/s is more than the declared hardware sustains, 20.5"
+                + " MB/s, limited by the throughput of the volume (kafka.volume). It is also more"
+                + " than the burst limit, 125.0 MB/s, limited by the EBS bandwidth of the instance"
                 + " (aws.nodes.instanceType)."),
         capacity("article", Map.of("kafka/expectedWriteMBps", 200)).warning());
   }

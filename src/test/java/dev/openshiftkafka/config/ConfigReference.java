@@ -17,14 +17,15 @@ final class ConfigReference {
       <!-- Generated from the records in src/main/java/dev/openshiftkafka/config by
       `mvn test -Dtest=ConfigReferenceTest -Dgolden.update=true`. Do not edit by hand. -->
 
-      Each environment is one stack file. Pulumi finds `Pulumi.dev.yaml` without a flag; for any other, add the flag:
+      Each environment is one stack file. Pulumi finds `Pulumi.dev.yaml` without a flag; for any
+      other, add the flag:
 
       ```sh
       pulumi up --stack prod --config-file stacks/Pulumi.prod.yaml
       ```
 
-      A top-level key is under `config:` with the prefix `openshift-kafka:`. The keys below it are nested YAML:
-      `kafka.jvm.heap` in this reference is
+      A top-level key is under `config:` with the prefix `openshift-kafka:`. The keys below it are
+      nested YAML: `kafka.jvm.heap` in this reference is
 
       ```yaml
       config:
@@ -39,12 +40,13 @@ final class ConfigReference {
       pulumi config set --stack prod --config-file stacks/Pulumi.prod.yaml --path kafka.jvm.heap 5G
       ```
 
-      The configuration is validated before any resource is declared. All errors are reported at once: unknown keys,
-      missing keys, values out of range, and values that contradict each other. Each message has the full key, the value,
-      what is wrong, and what to do. `src/test/resources/config/invalid` has examples.
+      The configuration is validated before any resource is declared. All errors are reported at
+      once: unknown keys, missing keys, values out of range, and values that contradict each other.
+      Each message has the full key, the value, what is wrong, and what to do.
+      `src/test/resources/config/invalid` has examples.
 
-      Memory and volume sizes are integers with `Ki`, `Mi`, `Gi` or `Ti` (Kubernetes notation). Heap sizes are integers
-      with `M` or `G` (JVM notation).
+      Memory and volume sizes are integers with `Ki`, `Mi`, `Gi` or `Ti` (Kubernetes notation). Heap
+      sizes are integers with `M` or `G` (JVM notation).
       """;
 
   private final StringBuilder text = new StringBuilder(INTRODUCTION);

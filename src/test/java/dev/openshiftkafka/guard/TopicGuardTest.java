@@ -40,10 +40,12 @@ class TopicGuardTest {
 
     assertEquals(
         List.of(
-            "partitions of topic orders: 6 -> 3: Kafka cannot decrease the number of partitions, whose"
-                + " records would be lost; keep at least 6, or declare a topic with another name",
-            "partitions of topic refunds: 3 -> 2: Kafka cannot decrease the number of partitions, whose"
-                + " records would be lost; keep at least 3, or declare a topic with another name"),
+            "partitions of topic orders: 6 -> 3: Kafka cannot decrease the number of partitions,"
+                + " whose records would be lost; keep at least 6, or declare a topic with another"
+                + " name",
+            "partitions of topic refunds: 3 -> 2: Kafka cannot decrease the number of partitions,"
+                + " whose records would be lost; keep at least 3, or declare a topic with another"
+                + " name"),
         guard.refusals());
     assertEquals(
         List.of(),
@@ -58,8 +60,8 @@ class TopicGuardTest {
     assertEquals(
         List.of(
             "topics.declared: removed topics stay in the cluster with their records, because"
-                + " topics.allowDelete is false: old; after this update, the stack no longer manages"
-                + " them"),
+                + " topics.allowDelete is false: old; after this update, the stack no longer"
+                + " manages them"),
         guard.warnings());
     assertEquals("6: orders", guard.snapshot().get("topics.byPartitions"));
   }

@@ -58,9 +58,9 @@ class VersionGuardTest {
   void refusal_downgrade_namesKeyValuesAndSolution() {
     assertEquals(
         Optional.of(
-            "kafka.version: 4.3.1 -> 4.2.0: Kafka 4.2 cannot read metadata whose metadata.version was"
-                + " finalized for a later version, as in a cluster created with 4.3; keep 4.3.1, or"
-                + " check the finalized metadata.version with bin/finalize-features"
+            "kafka.version: 4.3.1 -> 4.2.0: Kafka 4.2 cannot read metadata whose metadata.version"
+                + " was finalized for a later version, as in a cluster created with 4.3; keep"
+                + " 4.3.1, or check the finalized metadata.version with bin/finalize-features"
                 + " --namespace=kafka and, if 4.2 supports it, set kafka.allowVersionDowngrade to"
                 + " true"),
         VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", false)));
@@ -103,8 +103,9 @@ class VersionGuardTest {
   void advice_laterMinorVersion_namesFinalizeCommand() {
     assertEquals(
         Optional.of(
-            "kafka.version: 4.2.1 -> 4.3.1: new features of 4.3 stay disabled, and a downgrade to 4.2"
-                + " stays possible, until you finalize them: bin/finalize-features --namespace=kafka"),
+            "kafka.version: 4.2.1 -> 4.3.1: new features of 4.3 stay disabled, and a downgrade to"
+                + " 4.2 stays possible, until you finalize them: bin/finalize-features"
+                + " --namespace=kafka"),
         VersionGuard.advice(deployed("4.2.1"), config("4.3.1", false)));
     for (String same : List.of("4.3.1", "4.3.0", "4.4.0")) {
       assertEquals(Optional.empty(), VersionGuard.advice(deployed(same), config("4.3.1", true)));
@@ -116,8 +117,8 @@ class VersionGuardTest {
     var six = read("prod", values(Map.of("kafka/brokers", 6)));
     assertEquals(
         Optional.of(
-            "kafka.brokers: 3 -> 6: Kafka assigns only partitions of new topics to brokers 3, 4, 5; to"
-                + " move existing partitions, run: bin/reassign --namespace=kafka --execute"),
+            "kafka.brokers: 3 -> 6: Kafka assigns only partitions of new topics to brokers 3, 4, 5;"
+                + " to move existing partitions, run: bin/reassign --namespace=kafka --execute"),
         ReassignmentAdvice.advice(deployed("4.3.1"), six));
     assertEquals(Optional.empty(), ReassignmentAdvice.advice(Map.of(), six));
     assertEquals(

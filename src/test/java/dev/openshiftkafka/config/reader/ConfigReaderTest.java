@@ -206,8 +206,8 @@ class ConfigReaderTest {
     assertEquals(
         List.of(
             "The configuration of stack 'local' has 1 error:\n"
-                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300 brokers; replication"
-                + " factor 3 requires three"),
+                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300 brokers;"
+                + " replication factor 3 requires three"),
         run.result().errors());
   }
 }
