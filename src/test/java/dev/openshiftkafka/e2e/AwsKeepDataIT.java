@@ -101,7 +101,7 @@ class AwsKeepDataIT {
             Map.of("kafka/volume/adopt", others.subList(0, 3)), "preview", "--non-interactive");
     assertFalse(foreign.ok(), foreign.output());
     assertTrue(
-        foreign.output().contains("the pod would start with a foreign volume"), foreign.output());
+        foreign.output().contains("the pod already has another volume"), foreign.output());
   }
 
   private static ClientPod client() throws IOException {

@@ -3,19 +3,16 @@ package dev.openshiftkafka.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads a stack file of this repository as the engine hands it to a program. */
 public final class StackFile {
-  /** The stack files, by stack. */
-  public static final Map<String, Path> ALL =
-      Map.of(
-          "dev", Path.of("Pulumi.dev.yaml"),
-          "staging", Path.of("stacks/Pulumi.staging.yaml"),
-          "prod", Path.of("stacks/Pulumi.prod.yaml"),
-          "article", Path.of("stacks/Pulumi.article.yaml"),
-          "local", Path.of("stacks/Pulumi.local.yaml"));
+  /** The stack files, by stack, in the order of the documentation. */
+  public static final Map<String, Path> ALL = all();
 
   /** Those that protect what holds data. */
   public static final Set<String> PROTECTED = Set.of("staging", "prod");
@@ -28,6 +25,15 @@ public final class StackFile {
           "dynamic-kraft", Path.of("src/test/resources/stacks/Pulumi.dynamic-kraft.yaml"));
 
   private StackFile() {}
+
+  private static Map<String, Path> all() {
+    var files = new LinkedHashMap<String, Path>();
+    files.put("dev", Path.of("Pulumi.dev.yaml"));
+    for (String stack : List.of("staging", "prod", "article", "local")) {
+      files.put(stack, Path.of("stacks/Pulumi." + stack + ".yaml"));
+    }
+    return Collections.unmodifiableMap(files);
+  }
 
   /** A secret of those stacks whose nodes are instances; it is never in a file. */
   public static final String IGNITION =
