@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table in README.md that compares the hardware of the article and of production. */
-class CapacityReadmeTest {
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- capacity: from CapacityReadmeTest -->\n";
+/** The table in docs/capacity.md that compares the hardware of the article and of production. */
+class CapacityDocumentTest {
+  private static final Path PAGE = Path.of("docs/capacity.md");
+  private static final String BEGIN = "<!-- capacity: from CapacityDocumentTest -->\n";
   private static final String END = "<!-- end of capacity -->\n";
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
@@ -32,8 +32,8 @@ class CapacityReadmeTest {
   }
 
   @Test
-  void readme_capacityTable_isUpToDate() {
-    Golden.assertPart(README, BEGIN, END, table());
+  void page_capacityTable_isUpToDate() {
+    Golden.assertPart(PAGE, BEGIN, END, table());
   }
 
   private static String table() {

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table in README.md of the differences between the stack files. */
-class EnvironmentsReadmeTest {
-  private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- environments: from EnvironmentsReadmeTest -->\n";
+/** The table in docs/environments.md of the differences between the stack files. */
+class EnvironmentsDocumentTest {
+  private static final Path PAGE = Path.of("docs/environments.md");
+  private static final String BEGIN = "<!-- environments: from EnvironmentsDocumentTest -->\n";
   private static final String END = "<!-- end of environments -->\n";
   private static final List<String> STACKS = List.copyOf(StackFile.ALL.keySet());
 
@@ -81,8 +81,8 @@ class EnvironmentsReadmeTest {
   }
 
   @Test
-  void readme_environmentsTable_isUpToDate() {
-    Golden.assertPart(README, BEGIN, END, table());
+  void page_environmentsTable_isUpToDate() {
+    Golden.assertPart(PAGE, BEGIN, END, table());
   }
 
   private static String table() {
