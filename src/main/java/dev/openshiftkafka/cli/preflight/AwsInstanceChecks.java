@@ -1,5 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Json.Amounts;
+import dev.openshiftkafka.cli.preflight.Result.Status;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.config.AppNodesConfig;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

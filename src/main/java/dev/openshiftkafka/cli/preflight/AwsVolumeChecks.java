@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import dev.openshiftkafka.config.VolumeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

@@ -1,8 +1,13 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -66,5 +71,67 @@ final class Json {
         .map(found -> found.path("message").asText(found.path("reason").asText("")))
         .findFirst()
         .orElse("");
+  }
+
+  /** Kubernetes quantities as numbers, and numbers as people read them. */
+  static final class Amounts {
+    private static final Pattern QUANTITY =
+        Pattern.compile("([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
+
+    private static final Map<String, BigDecimal> FACTORS =
+        Map.ofEntries(
+            Map.entry("m", BigDecimal.valueOf(1, 3)),
+            Map.entry("k", BigDecimal.TEN.pow(3)),
+            Map.entry("M", BigDecimal.TEN.pow(6)),
+            Map.entry("G", BigDecimal.TEN.pow(9)),
+            Map.entry("T", BigDecimal.TEN.pow(12)),
+            Map.entry("P", BigDecimal.TEN.pow(15)),
+            Map.entry("Ki", BigDecimal.valueOf(1L << 10)),
+            Map.entry("Mi", BigDecimal.valueOf(1L << 20)),
+            Map.entry("Gi", BigDecimal.valueOf(1L << 30)),
+            Map.entry("Ti", BigDecimal.valueOf(1L << 40)),
+            Map.entry("Pi", BigDecimal.valueOf(1L << 50)));
+
+    private static final double GIB = 1L << 30;
+
+    private Amounts() {}
+
+    /** A Kubernetes quantity as a number; zero when there is none. */
+    static BigDecimal of(String quantity) {
+      var found = QUANTITY.matcher(quantity.strip());
+      if (!found.matches()) {
+        return BigDecimal.ZERO;
+      }
+      BigDecimal number = new BigDecimal(found.group(1));
+      return found.group(2) == null ? number : number.multiply(FACTORS.get(found.group(2)));
+    }
+
+    /** Thousandths of a core. */
+    static long millis(String cpu) {
+      return of(cpu).movePointRight(3).setScale(0, RoundingMode.UP).longValue();
+    }
+
+    /** Bytes, or any other whole number. */
+    static long whole(String quantity) {
+      return of(quantity).setScale(0, RoundingMode.UP).longValue();
+    }
+
+    /** The field {@code cpu} of resources, in thousandths of a core. */
+    static long cpu(JsonNode resources) {
+      return millis(resources.path("cpu").asText(""));
+    }
+
+    /** The field {@code memory} of resources, in bytes. */
+    static long memory(JsonNode resources) {
+      return whole(resources.path("memory").asText(""));
+    }
+
+    static String cores(long millis) {
+      return millis % 1000 == 0 ? String.valueOf(millis / 1000) : millis + "m";
+    }
+
+    static String gib(long bytes) {
+      return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.util.List;
 
 /** Checks of what connects the stack: ingress, login, network policies, monitoring. */

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import dev.openshiftkafka.config.Layer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;

@@ -4,6 +4,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
+import dev.openshiftkafka.cli.preflight.Result.Finding;
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The result of one check.
@@ -61,6 +62,38 @@ record Result(Status status, String message, List<Finding> findings) {
           .max(Status::compareTo)
           .map(worst -> new Result(worst, "", List.copyOf(findings)))
           .orElseGet(() -> ok(message));
+    }
+  }
+
+  /**
+   * One problem that a check found.
+   *
+   * @param status {@link Status#WARNING} or {@link Status#FAILURE}
+   * @param object full configuration key, or the object of the cluster or of AWS
+   * @param problem what is wrong with it, with the value
+   * @param action what to do
+   */
+  record Finding(Status status, String object, String problem, String action) {
+    /** The finding as one line. */
+    String text() {
+      return object + ": " + problem + "; " + action;
+    }
+  }
+
+  /** How a check ended, in the order of severity. */
+  enum Status {
+    /** The check does not apply, or could not run because another one failed. */
+    SKIPPED,
+    /** What the stack needs is there. */
+    OK,
+    /** The stack may work, but somebody should look; also what the caller may not read. */
+    WARNING,
+    /** The stack cannot work as it is declared. */
+    FAILURE;
+
+    /** As it is written in reports. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Json.Amounts;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.MetadataMode;
@@ -186,5 +187,89 @@ final class StackPlan {
       images.add(ui.oauthProxy());
     }
     return images;
+  }
+
+  /**
+   * A broker or a member of the quorum.
+   *
+   * @param name name of the pod
+   * @param zone zone in which it must run
+   * @param cpuMillis its CPU request, all containers together, in thousandths of a core
+   * @param memoryBytes its memory request, all containers together
+   */
+  record PlannedPod(String name, String zone, long cpuMillis, long memoryBytes) {}
+
+  /**
+   * The EBS volume of one pod.
+   *
+   * @param pod name of the pod
+   * @param zone zone of the pod, and so of the volume
+   * @param key configuration key of its id; empty when it does not exist yet
+   * @param id id of the volume; empty when it does not exist yet
+   * @param config size and type
+   */
+  record PlannedVolume(String pod, String zone, String key, String id, VolumeConfig config) {
+    boolean exists() {
+      return !id.isEmpty();
+    }
+  }
+
+  /**
+   * One right of the deployer.
+   *
+   * @param role kind and name of the role that grants it
+   * @param namespace project of the role, empty for a ClusterRole
+   * @param group API group, empty for the core
+   * @param resource plural name, with a subresource after a slash
+   * @param verbs what is done with it
+   * @param names the only objects that it is for; empty for all
+   */
+  record AccessRule(
+      String role,
+      String namespace,
+      String group,
+      String resource,
+      List<String> verbs,
+      List<String> names) {
+
+    /** The rules of roles, as the stack renders them. */
+    static List<AccessRule> of(List<Map<String, Object>> roles) {
+      var all = new ArrayList<AccessRule>();
+      for (Map<String, Object> role : roles) {
+        Map<?, ?> metadata = (Map<?, ?>) role.get("metadata");
+        String name = role.get("kind") + " " + metadata.get("name");
+        Object namespace = metadata.get("namespace");
+        for (Object rule : (List<?>) role.get("rules")) {
+          Map<?, ?> fields = (Map<?, ?>) rule;
+          for (String group : texts(fields.get("apiGroups"))) {
+            for (String resource : texts(fields.get("resources"))) {
+              all.add(
+                  new AccessRule(
+                      name,
+                      namespace == null ? "" : namespace.toString(),
+                      group,
+                      resource,
+                      texts(fields.get("verbs")),
+                      texts(fields.get("resourceNames"))));
+            }
+          }
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    private static List<String> texts(Object list) {
+      return list == null ? List.of() : ((List<?>) list).stream().map(String::valueOf).toList();
+    }
+
+    /** Whether the stack declares the objects that the rule names, and deletes them at its end. */
+    boolean isDeclared() {
+      return !names.isEmpty() && verbs.contains("delete");
+    }
+
+    /** Resource and group, as `kubectl` writes them: routes.route.openshift.io. */
+    String kind() {
+      return group.isEmpty() ? resource : resource + "." + group;
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.cli.preflight;
 
-import dev.openshiftkafka.kubernetes.Names;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
+import dev.openshiftkafka.kubernetes.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -106,4 +106,13 @@ final class CmakClient {
     String words = answer.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
     return words.substring(0, Math.min(LONGEST_ANSWER, words.length()));
   }
+
+  /** CMAK does not do what it is asked to. */
+  static final class CmakException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CmakException(String message) {
+      super(message);
+    }
+  }
 }

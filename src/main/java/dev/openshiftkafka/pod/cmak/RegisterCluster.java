@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.cmak;
 
+import dev.openshiftkafka.pod.cmak.CmakClient.CmakException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import dev.openshiftkafka.capacity.model.BurstDuration;
 import dev.openshiftkafka.capacity.model.Hardware;
 import dev.openshiftkafka.capacity.model.Layout;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Workload.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

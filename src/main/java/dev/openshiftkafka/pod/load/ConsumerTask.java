@@ -1,5 +1,7 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.Records.Payload;
+import dev.openshiftkafka.pod.load.Workload.ConsumeSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;

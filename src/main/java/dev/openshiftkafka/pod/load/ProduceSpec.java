@@ -1,6 +1,7 @@
 package dev.openshiftkafka.pod.load;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import java.util.List;
 import java.util.Map;
@@ -81,5 +82,32 @@ public record ProduceSpec(
     if (!allowed.contains(value)) {
       faults.add(key + ": \"" + value + "\" must be one of " + String.join(", ", allowed));
     }
+  }
+
+  /** How the keys of records are chosen. */
+  public enum KeyDistribution {
+    /** No key: the producer fills one partition's batch after the other. */
+    @JsonProperty("none")
+    NONE,
+    /** Each key in turn. */
+    @JsonProperty("sequential")
+    SEQUENTIAL,
+    /** Every key equally often, in random order. */
+    @JsonProperty("uniform")
+    UNIFORM,
+    /** The n-th key n times as seldom as the first (Zipf's law with exponent 1). */
+    @JsonProperty("zipf")
+    ZIPF
+  }
+
+  /** Who chooses the partitions of records without keys. */
+  public enum Partitioning {
+    /** The Kafka client, which writes less to slow brokers. */
+    @JsonProperty("client")
+    CLIENT,
+
+    /** The run: all partitions of a topic get the same, a batch's worth at a time. */
+    @JsonProperty("even")
+    EVEN
   }
 }

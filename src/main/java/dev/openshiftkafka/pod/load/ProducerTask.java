@@ -1,5 +1,7 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.RunCounters.ProducerCounters;
+import dev.openshiftkafka.pod.load.Schedule.RateLimiter;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Callback;

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.Report.Second;
 import dev.openshiftkafka.pod.load.RunCounters.Counts;
 import dev.openshiftkafka.pod.load.RunCounters.Snapshot;
 import java.io.PrintWriter;
@@ -104,5 +105,25 @@ final class Progress {
 
   Histogram endToEnd() {
     return endToEnd;
+  }
+
+  /** Notices that a number has not changed for a time. */
+  static final class Stall {
+    private final long patienceNanos;
+    private long last = -1;
+    private long since = System.nanoTime();
+
+    Stall(long patienceNanos) {
+      this.patienceNanos = patienceNanos;
+    }
+
+    /** Whether the number has been the same for longer than the patience. */
+    synchronized boolean lasts(long number) {
+      if (number != last) {
+        last = number;
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since > patienceNanos;
+    }
   }
 }

@@ -1,7 +1,12 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.ProduceSpec.KeyDistribution;
+import dev.openshiftkafka.pod.load.ProduceSpec.Partitioning;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,5 +77,115 @@ final class Records {
   private ProducerRecord<byte[], byte[]> make(int number, long time) {
     return new ProducerRecord<>(
         topics[number % topics.length], even ? partition : null, keys.next(), payload.next(time));
+  }
+
+  /** The keys of records, by a distribution. */
+  static final class Keys {
+    private final KeyDistribution distribution;
+    private final int count;
+    private final SplittableRandom random;
+    private final double[] upTo;
+    private int next;
+
+    Keys(KeyDistribution distribution, int count, long seed) {
+      this.distribution = distribution;
+      this.count = count;
+      this.random = new SplittableRandom(seed);
+      this.upTo = distribution == KeyDistribution.ZIPF ? zipf(count) : null;
+    }
+
+    /** The next key, of four bytes; null when records have none. */
+    byte[] next() {
+      return distribution == KeyDistribution.NONE
+          ? null
+          : ByteBuffer.allocate(Integer.BYTES).putInt(number()).array();
+    }
+
+    private int number() {
+      return switch (distribution) {
+        case SEQUENTIAL -> {
+          int number = next;
+          next = next + 1 == count ? 0 : next + 1;
+          yield number;
+        }
+        case UNIFORM -> random.nextInt(count);
+        case ZIPF -> {
+          int found = Arrays.binarySearch(upTo, random.nextDouble());
+          yield Math.min(count - 1, found < 0 ? -found - 1 : found);
+        }
+        case NONE -> throw new IllegalStateException("no keys");
+      };
+    }
+
+    /** Probability that a key is at most the n-th, for each n. */
+    private static double[] zipf(int count) {
+      var sums = new double[count];
+      double sum = 0;
+      for (int rank = 0; rank < count; rank++) {
+        sum += 1.0 / (rank + 1);
+        sums[rank] = sum;
+      }
+      for (int rank = 0; rank < count; rank++) {
+        sums[rank] /= sum;
+      }
+      return sums;
+    }
+  }
+
+  /**
+   * The values of records: random, and made before the run, so that they cost it nothing.
+   *
+   * <p>Where something compresses them they are so many that it finds none again, as in real data.
+   * Where nothing does they are few, so that they and their records stay in a processor's cache.
+   */
+  static final class Payload {
+    /** What the time of a write takes at the start of a value, in bytes. */
+    static final int STAMP_BYTES = Long.BYTES;
+
+    private static final int POOL_BYTES = 8 << 20;
+    private static final int MOST_COMPRESSED = 4096;
+    private static final int MOST_PLAIN = 256;
+
+    private final byte[][] pool;
+    private final boolean stamped;
+    private int next;
+
+    /**
+     * Makes values.
+     *
+     * @param size bytes of each
+     * @param compressed whether producers or brokers compress them
+     * @param stamped whether each carries the time of its write
+     */
+    Payload(int size, boolean compressed, boolean stamped, long seed) {
+      var random = new SplittableRandom(seed);
+      int most = compressed ? MOST_COMPRESSED : MOST_PLAIN;
+      this.pool = new byte[Math.max(1, Math.min(most, POOL_BYTES / size))][size];
+      for (byte[] value : pool) {
+        random.nextBytes(value);
+      }
+      this.stamped = stamped;
+    }
+
+    /** Different values. */
+    int size() {
+      return pool.length;
+    }
+
+    byte[] next(long time) {
+      byte[] value = pool[next];
+      next = next + 1 == pool.length ? 0 : next + 1;
+      if (!stamped) {
+        return value;
+      }
+      // The producer may still hold the last record that was made of this one.
+      byte[] copy = value.clone();
+      ByteBuffer.wrap(copy).putLong(time);
+      return copy;
+    }
+
+    static long stamp(byte[] value) {
+      return ByteBuffer.wrap(value).getLong();
+    }
   }
 }

@@ -3,12 +3,17 @@ package dev.openshiftkafka.pod.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Latency;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A report's three forms, and those of which it was made. */
@@ -66,5 +71,78 @@ public final class ReportFiles {
   void print(PrintWriter out) {
     files.forEach((name, text) -> out.println(MARK + name + "\n" + text));
     out.println(MARK);
+  }
+
+  /** A report as one page that needs nothing else: data, styles and the plots' library are in it. */
+  static final class HtmlReport {
+    /** Places of the library, as its own build and as the load generator's archive has it. */
+    private static final String LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    private HtmlReport() {}
+
+    static String of(String json) throws IOException {
+      return resource("report.html")
+          .replace("/*STYLE*/", resource(LIBRARY + "uPlot.min.css"))
+          .replace("/*LIBRARY*/", resource(LIBRARY + "uPlot.iife.min.js"))
+          // The only text that could end the element that holds it.
+          .replace("/*REPORT*/", json.replace("</", "<\\/"));
+    }
+
+    private static String resource(String name) throws IOException {
+      try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+        if (in == null) {
+          throw new IOException("not on the class path: " + name);
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  /** A report as one line of Markdown, for a pull request. */
+  static final class MarkdownReport {
+    private MarkdownReport() {}
+
+    static String of(Report report) {
+      var spec = report.workload().produce();
+      var text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "**%s**: %,.0f records/s, %.2f MB/s (%d B, %s, RF %d) over %.1f s",
+              report.workload().name(),
+              report.recordsPerSecond(),
+              report.megabytesPerSecond(),
+              spec.messageBytes(),
+              spec.producers() > 0 ? "acks=" + spec.acks() : "read",
+              report.workload().topics().replicationFactor(),
+              report.seconds()));
+      if (report.acknowledged().records() > 0) {
+        text.append(times("acknowledged", report.acknowledged()));
+      }
+      if (report.endToEnd() != null) {
+        text.append(times("read", report.endToEnd()));
+      }
+      for (Comparison row : report.comparisons()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "; %.2f x %s (%,.0f records/s)",
+                row.ratio(),
+                row.name(),
+                row.recordsPerSecond()));
+      }
+      text.append(report.complete() ? "; every record arrived" : "; **FAILED**: " + report.fault());
+      return text.toString();
+    }
+
+    private static String times(String what, Latency latency) {
+      return String.format(
+          Locale.ROOT,
+          "; %s after %.1f ms (p50), %.1f ms (p99), %.1f ms (p99.9)",
+          what,
+          latency.p50Ms(),
+          latency.p99Ms(),
+          latency.p999Ms());
+    }
   }
 }

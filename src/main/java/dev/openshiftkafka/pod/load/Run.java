@@ -1,6 +1,10 @@
 package dev.openshiftkafka.pod.load;
 
 import dev.openshiftkafka.capacity.model.Hardware;
+import dev.openshiftkafka.pod.load.Progress.Stall;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Verification;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

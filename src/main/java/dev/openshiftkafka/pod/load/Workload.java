@@ -1,8 +1,11 @@
 package dev.openshiftkafka.pod.load;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.openshiftkafka.pod.load.Records.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run does to the cluster.
@@ -113,6 +116,102 @@ public record Workload(
   static void between(List<String> faults, String key, long value, long least, long most) {
     if (value < least || value > most) {
       faults.add(key + ": " + value + " must be from " + least + " to " + most);
+    }
+  }
+
+  /**
+   * The topics of a run.
+   *
+   * @param name an existing topic, which must be empty and is left; null to make new ones
+   * @param count topics to make
+   * @param partitions partitions of each
+   * @param replicationFactor replicas of each partition
+   * @param settings settings of each topic, such as {@code min.insync.replicas}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TopicsSpec(
+      String name, int count, int partitions, int replicationFactor, Map<String, String> settings) {
+
+    /** Fills in defaults. */
+    public TopicsSpec {
+      settings = settings == null ? Map.of() : new TreeMap<>(settings);
+      count = count == 0 ? 1 : count;
+      partitions = partitions == 0 ? 3 : partitions;
+      replicationFactor = replicationFactor == 0 ? 3 : replicationFactor;
+    }
+
+    void check(List<String> faults) {
+      Workload.between(faults, "topics.count", count, 1, 1000);
+      Workload.between(faults, "topics.partitions", partitions, 1, 10_000);
+      Workload.between(faults, "topics.replicationFactor", replicationFactor, 1, 100);
+      if (name != null && count != 1) {
+        faults.add("topics.count: " + count + " must be 1 when topics.name names an existing topic");
+      }
+    }
+  }
+
+  /**
+   * How records are read.
+   *
+   * @param consumers consumers in one group; 0 for none
+   * @param endToEnd whether the time from the intended write to the read is measured
+   * @param fillRecords records to write before the run, for consumers without producers
+   * @param settings further settings of the consumer, in Kafka's words
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ConsumeSpec(
+      int consumers, boolean endToEnd, long fillRecords, Map<String, String> settings) {
+
+    static final ConsumeSpec NONE = new ConsumeSpec(0, false, 0, null);
+
+    /** Settings that the run decides. */
+    private static final List<String> MANAGED =
+        List.of("bootstrap.servers", "group.id", "auto.offset.reset", "enable.auto.commit");
+
+    /** Fills in defaults. */
+    public ConsumeSpec {
+      settings = settings == null ? Map.of() : new TreeMap<>(settings);
+    }
+
+    void check(List<String> faults, ProduceSpec produce) {
+      if (consumers == 0) {
+        return;
+      }
+      Workload.between(faults, "consume.consumers", consumers, 1, 1000);
+      Workload.between(faults, "consume.fillRecords", fillRecords, 0, Long.MAX_VALUE);
+      if (endToEnd && produce.messageBytes() < Payload.STAMP_BYTES) {
+        faults.add(
+            "produce.messageBytes: %d must be at least %d with consume.endToEnd, for the time of"
+                    .formatted(produce.messageBytes(), Payload.STAMP_BYTES)
+                + " the write");
+      }
+      MANAGED.stream()
+          .filter(settings::containsKey)
+          .forEach(key -> faults.add("consume.settings." + key + ": is set by the run"));
+    }
+  }
+
+  /**
+   * A result that was published for the same workload.
+   *
+   * @param name whose result it is
+   * @param recordsPerSecond records per second
+   * @param megabytesPerSecond the same in values' bytes, 10^6 of them
+   * @param remark where it was measured, in a few words
+   */
+  public record Reference(
+      String name, double recordsPerSecond, double megabytesPerSecond, String remark) {}
+
+  /** A workload that cannot be run; its message lists every fault. */
+  public static final class InvalidWorkloadException extends IllegalArgumentException {
+    InvalidWorkloadException(String workload, List<String> faults) {
+      super(
+          "The workload '%s' has %d fault%s:%n  %s"
+              .formatted(
+                  workload,
+                  faults.size(),
+                  faults.size() == 1 ? "" : "s",
+                  String.join(System.lineSeparator() + "  ", faults)));
     }
   }
 }

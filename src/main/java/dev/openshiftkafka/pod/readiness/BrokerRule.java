@@ -1,7 +1,10 @@
 package dev.openshiftkafka.pod.readiness;
 
-import dev.openshiftkafka.pod.readiness.ClusterView.Partition;
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * When a broker is ready: the next one may be stopped.
@@ -63,6 +66,42 @@ final class BrokerRule {
       boolean comes = outside.stream().anyMatch(view.live()::contains);
       waits.add(
           comes ? Cause.THIN : Cause.ABSENT, partition + " is not in sync on brokers " + outside);
+    }
+  }
+
+  /**
+   * The cluster as one broker sees it.
+   *
+   * @param self id of that broker
+   * @param live ids of the brokers that the controller counts as alive
+   * @param partitions all partitions of all topics
+   * @param minInsync {@code min.insync.replicas} by topic; a topic that is missing was just deleted
+   */
+  record ClusterView(
+      int self, Set<Integer> live, List<Partition> partitions, Map<String, Integer> minInsync) {
+
+    /**
+     * A partition.
+     *
+     * @param leader id of its leader, or a negative number
+     * @param replicas ids of the brokers that shall have it; without those to which it is only being
+     *     moved: they have not served it yet, and the move may take hours
+     * @param insync ids of those that have all of it
+     */
+    record Partition(
+        String topic, int number, int leader, List<Integer> replicas, List<Integer> insync) {
+      List<Integer> outside() {
+        return replicas.stream().filter(replica -> !insync.contains(replica)).toList();
+      }
+
+      @Override
+      public String toString() {
+        return topic + "-" + number;
+      }
+    }
+
+    int minInsync(Partition partition) {
+      return minInsync.getOrDefault(partition.topic(), 1);
     }
   }
 }

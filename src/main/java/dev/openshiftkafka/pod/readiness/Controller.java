@@ -1,8 +1,10 @@
 package dev.openshiftkafka.pod.readiness;
 
-import dev.openshiftkafka.pod.readiness.QuorumView.Voter;
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
@@ -84,5 +86,55 @@ final class Controller implements KafkaNode {
             quorum.currentVoters().stream()
                 .map(voter -> new Voter(voter.replicaId(), voter.lastCaughtUpTimestamp()))
                 .toList()));
+  }
+
+  /**
+   * When a KRaft controller is ready: the quorum has a leader that counts it among those that are up
+   * to date. That its port is open says neither: a quorum without a majority has open ports, too.
+   *
+   * <p>It does not wait for all others, so two of three are ready without the third.
+   */
+  static final class ControllerRule {
+    /** A follower asks the leader twice a second, and is then up to date as of its last question. */
+    private static final long LAG_MILLIS = 3000;
+
+    private ControllerRule() {}
+
+    static Assessment assess(QuorumView view) {
+      Optional<Voter> leader = find(view, view.leader());
+      Optional<Voter> self = find(view, view.self());
+      if (leader.isEmpty() || self.isEmpty()) {
+        return Assessment.unknown(
+            "controller " + view.self() + " or its leader " + view.leader() + " is no voter");
+      }
+      long lag = leader.get().caughtUpMillis() - self.get().caughtUpMillis();
+      var waits = new Assessment.Builder();
+      if (lag > LAG_MILLIS) {
+        String since = self.get().caughtUpMillis() < 0 ? "not yet" : "not for " + lag + " ms";
+        waits.add(Cause.BEHIND, "up to date with leader " + view.leader() + " " + since);
+      }
+      return waits.build();
+    }
+
+    private static Optional<Voter> find(QuorumView view, int id) {
+      return view.voters().stream().filter(voter -> voter.id() == id).findFirst();
+    }
+  }
+
+  /**
+   * The quorum of KRaft controllers, as its leader sees it.
+   *
+   * @param self id of the controller that asks
+   * @param leader id of the leader
+   * @param voters all controllers
+   */
+  record QuorumView(int self, int leader, List<Voter> voters) {
+    /**
+     * A controller.
+     *
+     * @param caughtUpMillis when it last had all that the leader has, by the leader's clock; for the
+     *     leader itself, now
+     */
+    record Voter(int id, long caughtUpMillis) {}
   }
 }

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.pod.readiness;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.ReadinessMonitor.Log;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.readiness;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import java.time.Duration;
 
 /**

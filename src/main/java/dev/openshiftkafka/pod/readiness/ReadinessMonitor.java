@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Asks a member again and again, and says in the log what changes. */
 final class ReadinessMonitor implements Runnable {
@@ -107,5 +109,12 @@ final class ReadinessMonitor implements Runnable {
   /** Unlike a clock, this never jumps. */
   private static Duration now() {
     return Duration.ofNanos(System.nanoTime());
+  }
+
+  /** Lines with their time. */
+  record Log(PrintStream out) {
+    void say(String what) {
+      out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + what);
+    }
   }
 }

@@ -65,4 +65,23 @@ final class AdminResults {
         || refusal instanceof InvalidReplicationFactorException
         || refusal instanceof ReassignmentInProgressException;
   }
+
+  /** Something cannot be done now that can be done soon, such as while a broker starts. */
+  static final class RetriableAdminException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RetriableAdminException(String message) {
+      super(message);
+    }
+  }
+
+  /** The cluster cannot be made as it is declared. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** One line for each fault. */
+    RefusedException(String heading, List<String> faults) {
+      super(heading + ":\n  " + String.join("\n  ", faults));
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.Changes.Batches;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,5 +111,33 @@ final class ClusterReader {
     return config.entries().stream()
         .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
         .collect(Collectors.toMap(ConfigEntry::name, entry -> entry));
+  }
+
+  /**
+   * A cluster as it is.
+   *
+   * @param racks the rack of each broker that serves, by its number
+   * @param topics all topics, by name
+   */
+  record ActualCluster(Map<Integer, String> racks, Map<String, ActualTopic> topics) {}
+
+  /**
+   * A topic as it is.
+   *
+   * @param partitions in the order of their numbers
+   * @param overrides the settings in which it differs from the brokers' defaults
+   */
+  record ActualTopic(List<Partition> partitions, Map<String, ConfigEntry> overrides) {
+
+    /**
+     * One partition.
+     *
+     * @param replicas the brokers that have it, or will have it when it has moved; the first is
+     *     preferred as leader
+     * @param leader its leader, null when there is none
+     * @param inSync the brokers whose replica has every record
+     * @param moving whether replicas are being copied or removed just now
+     */
+    record Partition(List<Integer> replicas, Integer leader, List<Integer> inSync, boolean moving) {}
   }
 }

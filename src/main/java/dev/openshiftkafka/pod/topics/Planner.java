@@ -1,6 +1,10 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Compares what is declared with what is. */
 final class Planner {
@@ -124,6 +133,97 @@ final class Planner {
       lines.add(
           "add partitions to %s: %d -> %d"
               .formatted(declared.name(), actual, declared.partitions()));
+    }
+  }
+
+  /**
+   * What must be done, so that a cluster is as it is declared.
+   *
+   * @param creations topics to be made
+   * @param increases topics that get more partitions, with the new number
+   * @param settings changes of settings, by topic
+   * @param moves partitions that get other replicas
+   * @param moving partitions of declared topics that get other replicas already
+   * @param deletions topics to be deleted
+   * @param lines the same in words
+   */
+  record Plan(
+      List<DeclaredTopic> creations,
+      Map<String, Integer> increases,
+      Map<String, Collection<AlterConfigOp>> settings,
+      Map<TopicPartition, List<Integer>> moves,
+      Set<TopicPartition> moving,
+      List<String> deletions,
+      List<String> lines) {
+
+    /** Copies, so that a plan stays as it was made. */
+    Plan {
+      creations = List.copyOf(creations);
+      increases = Map.copyOf(increases);
+      settings = Map.copyOf(settings);
+      moves = Map.copyOf(moves);
+      moving = Set.copyOf(moving);
+      deletions = List.copyOf(deletions);
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Compares the settings of a topic: what is declared is all in which it may differ. */
+  static final class SettingChanges {
+    /** The tool that moves partitions sets these while it does, and takes them back. */
+    private static final String OF_THE_MOVER = ".replication.throttled.replicas";
+
+    private final List<AlterConfigOp> changes = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private SettingChanges() {}
+
+    static SettingChanges of(Map<String, String> declared, Map<String, ConfigEntry> actual) {
+      var result = new SettingChanges();
+      var keys = new TreeSet<>(actual.keySet());
+      keys.removeIf(key -> key.endsWith(OF_THE_MOVER));
+      keys.addAll(declared.keySet());
+      keys.forEach(key -> result.compare(key, declared.get(key), actual.get(key)));
+      return result;
+    }
+
+    private void compare(String key, String declared, ConfigEntry actual) {
+      if (declared == null) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, null), OpType.DELETE));
+        lines.add(key + "=" + actual.value() + " -> the brokers' default");
+      } else if (actual == null) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
+        lines.add(key + "=" + declared);
+      } else if (!same(declared, actual)) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
+        lines.add(key + "=" + actual.value() + " -> " + declared);
+      }
+    }
+
+    /** Brokers answer with the value as they have read it: of 0.50 they make 0.5. */
+    private static boolean same(String declared, ConfigEntry actual) {
+      if (declared.equals(actual.value())) {
+        return true;
+      }
+      if (actual.type() == ConfigEntry.ConfigType.UNKNOWN) {
+        return false;
+      }
+      var type = ConfigDef.Type.valueOf(actual.type().name());
+      try {
+        return ConfigDef.parseType(actual.name(), declared, type)
+            .equals(ConfigDef.parseType(actual.name(), actual.value(), type));
+      } catch (ConfigException e) {
+        // The broker says what is wrong with it.
+        return false;
+      }
+    }
+
+    List<AlterConfigOp> changes() {
+      return changes;
+    }
+
+    List<String> lines() {
+      return lines;
     }
   }
 }

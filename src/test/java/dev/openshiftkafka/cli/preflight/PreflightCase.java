@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Result.Status;
+
 /**
  * One check under given circumstances, and how it must end.
  *

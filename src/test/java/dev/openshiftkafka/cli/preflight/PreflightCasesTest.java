@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

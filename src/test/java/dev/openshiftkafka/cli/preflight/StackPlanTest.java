@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.cli.preflight.Json.Amounts;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;

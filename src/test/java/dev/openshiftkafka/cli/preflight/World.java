@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.StackEdit;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.ProduceSpec.KeyDistribution;
+import dev.openshiftkafka.pod.load.Records.Keys;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

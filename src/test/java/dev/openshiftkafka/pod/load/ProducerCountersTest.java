@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.pod.load.RunCounters.ProducerCounters;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

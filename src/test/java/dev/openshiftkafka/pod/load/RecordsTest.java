@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.ProduceSpec.KeyDistribution;
+import dev.openshiftkafka.pod.load.ProduceSpec.Partitioning;
+import dev.openshiftkafka.pod.load.Workload.TopicsSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,11 @@ package dev.openshiftkafka.pod.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Second;
+import dev.openshiftkafka.pod.load.Report.Verification;
 import dev.openshiftkafka.testing.Programs;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.DistributedRun.MergedReport;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Second;
+import dev.openshiftkafka.pod.load.Report.Verification;
+import dev.openshiftkafka.pod.load.ReportFiles.HtmlReport;
+import dev.openshiftkafka.pod.load.ReportFiles.MarkdownReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,7 +3,8 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.pod.readiness.ClusterView.Partition;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

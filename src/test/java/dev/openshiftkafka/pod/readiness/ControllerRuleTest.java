@@ -2,7 +2,9 @@ package dev.openshiftkafka.pod.readiness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.openshiftkafka.pod.readiness.QuorumView.Voter;
+import dev.openshiftkafka.pod.readiness.Controller.ControllerRule;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.openshiftkafka.pod.readiness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.pod.readiness.Broker.MinInsyncReplicas;
+import dev.openshiftkafka.pod.readiness.Broker.Reassignments;
 import java.io.File;
 import java.io.IOException;
 import java.util.stream.Collectors;

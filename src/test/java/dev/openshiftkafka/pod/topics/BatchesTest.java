@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.pod.topics.Changes.Batches;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,10 @@ import static dev.openshiftkafka.pod.topics.Topology.override;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.topics;
 import static dev.openshiftkafka.pod.topics.Topology.override;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.pod.topics.Planner.SettingChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

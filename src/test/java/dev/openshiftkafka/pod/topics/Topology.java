@@ -1,6 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
