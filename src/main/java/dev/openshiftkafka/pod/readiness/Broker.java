@@ -24,13 +24,12 @@ import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The broker beside this program.
+ * The broker in this pod, queried for its metadata.
  *
- * <p>What it knows of the cluster is what its controller told it, milliseconds ago, and nothing at
- * all just after its start: with ZooKeeper its memory begins empty, and with KRaft it takes
- * requests only when it has read the metadata to beyond its own registration. Cut off from the
- * controller it would go on to tell old news; so each time the controller is asked, too, for moves
- * of partitions.
+ * <p>A broker's metadata is what the controller last sent it, milliseconds ago. With ZooKeeper it
+ * is empty just after the start; with KRaft the broker takes requests only after it has replayed
+ * the metadata log beyond its own registration. A broker that is cut off from the controller would
+ * return stale metadata, so each check also queries the controller, for reassignments.
  */
 final class Broker implements KafkaNode {
   private static final int METADATA_VERSION = 12;
@@ -48,48 +47,48 @@ final class Broker implements KafkaNode {
   }
 
   @Override
-  public Assessment ask() throws IOException {
+  public Assessment assess() throws IOException {
     if (connection == null) {
       connection = new NodeConnection(LOOPBACK, port);
     }
     MetadataResponseData metadata =
-        connection.ask(
+        connection.send(
             new MetadataRequestData().setTopics(null).setAllowAutoTopicCreation(false),
             METADATA_VERSION,
             new MetadataResponseData());
     MetadataResponseBroker controller = metadata.brokers().find(metadata.controllerId());
     if (controller == null) {
-      return Assessment.unknown("broker " + id + " knows no controller");
+      return Assessment.unknown("no controller in the metadata of broker " + id);
     }
     Set<String> topics =
         metadata.topics().stream().map(topic -> topic.name()).collect(Collectors.toSet());
-    Map<String, Integer> demanded = minInsync.of(topics, connection);
+    Map<String, Integer> minInsyncByTopic = minInsync.of(topics, connection);
     Map<String, Map<Integer, List<Integer>>> adding;
     try {
       adding = reassignments.adding(controller);
     } catch (IOException e) {
-      return Assessment.unknown("the controller does not answer: " + e.getMessage());
+      return Assessment.unknown("the controller does not response: " + e.getMessage());
     }
-    return BrokerRule.assess(view(id, metadata, demanded, adding));
+    return BrokerRule.assess(view(id, metadata, minInsyncByTopic, adding));
   }
 
   @Override
-  public void forget() {
+  public void reset() {
     if (connection != null) {
       try {
         connection.close();
       } catch (IOException e) {
-        // It is not used again.
+        // The connection is not used again.
       }
     }
     connection = null;
-    minInsync.forget();
+    minInsync.clear();
   }
 
   /**
-   * The view that an answer gives.
+   * Converts a metadata response.
    *
-   * @param adding brokers to which a partition is being moved, by topic and partition
+   * @param adding brokers that a reassignment is adding, by topic and partition
    */
   static ClusterView view(
       int id,
@@ -130,37 +129,37 @@ final class Broker implements KafkaNode {
   }
 
   /**
-   * How many replicas each topic wants in sync. It changes rarely: only new topics are asked for at
-   * once, and all of them every few minutes.
+   * A cache of {@code min.insync.replicas} by topic. The setting changes rarely: new topics are
+   * queried at once, and all topics every five minutes.
    */
   static final class MinInsyncReplicas {
     private static final int VERSION = 4;
     private static final String KEY = "min.insync.replicas";
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    private final Map<String, Integer> known = new HashMap<>();
-    private long emptiedNanos = System.nanoTime();
+    private final Map<String, Integer> cache = new HashMap<>();
+    private long clearedNanos = System.nanoTime();
 
-    /** The values of topics; one that is deleted meanwhile has none. */
+    /** Returns the values of topics, without topics that have just been deleted. */
     Map<String, Integer> of(Set<String> topics, NodeConnection broker) throws IOException {
-      if (System.nanoTime() - emptiedNanos > FRESH.toNanos()) {
-        forget();
+      if (System.nanoTime() - clearedNanos > MAX_AGE.toNanos()) {
+        clear();
       }
-      known.keySet().retainAll(topics);
+      cache.keySet().retainAll(topics);
       var missing = new HashSet<>(topics);
-      missing.removeAll(known.keySet());
+      missing.removeAll(cache.keySet());
       if (!missing.isEmpty()) {
-        ask(missing, broker);
+        query(missing, broker);
       }
-      return Map.copyOf(known);
+      return Map.copyOf(cache);
     }
 
-    void forget() {
-      known.clear();
-      emptiedNanos = System.nanoTime();
+    void clear() {
+      cache.clear();
+      clearedNanos = System.nanoTime();
     }
 
-    private void ask(Set<String> topics, NodeConnection broker) throws IOException {
+    private void query(Set<String> topics, NodeConnection broker) throws IOException {
       var request = new DescribeConfigsRequestData();
       for (String topic : topics) {
         request
@@ -171,48 +170,48 @@ final class Broker implements KafkaNode {
                     .setResourceName(topic)
                     .setConfigurationKeys(List.of(KEY)));
       }
-      for (var result : broker.ask(request, VERSION, new DescribeConfigsResponseData()).results()) {
+      for (var result : broker.send(request, VERSION, new DescribeConfigsResponseData()).results()) {
         for (var config : result.configs()) {
-          known.put(result.resourceName(), Integer.valueOf(config.value()));
+          cache.put(result.resourceName(), Integer.valueOf(config.value()));
         }
       }
     }
   }
 
   /**
-   * The partitions that are being moved to other brokers, as the controller knows them.
+   * Ongoing partition reassignments, from the controller.
    *
-   * <p>With KRaft the own broker passes the question on to the controller. With ZooKeeper the
-   * controller is a broker, and must be asked itself. Each question has a connection of its own,
-   * because one that is answered late must not disturb others.
+   * <p>With KRaft the broker forwards the request to the controller. With ZooKeeper the controller
+   * is a broker and must be queried itself. Each request has a connection of its own, so that a
+   * late response cannot be taken for that of another request.
    */
   static final class Reassignments {
     private static final int TIMEOUT_MILLIS = 3000;
 
     private final int port;
 
-    /** The moves that the broker at a port of the loopback can ask for. */
+    /** Creates a client that queries the broker at this port of the loopback interface first. */
     Reassignments(int port) {
       this.port = port;
     }
 
     /**
-     * The brokers to which partitions are being moved, by topic and partition.
+     * Returns the brokers that reassignments are adding, by topic and partition.
      *
-     * @param controller the controller, if it is a broker
-     * @throws IOException when the controller cannot be asked
+     * @param controller the controller of the metadata; with KRaft some broker
+     * @throws IOException when the controller does not response
      */
     Map<String, Map<Integer, List<Integer>>> adding(MetadataResponseBroker controller)
         throws IOException {
-      ListPartitionReassignmentsResponseData answer = ask(KafkaNode.LOOPBACK, port);
-      if (answer.errorCode() == Errors.NOT_CONTROLLER.code()) {
-        answer = ask(controller.host(), controller.port());
+      ListPartitionReassignmentsResponseData response = query(KafkaNode.LOOPBACK, port);
+      if (response.errorCode() == Errors.NOT_CONTROLLER.code()) {
+        response = query(controller.host(), controller.port());
       }
-      if (answer.errorCode() != Errors.NONE.code()) {
-        throw new IOException(Errors.forCode(answer.errorCode()).message());
+      if (response.errorCode() != Errors.NONE.code()) {
+        throw new IOException(Errors.forCode(response.errorCode()).message());
       }
       var adding = new HashMap<String, Map<Integer, List<Integer>>>();
-      for (var topic : answer.topics()) {
+      for (var topic : response.topics()) {
         var partitions = new HashMap<Integer, List<Integer>>();
         topic
             .partitions()
@@ -223,10 +222,10 @@ final class Broker implements KafkaNode {
       return adding;
     }
 
-    private static ListPartitionReassignmentsResponseData ask(String host, int port)
+    private static ListPartitionReassignmentsResponseData query(String host, int port)
         throws IOException {
       try (var connection = new NodeConnection(host, port)) {
-        return connection.ask(
+        return connection.send(
             new ListPartitionReassignmentsRequestData().setTopics(null).setTimeoutMs(TIMEOUT_MILLIS),
             0,
             new ListPartitionReassignmentsResponseData());

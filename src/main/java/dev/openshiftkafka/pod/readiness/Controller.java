@@ -13,8 +13,8 @@ import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The KRaft controller beside this program: it says who leads, and the leader says how far it has
- * got.
+ * The KRaft controller in this pod. It names the quorum's leader, which knows how far each voter
+ * has replicated the metadata log.
  */
 final class Controller implements KafkaNode {
   private static final int CLUSTER_VERSION = 1;
@@ -31,11 +31,11 @@ final class Controller implements KafkaNode {
   }
 
   @Override
-  public Assessment ask() throws IOException {
+  public Assessment assess() throws IOException {
     DescribeClusterResponseData cluster;
     try (var own = new NodeConnection(LOOPBACK, port)) {
       cluster =
-          own.ask(
+          own.send(
               new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
               CLUSTER_VERSION,
               new DescribeClusterResponseData());
@@ -45,22 +45,23 @@ final class Controller implements KafkaNode {
     }
     DescribeClusterBroker leader = cluster.brokers().find(cluster.controllerId());
     if (leader == null) {
-      return Assessment.unknown("controller " + id + " knows no leader");
+      return Assessment.unknown("controller " + id + " knows no quorum leader");
     }
     try (var connection = new NodeConnection(leader.host(), leader.port())) {
-      return of(connection.ask(question(), QUORUM_VERSION, new DescribeQuorumResponseData()));
+      return assess(
+          connection.send(quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));
     } catch (IOException e) {
       return Assessment.unknown(
-          "leader " + leader.brokerId() + " does not answer: " + e.getMessage());
+          "quorum leader " + leader.brokerId() + " does not answer: " + e.getMessage());
     }
   }
 
   @Override
-  public void forget() {
-    // Each question has a connection of its own.
+  public void reset() {
+    // Each request has a connection of its own.
   }
 
-  private static DescribeQuorumRequestData question() {
+  private static DescribeQuorumRequestData quorumRequest() {
     return new DescribeQuorumRequestData()
         .setTopics(
             List.of(
@@ -71,11 +72,11 @@ final class Controller implements KafkaNode {
                             new DescribeQuorumRequestData.PartitionData().setPartitionIndex(0)))));
   }
 
-  private Assessment of(DescribeQuorumResponseData answer) {
-    if (answer.errorCode() != Errors.NONE.code()) {
-      return Assessment.unknown(Errors.forCode(answer.errorCode()).message());
+  private Assessment assess(DescribeQuorumResponseData response) {
+    if (response.errorCode() != Errors.NONE.code()) {
+      return Assessment.unknown(Errors.forCode(response.errorCode()).message());
     }
-    var quorum = answer.topics().get(0).partitions().get(0);
+    var quorum = response.topics().get(0).partitions().get(0);
     if (quorum.errorCode() != Errors.NONE.code()) {
       return Assessment.unknown(Errors.forCode(quorum.errorCode()).message());
     }
@@ -89,13 +90,13 @@ final class Controller implements KafkaNode {
   }
 
   /**
-   * When a KRaft controller is ready: the quorum has a leader that counts it among those that are up
-   * to date. That its port is open says neither: a quorum without a majority has open ports, too.
+   * Decides whether a KRaft controller is ready: the quorum has a leader, and the controller is
+   * caught up with it. An open port shows neither: a quorum without a majority has open ports too.
    *
-   * <p>It does not wait for all others, so two of three are ready without the third.
+   * <p>The rule does not wait for all voters, so two of three are ready without the third.
    */
   static final class ControllerRule {
-    /** A follower asks the leader twice a second, and is then up to date as of its last question. */
+    /** A follower fetches at least twice a second and is then caught up as of its last fetch. */
     private static final long LAG_MILLIS = 3000;
 
     private ControllerRule() {}
@@ -105,15 +106,16 @@ final class Controller implements KafkaNode {
       Optional<Voter> self = find(view, view.self());
       if (leader.isEmpty() || self.isEmpty()) {
         return Assessment.unknown(
-            "controller " + view.self() + " or its leader " + view.leader() + " is no voter");
+            "controller " + view.self() + " or its leader " + view.leader() + " is not a voter");
       }
       long lag = leader.get().caughtUpMillis() - self.get().caughtUpMillis();
-      var waits = new Assessment.Builder();
+      var assessment = new Assessment.Builder();
       if (lag > LAG_MILLIS) {
-        String since = self.get().caughtUpMillis() < 0 ? "not yet" : "not for " + lag + " ms";
-        waits.add(Cause.BEHIND, "up to date with leader " + view.leader() + " " + since);
+        String behind = self.get().caughtUpMillis() < 0 ? "never caught up" : lag + " ms behind";
+        assessment.add(
+            Cause.OUT_OF_SYNC, "metadata log (" + behind + ", leader " + view.leader() + ")");
       }
-      return waits.build();
+      return assessment.build();
     }
 
     private static Optional<Voter> find(QuorumView view, int id) {
@@ -122,18 +124,18 @@ final class Controller implements KafkaNode {
   }
 
   /**
-   * The quorum of KRaft controllers, as its leader sees it.
+   * The KRaft quorum as its leader describes it.
    *
-   * @param self id of the controller that asks
+   * @param self id of the controller in this pod
    * @param leader id of the leader
-   * @param voters all controllers
+   * @param voters all voters
    */
   record QuorumView(int self, int leader, List<Voter> voters) {
     /**
-     * A controller.
+     * A voter.
      *
-     * @param caughtUpMillis when it last had all that the leader has, by the leader's clock; for the
-     *     leader itself, now
+     * @param caughtUpMillis when it was last caught up with the leader, by the leader's clock; for
+     *     the leader itself, now
      */
     record Voter(int id, long caughtUpMillis) {}
   }

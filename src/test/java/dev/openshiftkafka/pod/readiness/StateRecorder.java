@@ -12,7 +12,7 @@ import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseDataJsonConverter;
 
 /**
- * Records what a broker tells, for {@link RecordedState}.
+ * Records a broker's metadata for {@link RecordedState}.
  *
  * <p>With {@code kubectl port-forward} to a broker: {@code java -cp ... StateRecorder PORT FILE}.
  */
@@ -26,7 +26,7 @@ final class StateRecorder {
     ObjectNode state = json.createObjectNode();
     try (var broker = new NodeConnection(KafkaNode.LOOPBACK, port)) {
       MetadataResponseData metadata =
-          broker.ask(
+          broker.send(
               new MetadataRequestData().setTopics(null).setAllowAutoTopicCreation(false),
               RecordedState.VERSION,
               new MetadataResponseData());
