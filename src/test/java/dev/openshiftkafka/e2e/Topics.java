@@ -100,11 +100,11 @@ final class Topics implements AutoCloseable {
     return found;
   }
 
-  /** What the Job has said that it would do. */
+  /** The plan in the Job's log. */
   List<String> planOfTheJob() {
     return logOfTheJob()
         .lines()
-        .filter(line -> line.matches("(create|set|move|add|delete|nothing) .*"))
+        .filter(line -> line.matches("(create|set|reassign|add|delete|no changes:) .*"))
         .toList();
   }
 

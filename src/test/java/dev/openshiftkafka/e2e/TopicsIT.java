@@ -81,12 +81,12 @@ class TopicsIT {
     assertEquals(
         List.of(
             "add partitions to topic-000: 1 -> 6",
-            "move topic-001: replication factor 3 for 2 of 2 partitions",
+            "reassign topic-001: replication factor 3 for 2 of 2 partitions",
             "add partitions to topic-001: 2 -> 5",
             "set topic-002: cleanup.policy=compact",
             "set topic-002: retention.ms=60002 -> 99",
-            "set topic-003: retention.ms=60003 -> the brokers' default",
-            "move topic-003: replication factor 1 for 1 of 1 partitions"),
+            "set topic-003: retention.ms=60003 -> broker default",
+            "reassign topic-003: replication factor 1 for 1 of 1 partitions"),
         TOPICS.planOfTheJob());
   }
 
@@ -113,7 +113,7 @@ class TopicsIT {
 
     assertEquals(EXPECTED, TOPICS.described());
     assertEquals(
-        List.of("nothing to do: " + (COUNT - 1) + " topics are as declared"),
+        List.of("no changes: " + (COUNT - 1) + " topics match the declaration"),
         TOPICS.planOfTheJob());
   }
 
@@ -163,7 +163,7 @@ class TopicsIT {
     var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
     assertFalse(result.ok(), result.output());
     assertTrue(
-        result.output().contains("topic topic-014: it has 10 partitions in the cluster"),
+        result.output().contains("topic topic-014: has 10 partitions in the cluster"),
         result.output());
     TOPICS.tool("--delete", "--topic", name(14));
     TOPICS.up();
@@ -181,7 +181,7 @@ class TopicsIT {
     TOPICS.up();
 
     assertEquals(
-        List.of("nothing to do: " + TOPICS.list().size() + " topics are as declared"),
+        List.of("no changes: " + TOPICS.list().size() + " topics match the declaration"),
         TOPICS.planOfTheJob());
   }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the topics Job does when a cluster answers with errors, which a real one does too seldom.
+ * Reconciliation with a mocked Admin client, for errors that a real cluster rarely returns.
  */
 class ReconciliationTest {
   private static final List<Node> BROKERS =
@@ -59,7 +59,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_brokerDoesNotAnswerYet_triesAgainAndSaysSoOnce() throws Exception {
+  void run_brokerStarting_retriesAndLogsOnce() throws Exception {
     when(admin.describeCluster().nodes())
         .thenReturn(failed(new TimeoutException("the broker is starting")))
         .thenReturn(failed(new TimeoutException("the broker is starting")))
@@ -68,12 +68,12 @@ class ReconciliationTest {
     reconcile(Topology.declared("orders", 3, 2));
 
     assertEquals(
-        1, out.toString().split("not yet: the broker is starting", -1).length - 1, out.toString());
-    assertTrue(out.toString().contains("done: 1 topics are as declared"), out.toString());
+        1, out.toString().split("retrying: the broker is starting", -1).length - 1, out.toString());
+    assertTrue(out.toString().contains("done: 1 topics match the declaration"), out.toString());
   }
 
   @Test
-  void run_topicsRefused_namesAllOfThemAndChangesNothing() {
+  void run_topicsRejected_namesAllAndChangesNothing() {
     topicsAreCreated(
         Map.of(
             "orders", failed(new PolicyViolationException("at most 2 partitions")),
@@ -93,7 +93,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_notAllowed_isNotTriedAgain() {
+  void run_notAuthorized_isNotRetried() {
     when(admin.listTopics().names())
         .thenReturn(failed(new TopicAuthorizationException("not authorized to list topics")));
 
@@ -106,7 +106,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void read_topicIsDeletedMeanwhile_isNotThere() throws Exception {
+  void read_topicBeingDeleted_isMissing() throws Exception {
     when(admin.listTopics().names()).thenReturn(done(Set.of("leaving", "staying")));
     when(admin.describeTopics(anyCollection()).topicNameValues())
         .thenReturn(
@@ -121,7 +121,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_topicMissing_isValidatedBeforeItIsCreated() throws Exception {
+  void run_topicMissing_validatesBeforeCreating() throws Exception {
     reconcile(Topology.declared("orders", 3, 2));
 
     assertEquals(List.of(true, false), validateOnly);
