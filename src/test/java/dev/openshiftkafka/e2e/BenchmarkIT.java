@@ -157,7 +157,7 @@ class BenchmarkIT {
 
       assertEquals(1, result.exit(), result.output());
       assertTrue(
-          result.output().contains("the topic \"orders\" holds 10 records"), result.output());
+          result.output().contains("topic \"orders\" holds 10 records"), result.output());
       Result told =
           new BenchmarkRun(
                   STACK,
@@ -194,7 +194,7 @@ class BenchmarkIT {
       Result result = new BenchmarkRun(STACK, "durationSeconds=2", "warmupSeconds=0").execute();
 
       assertEquals(3, result.exit(), result.output());
-      assertTrue(result.output().contains("is below the floor of 999999999"), result.output());
+      assertTrue(result.output().contains("below the minimum of 999999999"), result.output());
       assertFalse(result.output().contains("\tat "), result.output());
     } finally {
       STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).up();

@@ -31,16 +31,16 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Runs a workload in several programs at once: all start at one time, and number 0 reports. */
+/** Runs a workload in several pods that start at the same time; pod 0 merges their reports. */
 final class DistributedRun {
-  /** An image may have to be pulled for the others. */
-  private static final Duration START = Duration.ofMinutes(5);
+  /** Other pods may have to pull the image first. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
-  /** What the last ones may need longer than the first. */
-  private static final Duration END = Duration.ofMinutes(2);
+  /** How much longer the slowest pod may run than pod 0. */
+  private static final Duration END_TIMEOUT = Duration.ofMinutes(2);
 
-  /** All have heard of the start by then. */
-  private static final Duration LEAD = Duration.ofSeconds(2);
+  /** Time from the announcement of the start to the start, for all pods to receive it. */
+  private static final Duration START_DELAY = Duration.ofSeconds(2);
 
   private final Workload workload;
   private final String run;
@@ -48,7 +48,7 @@ final class DistributedRun {
   private final int pods;
   private final int index;
   private final Hardware hardware;
-  private final List<Report> parts = new ArrayList<>();
+  private final List<Report> reports = new ArrayList<>();
 
   DistributedRun(
       Workload workload, String run, String bootstrap, int pods, int index, Hardware hardware) {
@@ -60,49 +60,49 @@ final class DistributedRun {
     this.index = index;
   }
 
-  /** Runs, and returns the report of all; of the others but number 0, their own. */
+  /** Runs the workload and returns, in pod 0, the merged report; in other pods, their own. */
   Report execute(Admin admin, PrintWriter out)
       throws ExecutionException, InterruptedException, JsonProcessingException {
-    try (var others = new WorkerBarrier(admin, bootstrap, run, index)) {
-      return index == 0 ? lead(admin, others, out) : follow(admin, others, out);
+    try (var barrier = new WorkerBarrier(admin, bootstrap, run, index)) {
+      return index == 0 ? runLeader(admin, barrier, out) : runFollower(admin, barrier, out);
     }
   }
 
-  private Report lead(Admin admin, WorkerBarrier others, PrintWriter out)
+  private Report runLeader(Admin admin, WorkerBarrier barrier, PrintWriter out)
       throws ExecutionException, InterruptedException, JsonProcessingException {
     try (var topics = new RunTopics(admin, workload.topics(), run, false)) {
-      out.println("waiting for " + (pods - 1) + " more to start together with");
-      others.hear("ready", 1, pods, START);
-      var start = Instant.now().plus(LEAD);
-      others.say("start", start.toString());
+      out.println("waiting for " + (pods - 1) + " more load generator pods");
+      barrier.await("ready", 1, pods, START_TIMEOUT);
+      var start = Instant.now().plus(START_DELAY);
+      barrier.send("start", start.toString());
       Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
-      parts.add(own);
-      for (String json : others.hear("report", 1, pods, END).values()) {
-        parts.add(ReportFiles.read(json));
+      reports.add(own);
+      for (String json : barrier.await("report", 1, pods, END_TIMEOUT).values()) {
+        reports.add(ReportFiles.read(json));
       }
-      long delivered = parts.stream().mapToLong(report -> report.verification().delivered()).sum();
-      return MergedReport.of(parts, topics.arrived(delivered), hardware);
+      long delivered = reports.stream().mapToLong(report -> report.verification().delivered()).sum();
+      return MergedReport.of(reports, topics.arrived(delivered), hardware);
     }
   }
 
-  private Report follow(Admin admin, WorkerBarrier others, PrintWriter out)
+  private Report runFollower(Admin admin, WorkerBarrier barrier, PrintWriter out)
       throws ExecutionException, InterruptedException, JsonProcessingException {
-    others.say("ready", "");
-    var start = Instant.parse(others.hear("start", 0, 1, START).get(0));
-    var topics = RunTopics.ofAnother(admin, workload.topics(), run);
+    barrier.send("ready", "");
+    var start = Instant.parse(barrier.await("start", 0, 1, START_TIMEOUT).get(0));
+    var topics = RunTopics.createdByLeader(admin, workload.topics(), run);
     Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
-    others.say("report", ReportFiles.json(own));
+    barrier.send("report", ReportFiles.json(own));
     return own;
   }
 
-  /** Of number 0, when all have ended: the report of each, by their numbers. */
-  List<Report> parts() {
-    return List.copyOf(parts);
+  /** Returns the reports of all pods, in their order; in pod 0, after the run. */
+  List<Report> reports() {
+    return List.copyOf(reports);
   }
 
   /**
-   * Where the programs of one run meet: a topic of one partition, which all of them write and read
-   * from its beginning. A message is a word, the number of the program that wrote it, and a text.
+   * Synchronizes the pods of a run through a topic of one partition, which all of them produce to
+   * and consume from its beginning. A message has a type, the index of its pod, and a text.
    */
   static final class WorkerBarrier implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -112,40 +112,40 @@ final class DistributedRun {
     private final int index;
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> consumer;
-    private final Map<String, Map<Integer, String>> heard = new TreeMap<>();
+    private final Map<String, Map<Integer, String>> received = new TreeMap<>();
 
     /**
-     * Opens the topic, which is made by whoever comes first and removed by number 0.
+     * Opens the topic; the first pod creates it, and pod 0 deletes it.
      *
-     * @param run what tells this run from others
-     * @param index number of this program, from 0
+     * @param run id of the run
+     * @param index index of this pod, from 0
      */
     WorkerBarrier(Admin admin, String bootstrap, String run, int index)
         throws ExecutionException, InterruptedException {
       this.admin = admin;
       this.topic = RunTopics.PREFIX + run + "-rendezvous";
       this.index = index;
-      make();
+      createTopic();
       var settings = new Properties();
       settings.put("bootstrap.servers", bootstrap);
       settings.put("client.id", "load-generator");
       settings.put("acks", "all");
       this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-      var reading = new Properties();
-      reading.put("bootstrap.servers", bootstrap);
-      reading.put("client.id", "load-generator");
+      var consumerSettings = new Properties();
+      consumerSettings.put("bootstrap.servers", bootstrap);
+      consumerSettings.put("client.id", "load-generator");
       this.consumer =
-          new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());
+          new KafkaConsumer<>(consumerSettings, new StringDeserializer(), new StringDeserializer());
       var partition = List.of(new TopicPartition(topic, 0));
       consumer.assign(partition);
       consumer.seekToBeginning(partition);
     }
 
-    private void make() throws ExecutionException, InterruptedException {
+    private void createTopic() throws ExecutionException, InterruptedException {
       int brokers = admin.describeCluster().nodes().get().size();
-      var wanted = new NewTopic(topic, 1, (short) Math.min(3, brokers));
+      var barrierTopic = new NewTopic(topic, 1, (short) Math.min(3, brokers));
       try {
-        admin.createTopics(List.of(wanted)).all().get();
+        admin.createTopics(List.of(barrierTopic)).all().get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
@@ -153,38 +153,40 @@ final class DistributedRun {
       }
     }
 
-    /** Tells the others. */
-    void say(String word, String text) throws ExecutionException, InterruptedException {
-      producer.send(new ProducerRecord<>(topic, word + " " + index, text)).get();
+    /** Sends a message to the other pods. */
+    void send(String type, String text) throws ExecutionException, InterruptedException {
+      producer.send(new ProducerRecord<>(topic, type + " " + index, text)).get();
     }
 
     /**
-     * Waits until a word was heard from all of these programs.
+     * Waits for a message of this type from each pod of a range.
      *
-     * @return what each said, by its number
-     * @throws IllegalStateException when the time is over, with the numbers of those not heard
+     * @param from first index
+     * @param to index after the last one
+     * @return the texts by pod index
+     * @throws IllegalStateException at the timeout, with the indexes of the missing pods
      */
-    Map<Integer, String> hear(String word, int from, int to, Duration patience) {
-      long end = System.nanoTime() + patience.toNanos();
-      while (!missing(word, from, to).isEmpty()) {
-        if (System.nanoTime() - end > 0) {
+    Map<Integer, String> await(String type, int from, int to, Duration timeout) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!missing(type, from, to).isEmpty()) {
+        if (System.nanoTime() - deadline > 0) {
           throw new IllegalStateException(
-              "programs %s of this run did not say \"%s\" within %d s"
-                  .formatted(missing(word, from, to), word, patience.toSeconds()));
+              "load generator pods %s: sent no \"%s\" message within %d s; see their logs"
+                  .formatted(missing(type, from, to), type, timeout.toSeconds()));
         }
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
           String[] key = record.key().split(" ");
-          heard
+          received
               .computeIfAbsent(key[0], any -> new TreeMap<>())
               .put(Integer.valueOf(key[1]), record.value());
         }
       }
-      return heard.get(word);
+      return received.get(type);
     }
 
-    private List<Integer> missing(String word, int from, int to) {
-      Map<Integer, String> said = heard.getOrDefault(word, Map.of());
-      return IntStream.range(from, to).filter(i -> !said.containsKey(i)).boxed().toList();
+    private List<Integer> missing(String type, int from, int to) {
+      Map<Integer, String> texts = received.getOrDefault(type, Map.of());
+      return IntStream.range(from, to).filter(i -> !texts.containsKey(i)).boxed().toList();
     }
 
     @Override
@@ -198,20 +200,20 @@ final class DistributedRun {
   }
 
   /**
-   * One report of programs that ran together.
+   * Merges the reports of several pods.
    *
-   * <p>Counts are summed and histograms added, which is exact. Percentiles of single seconds cannot
-   * be merged; the series shows the worst program's.
+   * <p>Counts and histograms are added, which is exact. Percentiles of single seconds cannot be
+   * merged; the series has those of the slowest pod.
    */
   static final class MergedReport {
     private MergedReport() {}
 
     /**
-     * Merges.
+     * Merges reports.
      *
-     * @param reports one of each program
-     * @param arrived records that arrived from all of them
-     * @param hardware what the brokers run on; null when that is not known
+     * @param reports one report of each pod
+     * @param arrived records in the topics from all pods
+     * @param hardware the brokers' hardware; null when unknown
      */
     static Report of(Collection<Report> reports, long arrived, Hardware hardware) {
       Report first = reports.iterator().next();
@@ -223,7 +225,7 @@ final class DistributedRun {
           first.run(),
           reports.stream().map(Report::started).min(String::compareTo).orElseThrow(),
           first.workload(),
-          first.environment().inPods(reports.size()),
+          first.environment().withPods(reports.size()),
           seconds,
           sum(reports, Report::produced),
           delivered,

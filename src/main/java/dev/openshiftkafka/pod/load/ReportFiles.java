@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A report's three forms, and those of which it was made. */
+/** A report as JSON, HTML and Markdown files, and the reports of single pods as JSON. */
 public final class ReportFiles {
-  /** A line before each file that is printed; its name follows. */
+  /** Prefix of the line before each printed file; the file's name follows. */
   static final String MARK = "=== ";
 
   private static final ObjectMapper JSON =
@@ -31,10 +31,10 @@ public final class ReportFiles {
   }
 
   /**
-   * Renders a report of another program.
+   * Renders the report of another load generator.
    *
-   * @param report in the form of {@link Report}, of which parts may be absent
-   * @param markdown the same as one line
+   * @param report an object with the fields of {@link Report}, of which some may be absent
+   * @param markdown the report as one line of Markdown
    */
   public ReportFiles(Object report, String markdown) throws IOException {
     String json = json(report);
@@ -43,10 +43,10 @@ public final class ReportFiles {
     files.put("report.md", markdown);
   }
 
-  /** Keeps what each of several programs has measured by itself beside the report of all. */
-  ReportFiles and(List<Report> parts) throws JsonProcessingException {
-    for (int number = 0; number < parts.size(); number++) {
-      files.put("report-" + number + ".json", json(parts.get(number)));
+  /** Adds the reports of single pods. */
+  ReportFiles withPods(List<Report> pods) throws JsonProcessingException {
+    for (int number = 0; number < pods.size(); number++) {
+      files.put("report-" + number + ".json", json(pods.get(number)));
     }
     return this;
   }
@@ -59,7 +59,7 @@ public final class ReportFiles {
     return JSON.readValue(json, Report.class);
   }
 
-  /** Writes each into a file of a folder, which is made. */
+  /** Writes all files to a folder, which is created. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (var file : files.entrySet()) {
@@ -67,15 +67,15 @@ public final class ReportFiles {
     }
   }
 
-  /** Prints each file after a line that names it, and a last such line without a name. */
+  /** Prints each file after a line with its name, and a last such line without a name. */
   void print(PrintWriter out) {
     files.forEach((name, text) -> out.println(MARK + name + "\n" + text));
     out.println(MARK);
   }
 
-  /** A report as one page that needs nothing else: data, styles and the plots' library are in it. */
+  /** A report as a self-contained HTML page, with data, styles and the plot library. */
   static final class HtmlReport {
-    /** Places of the library, as its own build and as the load generator's archive has it. */
+    /** Path of uPlot, in its own jar and in the load generator's. */
     private static final String LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     private HtmlReport() {}
@@ -84,7 +84,7 @@ public final class ReportFiles {
       return resource("report.html")
           .replace("/*STYLE*/", resource(LIBRARY + "uPlot.min.css"))
           .replace("/*LIBRARY*/", resource(LIBRARY + "uPlot.iife.min.js"))
-          // The only text that could end the element that holds it.
+          // "</script>" in the JSON would end the element that holds it.
           .replace("/*REPORT*/", json.replace("</", "<\\/"));
     }
 
@@ -98,7 +98,7 @@ public final class ReportFiles {
     }
   }
 
-  /** A report as one line of Markdown, for a pull request. */
+  /** A report as one line of Markdown, for a pull request comment. */
   static final class MarkdownReport {
     private MarkdownReport() {}
 
@@ -113,14 +113,14 @@ public final class ReportFiles {
               report.recordsPerSecond(),
               report.megabytesPerSecond(),
               spec.messageBytes(),
-              spec.producers() > 0 ? "acks=" + spec.acks() : "read",
+              spec.producers() > 0 ? "acks=" + spec.acks() : "consumed",
               report.workload().topics().replicationFactor(),
               report.seconds()));
       if (report.acknowledged().records() > 0) {
         text.append(times("acknowledged", report.acknowledged()));
       }
       if (report.endToEnd() != null) {
-        text.append(times("read", report.endToEnd()));
+        text.append(times("consumed", report.endToEnd()));
       }
       for (Comparison row : report.comparisons()) {
         text.append(

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** What has happened so far, counted by many threads. */
+/** Counters of a run, updated by many threads. */
 final class RunCounters {
-  /** An hour, in microseconds: longer than any time-out of a client. */
+  /** An hour, in microseconds: longer than any timeout of a client. */
   static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
   static final int DIGITS = 3;
@@ -33,21 +33,21 @@ final class RunCounters {
           consumed - other.consumed);
     }
 
-    /** Records that are handed over and neither delivered nor failed. */
+    /** Returns the records in flight: produced, and neither delivered nor failed. */
     long inQueue() {
       return produced - delivered - failed;
     }
   }
 
-  /** The part of one more producer. */
-  ProducerCounters ofProducer() {
-    return ofProducer(System::nanoTime);
+  /** Adds the counters of another producer. */
+  ProducerCounters addProducer() {
+    return addProducer(System::nanoTime);
   }
 
-  ProducerCounters ofProducer(LongSupplier clock) {
-    var tally = new ProducerCounters(clock);
-    producers.add(tally);
-    return tally;
+  ProducerCounters addProducer(LongSupplier clock) {
+    var counters = new ProducerCounters(clock);
+    producers.add(counters);
+    return counters;
   }
 
   void failed(Throwable cause) {
@@ -63,7 +63,7 @@ final class RunCounters {
     endToEnd.recordValue(micros(nanos));
   }
 
-  /** As histograms hold it. */
+  /** Converts to microseconds within the range of the histograms. */
   static long micros(long nanos) {
     return Math.max(0, Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
   }
@@ -72,23 +72,23 @@ final class RunCounters {
     return counts(producers.stream().mapToLong(ProducerCounters::deliveredSoFar).sum());
   }
 
-  /** After the deliveries, so that nothing is seen delivered that is not yet seen produced. */
+  /** Read after the deliveries, so that no record counts as delivered before it is produced. */
   private Counts counts(long delivered) {
-    long given = failed.sum();
+    long failures = failed.sum();
     long produced = producers.stream().mapToLong(ProducerCounters::producedSoFar).sum();
-    return new Counts(produced, delivered, given, consumed.sum());
+    return new Counts(produced, delivered, failures, consumed.sum());
   }
 
-  /** Why the first record failed; null when none did. */
+  /** Returns the error of the first record that failed; null when none did. */
   String firstFailure() {
     return firstFailure.get();
   }
 
   /**
-   * Everything so far, at one moment.
+   * All counts at one moment.
    *
-   * @param acknowledged times to the acknowledgement of just the records that are counted as
-   *     delivered, in microseconds
+   * @param acknowledged latencies of exactly the records that are counted as delivered, in
+   *     microseconds
    */
   record Snapshot(Counts counts, Histogram acknowledged) {}
 
@@ -98,83 +98,83 @@ final class RunCounters {
     return new Snapshot(counts(times.getTotalCount()), times);
   }
 
-  /** Times to the read since the last call, in microseconds. */
-  Histogram endToEndSince() {
+  /** Returns the end-to-end latencies since the last call, in microseconds. */
+  Histogram endToEndSinceLastCall() {
     return endToEnd.getIntervalHistogram();
   }
 
   /**
-   * What one producer has handed over, and what of it was delivered.
+   * Counters of one producer.
    *
-   * <p>Each count and the histogram have one writer, which pays no atomic operation for a record: of
-   * those HdrHistogram's own recorders need two for each, and at a million records a second that is
-   * most of what a delivery costs. Others may read at any time, because nothing here ever becomes
-   * less: they see each record entirely or not yet.
+   * <p>Each counter and the histogram have a single writer, which needs no atomic operation for a
+   * record. HdrHistogram's recorders need two for each value, which at a million records a second
+   * is most of the cost of a delivery. Other threads may read at any time, because the counters
+   * only grow: they see a record either entirely or not yet.
    *
-   * <p>Records that were due together are mostly delivered together, in one batch. Such share a look
-   * at the clock, which costs more than all else here. When it turns out that a batch may have ended
-   * between them, all but the first get the later time: a time may be too long by a gap, never too
-   * short.
+   * <p>Records that were due together are mostly delivered together, in one batch, and share one
+   * reading of the clock, the most expensive step here. If a batch may have ended between them, all
+   * but the first get the later time: a latency may be too long by the gap, never too short.
    */
   static final class ProducerCounters {
-    /** Less than times of 100 ms, of three digits, can tell. */
+    /** Below the resolution of a latency of 100 ms with three digits. */
     private static final long GAP_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final LongSupplier clock;
     private final AtomicLong produced = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
 
-    /** Of one size from the start: a histogram that grows cannot be read meanwhile. */
+    /** Of a fixed range: a histogram that resizes itself cannot be read concurrently. */
     private final Histogram acknowledged = new Histogram(RunCounters.HIGHEST_MICROS, RunCounters.DIGITS);
 
-    /** Due time of the last deliveries; no clock has this one at first. */
+    /** Due time of the last deliveries; initially one that no clock returns. */
     private long due = Long.MIN_VALUE;
 
-    /** When the first of them came. */
-    private long seen;
+    /** When the first of them was delivered. */
+    private long firstDelivery;
 
-    /** How many of them came after it, and are not in the counts yet. */
-    private int more;
+    /** How many of them followed and are not counted yet. */
+    private int uncounted;
 
     /**
-     * Counts from zero.
+     * Creates counters of 0.
      *
-     * @param clock as {@link System#nanoTime}
+     * @param clock returns the time like {@link System#nanoTime}
      */
     ProducerCounters(LongSupplier clock) {
       this.clock = clock;
     }
 
-    /** A record was handed to the producer; called by its user alone. */
+    /** Counts a record passed to the producer; called by the sending thread only. */
     void produced() {
       produced.lazySet(produced.getPlain() + 1);
     }
 
     /**
-     * The cluster has a record that was due at this time; called by the producer's I/O alone. It may
-     * be counted with the next one that was due at another, or at the {@link #end}.
+     * Counts a delivered record that was due at this time; called by the producer's I/O thread
+     * only. It is counted at the latest with the next record of another due time, or by {@link
+     * #end}.
      */
     void delivered(long due) {
       if (due == this.due) {
-        more++;
+        uncounted++;
         return;
       }
       long now = clock.getAsLong();
-      settle(now);
+      countRest(now);
       this.due = due;
-      this.seen = now;
+      this.firstDelivery = now;
       count(now, 1);
     }
 
-    /** Nothing is delivered from now on. */
+    /** Counts what is left; no deliveries follow. */
     void end() {
-      settle(clock.getAsLong());
+      countRest(clock.getAsLong());
     }
 
-    private void settle(long now) {
-      if (more > 0) {
-        count(now - seen < GAP_NANOS ? seen : now, more);
-        more = 0;
+    private void countRest(long now) {
+      if (uncounted > 0) {
+        count(now - firstDelivery < GAP_NANOS ? firstDelivery : now, uncounted);
+        uncounted = 0;
       }
     }
 
@@ -191,9 +191,9 @@ final class RunCounters {
       return delivered.get();
     }
 
-    /** Adds the times of all deliveries so far, in microseconds, and maybe of some under way. */
+    /** Adds the latencies of all deliveries so far, in microseconds, and maybe of later ones. */
     void addAcknowledgedTo(Histogram times) {
-      // What is counted by now is in the histogram for whoever has read the count.
+      // A volatile read: every delivery counted by now is visible in the histogram.
       delivered.get();
       times.add(acknowledged);
     }
