@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Fields that many objects of a cluster have. */
+/** Access to common fields of Kubernetes objects. */
 final class Json {
   static final String PART_OF = "app.kubernetes.io/part-of";
-  static final String OURS = "openshift-kafka";
+  static final String MANAGED = "openshift-kafka";
 
   private Json() {}
 
@@ -38,17 +38,17 @@ final class Json {
     return object.path("metadata").path("annotations").path(annotation).asText("");
   }
 
-  /** Whether a stack of this program declares the object. */
-  static boolean isOurs(JsonNode object) {
-    return label(object, PART_OF).equals(OURS);
+  /** Whether the object has the label of stacks of this program. */
+  static boolean isManaged(JsonNode object) {
+    return label(object, PART_OF).equals(MANAGED);
   }
 
-  /** The elements of a list; none when it is absent. */
+  /** Returns the elements of a list; none when it is absent. */
   static Stream<JsonNode> elements(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false);
   }
 
-  /** The elements of a list of texts; none when it is absent. */
+  /** Returns the elements of a list of strings; none when it is absent. */
   static List<String> texts(JsonNode list) {
     var texts = new ArrayList<String>();
     list.forEach(element -> texts.add(element.asText()));
@@ -64,7 +64,7 @@ final class Json {
                     && found.path("status").asText().equals(status));
   }
 
-  /** What the status of an object says about a condition; empty when it says nothing. */
+  /** Returns the message, else the reason, of a condition; empty when it has neither. */
   static String message(JsonNode object, String condition) {
     return elements(object.at("/status/conditions"))
         .filter(found -> found.path("type").asText().equals(condition))
@@ -73,8 +73,8 @@ final class Json {
         .orElse("");
   }
 
-  /** Kubernetes quantities as numbers, and numbers as people read them. */
-  static final class Amounts {
+  /** Parses and formats Kubernetes quantities. */
+  static final class Quantities {
     private static final Pattern QUANTITY =
         Pattern.compile("([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
 
@@ -94,9 +94,9 @@ final class Json {
 
     private static final double GIB = 1L << 30;
 
-    private Amounts() {}
+    private Quantities() {}
 
-    /** A Kubernetes quantity as a number; zero when there is none. */
+    /** Parses a quantity; zero when it is not valid. */
     static BigDecimal of(String quantity) {
       var found = QUANTITY.matcher(quantity.strip());
       if (!found.matches()) {
@@ -106,22 +106,22 @@ final class Json {
       return found.group(2) == null ? number : number.multiply(FACTORS.get(found.group(2)));
     }
 
-    /** Thousandths of a core. */
+    /** Parses a CPU quantity, in thousandths of a core. */
     static long millis(String cpu) {
       return of(cpu).movePointRight(3).setScale(0, RoundingMode.UP).longValue();
     }
 
-    /** Bytes, or any other whole number. */
+    /** Parses a quantity as a whole number, such as bytes; rounds up. */
     static long whole(String quantity) {
       return of(quantity).setScale(0, RoundingMode.UP).longValue();
     }
 
-    /** The field {@code cpu} of resources, in thousandths of a core. */
+    /** Returns the field {@code cpu} of resources, in thousandths of a core. */
     static long cpu(JsonNode resources) {
       return millis(resources.path("cpu").asText(""));
     }
 
-    /** The field {@code memory} of resources, in bytes. */
+    /** Returns the field {@code memory} of resources, in bytes. */
     static long memory(JsonNode resources) {
       return whole(resources.path("memory").asText(""));
     }

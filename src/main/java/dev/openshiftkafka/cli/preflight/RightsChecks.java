@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Checks of what the caller may do, by a SelfSubjectAccessReview of each verb of its roles. */
+/** Checks the caller's RBAC permissions, by a SelfSubjectAccessReview for each verb. */
 final class RightsChecks {
   private static final String REMEDY =
       "apply the roles of make deployer-rights and bind them to the caller (docs/deployer.md)";
@@ -45,7 +45,7 @@ final class RightsChecks {
       if (!wanted.test(rule)) {
         continue;
       }
-      // All names of a rule are granted together: the first stands for them.
+      // A rule grants all its names together, so one name is enough.
       String name = rule.names().isEmpty() ? "" : rule.names().get(0);
       for (String verb : rule.verbs()) {
         asked++;

@@ -240,7 +240,7 @@ final class NetworkCases {
     return List.of(
         failure(
             "cluster.image-mirrors",
-            "image docker.io/apache/kafka:3.9.2: ImageDigestMirrorSet mirrors forbids its source",
+            "image docker.io/apache/kafka:3.9.2: ImageDigestMirrorSet mirrors blocks its source registry",
             w -> w.apply(mirrorSet("NeverContactSource"))),
         ok(
             "cluster.image-pull-secret",

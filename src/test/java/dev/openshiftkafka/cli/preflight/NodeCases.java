@@ -42,7 +42,7 @@ final class NodeCases {
             w -> w.node("node-a", "eu-west-1a").node("node-b", "eu-west-1b")),
         failure(
             "cluster.nodes-per-zone",
-            "zone eu-west-1c: none of its nodes takes the pods: node-c is cordoned",
+            "zone eu-west-1c: none of its nodes is usable: node-c is cordoned",
             w -> third(w, LARGE, "{}", "{unschedulable: true}")),
         failure(
             "cluster.nodes-per-zone",
@@ -61,7 +61,7 @@ final class NodeCases {
             .of("prod"),
         ok(
             "cluster.nodes-dedicated",
-            "1 nodes have the label, each with the taint",
+            "1 nodes have the label and the taint",
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, TAINT)));
   }
 
@@ -69,7 +69,7 @@ final class NodeCases {
     return List.of(
         warning(
             "cluster.nodes-dedicated",
-            "node node-c: has the label node-role.kubernetes.io/kafka without the taint",
+            "node node-c: has the label node-role.kubernetes.io/kafka but not the taint",
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, "{}")),
         skipped("cluster.nodes-dedicated", "dedicatedNodes is false", w -> {}),
         ok("cluster.nodes-architecture", "amd64", World::nodes),
@@ -84,7 +84,7 @@ final class NodeCases {
         ok("cluster.nodes-pressure", "3 nodes without pressure", World::nodes),
         failure(
             "cluster.nodes-pressure",
-            "node sick: has DiskPressure: 2 GiB are left; free what it lacks",
+            "node sick: has DiskPressure: 2 GiB are left; free resources on it",
             w ->
                 w.nodes()
                     .apply(
@@ -134,7 +134,7 @@ final class NodeCases {
         skipped("cluster.nodes-size", "no usable node in zone eu-west-1a", w -> {}),
         ok(
             "cluster.nodes-room",
-            "all brokers and members of the quorum fit",
+            "all brokers and quorum pods fit",
             w -> w.nodes().apply(pod("node-a", "10Gi"))),
         failure(
             "cluster.nodes-room",
@@ -147,7 +147,7 @@ final class NodeCases {
             w -> third(w, "{cpu: '4', memory: 17Gi}", "{}", "{}")),
         skipped(
                 "cluster.nodes-room",
-                "the nodes are not there yet; aws.instance-size checks their type",
+                "the nodes do not exist yet; aws.instance-size checks their type",
                 w -> {})
             .of("prod"));
   }
@@ -181,11 +181,11 @@ final class NodeCases {
     return List.of(
         ok("cluster.storage-driver", "ebs.csi.aws.com", w -> w.apply(DRIVER)),
         failure("cluster.storage-driver", "CSIDriver ebs.csi.aws.com: not found", w -> {}),
-        skipped("cluster.storage-driver", "no volume comes from EBS", w -> {}).of("local"),
-        ok("cluster.storage-driver-nodes", "on 3 nodes", w -> csiNodes(w, 25)),
+        skipped("cluster.storage-driver", "no volume uses EBS", w -> {}).of("local"),
+        ok("cluster.storage-driver-nodes", "runs on 3 nodes", w -> csiNodes(w, 25)),
         failure(
             "cluster.storage-driver-nodes",
-            "node node-c: its CSINode does not name the driver ebs.csi.aws.com",
+            "node node-c: its CSINode does not list the driver ebs.csi.aws.com",
             w ->
                 w.nodes()
                     .apply(csiNode("node-a", "ebs.csi.aws.com", 25))
@@ -194,7 +194,7 @@ final class NodeCases {
         ok("cluster.storage-attach-limit", "can attach its volumes", w -> csiNodes(w, 25)),
         failure(
             "cluster.storage-attach-limit",
-            "zone eu-west-1c: its nodes can attach 1 more EBS volumes, but its pods have 2",
+            "zone eu-west-1c: its nodes can attach 1 more EBS volumes, but its pods need 2",
             w ->
                 csiNodes(w, 2)
                     .apply(

@@ -79,7 +79,7 @@ final class ProjectCases {
 
   private static List<PreflightCase> projects() {
     return List.of(
-        ok("cluster.project", "the stack makes project ", w -> {}),
+        ok("cluster.project", "the stack creates project ", w -> {}),
         ok("cluster.project", " exists", w -> w.apply(namespace(OWN))),
         failure(
             "cluster.project",
@@ -87,7 +87,7 @@ final class ProjectCases {
             w -> w.edit("project/create", false)),
         failure(
             "cluster.project",
-            "exists and is not the stack's, which would make it; set project.create: false",
+            "exists but is not managed by this stack; set project.create: false",
             w -> w.apply(namespace("labels: {team: shop}"))),
         ok(
             "cluster.project-objects",
@@ -95,7 +95,7 @@ final class ProjectCases {
             w -> w.apply(service("app.kubernetes.io/part-of: openshift-kafka"))),
         failure(
             "cluster.project-objects",
-            "services kafka-kafka: exists and is not the stack's",
+            "services kafka-kafka: exists but is not managed by this stack",
             w -> w.apply(service("team: shop"))));
   }
 
@@ -145,7 +145,7 @@ final class ProjectCases {
             w -> w.apply(quota("{requests.cpu: '10'}", "{requests.cpu: '4'}"))),
         failure(
             "cluster.project-quota",
-            "ResourceQuota small: limits.cpu demands a CPU limit of every container",
+            "ResourceQuota small: limits.cpu requires a CPU limit of every container",
             w -> w.apply(quota("{limits.cpu: '100'}", "{}"))),
         ok("cluster.project-limits", "no LimitRange", w -> {}),
         failure(
@@ -154,7 +154,7 @@ final class ProjectCases {
             w -> w.apply(range("{type: Container, max: {memory: 8Gi}}"))),
         warning(
             "cluster.project-limits",
-            "LimitRange small: gives containers without a CPU limit one",
+            "LimitRange small: sets a default CPU limit",
             w -> w.apply(range("{type: Container, default: {cpu: '1'}}"))),
         failure(
             "cluster.project-limits",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.KafkaStack;
-import dev.openshiftkafka.cli.preflight.Json.Amounts;
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
 import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.Declared;
@@ -26,7 +26,7 @@ class StackPlanTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static StackPlan plan(String stack) {
-    StackConfig config = StackFileReader.read(stack, StackFile.read(stack));
+    StackConfig config = StackPlan.readConfig(stack, StackFile.read(stack));
     return new StackPlan(stack, config, KafkaStack.deployerRoles(config));
   }
 
@@ -59,8 +59,8 @@ class StackPlanTest {
       long cpu = 0;
       long memory = 0;
       for (JsonNode container : manifest.at("/spec/template/spec/containers")) {
-        cpu += Amounts.cpu(container.at("/resources/requests"));
-        memory += Amounts.memory(container.at("/resources/requests"));
+        cpu += Quantities.cpu(container.at("/resources/requests"));
+        memory += Quantities.memory(container.at("/resources/requests"));
       }
       for (int i = 0; i < manifest.at("/spec/replicas").asInt(); i++) {
         rendered.put(Json.name(manifest) + "-" + i, cpu + " " + memory);
@@ -110,6 +110,6 @@ class StackPlanTest {
     Map<String, String> values = StackFile.read("dev");
     values.put("openshift-kafka:ignition", "[secret]");
 
-    assertFalse(StackFileReader.read("dev", values).ignition().contains("[secret]"));
+    assertFalse(StackPlan.readConfig("dev", values).ignition().contains("[secret]"));
   }
 }

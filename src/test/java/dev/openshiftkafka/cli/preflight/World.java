@@ -130,7 +130,7 @@ final class World implements AutoCloseable {
   }
 
   StackPlan plan() {
-    StackConfig config = StackFileReader.read(stack, StackEdit.apply(StackFile.read(stack), edits));
+    StackConfig config = StackPlan.readConfig(stack, StackEdit.apply(StackFile.read(stack), edits));
     return new StackPlan(stack, config, KafkaStack.deployerRoles(config));
   }
 
