@@ -156,8 +156,7 @@ class BenchmarkIT {
       Result result = new BenchmarkRun(STACK, "topics.name=orders", "topics.count=1").execute();
 
       assertEquals(1, result.exit(), result.output());
-      assertTrue(
-          result.output().contains("topic \"orders\" holds 10 records"), result.output());
+      assertTrue(result.output().contains("topic \"orders\" holds 10 records"), result.output());
       Result told =
           new BenchmarkRun(
                   STACK,

@@ -38,7 +38,8 @@ public final class StackFile {
   public static Map<String, String> read(String stack) {
     try {
       var values =
-          dev.openshiftkafka.config.reader.StackFile.values(ALL.getOrDefault(stack, FIXTURES.get(stack)));
+          dev.openshiftkafka.config.reader.StackFile.values(
+              ALL.getOrDefault(stack, FIXTURES.get(stack)));
       if (values.getOrDefault("openshift-kafka:aws", "").contains("\"mode\":\"instances\"")) {
         values.put("openshift-kafka:ignition", IGNITION);
       }

@@ -29,7 +29,10 @@ final class Account implements AutoCloseable {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT).build();
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(CONNECT_TIMEOUT)
+          .socketTimeout(READ_TIMEOUT)
+          .build();
   private final List<SdkAutoCloseable> clients = new ArrayList<>();
   private final LastCall lastCall = new LastCall();
   private final String region;

@@ -30,7 +30,8 @@ final class AwsAccountChecks {
             Layer.AWS,
             plan -> Optional.empty(),
             AwsAccountChecks::caller),
-        Check.ofAws("account", "the credentials belong to aws.accountId", AwsAccountChecks::account),
+        Check.ofAws(
+            "account", "the credentials belong to aws.accountId", AwsAccountChecks::account),
         Check.ofAws(
             "permissions",
             "the caller's IAM policies allow the stack's actions",
@@ -41,10 +42,11 @@ final class AwsAccountChecks {
                 "instance-profile",
                 "the instance profile exists and has a role",
                 AwsAccountChecks::instanceProfile)
-            .when(
-                plan -> profile(plan).isPresent(),
-                "the stack creates the instance profile"),
-        Check.ofAws("alarm-topics", "the SNS topics of aws.alarms.actions exist", AwsAccountChecks::topics)
+            .when(plan -> profile(plan).isPresent(), "the stack creates the instance profile"),
+        Check.ofAws(
+                "alarm-topics",
+                "the SNS topics of aws.alarms.actions exist",
+                AwsAccountChecks::topics)
             .when(plan -> !topicsOf(plan).isEmpty(), "aws.alarms.actions names no SNS topic"));
   }
 
@@ -127,7 +129,11 @@ final class AwsAccountChecks {
       if (result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
         findings.warning(
             result.evalActionName(),
-            "the IAM policy simulator denies it to " + caller + " (" + result.evalDecisionAsString() + ")",
+            "the IAM policy simulator denies it to "
+                + caller
+                + " ("
+                + result.evalDecisionAsString()
+                + ")",
             "allow the action, unless a condition (tags, region) allows it");
       }
     }

@@ -17,7 +17,8 @@ final class AwsDnsChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws("dns-zone", "the hosted zone exists and contains aws.dns.host", AwsDnsChecks::zone)
+        Check.ofAws(
+                "dns-zone", "the hosted zone exists and contains aws.dns.host", AwsDnsChecks::zone)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD),
         Check.ofAws("dns-record", "aws.dns.host has no other DNS record", AwsDnsChecks::record)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD));
@@ -40,7 +41,8 @@ final class AwsDnsChecks {
     String id = dns(target).zoneId();
     Optional<HostedZone> found = find(target);
     if (found.isEmpty()) {
-      return Result.failure("aws.dns.zoneId", id + " does not exist", "set the id of an existing hosted zone");
+      return Result.failure(
+          "aws.dns.zoneId", id + " does not exist", "set the id of an existing hosted zone");
     }
     String domain = found.get().name().replaceFirst("\\.$", "");
     return dns(target).host().endsWith("." + domain)

@@ -37,7 +37,9 @@ final class AwsInstanceChecks {
             "the AMI and the instance type have the same architecture",
             AwsInstanceChecks::architecture),
         Check.ofAws(
-            "instance-type", "every zone offers aws.nodes.instanceType", AwsInstanceChecks::offerings),
+            "instance-type",
+            "every zone offers aws.nodes.instanceType",
+            AwsInstanceChecks::offerings),
         Check.ofAws(
             "instance-size",
             "the nodes of each zone have room for its brokers and quorum pods",
@@ -93,8 +95,7 @@ final class AwsInstanceChecks {
     }
     return found.get().state() == ImageState.AVAILABLE
         ? Result.ok(id + " " + found.get().name())
-        : Result.failure(
-            key, id + " is " + found.get().stateAsString(), "use an available AMI");
+        : Result.failure(key, id + " is " + found.get().stateAsString(), "use an available AMI");
   }
 
   private static Result architecture(Target target) {
@@ -176,7 +177,10 @@ final class AwsInstanceChecks {
               + " CPU and "
               + Quantities.gib(wantedMemory);
       if (tooLarge || wantedCpu > cpu * perZone || wantedMemory > memory * perZone) {
-        findings.failure("aws.nodes", problem, "use a larger instance type, raise aws.nodes.perZone, or lower the requests");
+        findings.failure(
+            "aws.nodes",
+            problem,
+            "use a larger instance type, raise aws.nodes.perZone, or lower the requests");
       } else if (wantedMemory > memory * perZone * (1 - DAEMON_SETS)) {
         findings.warning("aws.nodes", problem, "leave room for the cluster's DaemonSets");
       }

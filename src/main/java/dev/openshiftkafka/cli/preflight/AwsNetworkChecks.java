@@ -28,7 +28,10 @@ final class AwsNetworkChecks {
     return List.of(
         Check.ofAws("vpc", "the VPC exists and has the declared CIDR", AwsNetworkChecks::vpc)
             .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
-        Check.ofAws("vpc-dns", "DNS resolution and DNS hostnames are enabled in the VPC", AwsNetworkChecks::dns)
+        Check.ofAws(
+                "vpc-dns",
+                "DNS resolution and DNS hostnames are enabled in the VPC",
+                AwsNetworkChecks::dns)
             .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
         Check.ofAws(
                 "vpc-cluster-tag",

@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceException;
 
-/** Checks of service quotas: usage of the account plus the stack's resources, against the limits. */
+/**
+ * Checks of service quotas: usage of the account plus the stack's resources, against the limits.
+ */
 final class AwsQuotaChecks {
   /** Quota code of Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, in vCPUs. */
   static final String STANDARD_VCPUS = "L-1216C47A";

@@ -3,8 +3,8 @@ package dev.openshiftkafka.cli.preflight;
 import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
-import dev.openshiftkafka.kubernetes.WorkerPorts.Rule;
 import dev.openshiftkafka.kubernetes.WorkerPorts;
+import dev.openshiftkafka.kubernetes.WorkerPorts.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +80,9 @@ final class AwsSecurityGroupChecks {
       var group = found.stream().filter(g -> g.groupId().equals(id)).findFirst();
       if (group.isEmpty()) {
         findings.failure(
-            "security group " + id, "does not exist", "set the security group of the cluster's workers");
+            "security group " + id,
+            "does not exist",
+            "set the security group of the cluster's workers");
       } else if (vpc != null && !group.get().vpcId().equals(vpc)) {
         findings.failure(
             "security group " + id,
@@ -109,7 +111,8 @@ final class AwsSecurityGroupChecks {
             "add an ingress rule from the group itself");
       }
     }
-    return findings.orOk(WorkerPorts.fromNodes().size() + " port ranges of OpenShift's workers are open");
+    return findings.orOk(
+        WorkerPorts.fromNodes().size() + " port ranges of OpenShift's workers are open");
   }
 
   private static String port(Rule rule) {

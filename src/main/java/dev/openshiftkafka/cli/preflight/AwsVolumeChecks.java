@@ -26,7 +26,9 @@ final class AwsVolumeChecks {
                 AwsVolumeChecks::volumes)
             .when(plan -> named(plan).findAny().isPresent(), "the configuration has no volume ids"),
         Check.ofAws(
-                "volumes-encrypted", "existing EBS volumes of the configuration are encrypted", AwsVolumeChecks::encrypted)
+                "volumes-encrypted",
+                "existing EBS volumes of the configuration are encrypted",
+                AwsVolumeChecks::encrypted)
             .when(plan -> named(plan).findAny().isPresent(), "the configuration has no volume ids"),
         Check.ofAws("kms-key", "the KMS keys exist and are enabled", AwsVolumeChecks::keys)
             .when(plan -> !keysOf(plan).isEmpty(), "the configuration has no KMS key"),
@@ -105,9 +107,7 @@ final class AwsVolumeChecks {
               "make sure that the instance is the node that runs pod " + planned.pod());
       default ->
           findings.failure(
-              planned.key(),
-              id + " is " + found.stateAsString(),
-              "use an available volume");
+              planned.key(), id + " is " + found.stateAsString(), "use an available volume");
     }
   }
 
@@ -181,7 +181,9 @@ final class AwsVolumeChecks {
     }
     if (key.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
       findings.failure(
-          name, id + " is a key of type " + key.keySpecAsString(), "use a symmetric key: EBS supports no other");
+          name,
+          id + " is a key of type " + key.keySpecAsString(),
+          "use a symmetric key: EBS supports no other");
     }
     if (!key.arn().split(":")[3].equals(target.account().region())) {
       findings.failure(name, id + " is in another region", "use a key in aws.region");

@@ -26,9 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * A read-only client of the API server that returns objects as JSON and caches them.
- */
+/** A read-only client of the API server that returns objects as JSON and caches them. */
 final class Cluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -55,8 +53,8 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Connects with the settings that kubectl would use. They are read with the first request, so that
-   * an invalid kubeconfig is a finding of the first check.
+   * Connects with the settings that kubectl would use. They are read with the first request, so
+   * that an invalid kubeconfig is a finding of the first check.
    *
    * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's service account
    * @param context a context of the file; null for the current one

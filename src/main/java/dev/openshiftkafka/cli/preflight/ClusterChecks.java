@@ -3,8 +3,8 @@ package dev.openshiftkafka.cli.preflight;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
-import java.io.IOException;
 import dev.openshiftkafka.config.Layer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,9 @@ final class ClusterChecks {
             plan -> Optional.empty(),
             ClusterChecks::apiServer),
         Check.ofCluster(
-            "version", "the version is OpenShift 4.14, Kubernetes 1.27 or newer", ClusterChecks::version),
+            "version",
+            "the version is OpenShift 4.14, Kubernetes 1.27 or newer",
+            ClusterChecks::version),
         Check.ofCluster(
             "api-kinds", "the API server serves every kind of the stack", ClusterChecks::kinds),
         Check.ofCluster(

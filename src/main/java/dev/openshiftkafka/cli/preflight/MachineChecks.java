@@ -42,7 +42,9 @@ final class MachineChecks {
     var found = target.cluster().openshift("infrastructures");
     if (found.isEmpty()) {
       return Result.failure(
-          "Infrastructure cluster", "not found: the cluster is not OpenShift", "check that the kubeconfig is for the right cluster");
+          "Infrastructure cluster",
+          "not found: the cluster is not OpenShift",
+          "check that the kubeconfig is for the right cluster");
     }
     String name = found.get().at("/status/infrastructureName").asText();
     return name.equals(declared)

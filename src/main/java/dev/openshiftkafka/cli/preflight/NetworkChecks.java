@@ -50,9 +50,7 @@ final class NetworkChecks {
             .orElse("");
     if (domain.isEmpty()) {
       return Result.failure(
-          "Ingress cluster",
-          "has no spec.domain",
-          "use OpenShift 4, or set ui.kind: none");
+          "Ingress cluster", "has no spec.domain", "use OpenShift 4, or set ui.kind: none");
     }
     if (host.endsWith("." + domain)) {
       return Result.ok(host);

@@ -44,9 +44,7 @@ final class NodeChecks {
         Check.ofCluster(
             "nodes-architecture", "images exist for the nodes' architecture", NodeChecks::arch),
         Check.ofCluster(
-            "nodes-pressure",
-            "no node has memory, disk or PID pressure",
-            NodeChecks::pressure));
+            "nodes-pressure", "no node has memory, disk or PID pressure", NodeChecks::pressure));
   }
 
   /** Lists all nodes. */
@@ -54,7 +52,9 @@ final class NodeChecks {
     return target.cluster().list("/api/v1/nodes");
   }
 
-  /** Returns the nodes on which brokers can be scheduled, by zone; each zone of the stack is a key. */
+  /**
+   * Returns the nodes on which brokers can be scheduled, by zone; each zone of the stack is a key.
+   */
   static Map<String, List<JsonNode>> usable(Target target) {
     var byZone = new TreeMap<String, List<JsonNode>>();
     target.plan().zones().forEach(zone -> byZone.put(zone, new ArrayList<>()));
@@ -153,7 +153,9 @@ final class NodeChecks {
         if (Json.elements(node.at("/spec/taints")).noneMatch(NodeChecks::isDedicatedTaint)) {
           findings.warning(
               "node " + Json.name(node),
-              "has the label " + DedicatedNodes.KEY + " but not the taint, so other pods may run on it",
+              "has the label "
+                  + DedicatedNodes.KEY
+                  + " but not the taint, so other pods may run on it",
               "oc adm taint node "
                   + Json.name(node)
                   + " "
@@ -251,7 +253,9 @@ final class NodeChecks {
     var free = new HashMap<String, long[]>();
     for (JsonNode node : nodes(target)) {
       JsonNode allocatable = node.at("/status/allocatable");
-      free.put(Json.name(node), new long[] {Quantities.cpu(allocatable), Quantities.memory(allocatable)});
+      free.put(
+          Json.name(node),
+          new long[] {Quantities.cpu(allocatable), Quantities.memory(allocatable)});
     }
     var own = target.plan().pods().stream().map(PlannedPod::name).collect(Collectors.toSet());
     for (JsonNode pod : target.cluster().list("/api/v1/pods")) {

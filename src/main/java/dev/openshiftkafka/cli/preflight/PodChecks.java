@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks of running pods: why a pod is missing or not ready. Pulumi reports only how many are ready.
+ * Checks of running pods: why a pod is missing or not ready. Pulumi reports only how many are
+ * ready.
  */
 final class PodChecks {
   private PodChecks() {}
@@ -16,9 +17,7 @@ final class PodChecks {
   static List<Check> all() {
     return List.of(
         Check.ofCluster(
-            "pods-made",
-            "the pods of existing StatefulSets are created",
-            PodChecks::made),
+            "pods-made", "the pods of existing StatefulSets are created", PodChecks::made),
         Check.ofCluster(
             "pods-ready", "the stack's existing pods are scheduled and ready", PodChecks::ready));
   }

@@ -77,11 +77,7 @@ final class Preflight {
       return Result.skipped(
           check.layer() == Layer.AWS ? "AWS does not answer" : "the API server does not answer");
     }
-    return check
-        .skipReason()
-        .apply(target.plan())
-        .map(Result::skipped)
-        .orElseGet(() -> run(check));
+    return check.skipReason().apply(target.plan()).map(Result::skipped).orElseGet(() -> run(check));
   }
 
   private Result run(Check check) {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Checks the cluster and the AWS account of a stack; read-only. */
 @Command(
@@ -61,7 +61,8 @@ public final class PreflightCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PREFIX",
-      description = "Runs only checks whose name begins with this prefix, such as aws or cluster.nodes.")
+      description =
+          "Runs only checks whose name begins with this prefix, such as aws or cluster.nodes.")
   private String only = "";
 
   @Option(names = "--json", description = "Writes the report as JSON.")

@@ -184,7 +184,8 @@ final class ProjectChecks {
     String name = "LimitRange " + Json.name(range);
     JsonNode max = limit.path("max");
     if (max.has("memory")
-        && Quantities.of(max.path("memory").asText()).compareTo(Quantities.of(broker.memory())) < 0) {
+        && Quantities.of(max.path("memory").asText()).compareTo(Quantities.of(broker.memory()))
+            < 0) {
       findings.failure(
           name,
           "max.memory "
@@ -297,7 +298,11 @@ final class ProjectChecks {
         if (found.isPresent() && !Json.isManaged(found.get())) {
           findings.failure(
               rule.kind() + " " + name,
-              "exists but is not managed by this stack (no label " + Json.PART_OF + "=" + Json.MANAGED + ")",
+              "exists but is not managed by this stack (no label "
+                  + Json.PART_OF
+                  + "="
+                  + Json.MANAGED
+                  + ")",
               "rename or delete it, choose another project.name, or import it (pulumi import)");
         } else if (found.isPresent()) {
           own++;

@@ -122,7 +122,9 @@ final class StorageChecks {
     return pod.zone().equals(zone);
   }
 
-  /** Returns how many volumes a node can attach; without {@code count}, the scheduler sees no limit. */
+  /**
+   * Returns how many volumes a node can attach; without {@code count}, the scheduler sees no limit.
+   */
   private static long limit(JsonNode driver) {
     JsonNode count = driver.at("/allocatable/count");
     return count.isMissingNode() ? Integer.MAX_VALUE : count.asLong();
@@ -171,8 +173,7 @@ final class StorageChecks {
   }
 
   private static VolumeConfig volume(StackPlan plan, String storageClass) {
-    boolean brokers =
-        storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
+    boolean brokers = storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
     return brokers ? plan.config().kafka().volume() : plan.config().quorum().volume();
   }
 

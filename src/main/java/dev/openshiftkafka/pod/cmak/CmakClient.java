@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,9 +40,7 @@ final class CmakClient {
     this.cmak = cmak;
   }
 
-  /**
-   * Returns the names of all clusters that CMAK lists, active and pending.
-   */
+  /** Returns the names of all clusters that CMAK lists, active and pending. */
   List<String> clusters() throws IOException, InterruptedException {
     HttpResponse<String> response =
         send(HttpRequest.newBuilder(cmak.resolve("/api/status/clusters")).GET());

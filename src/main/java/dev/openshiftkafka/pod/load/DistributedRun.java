@@ -80,7 +80,8 @@ final class DistributedRun {
       for (String json : barrier.await("report", 1, pods, END_TIMEOUT).values()) {
         reports.add(ReportFiles.read(json));
       }
-      long delivered = reports.stream().mapToLong(report -> report.verification().delivered()).sum();
+      long delivered =
+          reports.stream().mapToLong(report -> report.verification().delivered()).sum();
       return MergedReport.of(reports, topics.arrived(delivered), hardware);
     }
   }

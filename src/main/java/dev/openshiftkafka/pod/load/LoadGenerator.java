@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Runs a workload of producers and consumers and reports its throughput and latency. */
 @Command(
@@ -163,7 +163,8 @@ public final class LoadGenerator implements Callable<Integer> {
       if (pods == 1) {
         return runSingle(admin, parsed);
       }
-      var distributed = new DistributedRun(parsed, run, bootstrap, pods, index, WorkloadFile.hardware());
+      var distributed =
+          new DistributedRun(parsed, run, bootstrap, pods, index, WorkloadFile.hardware());
       Report report = distributed.execute(admin, out());
       podReports = distributed.reports();
       return report;
@@ -212,9 +213,7 @@ public final class LoadGenerator implements Callable<Integer> {
     return command.commandLine().getErr();
   }
 
-  /**
-   * A shutdown hook that interrupts the run and waits until it has deleted its topics.
-   */
+  /** A shutdown hook that interrupts the run and waits until it has deleted its topics. */
   static final class GracefulShutdown extends Thread {
     /** Less than the pod's termination grace period of 30 s. */
     private static final long TIMEOUT_SECONDS = 25;

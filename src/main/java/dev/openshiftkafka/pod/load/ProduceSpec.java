@@ -75,8 +75,7 @@ public record ProduceSpec(
       faults.add("produce.partitioning: \"even\" needs records without keys; remove produce.keys");
     }
     if (idempotence && !acks.equals("all")) {
-      faults.add(
-          "produce.acks: \"" + acks + "\" must be \"all\" when produce.idempotence is true");
+      faults.add("produce.acks: \"" + acks + "\" must be \"all\" when produce.idempotence is true");
     }
     settings.keySet().stream()
         .filter(MANAGED::containsKey)
@@ -103,7 +102,9 @@ public record ProduceSpec(
     /** Random keys, each equally likely. */
     @JsonProperty("uniform")
     UNIFORM,
-    /** Random keys by Zipf's law with exponent 1: the first key is n times as likely as the n-th. */
+    /**
+     * Random keys by Zipf's law with exponent 1: the first key is n times as likely as the n-th.
+     */
     @JsonProperty("zipf")
     ZIPF
   }

@@ -50,7 +50,9 @@ final class Records {
     this.keys = new Keys(spec.keys(), spec.keyCount(), producer);
     // A multiple of the number of topics, so that each topic gets as many records.
     this.cycle = (payload.size() + topics.length - 1) / topics.length * topics.length;
-    if (spec.keys() == KeyDistribution.NONE && !timestamped && (long) partitions * cycle <= MAX_PRECREATED) {
+    if (spec.keys() == KeyDistribution.NONE
+        && !timestamped
+        && (long) partitions * cycle <= MAX_PRECREATED) {
       createAll();
     }
     // Producers that start together start with different brokers.

@@ -85,7 +85,8 @@ public record Report(
           .formatted(verification.lost(), verification.delivered());
     }
     return verification.unread() > 0
-        ? "%d of %d records were not consumed".formatted(verification.unread(), verification.arrived())
+        ? "%d of %d records were not consumed"
+            .formatted(verification.unread(), verification.arrived())
         : null;
   }
 
@@ -271,5 +272,9 @@ public record Report(
    * @param remark explanation, without a full stop
    */
   public record Comparison(
-      String name, double recordsPerSecond, double megabytesPerSecond, double ratio, String remark) {}
+      String name,
+      double recordsPerSecond,
+      double megabytesPerSecond,
+      double ratio,
+      String remark) {}
 }

@@ -2,12 +2,12 @@ package dev.openshiftkafka.pod.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.openshiftkafka.capacity.model.Hardware;
-import java.lang.management.ManagementFactory;
 import dev.openshiftkafka.pod.load.Progress.StallDetector;
 import dev.openshiftkafka.pod.load.Report.Environment;
 import dev.openshiftkafka.pod.load.Report.Latency;
 import dev.openshiftkafka.pod.load.Report.Verification;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,8 @@ final class Run {
     return report(admin, progress, started, cpuNanos() - cpu, preloaded);
   }
 
-  private void runThreads(Schedule schedule, Progress progress, ExecutorService threads, long preloaded)
+  private void runThreads(
+      Schedule schedule, Progress progress, ExecutorService threads, long preloaded)
       throws ExecutionException, InterruptedException {
     List<Future<Void>> producing = startProducers(schedule, threads);
     List<Future<Void>> consuming = startConsumers(threads, moreToConsume(producing, preloaded));
@@ -161,7 +162,8 @@ final class Run {
     out.println(written.counts().delivered() + " records preloaded for the consumers");
   }
 
-  private Report report(Admin admin, Progress progress, Instant started, long cpuNanos, long preloaded)
+  private Report report(
+      Admin admin, Progress progress, Instant started, long cpuNanos, long preloaded)
       throws ExecutionException, InterruptedException {
     var total = counters.counts();
     var counted = progress.counted();

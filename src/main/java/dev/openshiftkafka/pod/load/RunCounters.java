@@ -124,7 +124,8 @@ final class RunCounters {
     private final AtomicLong delivered = new AtomicLong();
 
     /** Of a fixed range: a histogram that resizes itself cannot be read concurrently. */
-    private final Histogram acknowledged = new Histogram(RunCounters.HIGHEST_MICROS, RunCounters.DIGITS);
+    private final Histogram acknowledged =
+        new Histogram(RunCounters.HIGHEST_MICROS, RunCounters.DIGITS);
 
     /** Due time of the last deliveries; initially one that no clock returns. */
     private long due = Long.MIN_VALUE;

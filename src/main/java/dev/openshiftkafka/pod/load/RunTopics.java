@@ -202,7 +202,8 @@ final class RunTopics implements AutoCloseable {
       return topic.partitions().stream().noneMatch(p -> p.leader() == null || p.leader().isEmpty());
     }
 
-    private Map<String, TopicDescription> describe() throws ExecutionException, InterruptedException {
+    private Map<String, TopicDescription> describe()
+        throws ExecutionException, InterruptedException {
       return admin.describeTopics(names).allTopicNames().get();
     }
 

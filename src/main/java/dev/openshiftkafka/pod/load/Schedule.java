@@ -15,7 +15,9 @@ record Schedule(Workload workload, long start) {
     return start + workload.warmupSeconds() * NANOS;
   }
 
-  /** Returns when producers stop; {@code Long.MAX_VALUE} when the number of records ends the run. */
+  /**
+   * Returns when producers stop; {@code Long.MAX_VALUE} when the number of records ends the run.
+   */
   long end() {
     return workload.durationSeconds() == 0
         ? Long.MAX_VALUE
@@ -85,7 +87,8 @@ record Schedule(Workload workload, long start) {
 
     /** Returns the same rate limiter after a warm-up at another rate. */
     RateLimiter withWarmup(int seconds, long warmupPerSecond) {
-      return new RateLimiter(start + seconds * NANOS, perSecond, warmupPerSecond, seconds * warmupPerSecond);
+      return new RateLimiter(
+          start + seconds * NANOS, perSecond, warmupPerSecond, seconds * warmupPerSecond);
     }
 
     /** Returns when a record is due, counted from 0. */
@@ -101,8 +104,8 @@ record Schedule(Workload workload, long start) {
     }
 
     /**
-     * Waits until a record is due and returns that time. Without a rate limit it returns the current
-     * time, read once for several records: a million readings a second would cost too much.
+     * Waits until a record is due and returns that time. Without a rate limit it returns the
+     * current time, read once for several records: a million readings a second would cost too much.
      */
     long await(long record) {
       if (perSecond == 0 && record >= warmupRecords) {

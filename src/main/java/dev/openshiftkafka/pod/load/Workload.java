@@ -188,7 +188,10 @@ public record Workload(
       }
       MANAGED.stream()
           .filter(settings::containsKey)
-          .forEach(key -> faults.add("consume.settings." + key + ": not allowed; the load generator sets it"));
+          .forEach(
+              key ->
+                  faults.add(
+                      "consume.settings." + key + ": not allowed; the load generator sets it"));
     }
   }
 

@@ -55,8 +55,8 @@ final class WorkloadFile {
   }
 
   /**
-   * Reads the brokers' hardware, which the stack writes to the same folder; null when the stack does
-   * not declare it.
+   * Reads the brokers' hardware, which the stack writes to the same folder; null when the stack
+   * does not declare it.
    */
   static Hardware hardware() throws IOException {
     Path file = folder().resolve(HARDWARE);

@@ -1,7 +1,7 @@
 package dev.openshiftkafka.pod.readiness;
 
-import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
 import org.apache.kafka.common.message.DescribeConfigsRequestData;
+import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
 import org.apache.kafka.common.message.DescribeConfigsResponseData;
 import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.ListPartitionReassignmentsResponseData;
 import org.apache.kafka.common.message.MetadataRequestData;
+import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponsePartition;
-import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -170,7 +170,8 @@ final class Broker implements KafkaNode {
                     .setResourceName(topic)
                     .setConfigurationKeys(List.of(KEY)));
       }
-      for (var result : broker.send(request, VERSION, new DescribeConfigsResponseData()).results()) {
+      for (var result :
+          broker.send(request, VERSION, new DescribeConfigsResponseData()).results()) {
         for (var config : result.configs()) {
           cache.put(result.resourceName(), Integer.valueOf(config.value()));
         }
@@ -216,7 +217,8 @@ final class Broker implements KafkaNode {
         topic
             .partitions()
             .forEach(
-                partition -> partitions.put(partition.partitionIndex(), partition.addingReplicas()));
+                partition ->
+                    partitions.put(partition.partitionIndex(), partition.addingReplicas()));
         adding.put(topic.name(), partitions);
       }
       return adding;
@@ -226,7 +228,9 @@ final class Broker implements KafkaNode {
         throws IOException {
       try (var connection = new NodeConnection(host, port)) {
         return connection.send(
-            new ListPartitionReassignmentsRequestData().setTopics(null).setTimeoutMs(TIMEOUT_MILLIS),
+            new ListPartitionReassignmentsRequestData()
+                .setTopics(null)
+                .setTimeoutMs(TIMEOUT_MILLIS),
             0,
             new ListPartitionReassignmentsResponseData());
       }

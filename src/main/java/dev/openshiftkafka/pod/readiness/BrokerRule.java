@@ -55,8 +55,7 @@ final class BrokerRule {
     return assessment.build();
   }
 
-  private static void assess(
-      ClusterView view, Partition partition, Assessment.Builder assessment) {
+  private static void assess(ClusterView view, Partition partition, Assessment.Builder assessment) {
     List<Integer> outOfSync = partition.outOfSync();
     if (!view.live().contains(partition.leader())) {
       assessment.add(Cause.BROKER_OFFLINE, partition + " (no leader)");

@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Serves the readiness of the Kafka node in this pod over HTTP, for probes and preStop hooks. */
 @Command(
@@ -94,7 +94,8 @@ public final class ReadinessAgent implements Callable<Integer> {
           answer(exchange, status.ready(), status.toString());
         });
     server.createContext(
-        "/alive", exchange -> answer(exchange, monitor.alive(), monitor.alive() ? "alive" : "checks hang"));
+        "/alive",
+        exchange -> answer(exchange, monitor.alive(), monitor.alive() ? "alive" : "checks hang"));
     server.createContext("/stop", exchange -> answerStop(exchange, monitor));
     server.start();
     return server;

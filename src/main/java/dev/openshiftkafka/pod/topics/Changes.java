@@ -106,8 +106,7 @@ final class Changes {
                   Collectors.toMap(
                       topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()),
                       Map.Entry::getValue));
-      results.await(
-          admin.incrementalAlterConfigs(configs, options).values(), ConfigResource::name);
+      results.await(admin.incrementalAlterConfigs(configs, options).values(), ConfigResource::name);
     }
   }
 
@@ -127,8 +126,8 @@ final class Changes {
   /** Splits requests into batches that a controller processes in time. */
   static final class Batches {
     /**
-     * A KRaft controller accepts up to 10,000 partitions in a request; with ZooKeeper such a request
-     * takes too long.
+     * A KRaft controller accepts up to 10,000 partitions in a request; with ZooKeeper such a
+     * request takes too long.
      */
     private static final int LIMIT = 500;
 

@@ -49,14 +49,18 @@ final class ClusterReader {
           new ActualTopic(
               topic.partitions().stream()
                   .map(
-                      p -> partition(p, reassignments.get(new TopicPartition(topic.name(), p.partition()))))
+                      p ->
+                          partition(
+                              p,
+                              reassignments.get(new TopicPartition(topic.name(), p.partition()))))
                   .toList(),
               overrides.getOrDefault(topic.name(), Map.of())));
     }
     return new ActualCluster(racks, topics);
   }
 
-  private List<TopicDescription> descriptions() throws RetriableAdminException, InterruptedException {
+  private List<TopicDescription> descriptions()
+      throws RetriableAdminException, InterruptedException {
     var descriptions = new ArrayList<TopicDescription>();
     Set<String> names = AdminResults.of(admin.listTopics().names());
     for (var topic : admin.describeTopics(names).topicNameValues().values()) {
@@ -138,6 +142,7 @@ final class ClusterReader {
      * @param isr broker ids of the in-sync replicas
      * @param reassigning whether a reassignment is in progress
      */
-    record Partition(List<Integer> replicas, Integer leader, List<Integer> isr, boolean reassigning) {}
+    record Partition(
+        List<Integer> replicas, Integer leader, List<Integer> isr, boolean reassigning) {}
   }
 }

@@ -3,8 +3,8 @@ package dev.openshiftkafka.pod.topics;
 import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
-import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigDef;
@@ -119,7 +119,8 @@ final class Planner {
     if (reassigned > 0) {
       lines.add(
           "reassign %s: replication factor %d for %d of %d partitions"
-              .formatted(declared.name(), declared.replicationFactor(), reassigned, partitions.size()));
+              .formatted(
+                  declared.name(), declared.replicationFactor(), reassigned, partitions.size()));
     }
   }
 
@@ -169,9 +170,7 @@ final class Planner {
     }
   }
 
-  /**
-   * Compares the configs of a topic: it has the declared overrides and no others.
-   */
+  /** Compares the configs of a topic: it has the declared overrides and no others. */
   static final class ConfigChanges {
     /** kafka-reassign-partitions.sh sets these for a throttled reassignment and removes them. */
     private static final String THROTTLES = ".replication.throttled.replicas";

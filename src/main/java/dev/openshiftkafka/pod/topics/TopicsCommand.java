@@ -14,11 +14,11 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Reconciles the topics of a cluster with their declaration. */
 @Command(
@@ -85,7 +85,10 @@ public final class TopicsCommand implements Callable<Integer> {
     try (Admin admin = Admin.create(settings)) {
       new Reconciliation(admin, Duration.ofSeconds(timeoutSeconds), out).run(this::declaration);
       return 0;
-    } catch (RefusedException | RetriableAdminException | KafkaException | IllegalStateException e) {
+    } catch (RefusedException
+        | RetriableAdminException
+        | KafkaException
+        | IllegalStateException e) {
       String reason = "error: " + e.getMessage();
       command.commandLine().getErr().println(reason);
       if (terminationLog != null) {

@@ -225,10 +225,7 @@ final class ClusterCases {
                 w -> w.apply(infrastructure("p", "{type: None}")))
             .of("prod"),
         ok("cluster.machine-sets", "1 MachineSets", w -> w.apply(machineSet())).of("prod"),
-        failure(
-                "cluster.machine-sets",
-                "MachineSets in openshift-machine-api: none exist",
-                w -> {})
+        failure("cluster.machine-sets", "MachineSets in openshift-machine-api: none exist", w -> {})
             .of("prod"));
   }
 

@@ -63,7 +63,9 @@ class ComparisonsTest {
     // 500 GiB of credits, drained at 37.0 - 20.48 MB/s on each broker.
     double hours = 500 * 1073.741824 / (111.0 / 3 - 20.48) / 3600;
     assertTrue(
-        sustained.remark().endsWith("full burst buckets sustain this rate for %.2f h".formatted(hours)),
+        sustained
+            .remark()
+            .endsWith("full burst buckets sustain this rate for %.2f h".formatted(hours)),
         sustained.remark());
     assertTrue(sustained.ratio() > 1);
   }

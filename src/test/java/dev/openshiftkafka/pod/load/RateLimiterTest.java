@@ -55,7 +55,8 @@ class RateLimiterTest {
     var rateLimiter = new RateLimiter(start, 0).withWarmup(2, 100);
 
     assertEquals(start + NANOS, rateLimiter.await(100));
-    assertTrue(rateLimiter.await(200) - start >= 10 * NANOS, "a record after the warm-up was delayed");
+    assertTrue(
+        rateLimiter.await(200) - start >= 10 * NANOS, "a record after the warm-up was delayed");
   }
 
   @Test

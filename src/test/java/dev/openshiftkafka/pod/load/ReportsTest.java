@@ -66,8 +66,7 @@ class ReportsTest {
   void fault_incompleteRun_saysWhatIsMissing() throws IOException {
     Histogram none = new Histogram(3);
     assertNull(report(none, 100, 0).fault());
-    assertTrue(
-        report(none, 100, 5).fault().startsWith("5 of 105 records failed; first error: "));
+    assertTrue(report(none, 100, 5).fault().startsWith("5 of 105 records failed; first error: "));
     Report lost = with(report(none, 100, 0), Verification.of(100, 0, 60, null));
     assertEquals("40 of 100 delivered records are not in the topics", lost.fault());
     assertTrue(MarkdownReport.of(lost).contains("**FAILED**: 40 of 100"), MarkdownReport.of(lost));

@@ -3,8 +3,8 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,8 +88,6 @@ class BrokerRuleTest {
     for (int i = 0; i < many.length; i++) {
       many[i] = new Partition("t", i, 1, List.of(0, 1, 2), List.of(1, 2));
     }
-    assertEquals(
-        "local replica out of sync: t-0, t-1, t-2 and 2997 more",
-        assess(ALL, many));
+    assertEquals("local replica out of sync: t-0, t-1, t-2 and 2997 more", assess(ALL, many));
   }
 }

@@ -3,8 +3,8 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openshiftkafka.pod.readiness.Controller.ControllerRule;
-import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import dev.openshiftkafka.pod.readiness.Controller.QuorumView;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

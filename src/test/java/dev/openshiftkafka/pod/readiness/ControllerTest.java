@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
+import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
+import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.PartitionData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.TopicData;
-import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +81,8 @@ class ControllerTest {
   void assess_noLeader_unknown() throws IOException {
     own.answers(() -> cluster(-1));
 
-    assertEquals("state unknown: controller 1001 knows no quorum leader", controller.assess().toString());
+    assertEquals(
+        "state unknown: controller 1001 knows no quorum leader", controller.assess().toString());
   }
 
   @Test
@@ -89,7 +90,8 @@ class ControllerTest {
     leader.close();
 
     String assessment = controller.assess().toString();
-    assertTrue(assessment.startsWith("state unknown: quorum leader 1000 does not answer: "), assessment);
+    assertTrue(
+        assessment.startsWith("state unknown: quorum leader 1000 does not answer: "), assessment);
   }
 
   /** The header version is not negotiated: it follows from the version of the message. */

@@ -16,14 +16,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** When the preStop hook lets a broker stop. */
 class PreStopGateTest {
   private static final Assessment GOOD = new Assessment.Builder().build();
   private static final Assessment AT_MIN_ISR =
-      new Assessment.Builder().add(Cause.AT_MIN_ISR, "orders-1 (out of sync on brokers [2])").build();
+      new Assessment.Builder()
+          .add(Cause.AT_MIN_ISR, "orders-1 (out of sync on brokers [2])")
+          .build();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Log log = new Log(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -41,7 +43,8 @@ class PreStopGateTest {
   }
 
   /** Repeats an assessment until the waiting thread has returned. */
-  private static String observe(PreStopGate gate, Assessment assessment, CompletableFuture<String> result) {
+  private static String observe(
+      PreStopGate gate, Assessment assessment, CompletableFuture<String> result) {
     await()
         .until(
             () -> {
@@ -112,7 +115,8 @@ class PreStopGateTest {
   /** A monitor that hangs, or a node that never answers, does not block the shutdown for ever. */
   @Test
   void await_noAssessment_returnsAtTimeout() throws Exception {
-    assertEquals("", awaiting(new PreStopGate(Duration.ofMillis(200), log)).get(1, TimeUnit.MINUTES));
+    assertEquals(
+        "", awaiting(new PreStopGate(Duration.ofMillis(200), log)).get(1, TimeUnit.MINUTES));
   }
 
   @Test

@@ -42,7 +42,8 @@ class ReadinessDebouncerTest {
 
   @Test
   void status_noAssessment_notReady() {
-    assertEquals("not ready: state unknown: no check has completed yet", debouncer.status(now).toString());
+    assertEquals(
+        "not ready: state unknown: no check has completed yet", debouncer.status(now).toString());
   }
 
   @Test
@@ -65,8 +66,7 @@ class ReadinessDebouncerTest {
   void observe_brokerOffline_readyAfterTimeout() {
     assertFalse(during(Duration.ofMinutes(9), BROKER_OFFLINE));
     assertTrue(during(Duration.ofMinutes(2), BROKER_OFFLINE));
-    assertEquals(
-        "ready; warning: broker offline: orders-1", debouncer.status(now).toString());
+    assertEquals("ready; warning: broker offline: orders-1", debouncer.status(now).toString());
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -153,7 +153,8 @@ class ReadinessMonitorTest {
     node.failure = new SocketTimeoutException("Read timed out");
     checks(1);
     assertEquals(200, get("/ready").statusCode());
-    assertEquals("ready; warning: state unknown: the node did not answer in time\n", get("/ready").body());
+    assertEquals(
+        "ready; warning: state unknown: the node did not answer in time\n", get("/ready").body());
 
     node.failure = null;
     node.runtimeFailure = new IllegalStateException("unexpected field");

@@ -42,7 +42,8 @@ class RecordedStatesTest {
   @Test
   void assess_brokerStarting_unknown() {
     assertEquals(
-        "state unknown: broker 2 is not among the live brokers []", assess("starting", 2).toString());
+        "state unknown: broker 2 is not among the live brokers []",
+        assess("starting", 2).toString());
   }
 
   /**

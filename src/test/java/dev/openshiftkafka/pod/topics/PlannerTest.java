@@ -91,7 +91,8 @@ class PlannerTest {
             new TopicPartition("orders", 0), List.of(2, 0, 1),
             new TopicPartition("orders", 1), List.of(1, 2, 0)),
         plan.reassignments());
-    assertEquals(List.of("reassign orders: replication factor 3 for 2 of 2 partitions"), plan.lines());
+    assertEquals(
+        List.of("reassign orders: replication factor 3 for 2 of 2 partitions"), plan.lines());
   }
 
   @Test
@@ -100,7 +101,8 @@ class PlannerTest {
     Plan plan = plan(topology, declared("orders", 2, 3));
 
     assertEquals(Set.of(new TopicPartition("orders", 1)), plan.reassignments().keySet());
-    assertEquals(List.of("reassign orders: replication factor 3 for 1 of 2 partitions"), plan.lines());
+    assertEquals(
+        List.of("reassign orders: replication factor 3 for 1 of 2 partitions"), plan.lines());
   }
 
   @Test
@@ -131,7 +133,8 @@ class PlannerTest {
   void plan_tooFewBrokers_isRetriable() {
     var obstacle =
         assertThrows(
-            RetriableAdminException.class, () -> plan(Topology.ofBrokers(2), declared("orders", 1, 3)));
+            RetriableAdminException.class,
+            () -> plan(Topology.ofBrokers(2), declared("orders", 1, 3)));
 
     assertEquals(
         "topic orders: has replication factor 3, but only 2 brokers are live; start the others",

@@ -38,9 +38,7 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Reconciliation with a mocked Admin client, for errors that a real cluster rarely returns.
- */
+/** Reconciliation with a mocked Admin client, for errors that a real cluster rarely returns. */
 class ReconciliationTest {
   private static final List<Node> BROKERS =
       List.of(new Node(0, "b0", 9092, "a"), new Node(1, "b1", 9092, "b"));

@@ -26,8 +26,7 @@ class TerminationMessageTest {
 
     assertTrue(text.length() <= 4096, "" + text.length());
     assertTrue(lines > 300, text);
-    assertTrue(
-        text.endsWith("\n  and " + (1000 - lines) + " more lines in the pod's log\n"), text);
+    assertTrue(text.endsWith("\n  and " + (1000 - lines) + " more lines in the pod's log\n"), text);
   }
 
   @Test

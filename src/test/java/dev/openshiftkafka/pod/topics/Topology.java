@@ -1,8 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
-import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
