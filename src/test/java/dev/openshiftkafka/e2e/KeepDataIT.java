@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Volumes that the stack only points to outlive it, and the next one has every record. With
- * ZooKeeper, {@link AwsKeepDataIT} does the same.
+ * Volumes that the stack only references are kept when it is destroyed, and the next stack has every
+ * record. {@link AwsKeepDataIT} is the same with ZooKeeper.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
@@ -35,7 +35,7 @@ class KeepDataIT {
   }
 
   @Test
-  void everyRecordIsThereAfterTheStackWasDestroyed() throws IOException {
+  void up_afterDestroy_keepsRecords() throws IOException {
     stack.up();
     WrittenRecords records;
     String checksum;

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of README that make a stack whose state is a folder, run as they stand there. */
+/** The commands of README that create a stack with a local state backend. */
 class ReadmeBackendIT {
   @TempDir private Path home;
 
-  /** The block of commands behind a sentence of README. */
+  /** Returns the code block after a sentence of README. */
   private static String of(String sentence) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     int start = readme.indexOf("```sh\n", readme.indexOf(sentence)) + "```sh\n".length();
@@ -23,7 +23,7 @@ class ReadmeBackendIT {
   }
 
   @Test
-  void aStackIsMadeInAFolder() throws IOException {
+  void readmeCommands_localBackend_createStack() throws IOException {
     Path project = Files.createDirectories(home.resolve("project"));
     for (String file : new String[] {"Pulumi.yaml", "Pulumi.dev.yaml"}) {
       Files.copy(Path.of(file), project.resolve(file));
@@ -43,7 +43,7 @@ class ReadmeBackendIT {
 
     assertTrue(listed.contains("dev"), listed);
     assertTrue(Files.exists(home.resolve("kafka-state/.pulumi/stacks/openshift-kafka/dev.json")));
-    // The settings of its secrets go into the file that the engine finds by itself.
+    // The engine writes the secrets provider's settings to the default stack file.
     assertTrue(
         Files.readString(project.resolve("Pulumi.dev.yaml")).contains("encryptionsalt: "),
         "no salt");

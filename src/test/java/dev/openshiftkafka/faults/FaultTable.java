@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Rounds as Markdown, one row for those that differ in nothing but their number, with brokers that
- * are ready when their port is open beside those that are as declared.
+ * Rounds as a Markdown table: one row for each fault, metadata mode and rate, with columns of the
+ * declared and of the plain variant.
  */
 final class FaultTable {
   private static final String HEAD =

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a stack file of this repository as the engine hands it to a program. */
+/** Reads stack files of this repository as the engine passes them to a program. */
 public final class StackFile {
   /** The stack files, by stack. */
   public static final Map<String, Path> ALL =
@@ -17,10 +17,10 @@ public final class StackFile {
           "article", Path.of("stacks/Pulumi.article.yaml"),
           "local", Path.of("stacks/Pulumi.local.yaml"));
 
-  /** Those that protect what holds data. */
+  /** The stacks that protect their data. */
   public static final Set<String> PROTECTED = Set.of("staging", "prod");
 
-  /** Stacks of tests alone: without the AWS layer, and with volumes from elsewhere. */
+  /** Stacks for tests only: without the AWS layer, and with other volume sources. */
   private static final Map<String, Path> FIXTURES =
       Map.of(
           "existing", Path.of("src/test/resources/stacks/Pulumi.existing.yaml"),
@@ -29,12 +29,12 @@ public final class StackFile {
 
   private StackFile() {}
 
-  /** A secret of those stacks whose nodes are instances; it is never in a file. */
+  /** The secret ignition of stacks with EC2 instances; it is in no file. */
   public static final String IGNITION =
       "{\"ignition\":{\"version\":\"3.4.0\",\"config\":{\"merge\":[{\"source\":"
           + "\"https://api-int.dev.example.com:22623/config/worker\"}]}}}";
 
-  /** Full keys and their texts, secrets included; structured values are JSON. */
+  /** Returns full keys and their texts, including secrets; structured values are JSON. */
   public static Map<String, String> read(String stack) {
     try {
       var values =
@@ -49,7 +49,7 @@ public final class StackFile {
     }
   }
 
-  /** A stack's configuration with KRaft in place of ZooKeeper. */
+  /** Returns a stack's configuration with KRaft instead of ZooKeeper. */
   public static Map<String, String> kraft(String stack) {
     var values = read(stack);
     values.put("openshift-kafka:metadata", "kraft");

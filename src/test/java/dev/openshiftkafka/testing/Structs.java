@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns protocol messages into plain maps, with whole numbers as Integer, as an API server sees
- * them.
+ * Converts protobuf Structs to maps, with whole numbers as Integer.
  */
 final class Structs {
   private Structs() {}

@@ -67,7 +67,7 @@ final class Broker implements KafkaNode {
     try {
       adding = reassignments.adding(controller);
     } catch (IOException e) {
-      return Assessment.unknown("the controller does not response: " + e.getMessage());
+      return Assessment.unknown("the controller does not answer: " + e.getMessage());
     }
     return BrokerRule.assess(view(id, metadata, minInsyncByTopic, adding));
   }
@@ -200,7 +200,7 @@ final class Broker implements KafkaNode {
      * Returns the brokers that reassignments are adding, by topic and partition.
      *
      * @param controller the controller of the metadata; with KRaft some broker
-     * @throws IOException when the controller does not response
+     * @throws IOException when the controller does not answer
      */
     Map<String, Map<Integer, List<Integer>>> adding(MetadataResponseBroker controller)
         throws IOException {

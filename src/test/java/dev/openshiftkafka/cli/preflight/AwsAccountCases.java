@@ -33,7 +33,7 @@ final class AwsAccountCases {
     String topic = "arn:aws:sns:eu-west-1:123456789012:";
     return List.of(
         ok("aws.caller", "arn:aws:sts::123456789012:", w -> {}),
-        failure("aws.caller", "sts:GetCallerIdentity: no answer: ", World::unreachable),
+        failure("aws.caller", "sts:GetCallerIdentity: no answer: ", PreflightFixture::unreachable),
         skipped("aws.caller", "the stack does not declare layer aws", w -> {}).of("dynamic"),
         ok("aws.account", "123456789012", w -> {}),
         failure(
@@ -88,7 +88,7 @@ final class AwsAccountCases {
             w -> w.edit("aws/alarms/actions", List.of(topic + "none"))));
   }
 
-  private static void profile(World w) {
+  private static void profile(PreflightFixture w) {
     w.aws()
         .account()
         .iam()
@@ -120,8 +120,8 @@ final class AwsAccountCases {
                             "eu-west-1z", "subnet-0a000000000000006"))));
   }
 
-  /** A hosted zone, which the stack then names. */
-  private static String zone(World w, String domain) {
+  /** Creates a hosted zone and sets it in the configuration. */
+  private static String zone(PreflightFixture w, String domain) {
     String id =
         w.aws()
             .account()
@@ -136,7 +136,7 @@ final class AwsAccountCases {
     return id;
   }
 
-  private static void record(World w, String type, String value) {
+  private static void record(PreflightFixture w, String type, String value) {
     String id = zone(w, "example.com");
     var set =
         ResourceRecordSet.builder()
@@ -199,7 +199,7 @@ final class AwsAccountCases {
                   .runInstances(
                       b -> b.imageId(ami).instanceType("m6i.2xlarge").minCount(1).maxCount(1));
             }),
-        // As moto answers for what it does not know.
+        // moto does not know this quota.
         warning("aws.quota-vcpus", "Service Quotas returns no value", w -> {}),
         ok(
             "aws.quota-storage",
@@ -236,11 +236,11 @@ final class AwsAccountCases {
             }));
   }
 
-  private static World provisioned(World w) {
+  private static PreflightFixture provisioned(PreflightFixture w) {
     return w.edit("kafka/volume/type", "io2").edit("kafka/volume/iops", 10_000);
   }
 
-  private static void ownVpc(World w) {
+  private static void ownVpc(PreflightFixture w) {
     w.edit("aws/network/vpcId", null)
         .edit("aws/network/privateSubnets", Map.of())
         .edit("aws/network/workerSecurityGroups", List.of())

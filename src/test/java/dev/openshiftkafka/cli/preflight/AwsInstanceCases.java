@@ -47,7 +47,7 @@ final class AwsInstanceCases {
             w -> w.edit("kafka/resources/memory", "26Gi")));
   }
 
-  private static World withBastion(World w) {
+  private static PreflightFixture withBastion(PreflightFixture w) {
     String ami = w.aws().ec2().registerImage(b -> b.name("al2023")).imageId();
     return w.edit("aws/bastion/enabled", true)
         .edit("aws/bastion/ami", ami)
@@ -97,7 +97,7 @@ final class AwsInstanceCases {
             w -> w.aws().volumes(ZONES, 500, false)));
   }
 
-  private static void attached(World w) {
+  private static void attached(PreflightFixture w) {
     String volume = w.aws().volumes(ZONES, 500, true).get(0);
     String ami = w.aws().ec2().registerImage(b -> b.name("other")).imageId();
     String instance =
@@ -110,8 +110,8 @@ final class AwsInstanceCases {
     w.aws().ec2().attachVolume(b -> b.volumeId(volume).instanceId(instance).device("/dev/sdf"));
   }
 
-  /** A key, which the disks then have. */
-  private static String key(World w) {
+  /** Creates a KMS key and sets it in the configuration. */
+  private static String key(PreflightFixture w) {
     var key = w.aws().account().kms().createKey(b -> {}).keyMetadata();
     w.edit("aws/createKey", false).edit("aws/kmsKeyArn", key.arn());
     return key.keyId();

@@ -21,7 +21,7 @@ final class ClusterCases {
         .toList();
   }
 
-  /** OpenShift's version and capabilities. */
+  /** Returns a ClusterVersion. */
   static String version(String version, String capabilities) {
     return """
         apiVersion: config.openshift.io/v1
@@ -79,7 +79,7 @@ final class ClusterCases {
   private static List<PreflightCase> versions() {
     return List.of(
         ok("cluster.api-server", "runs Kubernetes v1.", w -> {}),
-        failure("cluster.api-server", "no answer: ", World::unreachable),
+        failure("cluster.api-server", "no answer: ", PreflightFixture::unreachable),
         ok("cluster.version", "Kubernetes v1.", w -> {}),
         ok("cluster.version", "OpenShift 4.16.3", w -> w.apply(version("4.16.3", "{}"))),
         failure(

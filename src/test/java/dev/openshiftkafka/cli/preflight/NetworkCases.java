@@ -21,7 +21,7 @@ final class NetworkCases {
         .toList();
   }
 
-  /** An object of OpenShift's configuration. */
+  /** Returns an object of OpenShift's configuration. */
   static String config(String kind, String spec, String status) {
     return """
         apiVersion: config.openshift.io/v1
@@ -128,7 +128,7 @@ final class NetworkCases {
         warning(
             "cluster.monitoring-user-workload",
             "not checked: configmaps \"cluster-monitoring-config\" is forbidden",
-            World::nobody),
+            PreflightFixture::withoutRights),
         skipped(
             "cluster.monitoring-user-workload",
             "monitoring.scrape is not podMonitor",

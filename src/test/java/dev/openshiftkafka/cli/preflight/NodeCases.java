@@ -18,13 +18,13 @@ final class NodeCases {
   private NodeCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(zones(), dedicatedAndSick(), room(), driver(), volumes())
+    return Stream.of(zones(), dedicatedAndPressure(), room(), driver(), volumes())
         .flatMap(List::stream)
         .toList();
   }
 
-  /** Two good nodes, and a third that the case decides on. */
-  private static World third(World w, String allocatable, String labels, String spec) {
+  /** Creates two usable nodes, and a third one of the case. */
+  private static PreflightFixture third(PreflightFixture w, String allocatable, String labels, String spec) {
     return w.node("node-a", "eu-west-1a")
         .node("node-b", "eu-west-1b")
         .node("node-c", "eu-west-1c", allocatable, labels, spec);
@@ -35,7 +35,7 @@ final class NodeCases {
         ok(
             "cluster.nodes-per-zone",
             "1 in eu-west-1a, 1 in eu-west-1b, 1 in eu-west-1c",
-            World::nodes),
+            PreflightFixture::nodes),
         failure(
             "cluster.nodes-per-zone",
             "zone eu-west-1c: no node has the label topology.kubernetes.io/zone=eu-west-1c; add",
@@ -65,14 +65,14 @@ final class NodeCases {
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, TAINT)));
   }
 
-  private static List<PreflightCase> dedicatedAndSick() {
+  private static List<PreflightCase> dedicatedAndPressure() {
     return List.of(
         warning(
             "cluster.nodes-dedicated",
             "node node-c: has the label node-role.kubernetes.io/kafka but not the taint",
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, "{}")),
         skipped("cluster.nodes-dedicated", "dedicatedNodes is false", w -> {}),
-        ok("cluster.nodes-architecture", "amd64", World::nodes),
+        ok("cluster.nodes-architecture", "amd64", PreflightFixture::nodes),
         failure(
             "cluster.nodes-architecture",
             "nodes: have the architectures amd64, s390x; use nodes of amd64 or arm64",
@@ -81,7 +81,7 @@ final class NodeCases {
             "cluster.nodes-architecture",
             "nodes: have the architectures amd64, arm64",
             w -> w.nodes().apply(otherArchitecture("arm64"))),
-        ok("cluster.nodes-pressure", "3 nodes without pressure", World::nodes),
+        ok("cluster.nodes-pressure", "3 nodes without pressure", PreflightFixture::nodes),
         failure(
             "cluster.nodes-pressure",
             "node sick: has DiskPressure: 2 GiB are left; free resources on it",
@@ -111,7 +111,7 @@ final class NodeCases {
         .formatted(architecture);
   }
 
-  /** A running pod of another project. */
+  /** Returns a running pod of another project. */
   private static String pod(String node, String memory) {
     return """
         apiVersion: v1
@@ -126,7 +126,7 @@ final class NodeCases {
 
   private static List<PreflightCase> room() {
     return List.of(
-        ok("cluster.nodes-size", "every pod fits", World::nodes),
+        ok("cluster.nodes-size", "every pod fits", PreflightFixture::nodes),
         failure(
             "cluster.nodes-size",
             "pod kafka-kafka-2: requests 2070m CPU and 16.4 GiB, more than any node of eu-west-1c",
@@ -162,7 +162,7 @@ final class NodeCases {
         .formatted(node, driver, node, count);
   }
 
-  private static World csiNodes(World w, int count) {
+  private static PreflightFixture csiNodes(PreflightFixture w, int count) {
     return w.nodes()
         .apply(csiNode("node-a", "ebs.csi.aws.com", 25))
         .apply(csiNode("node-b", "ebs.csi.aws.com", 25))

@@ -7,7 +7,7 @@ import static dev.openshiftkafka.cli.preflight.PreflightCase.warning;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Pods of a stack that is up, or does not come up. */
+/** Cases of {@link PodChecks}. */
 final class PodCases {
   private static final String NO_NODE =
       "0/3 nodes are available: 3 node(s) did not match the node affinity.";

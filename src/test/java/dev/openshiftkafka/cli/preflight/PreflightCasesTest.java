@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** No check is without a case that passes and one that finds something. */
+/** Every check has a case that passes and one with a finding. */
 class PreflightCasesTest {
   private static final List<String> CHECKS = Preflight.checks().stream().map(Check::id).toList();
 

@@ -24,17 +24,17 @@ final class ProjectCases {
         failure(
             "cluster.rights-cluster",
             "storageclasses.storage.k8s.io: the caller may not create, list, watch; apply the roles",
-            World::nobody),
+            PreflightFixture::withoutRights),
         ok("cluster.rights-project", "rights are granted", w -> {}),
         failure(
             "cluster.rights-project",
             "statefulsets.apps by name (kafka-kafka, ...): the caller may not get, patch, delete",
-            World::nobody),
+            PreflightFixture::withoutRights),
         failure(
             "cluster.rights-project",
             "services: the caller may not create; apply the roles",
             w ->
-                w.nobody()
+                w.withoutRights()
                     .apply(
                         """
                         apiVersion: rbac.authorization.k8s.io/v1
@@ -56,16 +56,16 @@ final class ProjectCases {
         failure(
                 "cluster.rights-other-projects",
                 "machinesets.machine.openshift.io: the caller may not create, list, watch",
-                World::nobody)
+                PreflightFixture::withoutRights)
             .of("prod"),
         skipped("cluster.rights-other-projects", "nothing in other projects", w -> {}),
         warning(
             "cluster.nodes-per-zone",
             "rights of the caller: not checked: nodes is forbidden",
-            World::nobody));
+            PreflightFixture::withoutRights));
   }
 
-  /** The stack's own project, with labels and annotations. */
+  /** Returns the stack's project, with labels or annotations. */
   static String namespace(String metadata) {
     return """
         apiVersion: v1
@@ -183,7 +183,7 @@ final class ProjectCases {
             "cluster.project-pod-security",
             "has pod-security.kubernetes.io/enforce=privileged, which the stack changes",
             w -> w.apply(namespace(level.formatted("privileged")))),
-        ok("cluster.project-node-selector", "none is set", World::nodes),
+        ok("cluster.project-node-selector", "none is set", PreflightFixture::nodes),
         ok(
             "cluster.project-node-selector",
             "topology.kubernetes.io/zone matches the nodes",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the preflight takes for declared is what the stack declares. */
+/** The plan matches what the stack renders. */
 class StackPlanTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,13 +69,13 @@ class StackPlanTest {
     return rendered;
   }
 
-  /** Images of rendered pods that the plan does not know. */
+  /** Returns images of rendered pods that the plan does not have. */
   private static Set<String> imagesBesides(StackRun run, StackPlan plan) {
     var rendered = new TreeSet<String>();
     for (Declared object : run.objects()) {
       addImages(rendered, JSON.valueToTree(object.manifest()));
     }
-    // What the cluster builds comes from its own registry.
+    // Images that the cluster builds come from its internal registry.
     rendered.removeIf(image -> image.startsWith("image-registry.openshift-image-registry.svc"));
     rendered.removeAll(plan.images());
     return rendered;
