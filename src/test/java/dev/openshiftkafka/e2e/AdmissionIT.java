@@ -229,7 +229,9 @@ class AdmissionIT {
     return found;
   }
 
-  /** Adds a node selector that matches no node to the workloads of a file, and returns their names. */
+  /**
+   * Adds a node selector that matches no node to the workloads of a file, and returns their names.
+   */
   private static List<String> withoutNodes(Path file) throws IOException {
     JsonObject list = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     var names = new ArrayList<String>();

@@ -96,7 +96,7 @@ class AwsStackIT {
 
   private static void assertApprovesOnly(String command, List<String> nodes) throws Exception {
     NodeRequests.ask("unknown-node", "ip-10-9-9-9", NodeRequests.BOOTSTRAPPER, NodeRequests.CLIENT);
-    NodeRequests.ask("impostor", nodes.get(0), NodeRequests.SOMEBODY, NodeRequests.CLIENT);
+    NodeRequests.ask("impostor", nodes.get(0), NodeRequests.OTHER_USER, NodeRequests.CLIENT);
     var ended = NodeRequests.joinWhile(command, nodes);
 
     assertEquals(0, ended.getExitValue(), ended.outputUTF8());
@@ -105,9 +105,11 @@ class AwsStackIT {
     for (String node : nodes) {
       String labelsAndTaints =
           Shell.kubectl("get", "node", node, "-o", "jsonpath={.metadata.labels}{.spec.taints}");
-      assertTrue(labelsAndTaints.contains("\"node-role.kubernetes.io/kafka\":\"\""), labelsAndTaints);
       assertTrue(
-          labelsAndTaints.contains("{\"effect\":\"NoSchedule\",\"key\":\"node-role.kubernetes.io/kafka\"}"),
+          labelsAndTaints.contains("\"node-role.kubernetes.io/kafka\":\"\""), labelsAndTaints);
+      assertTrue(
+          labelsAndTaints.contains(
+              "{\"effect\":\"NoSchedule\",\"key\":\"node-role.kubernetes.io/kafka\"}"),
           labelsAndTaints);
     }
   }
@@ -139,7 +141,8 @@ class AwsStackIT {
 
     String state = STACK.run("stack", "export");
     assertTrue(state.contains("aws:ec2/instance:Instance"), state);
-    assertFalse(state.contains("22623/config/worker"), "the state contains the ignition in clear text");
+    assertFalse(
+        state.contains("22623/config/worker"), "the state contains the ignition in clear text");
   }
 
   @Test

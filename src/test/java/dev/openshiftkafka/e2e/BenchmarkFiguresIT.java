@@ -54,7 +54,9 @@ class BenchmarkFiguresIT {
     assertEquals(12_000, verified(run.report(), "arrived"));
   }
 
-  /** The load is an open loop: records that were due while the broker was paused count the delay. */
+  /**
+   * The load is an open loop: records that were due while the broker was paused count the delay.
+   */
   @Test
   void run_brokerPaused_latencyCountsAllDelayedRecords() throws Exception {
     var run =
@@ -76,7 +78,8 @@ class BenchmarkFiguresIT {
     JsonObject times = run.report().getAsJsonObject("acknowledged");
     double longest = times.get("maxMs").getAsDouble();
     assertTrue(times.get("p50Ms").getAsDouble() < 500, times.toString());
-    // A tenth of all records was due during the stall: one in a hundred waited 90 % of it or longer.
+    // A tenth of all records was due during the stall: one in a hundred waited 90 % of it or
+    // longer.
     assertTrue(times.get("p99Ms").getAsDouble() > 1500, times.toString());
     assertTrue(times.get("p999Ms").getAsDouble() > 1900, times.toString());
     assertTrue(times.get("p999Ms").getAsDouble() <= longest, times.toString());

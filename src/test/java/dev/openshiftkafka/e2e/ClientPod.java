@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/**
- * A pod in the stack's project that runs Kafka's tools, in a zone that tests do not cut off.
- */
+/** A pod in the stack's project that runs Kafka's tools, in a zone that tests do not cut off. */
 public final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
 

@@ -67,8 +67,8 @@ final class Connections {
   /**
    * Returns all pairs that connect, each as "origin -> pod:port".
    *
-   * @param expected pairs that should connect: they are retried, because they may time out on a busy
-   *     machine
+   * @param expected pairs that should connect: they are retried, because they may time out on a
+   *     busy machine
    */
   static Set<String> arriving(List<Origin> origins, List<Port> ports, Set<String> expected) {
     Set<String> arrived = attempt(origins, ports, pair -> true);

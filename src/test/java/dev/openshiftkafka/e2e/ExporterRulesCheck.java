@@ -10,8 +10,10 @@ import java.util.Map;
 
 /** Checks that running exporters reload a changed rule. */
 final class ExporterRulesCheck {
-  /** The kubelet updates a mounted ConfigMap within its sync period of a minute plus cache delay. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /**
+   * The kubelet updates a mounted ConfigMap within its sync period of a minute plus cache delay.
+   */
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final String NAME = "version_of_broker";
 
@@ -40,7 +42,7 @@ final class ExporterRulesCheck {
 
     for (String pod : pods.keySet()) {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () -> {
                 String metrics = scrape(pod);

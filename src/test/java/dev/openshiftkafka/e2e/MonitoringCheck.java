@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <p>The tests of both metadata modes run it on their stacks, which saves a deployment.
  */
 final class MonitoringCheck {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String JOB = "job=\"kafka\"";
   private static final String GROUP = "stopped";
   private static final int RECORDS = 1000;
@@ -53,7 +53,7 @@ final class MonitoringCheck {
     assertEquals(3 * components.size(), members.size(), members.toString());
     assertEquals(1, lag.size(), lag.toString());
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertEquals(members, prometheus.targets("kafka"));
@@ -62,7 +62,7 @@ final class MonitoringCheck {
     for (String component : components) {
       String expression = "up{%s, component=\"%s\", namespace=\"kafka\"}".formatted(JOB, component);
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(() -> assertEquals(ones(component), prometheus.query(expression, "pod")));
     }
   }
@@ -97,7 +97,7 @@ final class MonitoringCheck {
 
   private void assertClaimsMeasured(Prometheus prometheus) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               Map<String, Double> available =
@@ -129,7 +129,7 @@ final class MonitoringCheck {
         "" + READ);
     String labels = "{job=\"kafka-lag\", namespace=\"kafka\", group=\"%s\"}".formatted(GROUP);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertEquals(

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Compares the connections that a deployed stack's NetworkPolicies allow, from every kind of pod and
- * namespace to every port, with a table of the intended ones.
+ * Compares the connections that a deployed stack's NetworkPolicies allow, from every kind of pod
+ * and namespace to every port, with a table of the intended ones.
  *
  * <p>The tests of both metadata modes run it on their stacks, which saves a deployment.
  */
 final class NetworkPoliciesCheck {
   /** Nodes apply a new pod or policy with a delay. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final String LETS_EVERYBODY_IN =
       """
@@ -68,7 +68,7 @@ final class NetworkPoliciesCheck {
   }
 
   static void awaitDifferences(NetworkScene scene, String differences) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertEquals(differences, scene.differences()));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertEquals(differences, scene.differences()));
   }
 
   private void assertDetectsAdditionalRule(NetworkScene scene) {

@@ -17,7 +17,7 @@ import org.zeroturnaround.exec.ProcessResult;
 final class NodeRequests {
   static final String BOOTSTRAPPER =
       "system:serviceaccount:openshift-machine-config-operator:node-bootstrapper";
-  static final String SOMEBODY = "somebody";
+  static final String OTHER_USER = "other-user";
   static final String CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
   static final String SERVER = "kubernetes.io/kubelet-serving";
 
@@ -40,7 +40,9 @@ final class NodeRequests {
 
   private NodeRequests() {}
 
-  /** Grants certificate requests to the node bootstrapper, as OpenShift does, and to another user. */
+  /**
+   * Grants certificate requests to the node bootstrapper, as OpenShift does, and to another user.
+   */
   static void allow() {
     Shell.kubectl(
         "create",
@@ -48,7 +50,7 @@ final class NodeRequests {
         RIGHT,
         "--clusterrole=system:node-bootstrapper",
         "--user=" + BOOTSTRAPPER,
-        "--user=" + SOMEBODY);
+        "--user=" + OTHER_USER);
   }
 
   /** Creates a certificate request for a node, as a user. */
@@ -148,8 +150,8 @@ final class NodeRequests {
   }
 
   /**
-   * Returns a folder with a command {@code oc} for PATH, which calls kubectl: {@code oc adm} has the
-   * same code for certificates and taints.
+   * Returns a folder with a command {@code oc} for PATH, which calls kubectl: {@code oc adm} has
+   * the same code for certificates and taints.
    */
   static Path oc() throws IOException {
     Path folder = Path.of("target/e2e/oc").toAbsolutePath();

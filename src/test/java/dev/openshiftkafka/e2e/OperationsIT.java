@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The procedures of docs/operations.md and docs/upgrades.md. Each test depends on the previous ones.
+ * The procedures of docs/operations.md and docs/upgrades.md. Each test depends on the previous
+ * ones.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")

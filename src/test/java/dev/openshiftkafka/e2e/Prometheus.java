@@ -20,9 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/**
- * The Prometheus of local/prometheus, with the configuration that the operator generates.
- */
+/** The Prometheus of local/prometheus, with the configuration that the operator generates. */
 final class Prometheus implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 

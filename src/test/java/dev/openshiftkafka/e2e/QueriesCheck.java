@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Checks that a running cluster has the metrics of the deployed alerts and dashboards. */
 final class QueriesCheck {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** Every query selects the project, so every metric name is followed by a brace. */
@@ -39,7 +39,7 @@ final class QueriesCheck {
 
   private void assertAlertMetricsExist() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(PAUSE)
         .untilAsserted(
             () -> {
@@ -56,7 +56,7 @@ final class QueriesCheck {
     List<String> queries = panels();
     assertTrue(queries.size() > 50, queries.toString());
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(PAUSE)
         .untilAsserted(
             () ->
@@ -70,12 +70,12 @@ final class QueriesCheck {
   }
 
   private Set<String> absent(List<String> queries) {
-    var asked = new TreeSet<String>();
+    var missing = new TreeSet<String>();
     for (String query : queries) {
-      METRIC.matcher(query).results().forEach(found -> asked.add(found.group(1)));
+      METRIC.matcher(query).results().forEach(found -> missing.add(found.group(1)));
     }
-    asked.removeAll(prometheus.metrics());
-    return asked;
+    missing.removeAll(prometheus.metrics());
+    return missing;
   }
 
   /** Returns the queries of the deployed dashboards, with all variables set. */
@@ -90,7 +90,9 @@ final class QueriesCheck {
             "--output=json");
     for (JsonNode map : json(maps).get("items")) {
       for (JsonNode board : map.get("data")) {
-        json(board.asText()).findValuesAsText("expr").forEach(query -> queries.add(withVariables(query)));
+        json(board.asText())
+            .findValuesAsText("expr")
+            .forEach(query -> queries.add(withVariables(query)));
       }
     }
     return queries;

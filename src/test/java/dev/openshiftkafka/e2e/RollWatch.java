@@ -12,9 +12,7 @@ import java.util.Set;
 import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
 
-/**
- * Watches the pods of a component during a roll.
- */
+/** Watches the pods of a component during a roll. */
 final class RollWatch implements AutoCloseable {
   private final Set<String> notReady = new HashSet<>();
   private final Set<String> seen = new HashSet<>();

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.zeroturnaround.exec.StartedProcess;
 
 /**
- * The engine's operations with upstream's Kubernetes plugin: create, every kind of edit, rejections,
- * drift, import, cancel, destroy. All tests share one stack; on the local cluster it is deployed by
- * a service account with only the roles that the stack renders.
+ * The engine's operations with upstream's Kubernetes plugin: create, every kind of edit,
+ * rejections, drift, import, cancel, destroy. All tests share one stack; on the local cluster it is
+ * deployed by a service account with only the roles that the stack renders.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class StackLifecycleIT {

@@ -56,12 +56,13 @@ class TeardownIT {
     kill(up);
 
     refused(LOCKED);
-    var told = STACK.script("bin/recover", "local");
-    assertTrue(told.ok(), told.output());
+    var recovered = STACK.script("bin/recover", "local");
+    assertTrue(recovered.ok(), recovered.output());
     assertTrue(
-        told.output()
+        recovered
+            .output()
             .contains("made, but not in the state: StatefulSet kafka/kafka-zookeeper, made at"),
-        told.output());
+        recovered.output());
     assertTrue(exists("statefulset", "kafka-zookeeper"));
     refused(LOCKED);
 
@@ -101,9 +102,9 @@ class TeardownIT {
     assertTrue(locked.output().contains(LOCKED), locked.output());
     Path cut = createEmptySidecar();
     refused("failed to load checkpoint: EOF");
-    var told = STACK.script("bin/recover", "local");
-    assertTrue(told.ok(), told.output());
-    assertTrue(told.output().contains("cannot be read: " + cut), told.output());
+    var recovered = STACK.script("bin/recover", "local");
+    assertTrue(recovered.ok(), recovered.output());
+    assertTrue(recovered.output().contains("cannot be read: " + cut), recovered.output());
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The cluster of the end-to-end tests: that of local/cluster or, with local/test-cluster, the one of
- * KUBECONFIG with its stack file.
+ * The cluster of the end-to-end tests: that of local/cluster or, with local/test-cluster, the one
+ * of KUBECONFIG with its stack file.
  */
 public final class TestCluster {
   /** Capabilities that tests may need and a cluster may not have. */
@@ -63,7 +63,8 @@ public final class TestCluster {
   }
 
   /**
-   * Returns the base configuration of the tests' stacks: that of the local stack, or of the cluster.
+   * Returns the base configuration of the tests' stacks: that of the local stack, or of the
+   * cluster.
    */
   static Map<String, String> stackFile() {
     try {

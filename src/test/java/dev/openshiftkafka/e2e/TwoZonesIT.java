@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class TwoZonesIT {
-  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-two-zones").edit(readyTimeouts(30));
+  private static final LocalStack STACK =
+      LocalStack.zooKeeper("e2e-two-zones").edit(readyTimeouts(30));
 
   @BeforeAll
   static void loseAZone() {

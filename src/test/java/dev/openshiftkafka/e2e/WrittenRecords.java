@@ -65,7 +65,8 @@ record WrittenRecords(String topic, int number) {
   }
 
   private static List<JsonObject> events(String output, String name) {
-    return output.lines()
+    return output
+        .lines()
         .filter(line -> line.startsWith("{"))
         .map(line -> JsonParser.parseString(line).getAsJsonObject())
         .filter(event -> event.get("name").getAsString().equals(name))

@@ -111,9 +111,7 @@ class ZooKeeperStackIT {
     }
   }
 
-  /**
-   * Topics with the Kafka client of the deployed version and ZooKeeper; TopicsIT has the rest.
-   */
+  /** Topics with the Kafka client of the deployed version and ZooKeeper; TopicsIT has the rest. */
   @Test
   @Order(9)
   void topics_zooKeeper_createdAndChanged() throws Exception {

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The node of one zone, with all its pods, loses its network and regains it.
  *
- * <p>The zone of the quorum leader is a separate fault: the new leader starts to wait for the session
- * timeouts of the lost brokers only after its election.
+ * <p>The zone of the quorum leader is a separate fault: the new leader starts to wait for the
+ * session timeouts of the lost brokers only after its election.
  */
 final class CutZone implements Fault {
   private static final Duration CUT = Duration.ofSeconds(60);
@@ -51,7 +51,8 @@ final class CutZone implements Fault {
 
   private static String anotherZone(FaultContext context) {
     String leader = QuorumLeader.of(context).zone();
-    return context.any(FaultContext.OTHER_ZONES.stream().filter(zone -> !zone.equals(leader)).toList());
+    return context.any(
+        FaultContext.OTHER_ZONES.stream().filter(zone -> !zone.equals(leader)).toList());
   }
 
   /** The ledger's zone must stay reachable, so a leader in that zone is killed first. */

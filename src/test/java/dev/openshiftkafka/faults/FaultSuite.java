@@ -28,7 +28,10 @@ public final class FaultSuite implements Callable<Integer> {
   @Option(names = "--mode", defaultValue = "kraft", description = "zookeeper or kraft (default).")
   private MetadataMode mode;
 
-  @Option(names = "--rounds", defaultValue = "10", description = "Rounds of each fault (default: 10).")
+  @Option(
+      names = "--rounds",
+      defaultValue = "10",
+      description = "Rounds of each fault (default: 10).")
   private int rounds;
 
   @Option(names = "--rate", defaultValue = "3000", description = "Records/s (default: 3000).")
@@ -59,9 +62,7 @@ public final class FaultSuite implements Callable<Integer> {
       description = "File to which each round is appended.")
   private Path results;
 
-  @Option(
-      names = "--report",
-      description = "Only prints the table of all rounds in --results.")
+  @Option(names = "--report", description = "Only prints the table of all rounds in --results.")
   private boolean report;
 
   private final PrintStream out = System.out;

@@ -82,7 +82,7 @@ final class FaultTable {
     return sum(rounds, round -> round.summary().verdict().lost());
   }
 
-  /** Of no rounds nothing can be told, and an empty cell does not say 0. */
+  /** Returns an empty cell without rounds, because 0 would be a measurement. */
   private static String sum(List<Round> rounds, ToLongFunction<Round> of) {
     return rounds.isEmpty() ? "" : number(rounds.stream().mapToLong(of).sum());
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 /** A pod that runs ledgers. */
 final class LedgerPod implements AutoCloseable {
   /**
-   * Producer configs for fast failover. With Kafka's defaults a request to a crashed broker times out
-   * after 30 s, and only then does the producer look for a new leader.
+   * Producer configs for fast failover. With Kafka's defaults a request to a crashed broker times
+   * out after 30 s, and only then does the producer look for a new leader.
    */
   static final Map<String, String> PRODUCER =
       Map.of(

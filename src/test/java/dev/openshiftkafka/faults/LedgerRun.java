@@ -151,10 +151,12 @@ final class LedgerRun implements AutoCloseable {
     try {
       process.getFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the ledger does not terminate: " + e + "\n" + lastLogLines(), e);
+      throw new IllegalStateException(
+          "the ledger does not terminate: " + e + "\n" + lastLogLines(), e);
     }
     if (summary == null) {
-      throw new IllegalStateException("the ledger terminated without a summary:\n" + lastLogLines());
+      throw new IllegalStateException(
+          "the ledger terminated without a summary:\n" + lastLogLines());
     }
     return summary;
   }

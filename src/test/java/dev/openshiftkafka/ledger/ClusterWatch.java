@@ -63,7 +63,8 @@ final class ClusterWatch extends Thread {
   }
 
   private Status unknown(long asked, String fault) {
-    return new Status(asked, acks.count(), acks.allPartitionsAcknowledged(), 0, 0, 0, NO_QUORUM, fault);
+    return new Status(
+        asked, acks.count(), acks.allPartitionsAcknowledged(), 0, 0, 0, NO_QUORUM, fault);
   }
 
   private List<TopicPartitionInfo> partitions() throws ExecutionException, InterruptedException {

@@ -25,8 +25,8 @@ public record Verdict(
     List<String> firstLost) {
 
   /**
-   * Whether no record was lost, reordered or failed. Duplicates are allowed: consumers of Kafka must
-   * expect them.
+   * Whether no record was lost, reordered or failed. Duplicates are allowed: consumers of Kafka
+   * must expect them.
    */
   public boolean kept() {
     return acked > 0

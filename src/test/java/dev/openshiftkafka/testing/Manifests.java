@@ -24,7 +24,9 @@ public final class Manifests {
         .dumpAll(sorted(run).stream().map(Declared::manifest).map(Manifests::legible).iterator());
   }
 
-  /** Replaces the content of archives and dashboards, which are not reviewed here, by their names. */
+  /**
+   * Replaces the content of archives and dashboards, which are not reviewed here, by their names.
+   */
   private static Map<String, Object> legible(Map<String, Object> manifest) {
     var shown = new LinkedHashMap<>(manifest);
     if (manifest.get("binaryData") instanceof Map<?, ?> archives) {

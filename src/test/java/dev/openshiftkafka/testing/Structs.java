@@ -5,9 +5,7 @@ import com.google.protobuf.Value;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Converts protobuf Structs to maps, with whole numbers as Integer.
- */
+/** Converts protobuf Structs to maps, with whole numbers as Integer. */
 final class Structs {
   private Structs() {}
 

@@ -40,7 +40,7 @@ final class RightsChecks {
 
   private static Result rights(Target target, Predicate<AccessRule> wanted) {
     Map<String, List<String>> missing = new TreeMap<>();
-    int asked = 0;
+    int checked = 0;
     for (AccessRule rule : target.plan().rules()) {
       if (!wanted.test(rule)) {
         continue;
@@ -48,7 +48,7 @@ final class RightsChecks {
       // A rule grants all its names together, so one name is enough.
       String name = rule.names().isEmpty() ? "" : rule.names().get(0);
       for (String verb : rule.verbs()) {
-        asked++;
+        checked++;
         if (!target.cluster().mayI(verb, rule.group(), rule.resource(), rule.namespace(), name)) {
           String object = rule.kind() + (name.isEmpty() ? "" : " by name (" + name + ", ...)");
           missing.computeIfAbsent(object, key -> new ArrayList<>()).add(verb);
@@ -59,6 +59,6 @@ final class RightsChecks {
     missing.forEach(
         (object, verbs) ->
             findings.failure(object, "the caller may not " + String.join(", ", verbs), REMEDY));
-    return findings.orOk(asked + " rights are granted");
+    return findings.orOk(checked + " rights are granted");
   }
 }

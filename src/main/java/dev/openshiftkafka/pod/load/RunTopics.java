@@ -143,8 +143,8 @@ final class RunTopics implements AutoCloseable {
   }
 
   /**
-   * Waits until so many records have arrived, or no more arrive for 5 s: with acks=0 the last ones
-   * may still be in flight.
+   * Waits until this number of records has arrived, or no more arrive for 5 s: with acks=0 the last
+   * ones may still be in flight.
    */
   long arrived(long delivered) throws ExecutionException, InterruptedException {
     long arrived = arrived();

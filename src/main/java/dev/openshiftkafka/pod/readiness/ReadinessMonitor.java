@@ -86,7 +86,7 @@ final class ReadinessMonitor implements Runnable {
       debouncer.lost(reason, now());
       preStopGate.observe(Assessment.unknown(reason));
     } catch (RuntimeException e) {
-      // An answer that this program cannot parse: the state is unknown, and the program goes on.
+      // An answer that this program cannot parse: the state is unknown until the next check.
       node.reset();
       observe(Assessment.unknown(e.toString()));
     }

@@ -24,7 +24,8 @@ final class NodeCases {
   }
 
   /** Creates two usable nodes, and a third one of the case. */
-  private static PreflightFixture third(PreflightFixture w, String allocatable, String labels, String spec) {
+  private static PreflightFixture third(
+      PreflightFixture w, String allocatable, String labels, String spec) {
     return w.node("node-a", "eu-west-1a")
         .node("node-b", "eu-west-1b")
         .node("node-c", "eu-west-1c", allocatable, labels, spec);

@@ -140,7 +140,8 @@ final class PreflightFixture implements AutoCloseable {
     if (missingKind.isEmpty()) {
       return query(checks);
     }
-    objects().without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(query(checks)));
+    objects()
+        .without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(query(checks)));
     return outcomes;
   }
 

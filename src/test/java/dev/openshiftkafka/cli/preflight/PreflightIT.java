@@ -24,7 +24,8 @@ class PreflightIT {
             .filter(found -> found.id().equals(given.check()))
             .findFirst()
             .orElseThrow();
-    try (PreflightFixture fixture = new PreflightFixture(given.stack(), "case-" + NUMBER.incrementAndGet())) {
+    try (PreflightFixture fixture =
+        new PreflightFixture(given.stack(), "case-" + NUMBER.incrementAndGet())) {
       given.setup().prepare(fixture);
 
       Result result = fixture.run(List.of(check)).get(0).result();

@@ -137,9 +137,9 @@ class ReconciliationTest {
               Collection<NewTopic> topics = call.getArgument(0);
               validateOnly.add(call.<CreateTopicsOptions>getArgument(1).shouldValidateOnly());
               var result = mock(CreateTopicsResult.class);
-              var asked = new HashMap<>(answers);
-              asked.keySet().retainAll(topics.stream().map(NewTopic::name).toList());
-              when(result.values()).thenReturn(asked);
+              var requested = new HashMap<>(answers);
+              requested.keySet().retainAll(topics.stream().map(NewTopic::name).toList());
+              when(result.values()).thenReturn(requested);
               return result;
             });
   }
