@@ -55,16 +55,16 @@ class TeardownIT {
     await().atMost(Duration.ofMinutes(2)).until(() -> exists("statefulset", "kafka-zookeeper"));
     kill(up);
 
-    refused(LOCKED);
-    var recovered = STACK.script("bin/recover", "local");
-    assertTrue(recovered.ok(), recovered.output());
+    assertUpFails(LOCKED);
+    var dryRun = STACK.script("bin/recover", "local");
+    assertTrue(dryRun.ok(), dryRun.output());
     assertTrue(
-        recovered
+        dryRun
             .output()
             .contains("made, but not in the state: StatefulSet kafka/kafka-zookeeper, made at"),
-        recovered.output());
+        dryRun.output());
     assertTrue(exists("statefulset", "kafka-zookeeper"));
-    refused(LOCKED);
+    assertUpFails(LOCKED);
 
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
@@ -83,7 +83,7 @@ class TeardownIT {
         .atMost(Duration.ofMinutes(2))
         .until(() -> Pods.identities("broker").size() < 3 || isRolling());
 
-    refused(LOCKED);
+    assertUpFails(LOCKED);
     assertEquals(0, first.getFuture().get(5, TimeUnit.MINUTES).getExitValue());
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
@@ -100,18 +100,18 @@ class TeardownIT {
     var locked = STACK.attempt(DESTROY);
     assertFalse(locked.ok(), locked.output());
     assertTrue(locked.output().contains(LOCKED), locked.output());
-    Path cut = createEmptySidecar();
-    refused("failed to load checkpoint: EOF");
-    var recovered = STACK.script("bin/recover", "local");
-    assertTrue(recovered.ok(), recovered.output());
-    assertTrue(recovered.output().contains("cannot be read: " + cut), recovered.output());
+    Path sidecar = createEmptySidecar();
+    assertUpFails("failed to load checkpoint: EOF");
+    var dryRun = STACK.script("bin/recover", "local");
+    assertTrue(dryRun.ok(), dryRun.output());
+    assertTrue(dryRun.output().contains("cannot be read: " + sidecar), dryRun.output());
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);
     assertEquals(List.of(), Cluster.objectsOfTheStack());
   }
 
-  private static void refused(String reason) {
+  private static void assertUpFails(String reason) {
     var result = STACK.attempt(UP);
     assertFalse(result.ok(), result.output());
     assertTrue(result.output().contains(reason), result.output());
