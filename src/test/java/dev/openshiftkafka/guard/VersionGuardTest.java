@@ -121,7 +121,6 @@ class VersionGuardTest {
         ReassignmentAdvice.advice(deployed("4.3.1"), six));
     assertEquals(Optional.empty(), ReassignmentAdvice.advice(Map.of(), six));
     assertEquals(
-        Optional.empty(),
-        ReassignmentAdvice.advice(DeploymentSnapshot.of(six), config("4.3.1", false)));
+        Optional.empty(), ReassignmentAdvice.advice(DeploymentSnapshot.of(six), config("4.3.1", false)));
   }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Makes a report of what rdkafka_performance writes, and shows the lines as they come. */
 @Command(

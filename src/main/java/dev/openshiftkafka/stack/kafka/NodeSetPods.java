@@ -58,7 +58,8 @@ final class NodeSetPods {
     var containers = new ArrayList<ContainerArgs>();
     containers.add(container(set));
     set.sidecars()
-        .forEach(sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
+        .forEach(
+            sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
     return containers;
   }
 

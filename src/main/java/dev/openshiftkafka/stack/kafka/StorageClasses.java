@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Renders the StorageClasses of a {@link NodeSet}: one without provisioner for volumes that exist,
- * or one per zone for volumes that the driver makes, which puts each where its pod belongs.
+ * Renders the StorageClasses of a {@link NodeSet}: one without provisioner for volumes that
+ * exist, or one per zone for volumes that the driver makes, which puts each where its pod belongs.
  */
 final class StorageClasses {
   private final String namespace;

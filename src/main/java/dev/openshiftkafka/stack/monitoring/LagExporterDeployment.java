@@ -14,12 +14,12 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.config.LagExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Labels;
-import dev.openshiftkafka.kubernetes.Names;
 import java.util.Map;
 import java.util.TreeMap;
 

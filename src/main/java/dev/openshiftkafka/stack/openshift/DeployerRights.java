@@ -79,8 +79,7 @@ public final class DeployerRights {
   }
 
   /** Kubernetes lets nobody grant a right that he lacks, hence the use of the constraints. */
-  private static List<Map<String, Object>> inProject(
-      StackConfig config, ResourceInventory objects) {
+  private static List<Map<String, Object>> inProject(StackConfig config, ResourceInventory objects) {
     var rules = new ArrayList<>(rules(objects, ApiResource.PROJECT));
     rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
     rules.add(rule("", List.of("pods/log"), List.of("get")));

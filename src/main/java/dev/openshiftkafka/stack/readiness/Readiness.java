@@ -70,11 +70,10 @@ public record Readiness(String image, ReadinessConfig settings, boolean holdsUpS
         .metadata(Labels.meta(namespace, NAME, CONTAINER))
         .binaryData(
             Map.of(
-                "readiness.jar",
-                    ClassPathArchive.of(
-                        List.of(".class"),
-                        ReadinessAgent.class,
-                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
+                "readiness.jar", ClassPathArchive.of(
+                    List.of(".class"),
+                    ReadinessAgent.class,
+                    dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
                 "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
         .build();
   }

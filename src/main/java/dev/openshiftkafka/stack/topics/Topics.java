@@ -31,8 +31,7 @@ public final class Topics extends ComponentResource {
   private final Output<Map<String, String>> shape;
 
   /** Declares it. */
-  public Topics(
-      StackConfig config, Map<String, String> deployed, ComponentResourceOptions options) {
+  public Topics(StackConfig config, Map<String, String> deployed, ComponentResourceOptions options) {
     super("openshiftkafka:topics:Topics", NAME, ResourceArgs.Empty, options);
     String namespace = config.project().name();
     var update = new TopicsUpdate(deployed, config);
@@ -63,8 +62,7 @@ public final class Topics extends ComponentResource {
                 .dependsOn(account, files)
                 .customTimeouts(CustomTimeouts.builder().create(patience).update(patience).build())
                 .build());
-    shape =
-        update.isUnchanged()
+    shape = update.isUnchanged()
             ? Output.of(update.snapshot())
             : run.urn().applyValue(urn -> update.snapshot());
     this.registerOutputs(Map.of());

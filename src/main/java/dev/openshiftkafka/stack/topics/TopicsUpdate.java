@@ -44,9 +44,7 @@ final class TopicsUpdate {
     this.job = unchanged ? again : job(deleted);
   }
 
-  /**
-   * Entries of the snapshot that the next edit is compared with, valid once the Job has succeeded.
-   */
+  /** Entries of the snapshot that the next edit is compared with, valid once the Job has succeeded. */
   Map<String, String> snapshot() {
     if (!config.topics().isWanted()) {
       return Map.of();

@@ -121,11 +121,10 @@ class TopicsTest {
   @Test
   void fewerPartitionsAreRefusedAtPreviewTogetherWithAllElse() {
     var values = StackEdit.apply(StackFile.read("local"), TOPICS);
-    var config = new ConfigSource("openshift-kafka", "local", values).read();
+    var config =
+        new ConfigSource("openshift-kafka", "local", values).read();
     Map<String, Object> last =
-        Map.of(
-            "declaredShape",
-            DeploymentSnapshot.of(config, new TopicsUpdate(Map.of(), config).snapshot()));
+        Map.of("declaredShape", DeploymentSnapshot.of(config, new TopicsUpdate(Map.of(), config).snapshot()));
     StackRun run =
         StackRun.preview(
             "local",
