@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a stack file of this repository as the engine hands it to a program. */
+/** Reads stack files of this repository as the engine passes them to a program. */
 public final class StackFile {
   /** The stack files, by stack, in the order of the documentation. */
   public static final Map<String, Path> ALL = all();
 
-  /** Those that protect what holds data. */
+  /** The stacks that protect their data. */
   public static final Set<String> PROTECTED = Set.of("staging", "prod");
 
-  /** Stacks of tests alone: without the AWS layer, and with volumes from elsewhere. */
+  /** Stacks for tests only: without the AWS layer, and with other volume sources. */
   private static final Map<String, Path> FIXTURES =
       Map.of(
           "existing", Path.of("src/test/resources/stacks/Pulumi.existing.yaml"),
@@ -40,7 +40,7 @@ public final class StackFile {
       "{\"ignition\":{\"version\":\"3.4.0\",\"config\":{\"merge\":[{\"source\":"
           + "\"https://api-int.dev.example.com:22623/config/worker\"}]}}}";
 
-  /** Full keys and their texts, secrets included; structured values are JSON. */
+  /** Returns full keys and their texts, including secrets; structured values are JSON. */
   public static Map<String, String> read(String stack) {
     try {
       var values =
@@ -55,7 +55,7 @@ public final class StackFile {
     }
   }
 
-  /** A stack's configuration with KRaft in place of ZooKeeper. */
+  /** Returns a stack's configuration with KRaft instead of ZooKeeper. */
   public static Map<String, String> kraft(String stack) {
     var values = read(stack);
     values.put("openshift-kafka:metadata", "kraft");
