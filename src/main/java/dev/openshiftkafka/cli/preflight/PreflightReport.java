@@ -1,8 +1,8 @@
 package dev.openshiftkafka.cli.preflight;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
 import java.util.Arrays;
 import java.util.List;
@@ -45,38 +45,36 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
 
   /** The report as one JSON object: stack, counts by status, and checks in their order. */
   String json() {
-    var root = new JsonObject();
-    root.addProperty("stack", stack);
-    var counts = new JsonObject();
+    ObjectNode root = JsonText.object();
+    root.put("stack", stack);
+    ObjectNode counts = JsonText.object();
     for (Status status : Status.values()) {
-      counts.addProperty(status.label(), count(status));
+      counts.put(status.label(), count(status));
     }
-    root.add("counts", counts);
-    var checks = new JsonArray();
+    root.set("counts", counts);
+    ArrayNode checks = root.putArray("checks");
     outcomes.forEach(outcome -> checks.add(json(outcome)));
-    root.add("checks", checks);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return JsonText.pretty(root) + "\n";
   }
 
-  private static JsonObject json(Outcome outcome) {
-    var check = new JsonObject();
-    check.addProperty("id", outcome.check().id());
-    check.addProperty("title", outcome.check().title());
-    check.addProperty("status", outcome.result().status().label());
+  private static ObjectNode json(Outcome outcome) {
+    ObjectNode check = JsonText.object();
+    check.put("id", outcome.check().id());
+    check.put("title", outcome.check().title());
+    check.put("status", outcome.result().status().label());
     if (outcome.result().findings().isEmpty()) {
-      check.addProperty("message", outcome.result().message());
+      check.put("message", outcome.result().message());
       return check;
     }
-    var findings = new JsonArray();
+    ArrayNode findings = check.putArray("findings");
     for (Finding found : outcome.result().findings()) {
-      var finding = new JsonObject();
-      finding.addProperty("status", found.status().label());
-      finding.addProperty("object", found.object());
-      finding.addProperty("problem", found.problem());
-      finding.addProperty("action", found.action());
+      ObjectNode finding = JsonText.object();
+      finding.put("status", found.status().label());
+      finding.put("object", found.object());
+      finding.put("problem", found.problem());
+      finding.put("action", found.action());
       findings.add(finding);
     }
-    check.add("findings", findings);
     return check;
   }
 }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.Urn;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,6 @@ class SecretMaskerTest {
   }
 
   private static String hidden(Urn urn, String json, String key) {
-    return SecretMasker.hide(urn, JsonParser.parseString(json)).get(key).getAsString();
+    return SecretMasker.hide(urn, JsonText.object(json).orElseThrow()).get(key).asText();
   }
 }
