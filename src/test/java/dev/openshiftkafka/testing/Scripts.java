@@ -84,6 +84,16 @@ public final class Scripts {
     return result.outputUTF8().strip();
   }
 
+  /** The folder. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The variables for all commands. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /** Runs a command that may fail; its errors are part of its output. */
   public ProcessResult run(String... command) {
     try {

@@ -116,7 +116,7 @@ final class Preflight {
       return Result.warning(
           "rights of the caller",
           "not checked: " + message,
-          "grant this right, or let an administrator run bin/preflight");
+          "grant this right, or let an administrator run bin/kafka-stack preflight");
     }
     return Result.failure(
         "API server",
@@ -133,7 +133,7 @@ final class Preflight {
           "not checked: the caller is denied (" + code + ")",
           "allow "
               + action
-              + " in the caller's IAM policy, or let somebody else run bin/preflight");
+              + " in the caller's IAM policy, or let somebody else run bin/kafka-stack preflight");
     }
     return Result.failure(
         action,

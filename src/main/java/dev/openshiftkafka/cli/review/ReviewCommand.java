@@ -11,11 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Reads a preview, tells what it would do, and refuses what destroys. */
 @Command(
-    name = "review",
+    name = ReviewCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
@@ -81,11 +80,6 @@ public final class ReviewCommand implements Callable<Integer> {
       names = "--" + Warnings.ALLOW,
       description = "Lets a preview pass that destroys what holds data or the cluster.")
   private boolean allowed;
-
-  /** Runs the command; the result is its exit status. */
-  public static int execute(String... arguments) {
-    return new CommandLine(new ReviewCommand()).execute(arguments);
-  }
 
   @Override
   public Integer call() throws IOException {

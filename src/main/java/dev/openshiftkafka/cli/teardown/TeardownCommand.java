@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Tells what a destroy would make of the data of a stack, and refuses one that loses any. */
 @Command(
@@ -52,11 +51,6 @@ public final class TeardownCommand implements Callable<Integer> {
 
   @Option(names = "--delete-data", description = "Lets data be lost.")
   private boolean mayDelete;
-
-  /** Runs the command; the result is its exit status. */
-  public static int execute(String... arguments) {
-    return new CommandLine(new TeardownCommand()).execute(arguments);
-  }
 
   @Override
   public Integer call() throws IOException {

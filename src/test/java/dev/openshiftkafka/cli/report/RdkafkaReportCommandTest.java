@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.cli.runtime.CommandLines;
+import dev.openshiftkafka.cli.runtime.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,8 +29,9 @@ class RdkafkaReportCommandTest {
   private int execute(String input, String... more) {
     var arguments = new java.util.ArrayList<>(List.of("--output=" + folder, "--run=1"));
     arguments.addAll(List.of(more));
-    return RdkafkaReportCommand.commandLine(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+    var command =
+        new RdkafkaReportCommand(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    return CommandLines.of(command, Session.ofProcess(RdkafkaReportCommand.class))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments.toArray(String[]::new));

@@ -50,7 +50,7 @@ class SecretMaskerTest {
         "{'MARK':'d0e6a833031e9bbcd3f4e8bde6ca49a4','value':'x'}      | x",
         "{'MARK':'d0e6a833031e9bbcd3f4e8bde6ca49a4'}                  | (known after the update)",
         "{'MARK':'c44067f5952c0a294b673a41bacd8c17','hash':'x'}       | (a file)",
-        "'04da6b54-80e4-46f7-96ec-b56ff0331ba9'                       | (known after the update)",
+        "\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\"                     | (known after the update)",
       })
   void marksOfTheEngineAreRead(String value, String shown) {
     String json = "{'key':" + value.replace("MARK", MARK) + "}";
