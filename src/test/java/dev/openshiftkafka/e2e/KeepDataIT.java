@@ -45,7 +45,7 @@ class KeepDataIT {
     }
 
     var told =
-        stack.script("bin/destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
+        stack.script("bin/kafka-stack", "destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
 
     assertTrue(told.ok(), told.output());
     assertTrue(

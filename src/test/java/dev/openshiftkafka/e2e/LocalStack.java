@@ -107,9 +107,9 @@ public final class LocalStack {
     return Shell.attempt(LIMIT, variables(values), command);
   }
 
-  /** What {@code bin/preflight} finds, of the checks whose names begin so. */
+  /** What {@code preflight} finds, of the checks whose names begin so. */
   Result preflight(String only) {
-    return script("bin/preflight", "--file=" + write(values), "--only=" + only);
+    return script("bin/kafka-stack", "preflight", "--file=" + write(values), "--only=" + only);
   }
 
   /** Starts a command that a test is to end; its process is the engine itself. */
@@ -136,14 +136,12 @@ public final class LocalStack {
     return run("stack", "output", output).strip();
   }
 
-  /** What {@code java -jar} prints for this stack's file. */
+  /** The rights of this stack's deployer, as YAML. */
   String deployerRights() {
     return Shell.run(
         LIMIT,
         Map.of(),
-        "java",
-        "-jar",
-        JAR.toString(),
+        "bin/kafka-stack",
         "deployer-rights",
         write(values).toString());
   }

@@ -42,7 +42,7 @@ class TeardownIT {
 
   @AfterAll
   static void takeDown() {
-    STACK.script("bin/recover", "local", "--yes");
+    STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     STACK.destroy();
     assertEquals(List.of(), Cluster.objectsOfTheStack());
   }
@@ -56,7 +56,7 @@ class TeardownIT {
     kill(up);
 
     refused(LOCKED);
-    var told = STACK.script("bin/recover", "local");
+    var told = STACK.script("bin/kafka-stack", "recover", "local");
     assertTrue(told.ok(), told.output());
     assertTrue(
         told.output()
@@ -65,7 +65,7 @@ class TeardownIT {
     assertTrue(exists("statefulset", "kafka-zookeeper"));
     refused(LOCKED);
 
-    var recovered = STACK.script("bin/recover", "local", "--yes");
+    var recovered = STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     assertFalse(exists("statefulset", "kafka-zookeeper"));
     STACK.up();
@@ -101,10 +101,10 @@ class TeardownIT {
     assertTrue(locked.output().contains(LOCKED), locked.output());
     Path cut = cutShort();
     refused("failed to load checkpoint: EOF");
-    var told = STACK.script("bin/recover", "local");
+    var told = STACK.script("bin/kafka-stack", "recover", "local");
     assertTrue(told.ok(), told.output());
     assertTrue(told.output().contains("cannot be read: " + cut), told.output());
-    var recovered = STACK.script("bin/recover", "local", "--yes");
+    var recovered = STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);
     assertEquals(List.of(), Cluster.objectsOfTheStack());
