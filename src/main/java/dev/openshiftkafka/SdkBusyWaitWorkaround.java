@@ -10,8 +10,8 @@ import java.util.logging.Logger;
  * Works around the busy-wait in Pulumi's Java SDK.
  *
  * <p>Version 1.36.1 of the SDK polls its tasks in a loop without pause, which keeps one core busy
- * while an update waits for Kafka. Each iteration logs the remaining tasks through this logger, which
- * sleeps. With an SDK that waits differently, this logger has no effect.
+ * while an update waits for Kafka. Each iteration logs the remaining tasks through this logger,
+ * which sleeps. With an SDK that waits differently, this logger has no effect.
  *
  * <p>An iteration formats the names of all remaining tasks, even if they are not logged: with
  * hundreds of brokers this takes tens of milliseconds. The pause is therefore proportional to the

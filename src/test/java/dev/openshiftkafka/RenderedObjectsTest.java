@@ -19,7 +19,7 @@ class RenderedObjectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
-  void everyStackFileDeclaresItsObjects(String stack) throws IOException {
+  void objects_stackFile_matchGolden(String stack) throws IOException {
     StackRun run = StackRun.update(stack, StackFile.read(stack));
 
     assertEquals(List.of(), run.result().errors());
@@ -28,7 +28,7 @@ class RenderedObjectsTest {
   }
 
   @Test
-  void theLocalStackDeclaresControllersWithKraft() throws IOException {
+  void objects_localKraft_matchGolden() throws IOException {
     StackRun run = StackRun.update("local", StackFile.kraft("local"));
 
     assertEquals(List.of(), run.result().errors());

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 public final class BrokerAddresses {
   private BrokerAddresses() {}
 
-  /** DNS name of a pod of a StatefulSet. Its headless Service publishes it before the pod is ready. */
+  /**
+   * DNS name of a pod of a StatefulSet. Its headless Service publishes it before the pod is ready.
+   */
   public static String pod(StackConfig config, String set, int ordinal) {
     return Names.pod(set, ordinal) + "." + service(config, Names.headless(set));
   }

@@ -19,11 +19,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * Builds jar files from parts of this program's class path, in Base64, the encoding of a ConfigMap's
- * binary data.
+ * Builds jar files from parts of this program's class path, in Base64, the encoding of a
+ * ConfigMap's binary data.
  *
- * <p>A {@link PodProgram} runs from them in the pod of another image that has Java. It needs neither
- * an image nor a registry of its own, and its version is always that of the deployed stack.
+ * <p>A {@link PodProgram} runs from them in the pod of another image that has Java. It needs
+ * neither an image nor a registry of its own, and its version is always that of the deployed stack.
  */
 public final class ClassPathArchive {
   private ClassPathArchive() {}

@@ -9,8 +9,8 @@ import java.util.HexFormat;
  * A hash of configuration files in an annotation of the pod template, so that a changed file
  * restarts the pods.
  *
- * <p>Of files that each pod has, callers hash only that of pod 0: the others differ in name and zone
- * only, and the file of an added pod must not restart the running pods.
+ * <p>Of files that each pod has, callers hash only that of pod 0: the others differ in name and
+ * zone only, and the file of an added pod must not restart the running pods.
  */
 public final class ConfigHash {
   /** The annotation of the pod template. */

@@ -4,7 +4,6 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.StackConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,8 @@ public final class DeploymentContext {
    * @throws NullPointerException when no operand has declared them yet
    */
   public Resource brokers() {
-    return Objects.requireNonNull(brokers, "an operand depends on brokers that are not declared yet");
+    return Objects.requireNonNull(
+        brokers, "an operand depends on brokers that are not declared yet");
   }
 
   /** Sets the resource that {@link #brokers()} returns. */

@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * Writes JSON texts that are inputs of resources.
  *
- * <p>A text must be the same in every run, or each preview would show a change. Values are therefore
- * written in the order of their maps, and callers pass maps with an order: {@link #object}, a sorted
- * map, or a map with one entry.
+ * <p>A text must be the same in every run, or each preview would show a change. Values are
+ * therefore written in the order of their maps, and callers pass maps with an order: {@link
+ * #object}, a sorted map, or a map with one entry.
  */
 public final class Json {
   private static final ObjectMapper COMPACT = new ObjectMapper();

@@ -3,7 +3,9 @@ package dev.openshiftkafka.kubernetes;
 import dev.openshiftkafka.config.ProjectConfig;
 import java.util.Map;
 
-/** Names and ports of the objects in the project; those of brokers and ZooKeeper are the article's. */
+/**
+ * Names and ports of the objects in the project; those of brokers and ZooKeeper are the article's.
+ */
 public final class Names {
   /** StatefulSet and client Service of the brokers. */
   public static final String BROKERS = "kafka-kafka";
@@ -42,7 +44,9 @@ public final class Names {
     return project.name() + "-restricted";
   }
 
-  /** Annotations that make OpenShift admit a pod by the project's SecurityContextConstraints only. */
+  /**
+   * Annotations that make OpenShift admit a pod by the project's SecurityContextConstraints only.
+   */
   public static Map<String, String> podAnnotations(ProjectConfig project) {
     return project.securityContextConstraints()
         ? Map.of("openshift.io/required-scc", constraints(project))

@@ -22,10 +22,7 @@ public final class NetworkPolicies {
 
   /** A policy that allows only the ingress of its rules to the pods of a component. */
   public static NetworkPolicyArgs ingress(
-      StackConfig config,
-      String name,
-      String component,
-      List<NetworkPolicyIngressRuleArgs> rules) {
+      StackConfig config, String name, String component, List<NetworkPolicyIngressRuleArgs> rules) {
     return ingress(config, name, component, selector(component), rules);
   }
 

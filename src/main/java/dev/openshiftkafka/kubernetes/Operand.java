@@ -30,7 +30,9 @@ public interface Operand {
     return Map.of();
   }
 
-  /** Ports of Kafka and ZooKeeper nodes that its pods connect to, except the brokers' client port. */
+  /**
+   * Ports of Kafka and ZooKeeper nodes that its pods connect to, except the brokers' client port.
+   */
   default List<NodeAccess> nodeAccess() {
     return List.of();
   }

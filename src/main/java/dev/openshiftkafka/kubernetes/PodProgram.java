@@ -41,7 +41,9 @@ public record PodProgram(String mainClass, String volume, String folder) {
         .build();
   }
 
-  /** Flags that limit the log to warnings: Kafka 3 logs through log4j 1, Kafka 4 through log4j 2. */
+  /**
+   * Flags that limit the log to warnings: Kafka 3 logs through log4j 1, Kafka 4 through log4j 2.
+   */
   public static List<String> loggingFlags() {
     return List.of(
         "-Dlog4j.configuration=" + LOGGING + "log4j.properties",

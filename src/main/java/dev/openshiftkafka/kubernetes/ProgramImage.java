@@ -13,8 +13,8 @@ import java.util.Map;
  * An image whose Dockerfile is part of this program: built elsewhere and named in the
  * configuration, or built in the cluster by a BuildConfig into an ImageStream.
  *
- * <p>The tag of an image that the cluster builds is a hash of its Dockerfile. A changed
- * Dockerfile therefore changes the pod, which waits until the build has pushed that tag.
+ * <p>The tag of an image that the cluster builds is a hash of its Dockerfile. A changed Dockerfile
+ * therefore changes the pod, which waits until the build has pushed that tag.
  *
  * @param project project of the ImageStream and the BuildConfig
  * @param name name of both
@@ -40,14 +40,18 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
     return given == null;
   }
 
-  /** The image of containers. OpenShift's internal registry has the same address in every cluster. */
+  /**
+   * The image of containers. OpenShift's internal registry has the same address in every cluster.
+   */
   public String reference() {
     return isBuilt()
         ? "image-registry.openshift-image-registry.svc:5000/" + project + "/" + name + ":" + tag()
         : given;
   }
 
-  /** The pull policy of containers. A repeated build pushes to the same tag, hence {@code Always}. */
+  /**
+   * The pull policy of containers. A repeated build pushes to the same tag, hence {@code Always}.
+   */
   public String pullPolicy() {
     return isBuilt() ? "Always" : "IfNotPresent";
   }

@@ -88,7 +88,10 @@ public final class Workload {
         .build();
   }
 
-  /** A pod without token, without Service environment variables, and with a user of OpenShift's range. */
+  /**
+   * A pod without token, without Service environment variables, and with a user of OpenShift's
+   * range.
+   */
   public PodSpecArgs.Builder pod() {
     return PodSpecArgs.builder()
         .serviceAccountName(account)

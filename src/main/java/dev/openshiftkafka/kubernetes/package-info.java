@@ -1,2 +1,4 @@
-/** What all operands use: labels, names, pods, network policies, custom kinds, images and inventory. */
+/**
+ * What all operands use: labels, names, pods, network policies, custom kinds, images and inventory.
+ */
 package dev.openshiftkafka.kubernetes;

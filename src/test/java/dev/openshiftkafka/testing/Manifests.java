@@ -1,17 +1,27 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.GsonBuilder;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** Writes what a stack declares as manifests, for the API server and for kubectl. */
+/** Writes the objects of a stack as manifests, for review and for the API server. */
 public final class Manifests {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .setDefaultPropertyInclusion(
+              JsonInclude.Value.construct(Include.ALWAYS, Include.NON_NULL));
+
   private Manifests() {}
 
   /** One YAML document per object, in the order of kind and name, for review. */
@@ -21,11 +31,12 @@ public final class Manifests {
     options.setSplitLines(false);
     options.setExplicitStart(true);
     return new Yaml(options)
-        .dumpAll(sorted(run).stream().map(Declared::manifest).map(Manifests::legible).iterator());
+        .dumpAll(
+            sorted(run).stream().map(Declared::manifest).map(Manifests::abbreviated).iterator());
   }
 
-  /** Archives and dashboards, which nobody reviews here, by their names alone. */
-  private static Map<String, Object> legible(Map<String, Object> manifest) {
+  /** Shows only the names of jars and dashboards. */
+  private static Map<String, Object> abbreviated(Map<String, Object> manifest) {
     var shown = new LinkedHashMap<>(manifest);
     if (manifest.get("binaryData") instanceof Map<?, ?> archives) {
       shown.put("binaryData", names(archives));
@@ -55,15 +66,13 @@ public final class Manifests {
             "apiVersion", "v1",
             "kind", "List",
             "items", run.objects().stream().map(Declared::manifest).toList());
-    Files.writeString(
-        folder.resolve(stack + ".json"),
-        new GsonBuilder().setPrettyPrinting().create().toJson(list));
+    Files.writeString(folder.resolve(stack + ".json"), JSON.writeValueAsString(list));
   }
 
   private static List<Declared> sorted(StackRun run) {
     return run.objects().stream()
         .sorted(
-            java.util.Comparator.comparing(Declared::type)
+            Comparator.comparing(Declared::type)
                 .thenComparing(object -> String.valueOf(object.at("metadata", "name"))))
         .toList();
   }

@@ -30,7 +30,8 @@ final class AppNodes extends ComponentResource {
   private final Output<String> profile;
   private final List<Output<String>> hostNames = new ArrayList<>();
 
-  AppNodes(StackConfig config, NodePlacement placement, Tags tags, ComponentResourceOptions options) {
+  AppNodes(
+      StackConfig config, NodePlacement placement, Tags tags, ComponentResourceOptions options) {
     super("openshiftkafka:aws:AppNodes", tags.name("kafka"), ResourceArgs.Empty, options);
     this.config = config;
     this.nodes = config.aws().nodes();
@@ -78,8 +79,7 @@ final class AppNodes extends ComponentResource {
                 .disableApiTermination(config.protect())
                 .metadataOptions(metadataOptions())
                 .rootBlockDevice(
-                    rootDisk(
-                        nodes.rootVolumeGiB(), placement.keyArn(), tags.ofCluster(name)))
+                    rootDisk(nodes.rootVolumeGiB(), placement.keyArn(), tags.ofCluster(name)))
                 .userData(Output.ofSecret(config.ignition()))
                 .tags(tags.ofCluster(name))
                 .build(),

@@ -86,8 +86,8 @@ public final class AwsLayer extends ComponentResource {
   }
 
   /**
-   * Declares the provider. Credentials come from the environment, as for the AWS CLI, never from the
-   * configuration.
+   * Declares the provider. Credentials come from the environment, as for the AWS CLI, never from
+   * the configuration.
    */
   private static Provider provider(AwsConfig config) {
     ProviderArgs.Builder args = ProviderArgs.builder().region(config.region());
@@ -160,7 +160,8 @@ public final class AwsLayer extends ComponentResource {
 
   private void nodes() {
     if (aws.nodes().mode() == NodeMode.INSTANCES) {
-      // Without routes and security group rules a node cannot join the cluster. In a destroy, a node
+      // Without routes and security group rules a node cannot join the cluster. In a destroy, a
+      // node
       // that lost them first would keep its pods in state Terminating.
       var options =
           ComponentResourceOptions.builder().parent(this).dependsOn(networkResources).build();

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bastion host in a private subnet, without a public address. Session Manager connects through the
- * outbound connection of its agent; port 22 is open to configured CIDRs only.
+ * A bastion host in a private subnet, without a public address. Session Manager connects through
+ * the outbound connection of its agent; port 22 is open to configured CIDRs only.
  */
 final class Bastion extends ComponentResource {
   private static final String NAME = "kafka-bastion";

@@ -140,8 +140,7 @@ final class DataVolumes extends ComponentResource {
               RolePolicyAttachmentArgs.builder()
                   .role(role.name())
                   .policyArn(
-                      Iam.managedPolicy(
-                          config, "service-role/AWSDataLifecycleManagerServiceRole"))
+                      Iam.managedPolicy(config, "service-role/AWSDataLifecycleManagerServiceRole"))
                   .build(),
               child().build());
       new LifecyclePolicy(

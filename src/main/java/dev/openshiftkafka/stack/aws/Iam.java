@@ -51,8 +51,8 @@ final class Iam {
   }
 
   /**
-   * The policy of a KMS key for disks, like that of the AWS managed key for EBS: the IAM policies of
-   * the account decide, and every principal of the account may use the key through EC2 only.
+   * The policy of a KMS key for disks, like that of the AWS managed key for EBS: the IAM policies
+   * of the account decide, and every principal of the account may use the key through EC2 only.
    */
   static String diskKeyPolicy(AwsConfig config) {
     String account = config.accountId();

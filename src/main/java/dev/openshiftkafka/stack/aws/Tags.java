@@ -14,7 +14,9 @@ record Tags(AwsConfig config, String stack) {
   /** Tag of the volumes that a snapshot policy backs up. */
   static final String SNAPSHOT = "openshift-kafka:snapshot";
 
-  /** Name of a resource; it begins with OpenShift's infrastructure name, like all of the cluster. */
+  /**
+   * Name of a resource; it begins with OpenShift's infrastructure name, like all of the cluster.
+   */
   String name(String suffix) {
     return config.infrastructureName() + "-" + suffix;
   }
@@ -28,8 +30,8 @@ record Tags(AwsConfig config, String stack) {
   }
 
   /**
-   * Tags of a resource that OpenShift must recognize as part of the cluster. The value is
-   * {@code shared}, because OpenShift's uninstaller deletes resources with the value {@code owned}.
+   * Tags of a resource that OpenShift must recognize as part of the cluster. The value is {@code
+   * shared}, because OpenShift's uninstaller deletes resources with the value {@code owned}.
    */
   Map<String, String> ofCluster(String suffix) {
     var tags = new TreeMap<>(of(suffix));

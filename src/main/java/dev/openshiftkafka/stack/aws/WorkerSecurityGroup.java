@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The security group of the app nodes, with one resource per rule, so that a diff names the rule. */
+/**
+ * The security group of the app nodes, with one resource per rule, so that a diff names the rule.
+ */
 final class WorkerSecurityGroup extends ComponentResource {
   private static final String NAME = "kafka-nodes";
 

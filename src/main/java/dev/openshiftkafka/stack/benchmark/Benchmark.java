@@ -96,9 +96,7 @@ public final class Benchmark implements Operand {
 
   @Override
   public void addObjects(ResourceInventory inventory) {
-    inventory
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("batch", "cronjobs"), NAME);
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("batch", "cronjobs"), NAME);
   }
 
   @Override
@@ -171,7 +169,9 @@ public final class Benchmark implements Operand {
 
   private ContainerArgs container() {
     return Workload.container(
-            "load-generator", config.images().kafka(config.kafka().version()), benchmark.resources())
+            "load-generator",
+            config.images().kafka(config.kafka().version()),
+            benchmark.resources())
         .command(command())
         .env(
             variable("LOAD_GENERATOR_WORKLOADS", PROGRAM.folder()),
@@ -243,8 +243,8 @@ public final class Benchmark implements Operand {
   }
 
   /**
-   * The predefined workloads as JSON files. They are YAML files in this package, but the Kafka image
-   * has no YAML library.
+   * The predefined workloads as JSON files. They are YAML files in this package, but the Kafka
+   * image has no YAML library.
    */
   static Map<String, String> workloads(StackConfig config) {
     var files = new TreeMap<String, String>();

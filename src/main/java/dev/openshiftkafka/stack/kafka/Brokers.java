@@ -37,15 +37,15 @@ final class Brokers {
     return NodeSet.builder(Names.BROKERS, Names.BROKER_COMPONENT)
         .placement(new Placement(kafka.brokers(), config.zones(), config.dedicatedNodes(), true))
         .image(config.images().kafka(kafka.version()))
-        .command(
-            jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
+        .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
         .files(files, ConfigHash.of(jvm.logging(), properties(config, 0)))
         .ports(KAFKA)
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),
-            // A broker that is unready while its replicas catch up still serves clients, and they must
+            // A broker that is unready while its replicas catch up still serves clients, and they
+            // must
             // reach the cluster even if no broker is ready.
             new NodeService(Names.BROKERS, false, true, List.of(KAFKA)))
         .probes(Probes.port(Names.BROKER_PORT))

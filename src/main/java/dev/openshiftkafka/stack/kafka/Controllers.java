@@ -5,8 +5,8 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
-import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
+import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import java.nio.ByteBuffer;
@@ -21,7 +21,9 @@ import java.util.UUID;
 
 /** The KRaft controllers, which run in their own pods. */
 final class Controllers {
-  /** Node ids of brokers start at 0, so those of controllers start far above any number of brokers. */
+  /**
+   * Node ids of brokers start at 0, so those of controllers start far above any number of brokers.
+   */
   private static final int FIRST_NODE_ID = 1000;
 
   private static final Port CONTROLLER = new Port("controller", Names.CONTROLLER_PORT);
@@ -95,8 +97,8 @@ final class Controllers {
   }
 
   /**
-   * The cluster id, derived from the project name. A stack that is created again has the same id, so
-   * it accepts the volumes that were retained by {@code pulumi destroy}.
+   * The cluster id, derived from the project name. A stack that is created again has the same id,
+   * so it accepts the volumes that were retained by {@code pulumi destroy}.
    */
   static String clusterId(StackConfig config) {
     String seed = "openshift-kafka/" + config.project().name() + "/" + Names.BROKERS;

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brokers and quorum, and the NetworkPolicies of all operands, which are created before any pod. */
+/**
+ * Brokers and quorum, and the NetworkPolicies of all operands, which are created before any pod.
+ */
 public final class KafkaCluster implements Operand {
   private final StackConfig config;
   private final List<Operand> others;
@@ -56,8 +58,7 @@ public final class KafkaCluster implements Operand {
   public void addObjects(ResourceInventory inventory) {
     JmxExporter.addImageTo(inventory, config);
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
-    sets(config)
-        .forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
+    sets(config).forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
   }
 
   @Override

@@ -62,16 +62,14 @@ final class NetworkRules {
         .filter(allowed -> allowed.to().equals(component))
         .map(
             allowed ->
-                NetworkPolicies.from(
-                    NetworkPolicies.components(allowed.from()), allowed.port()))
+                NetworkPolicies.from(NetworkPolicies.components(allowed.from()), allowed.port()))
         .forEach(rules::add);
     policies.put(name, NetworkPolicies.ingress(config, name, component, rules));
   }
 
   private List<NetworkPolicyIngressRuleArgs> brokers() {
     var clients = new ArrayList<NetworkPolicyPeerArgs>();
-    clients.add(
-        NetworkPolicyPeerArgs.builder().podSelector(NetworkPolicies.EVERY_POD).build());
+    clients.add(NetworkPolicyPeerArgs.builder().podSelector(NetworkPolicies.EVERY_POD).build());
     clients.addAll(NetworkPolicies.namespaces(config.network().clientNamespaces()));
     return List.of(NetworkPolicies.from(clients, Names.BROKER_PORT));
   }

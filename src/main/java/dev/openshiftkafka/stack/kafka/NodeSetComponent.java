@@ -47,8 +47,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The resources of a {@link NodeSet}: service account, ConfigMap, volumes, Services, StatefulSet and
- * PodDisruptionBudget.
+ * The resources of a {@link NodeSet}: service account, ConfigMap, volumes, Services, StatefulSet
+ * and PodDisruptionBudget.
  */
 final class NodeSetComponent extends ComponentResource {
   private final NodeSet set;
@@ -121,8 +121,7 @@ final class NodeSetComponent extends ComponentResource {
         .filter(service -> service.headless() == headless)
         .<Resource>map(
             service ->
-                new Service(
-                    service.name(), serviceArgs(service), child().dependsOn(after).build()))
+                new Service(service.name(), serviceArgs(service), child().dependsOn(after).build()))
         .toList();
   }
 
@@ -247,8 +246,8 @@ final class NodeSetComponent extends ComponentResource {
   /**
    * The StatefulSet.
    *
-   * <p>All pods start in parallel: a pod of a failed zone must not block the others, and the pods of
-   * a new quorum become ready only when a majority runs.
+   * <p>All pods start in parallel: a pod of a failed zone must not block the others, and the pods
+   * of a new quorum become ready only when a majority runs.
    */
   private StatefulSetArgs statefulSetArgs(
       PersistentVolumeClaimArgs claimTemplate, Map<String, String> podAnnotations) {

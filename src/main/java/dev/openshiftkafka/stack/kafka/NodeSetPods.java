@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the pod template of a {@link NodeSet}, which OpenShift's restricted-v2 constraints admit. */
+/**
+ * Builds the pod template of a {@link NodeSet}, which OpenShift's restricted-v2 constraints admit.
+ */
 final class NodeSetPods {
   private static final String CONFIG_VOLUME = "config";
   private static final String TMP_VOLUME = "tmp";
@@ -56,8 +58,7 @@ final class NodeSetPods {
     var containers = new ArrayList<ContainerArgs>();
     containers.add(container(set));
     set.sidecars()
-        .forEach(
-            sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
+        .forEach(sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
     return containers;
   }
 

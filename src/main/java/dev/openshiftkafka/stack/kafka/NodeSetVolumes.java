@@ -30,17 +30,17 @@ import java.util.stream.IntStream;
  * Builds the PersistentVolumeClaim of each pod, with its PersistentVolume or StorageClass.
  *
  * <p>The stack declares the claims instead of the StatefulSet. The zone of each claim is therefore
- * known in advance, an expansion is a diff in the preview, and {@code pulumi destroy} includes them.
- * The StatefulSet finds them by name.
+ * known in advance, an expansion is a diff in the preview, and {@code pulumi destroy} includes
+ * them. The StatefulSet finds them by name.
  */
 final class NodeSetVolumes {
   private static final String EBS_DRIVER = "ebs.csi.aws.com";
   private static final String ACCESS = "ReadWriteOnce";
 
   /**
-   * A claim of a class with WaitForFirstConsumer is bound when the pod exists, a claim of a declared
-   * volume immediately; the plugin supports only one of the two. The StatefulSet waits for its pods
-   * instead, whose events report an unbound claim.
+   * A claim of a class with WaitForFirstConsumer is bound when the pod exists, a claim of a
+   * declared volume immediately; the plugin supports only one of the two. The StatefulSet waits for
+   * its pods instead, whose events report an unbound claim.
    */
   private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
@@ -58,7 +58,9 @@ final class NodeSetVolumes {
     return volume.source() != VolumeSource.DYNAMIC;
   }
 
-  /** The name of a cluster-scoped object contains the project, so that two stacks do not collide. */
+  /**
+   * The name of a cluster-scoped object contains the project, so that two stacks do not collide.
+   */
   String volumeName(int ordinal) {
     return namespace + "-" + Names.claim(set.name(), ordinal);
   }
@@ -171,7 +173,9 @@ final class NodeSetVolumes {
   Map<String, StorageClassArgs> classes() {
     var classes = new LinkedHashMap<String, StorageClassArgs>();
     IntStream.range(0, set.replicas())
-        .forEach(ordinal -> classes.computeIfAbsent(className(ordinal), name -> storageClass(name, ordinal)));
+        .forEach(
+            ordinal ->
+                classes.computeIfAbsent(className(ordinal), name -> storageClass(name, ordinal)));
     return classes;
   }
 
@@ -179,7 +183,8 @@ final class NodeSetVolumes {
     StorageClassArgs.Builder storageClass =
         StorageClassArgs.builder()
             .metadata(Labels.clusterMeta(name, set.component()))
-            // The scheduler selects the node first; a volume created before could be in another zone.
+            // The scheduler selects the node first; a volume created before could be in another
+            // zone.
             .volumeBindingMode("WaitForFirstConsumer")
             .reclaimPolicy("Retain")
             .allowVolumeExpansion(volume.source() != VolumeSource.LOCAL);

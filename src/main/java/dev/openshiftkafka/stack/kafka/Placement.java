@@ -27,9 +27,10 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean sc
   }
 
   /**
-   * Adds scheduling constraints. The volumes already imply the zones; with the constraints, a volume
-   * in the wrong zone causes an unschedulable pod instead of two nodes in one zone. The constraints
-   * do not depend on the number of pods, so that an added pod does not restart the existing ones.
+   * Adds scheduling constraints. The volumes already imply the zones; with the constraints, a
+   * volume in the wrong zone causes an unschedulable pod instead of two nodes in one zone. The
+   * constraints do not depend on the number of pods, so that an added pod does not restart the
+   * existing ones.
    */
   void applyTo(PodSpecArgs.Builder pod, Map<String, String> labels) {
     if (dedicated) {

@@ -80,8 +80,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
         IMAGE,
         options,
         component ->
-            image(config)
-                .declare(Labels.meta(config.project().name(), IMAGE, NAME), component));
+            image(config).declare(Labels.meta(config.project().name(), IMAGE, NAME), component));
   }
 
   /** Flags of the monitored JVM: JMX on the loopback interface only. */

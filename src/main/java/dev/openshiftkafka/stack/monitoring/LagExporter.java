@@ -81,9 +81,7 @@ public final class LagExporter {
   }
 
   void addTo(ResourceInventory inventory) {
-    inventory
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("apps", "deployments"), NAME);
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("apps", "deployments"), NAME);
   }
 
   /**
@@ -134,10 +132,7 @@ public final class LagExporter {
         .args("--config=" + CONFIG_PATH + "/" + CONFIG_FILE)
         .ports(
             ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build(),
-            ContainerPortArgs.builder()
-                .name("health")
-                .containerPort(HEALTH_PORT)
-                .build())
+            ContainerPortArgs.builder().name("health").containerPort(HEALTH_PORT).build())
         .readinessProbe(health().periodSeconds(5).build())
         .livenessProbe(health().periodSeconds(10).failureThreshold(6).build())
         .volumeMounts(
@@ -210,7 +205,9 @@ public final class LagExporter {
     return text.replace("$", "$$");
   }
 
-  /** In percent of the container's memory; above the limit, the Collector rejects data and logs it. */
+  /**
+   * In percent of the container's memory; above the limit, the Collector rejects data and logs it.
+   */
   private static Map<String, Object> memoryLimiter() {
     return object("check_interval", "1s", "limit_percentage", 80, "spike_limit_percentage", 20);
   }
@@ -234,7 +231,8 @@ public final class LagExporter {
         "UnderscoreEscapingWithoutSuffixes",
         "without_scope_info",
         true,
-        // An exporter that cannot reach the brokers must not export the last lag as the current one.
+        // An exporter that cannot reach the brokers must not export the last lag as the current
+        // one.
         "metric_expiration",
         2 * interval + "s");
   }

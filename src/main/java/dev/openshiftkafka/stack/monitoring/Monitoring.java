@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How Prometheus finds the exporters (PodMonitors or annotations), and the consumer lag exporter. */
+/**
+ * How Prometheus finds the exporters (PodMonitors or annotations), and the consumer lag exporter.
+ */
 public final class Monitoring implements Operand {
   private static final String NAME = "kafka-monitoring";
   private static final String COMPONENT = "monitoring";

@@ -20,7 +20,9 @@ public record Promql(String namespace) {
             .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** Selects the series of components, for a metric that other pods of the project may export, too. */
+  /**
+   * Selects the series of components, for a metric that other pods of the project may export, too.
+   */
   public String of(String metric, String... components) {
     return series(metric, COMPONENT + "=~\"" + String.join("|", components) + "\"");
   }

@@ -11,10 +11,10 @@ import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.NodeMode;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DedicatedNodes;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.stack.aws.AwsLayer.NodePlacement;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class AppMachines extends ComponentResource {
   private static final String NAMESPACE = "openshift-machine-api";
 
   /** Declares the MachineSets. */
-  public AppMachines(StackConfig config, NodePlacement placement, ComponentResourceOptions options) {
+  public AppMachines(
+      StackConfig config, NodePlacement placement, ComponentResourceOptions options) {
     super(
         "openshiftkafka:openshift:AppMachines",
         config.aws().infrastructureName() + "-kafka",

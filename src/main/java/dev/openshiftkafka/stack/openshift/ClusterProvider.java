@@ -14,13 +14,17 @@ import java.util.Optional;
 
 /** The Pulumi provider of the cluster, the same for every object of the stack. */
 public final class ClusterProvider {
-  /** The default plugin of the SDK, 4.0.0, waits wrongly for StatefulSets and claims; this one does not. */
+  /**
+   * The default plugin of the SDK, 4.0.0, waits wrongly for StatefulSets and claims; this one does
+   * not.
+   */
   private static final String PLUGIN_VERSION = "4.32.0";
 
   /**
-   * Requests to the API server per second. With the plugin's default of 50, its rate limit dominates
-   * a preview of 300 brokers; the API server has a limit of its own for all clients. The limit
-   * {@code burst} is not set: the SDK serializes the integer in a form that the plugin cannot read.
+   * Requests to the API server per second. With the plugin's default of 50, its rate limit
+   * dominates a preview of 300 brokers; the API server has a limit of its own for all clients. The
+   * limit {@code burst} is not set: the SDK serializes the integer in a form that the plugin cannot
+   * read.
    */
   private static final double QPS = 1000;
 

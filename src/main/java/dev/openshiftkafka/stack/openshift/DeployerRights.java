@@ -3,9 +3,9 @@ package dev.openshiftkafka.stack.openshift;
 import static dev.openshiftkafka.kubernetes.Json.object;
 
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Renders the Role and the ClusterRole that are sufficient to run {@code pulumi up} and {@code pulumi
- * destroy} of a stack without cluster-admin.
+ * Renders the Role and the ClusterRole that are sufficient to run {@code pulumi up} and {@code
+ * pulumi destroy} of a stack without cluster-admin.
  */
 public final class DeployerRights {
   private static final String NAME = "kafka-deployer";
@@ -82,10 +82,11 @@ public final class DeployerRights {
   }
 
   /**
-   * Includes the use of the SecurityContextConstraints: Kubernetes lets users grant only rights that
-   * they have.
+   * Includes the use of the SecurityContextConstraints: Kubernetes lets users grant only rights
+   * that they have.
    */
-  private static List<Map<String, Object>> inProject(StackConfig config, ResourceInventory inventory) {
+  private static List<Map<String, Object>> inProject(
+      StackConfig config, ResourceInventory inventory) {
     var rules = new ArrayList<>(rules(inventory, ApiResource.PROJECT));
     rules.add(rule("", List.of("pods", "events", "endpoints"), READ_VERBS));
     rules.add(rule("", List.of("pods/log"), List.of("get")));
@@ -124,7 +125,8 @@ public final class DeployerRights {
                 Collectors.groupingBy(ApiResource::group, LinkedHashMap::new, Collectors.toList()));
     byGroup.forEach(
         (group, resources) -> {
-          rules.add(rule(group, resources.stream().map(ApiResource::resource).toList(), UNNAMED_VERBS));
+          rules.add(
+              rule(group, resources.stream().map(ApiResource::resource).toList(), UNNAMED_VERBS));
           for (ApiResource resource : resources) {
             var named = rule(group, List.of(resource.resource()), NAMED_VERBS);
             named.put("resourceNames", List.copyOf(inventory.byResource().get(resource)));

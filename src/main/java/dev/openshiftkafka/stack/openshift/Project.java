@@ -22,10 +22,10 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.ProjectConfig;
-import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,7 +178,8 @@ public final class Project extends ComponentResource {
     private static final String API_VERSION = "security.openshift.io/v1";
     private static final String KIND = "SecurityContextConstraints";
 
-    SecurityContextConstraints(String name, ObjectMetaArgs metadata, CustomResourceOptions options) {
+    SecurityContextConstraints(
+        String name, ObjectMetaArgs metadata, CustomResourceOptions options) {
       super("kubernetes:" + API_VERSION + ":" + KIND, name, new Args(metadata), options);
     }
 
@@ -198,16 +199,20 @@ public final class Project extends ComponentResource {
       @Import private final Output<Boolean> readOnlyRootFilesystem = Output.of(true);
       @Import private final Output<List<String>> allowedCapabilities = Output.of(List.of());
       @Import private final Output<List<String>> defaultAddCapabilities = Output.of(List.of());
-      @Import private final Output<List<String>> requiredDropCapabilities = Output.of(List.of("ALL"));
+
+      @Import
+      private final Output<List<String>> requiredDropCapabilities = Output.of(List.of("ALL"));
 
       /** Pods name the constraints that they require, so the priority has no effect. */
       @Import private final Output<Integer> priority = Output.of(0);
 
       @Import
-      private final Output<Map<String, Object>> runAsUser = Output.of(Map.of("type", "MustRunAsRange"));
+      private final Output<Map<String, Object>> runAsUser =
+          Output.of(Map.of("type", "MustRunAsRange"));
 
       @Import
-      private final Output<Map<String, Object>> seLinuxContext = Output.of(Map.of("type", "MustRunAs"));
+      private final Output<Map<String, Object>> seLinuxContext =
+          Output.of(Map.of("type", "MustRunAs"));
 
       @Import
       private final Output<Map<String, Object>> fsGroup = Output.of(Map.of("type", "MustRunAs"));
@@ -221,7 +226,8 @@ public final class Project extends ComponentResource {
 
       @Import
       private final Output<List<String>> volumes =
-          Output.of(List.of("configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret"));
+          Output.of(
+              List.of("configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret"));
 
       /** Empty: the Role grants the verb {@code use}, in this project only. */
       @Import private final Output<List<String>> users = Output.of(List.of());

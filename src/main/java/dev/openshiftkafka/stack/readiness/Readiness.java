@@ -72,10 +72,11 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
         .metadata(Labels.meta(namespace, NAME, CONTAINER))
         .binaryData(
             Map.of(
-                "readiness.jar", ClassPathArchive.of(
-                    List.of(".class"),
-                    ReadinessAgent.class,
-                    dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
+                "readiness.jar",
+                    ClassPathArchive.of(
+                        List.of(".class"),
+                        ReadinessAgent.class,
+                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
                 "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
         .build();
   }

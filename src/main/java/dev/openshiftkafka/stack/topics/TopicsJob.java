@@ -99,8 +99,8 @@ final class TopicsJob {
   }
 
   /**
-   * The Job. A changed declaration changes an annotation of its pod template, which is immutable, so
-   * Pulumi replaces the Job.
+   * The Job. A changed declaration changes an annotation of its pod template, which is immutable,
+   * so Pulumi replaces the Job.
    */
   JobArgs job() {
     return JobArgs.builder()
@@ -108,7 +108,8 @@ final class TopicsJob {
         .metadata(workload.meta(Topics.NAME, Map.of("pulumi.com/replaceUnready", "true")))
         .spec(
             JobSpecArgs.builder()
-                // The program itself retries. The Pulumi plugin reports a failed Job immediately only
+                // The program itself retries. The Pulumi plugin reports a failed Job immediately
+                // only
                 // when the backoff limit or the deadline is exceeded.
                 .backoffLimit(0)
                 .podFailurePolicy(ignoreDisruptions())

@@ -46,7 +46,9 @@ record Cmak(StackConfig config) implements UiContainer {
   /** The connection string that the article enters into the form. */
   static final String ZOOKEEPER = Names.ZOOKEEPER + ":" + Names.ZOOKEEPER_CLIENT_PORT;
 
-  /** The program of the registration Job. CMAK mounts the same volume for its logging configuration. */
+  /**
+   * The program of the registration Job. CMAK mounts the same volume for its logging configuration.
+   */
   static final PodProgram PROGRAM =
       new PodProgram(RegisterCluster.class.getName(), "files", "/opt/kafka-manager");
 
@@ -111,8 +113,7 @@ record Cmak(StackConfig config) implements UiContainer {
   @Override
   public List<NodeAccess> nodeAccess() {
     return List.of(
-        new NodeAccess(
-            WebUi.COMPONENT, Names.ZOOKEEPER_COMPONENT, Names.ZOOKEEPER_CLIENT_PORT));
+        new NodeAccess(WebUi.COMPONENT, Names.ZOOKEEPER_COMPONENT, Names.ZOOKEEPER_CLIENT_PORT));
   }
 
   @Override
@@ -152,8 +153,8 @@ record Cmak(StackConfig config) implements UiContainer {
   /**
    * The Job that registers the cluster in CMAK, a manual step of the article.
    *
-   * <p>CMAK stores its clusters in ZooKeeper, so one run is sufficient; another one finds the cluster
-   * and changes nothing.
+   * <p>CMAK stores its clusters in ZooKeeper, so one run is sufficient; another one finds the
+   * cluster and changes nothing.
    */
   static final class Registration {
     static final String NAME = Cmak.NAME + "-registration";

@@ -79,8 +79,7 @@ final class OauthProxy {
 
   /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
   static Map<String, String> serviceAnnotations() {
-    return Map.of(
-        "service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
+    return Map.of("service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
   }
 
   /** The container of the proxy. */
@@ -100,8 +99,9 @@ final class OauthProxy {
   /**
    * Writes a new key for the session cookies to memory.
    *
-   * <p>The key is not part of the state, the configuration or an argument. Sessions end with the pod,
-   * and browsers log in again without a prompt. The script runs in the Kafka image, which has bash.
+   * <p>The key is not part of the state, the configuration or an argument. Sessions end with the
+   * pod, and browsers log in again without a prompt. The script runs in the Kafka image, which has
+   * bash.
    */
   ContainerArgs cookieKey() {
     return Workload.container(
@@ -179,8 +179,8 @@ final class OauthProxy {
   }
 
   /**
-   * The token, with the same content as the automatic mount of Kubernetes, but in the container of the
-   * proxy only: the UI does not call the API server.
+   * The token, with the same content as the automatic mount of Kubernetes, but in the container of
+   * the proxy only: the UI does not call the API server.
    */
   private static ProjectedVolumeSourceArgs account() {
     return ProjectedVolumeSourceArgs.builder()

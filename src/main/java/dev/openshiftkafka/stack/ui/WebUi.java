@@ -86,8 +86,7 @@ public final class WebUi implements Operand {
     rules.add(NetworkPolicies.from(NetworkPolicies.router(), OauthProxy.PORT));
     if (isCmak()) {
       rules.add(
-          NetworkPolicies.from(
-              NetworkPolicies.components(Cmak.Registration.COMPONENT), Cmak.PORT));
+          NetworkPolicies.from(NetworkPolicies.components(Cmak.Registration.COMPONENT), Cmak.PORT));
     }
     return Map.of(NAME, NetworkPolicies.ingress(config, NAME, COMPONENT, rules));
   }
@@ -150,8 +149,7 @@ public final class WebUi implements Operand {
     }
     return ServiceArgs.builder()
         .metadata(workload.meta(NAME, OauthProxy.serviceAnnotations()))
-        .spec(
-            ServiceSpecArgs.builder().selector(Labels.selector(COMPONENT)).ports(ports).build())
+        .spec(ServiceSpecArgs.builder().selector(Labels.selector(COMPONENT)).ports(ports).build())
         .build();
   }
 

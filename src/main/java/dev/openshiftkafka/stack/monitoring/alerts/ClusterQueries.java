@@ -67,7 +67,10 @@ final class ClusterQueries {
     return "count(" + promql.series(BROKER_STATE) + ")";
   }
 
-  /** Number of missing brokers: all, when neither the active controller nor a broker exports metrics. */
+  /**
+   * Number of missing brokers: all, when neither the active controller nor a broker exports
+   * metrics.
+   */
   String brokersDown() {
     return brokers
         + " - ("

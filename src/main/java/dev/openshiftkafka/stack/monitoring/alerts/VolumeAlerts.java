@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Alerts on the volumes: free space, as the kubelets measure it, and burst credits.
  *
- * <p>On OpenShift the metrics of the kubelets are in the Prometheus of the platform. A rule that may
- * query both Prometheus servers must not have the label
+ * <p>On OpenShift the metrics of the kubelets are in the Prometheus of the platform. A rule that
+ * may query both Prometheus servers must not have the label
  * openshift.io/prometheus-rule-evaluation-scope.
  */
 final class VolumeAlerts {

@@ -45,7 +45,8 @@ final class BrokersDashboard {
                 byPod(REPLICAS + "leadercount", "Leaders"),
                 byPod(REPLICAS + "partitioncount", "Replicas"),
                 byPod(REPLICAS + "underreplicatedpartitions", "Under-replicated"),
-                byPod("kafka_log_logmanager_offlinelogdirectorycount", "Offline log directories"))));
+                byPod(
+                    "kafka_log_logmanager_offlinelogdirectorycount", "Offline log directories"))));
   }
 
   private static Query byPod(String metric, String heading) {
@@ -157,12 +158,19 @@ final class BrokersDashboard {
     return new Row(
         "Time of produce requests (99th percentile)",
         List.of(
-            part("Request queue time", "requestqueuetimems", "Long with too few handlers or a slow disk."),
+            part(
+                "Request queue time",
+                "requestqueuetimems",
+                "Long with too few handlers or a slow disk."),
             part("Leader time", "localtimems", "Long with a slow disk."),
             part("Follower time", "remotetimems", "Long with a slow follower or network."),
-            part("Response queue time", "responsequeuetimems", "Long with too few network threads."),
+            part(
+                "Response queue time", "responsequeuetimems", "Long with too few network threads."),
             part("Response send time", "responsesendtimems", "Long with a slow client or network."),
-            part("Total time", "totaltimems", "Time from request to response, without the network.")));
+            part(
+                "Total time",
+                "totaltimems",
+                "Time from request to response, without the network.")));
   }
 
   private static Panel part(String title, String metric, String description) {

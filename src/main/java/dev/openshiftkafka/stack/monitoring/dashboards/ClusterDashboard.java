@@ -70,7 +70,9 @@ final class ClusterDashboard {
   private static Panel brokersIn(int brokers) {
     return greatest(
             "Brokers",
-            "Active brokers, as counted by the active controller; the stack declares " + brokers + ".",
+            "Active brokers, as counted by the active controller; the stack declares "
+                + brokers
+                + ".",
             "activebrokercount")
         .goodFrom(brokers);
   }

@@ -6,10 +6,10 @@ import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
-import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
-import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import java.util.List;
 
 /** The lag of consumer groups, from the consumer lag exporter. */

@@ -28,8 +28,8 @@ record Dashboard(
    *
    * @param description what the values mean, and how to react to them
    * @param width in columns of the grid
-   * @param steps thresholds at which the colour changes, in ascending order; empty for values that are
-   *     neither good nor bad by themselves
+   * @param steps thresholds at which the colour changes, in ascending order; empty for values that
+   *     are neither good nor bad by themselves
    */
   record Panel(
       Kind kind,
@@ -99,7 +99,9 @@ record Dashboard(
      */
     record Query(String expr, String legend) {}
 
-    /** The level of values from a threshold on; the first level also applies to all lower values. */
+    /**
+     * The level of values from a threshold on; the first level also applies to all lower values.
+     */
     record Step(Level level, double from) {}
 
     static Panel graph(String title, String description, Unit unit, Query... queries) {
@@ -136,7 +138,8 @@ record Dashboard(
 
     /** This panel, critical unless the value is 1. */
     Panel exactlyOne() {
-      return with(new Step(Level.CRITICAL, 0), new Step(Level.GOOD, 1), new Step(Level.CRITICAL, 2));
+      return with(
+          new Step(Level.CRITICAL, 0), new Step(Level.GOOD, 1), new Step(Level.CRITICAL, 2));
     }
 
     /** This panel for a number of quorum members: critical without a majority, good with all. */

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The dashboards, one ConfigMap each, with the labels by which Grafana or OpenShift's console finds it. */
+/**
+ * The dashboards, one ConfigMap each, with the labels by which Grafana or OpenShift's console finds
+ * it.
+ */
 public final class Dashboards implements Operand {
   private static final String NAME = "kafka-dashboards";
   private static final String COMPONENT = "dashboards";

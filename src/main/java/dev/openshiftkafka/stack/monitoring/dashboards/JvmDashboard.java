@@ -5,10 +5,10 @@ import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.ofPods;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
-import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
-import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import java.util.List;
 
 /** The JVMs of brokers, controllers and ZooKeeper servers. */

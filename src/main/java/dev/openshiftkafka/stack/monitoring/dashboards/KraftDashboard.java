@@ -5,9 +5,9 @@ import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.sta
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 
-import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import java.util.List;
 
 /** The quorum of KRaft controllers, and the metadata lag of all nodes. */
