@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -24,15 +24,43 @@ public final class Manifests {
 
   private Manifests() {}
 
-  /** One YAML document per object, in the order of kind and name, for review. */
+  /**
+   * The objects and AWS resources of a run as YAML documents for review, sorted by type and name.
+   * Each starts with {@code --- # TYPE NAME}, as {@link DocumentDiff} requires.
+   */
   public static String yaml(StackRun run) {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
-    options.setExplicitStart(true);
-    return new Yaml(options)
-        .dumpAll(
-            sorted(run).stream().map(Declared::manifest).map(Manifests::abbreviated).iterator());
+    options.setDereferenceAliases(true);
+    var yaml = new Yaml(options);
+    var documents = new TreeMap<String, String>();
+    for (Declared object : run.objects()) {
+      documents.put(
+          object.type() + " " + object.at("metadata", "name"),
+          yaml.dump(abbreviated(object.manifest())));
+    }
+    for (Declared resource : run.resources("aws:")) {
+      documents.put(resource.type() + " " + resource.name(), yaml.dump(reviewed(resource)));
+    }
+    return documents.entrySet().stream()
+        .map(document -> "--- # " + document.getKey() + "\n" + document.getValue())
+        .collect(Collectors.joining());
+  }
+
+  /** The inputs of an AWS resource, and the options that differ from the defaults. */
+  private static Map<String, Object> reviewed(Declared resource) {
+    var shown = new TreeMap<String, Object>(Map.of("inputs", resource.inputs()));
+    if (resource.protect()) {
+      shown.put("protect", true);
+    }
+    if (resource.retainOnDelete()) {
+      shown.put("retainOnDelete", true);
+    }
+    if (!resource.ignoreChanges().isEmpty()) {
+      shown.put("ignoreChanges", resource.ignoreChanges());
+    }
+    return shown;
   }
 
   /** Shows only the names of jars and dashboards. */
@@ -67,13 +95,5 @@ public final class Manifests {
             "kind", "List",
             "items", run.objects().stream().map(Declared::manifest).toList());
     Files.writeString(folder.resolve(stack + ".json"), JSON.writeValueAsString(list));
-  }
-
-  private static List<Declared> sorted(StackRun run) {
-    return run.objects().stream()
-        .sorted(
-            Comparator.comparing(Declared::type)
-                .thenComparing(object -> String.valueOf(object.at("metadata", "name"))))
-        .toList();
   }
 }
