@@ -31,8 +31,8 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
    * @param defaultBase base image in the file
    * @param base base image of the stack
    */
-  public static String dockerfile(Class<?> beside, String defaultBase, String base) {
-    return ClassPathText.of(beside, "Dockerfile").replace("FROM " + defaultBase, "FROM " + base);
+  public static String dockerfile(Class<?> type, String defaultBase, String base) {
+    return ClassPathText.of(type, "Dockerfile").replace("FROM " + defaultBase, "FROM " + base);
   }
 
   /** Whether the cluster builds it. */

@@ -161,8 +161,7 @@ public final class AwsLayer extends ComponentResource {
   private void nodes() {
     if (aws.nodes().mode() == NodeMode.INSTANCES) {
       // Without routes and security group rules a node cannot join the cluster. In a destroy, a
-      // node
-      // that lost them first would keep its pods in state Terminating.
+      // node that lost them first would keep its pods in state Terminating.
       var options =
           ComponentResourceOptions.builder().parent(this).dependsOn(networkResources).build();
       hostNames = new AppNodes(config, nodePlacement(), tags, options).hostNames();

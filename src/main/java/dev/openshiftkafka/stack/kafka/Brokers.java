@@ -45,8 +45,7 @@ final class Brokers {
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),
             // A broker that is unready while its replicas catch up still serves clients, and they
-            // must
-            // reach the cluster even if no broker is ready.
+            // must reach the cluster even if no broker is ready.
             new NodeService(Names.BROKERS, false, true, List.of(KAFKA)))
         .probes(Probes.port(Names.BROKER_PORT))
         .exporter(exporter)
@@ -123,8 +122,8 @@ final class Brokers {
     defaults.put("unclean.leader.election.enable", "false");
     defaults.put("auto.create.topics.enable", "false");
     // Read by brokers only. A leader keeps a follower in the ISR, and waits for it before it
-    // acknowledges writes, for this time after the follower was last in sync. Kafka's default of
-    // 30 s delays writes while a restarted broker catches up (docs/faults.md).
+    // acknowledges writes, for this time after the follower was last in sync. Kafka's default, 30
+    // s, delays writes while a restarted broker catches up (docs/faults.md).
     defaults.put("replica.lag.time.max.ms", "10000");
     return PropertiesText.merged(defaults, config.kafka().settings());
   }

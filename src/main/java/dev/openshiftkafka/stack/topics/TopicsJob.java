@@ -109,8 +109,7 @@ final class TopicsJob {
         .spec(
             JobSpecArgs.builder()
                 // The program itself retries. The Pulumi plugin reports a failed Job immediately
-                // only
-                // when the backoff limit or the deadline is exceeded.
+                // only when the backoff limit or the deadline is exceeded.
                 .backoffLimit(0)
                 .podFailurePolicy(ignoreDisruptions())
                 .activeDeadlineSeconds(config.topics().readyTimeoutSeconds() + START_SECONDS)

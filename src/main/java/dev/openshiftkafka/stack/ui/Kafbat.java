@@ -52,8 +52,7 @@ record Kafbat(StackConfig config) implements UiContainer {
   @Override
   public ContainerArgs container() {
     // The probes use the port of the proxy: the application listens on the loopback interface, and
-    // a
-    // pod that cannot serve users through the proxy must not be ready.
+    // a pod that cannot serve users through the proxy must not be ready.
     return UiContainer.probed(
             Workload.container("kafbat", config.ui().images().kafbat(), config.ui().resources()),
             HEALTH,

@@ -110,14 +110,15 @@ class MonitoringTest {
     StackRun run = run("dev", Map.of("monitoring/scrape", "annotations"));
 
     assertEquals(List.of(), run.objects("PodMonitor"));
-    assertEquals(Map.of("broker", "5556", "zookeeper", "5556", "lag-exporter", "8889"), asked(run));
+    assertEquals(
+        Map.of("broker", "5556", "zookeeper", "5556", "lag-exporter", "8889"), annotatedPorts(run));
     Object[] annotations = {"spec", "template", "metadata", "annotations"};
     assertNotEquals(
         run("dev", Map.of()).object("StatefulSet", "kafka-kafka").at(annotations),
         run.object("StatefulSet", "kafka-kafka").at(annotations));
   }
 
-  private static Map<String, Object> asked(StackRun run) {
+  private static Map<String, Object> annotatedPorts(StackRun run) {
     var ports = new TreeMap<String, Object>();
     Stream.concat(run.objects("StatefulSet").stream(), run.objects("Deployment").stream())
         .filter(pods -> "true".equals(at(pods, "metadata", "annotations", "prometheus.io/scrape")))
@@ -133,7 +134,7 @@ class MonitoringTest {
   void scrape_none_declaresNothing() {
     StackRun none = run("dev", Map.of("monitoring/scrape", "none"));
     assertEquals(List.of(), none.objects("PodMonitor"));
-    assertEquals(Map.of(), asked(none));
+    assertEquals(Map.of(), annotatedPorts(none));
     none.object("Deployment", "kafka-lag-exporter");
 
     StackRun withoutExporters =
@@ -144,6 +145,6 @@ class MonitoringTest {
 
     StackRun annotated =
         run("dev", Map.of("exporter/enabled", false, "monitoring/scrape", "annotations"));
-    assertEquals(Map.of("lag-exporter", "8889"), asked(annotated));
+    assertEquals(Map.of("lag-exporter", "8889"), annotatedPorts(annotated));
   }
 }
