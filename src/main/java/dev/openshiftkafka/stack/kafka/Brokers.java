@@ -122,8 +122,8 @@ final class Brokers {
     defaults.put("unclean.leader.election.enable", "false");
     defaults.put("auto.create.topics.enable", "false");
     // Read by brokers only. A leader keeps a follower in the ISR, and waits for it before it
-    // acknowledges writes, for this time after the follower was last in sync. Kafka's default, 30
-    // s, delays writes while a restarted broker catches up (docs/faults.md).
+    // acknowledges writes, for this time after the follower was last in sync. Kafka's default
+    // of 30 seconds delays writes while a restarted broker catches up (docs/faults.md).
     defaults.put("replica.lag.time.max.ms", "10000");
     return PropertiesText.merged(defaults, config.kafka().settings());
   }
