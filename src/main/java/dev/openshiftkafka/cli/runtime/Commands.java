@@ -208,7 +208,7 @@ public final class Commands {
       int status = process.waitFor();
       if (status == INTERRUPTED && hooked) {
         // This process is about to be interrupted, too.
-        session.pause().sleep(Duration.ofSeconds(1));
+        session.pause().sleep(Duration.ofMillis(300));
       }
       return status;
     } catch (InterruptedException e) {
