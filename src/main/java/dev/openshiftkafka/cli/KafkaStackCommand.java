@@ -12,8 +12,8 @@ import dev.openshiftkafka.cli.runtime.CommandLines;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.cli.teardown.DestroyCommand;
 import dev.openshiftkafka.cli.teardown.TeardownCommand;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line of this project; it only has subcommands. */
 @Command(

@@ -45,7 +45,14 @@ class KeepDataIT {
     }
 
     var told =
-        stack.script("bin/kafka-stack", "destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
+        stack.script(
+            "bin/kafka-stack",
+            "destroy",
+            "local",
+            "--",
+            "--yes",
+            "--non-interactive",
+            "--skip-preview");
 
     assertTrue(told.ok(), told.output());
     assertTrue(

@@ -139,11 +139,7 @@ public final class LocalStack {
   /** The rights of this stack's deployer, as YAML. */
   String deployerRights() {
     return Shell.run(
-        LIMIT,
-        Map.of(),
-        "bin/kafka-stack",
-        "deployer-rights",
-        write(values).toString());
+        LIMIT, Map.of(), "bin/kafka-stack", "deployer-rights", write(values).toString());
   }
 
   /**

@@ -103,8 +103,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     return status;
   }
 
-  private int follow(BenchmarkJob job, Path folder, Interruption interruption)
-      throws IOException {
+  private int follow(BenchmarkJob job, Path folder, Interruption interruption) throws IOException {
     String pod = job.pod("metadata.name");
     var log = new BenchmarkLog(folder, session::print, 0);
     boolean ended = log.read(lines -> job.log(pod, true, lines));
@@ -118,8 +117,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
     int status = job.exitStatus();
     // Following ends with the container and may miss its last words.
-    new BenchmarkLog(folder, session::print, log.lines())
-        .read(lines -> job.log(pod, false, lines));
+    new BenchmarkLog(folder, session::print, log.lines()).read(lines -> job.log(pod, false, lines));
     return status;
   }
 

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Checks the cluster and the account of a stack, and changes neither. */
 @Command(
@@ -70,10 +70,7 @@ public final class PreflightCommand implements Callable<Integer> {
       description = "Name of the stack with --file; by default from the file's name.")
   private String fileStack;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig of the cluster.")
+  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Kubeconfig of the cluster.")
   private String kubeconfig;
 
   @Option(
@@ -90,8 +87,7 @@ public final class PreflightCommand implements Callable<Integer> {
    *
    * @param roles the roles that a deployer of a stack needs
    */
-  public PreflightCommand(
-      Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
+  public PreflightCommand(Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
     this.roles = roles;
     this.session = session;
   }

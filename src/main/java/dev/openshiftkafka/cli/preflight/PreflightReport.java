@@ -2,8 +2,8 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openshiftkafka.cli.state.JsonText;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -181,8 +181,7 @@ public final class Commands {
             session
                 .workspace()
                 .find(program)
-                .orElseThrow(
-                    () -> CommandFailedException.wrong(program + " is not on the PATH"))
+                .orElseThrow(() -> CommandFailedException.wrong(program + " is not on the PATH"))
                 .toString());
       } else {
         words.set(0, folder.resolve(program).toString());
