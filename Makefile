@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preflight preview build deployer-rights
+.PHONY: help local local-down lint-docs test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview faults preflight preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -13,6 +13,9 @@ local: ## Kafka in three zones on this machine: cluster, pulumi up, and a proof 
 
 local-down: ## pulumi destroy, and the cluster away
 	@local/down
+
+lint-docs: ## check the language of the documentation with vale
+	@local/lint-docs
 
 test: ## units, scripts and the core of the end-to-end tests, on a cluster of its own (SHUFFLE=SEED)
 	@local/test

@@ -19,21 +19,21 @@ type listing struct {
 
 var listed = []listing{
 	{"CheckConfig", "unknown kubeconfig: failures", "", "refused: kubeconfig",
-		"A kubeconfig from another resource's output is refused by the program, too."},
+		"The program also refuses a kubeconfig from another resource's output."},
 	{"CheckConfig", "renderYamlToDirectory: failures", "refused: kubeconfig", "refused: renderYamlToDirectory",
-		"The program does not use the setting; upstream refuses it beside a kubeconfig only."},
+		"The program does not use the setting; upstream refuses it only together with a kubeconfig."},
 	{"CheckConfig", "*: failures", "", "refused: *",
-		"The program does not use the setting. It is refused, because to ignore it would be wrong."},
+		"The program does not use the setting. The stand-in refuses it instead of ignoring it."},
 	{"a kubeconfig that is none", "*", "*", "*",
-		"Upstream takes the cluster for unreachable, and preview passes. The stand-in says at once what is wrong."},
+		"Upstream treats the cluster as unreachable, and the preview succeeds. The stand-in reports the error at once."},
 	{"a Job that fails by its pod failure policy", "create: result", "kept, not ready: timed out", "kept, not ready: failed",
-		"Upstream ends its wait for the reasons BackoffLimitExceeded and DeadlineExceeded only."},
+		"Upstream stops waiting only for the reasons BackoffLimitExceeded and DeadlineExceeded."},
 	{"a Job that fails too often", "create: outputs.status*", "*", "*",
 		"Upstream keeps the status from before the failure; the next refresh corrects it."},
 	{"a kind and its object in one run", "definition: outputs.status*", "*", "*",
-		"Upstream does not wait until a definition is established, and retries its objects instead."},
+		"Upstream does not wait until a definition is established; it retries its objects instead."},
 	{"a patch of what is gone", "delete: *", "*", "*",
-		"Upstream's deletion of the patch makes an empty object of the name; the stand-in makes none."},
+		"Upstream's deletion of the patch creates an empty object of that name; the stand-in creates none."},
 	{"no name", "check: checked*", "*", "*", "The program names every object."},
 	{"pulumi.com/waitFor", "create: result", "kept, not ready: timed out", "ok", "The program does not use the annotation."},
 }
@@ -57,7 +57,7 @@ const (
 )
 
 func differencesTable() string {
-	rows := []string{"| What is tried | Where | Upstream | Stand-in | Reason |", "| --- | --- | --- | --- | --- |"}
+	rows := []string{"| Operation | Field | Upstream | Stand-in | Reason |", "| --- | --- | --- | --- | --- |"}
 	for _, entry := range listed {
 		cells := []string{entry.operation, entry.field, entry.upstream, entry.standIn, entry.reason}
 		rows = append(rows, "| "+strings.Join(cells, " | ")+" |")
@@ -75,5 +75,5 @@ func TestREADMEListsTheDifferences(t *testing.T) {
 		require.NoError(t, os.WriteFile("README.md", []byte(before+tableBegins+differencesTable()+tableEnds+after), 0o644))
 		return
 	}
-	assert.Equal(t, differencesTable(), table, "write it anew with UPDATE_README=yes go test -run README")
+	assert.Equal(t, differencesTable(), table, "update it with UPDATE_README=yes go test -run README")
 }

@@ -13,6 +13,7 @@ tool_version() {
     pulumi-language-java) echo "$PULUMI_JAVA_VERSION" ;;
     opentelemetry-collector) echo "$OPENTELEMETRY_COLLECTOR_VERSION" ;;
     actionlint) echo "$ACTIONLINT_VERSION" ;;
+    vale) echo "$VALE_VERSION" ;;
     prometheus-operator | prometheus-config-reloader) echo "$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus | promtool) echo "$PROMETHEUS_VERSION" ;;
     *) echo "$KUBERNETES_VERSION" ;;
@@ -28,6 +29,7 @@ tool_package() {
     pulumi-language-java) echo github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java ;;
     opentelemetry-collector) echo . ;;
     actionlint) echo github.com/rhysd/actionlint/cmd/actionlint ;;
+    vale) echo "$VALE_MODULE/cmd/vale" ;;
     prometheus | promtool) echo "github.com/prometheus/prometheus/cmd/$1" ;;
     prometheus-operator) echo github.com/prometheus-operator/prometheus-operator/cmd/operator ;;
     prometheus-config-reloader) echo "github.com/prometheus-operator/prometheus-operator/cmd/$1" ;;
@@ -48,7 +50,7 @@ tool_binary() {
 # compiled once.
 tool_module() {
   case $1 in
-    opentelemetry-collector | actionlint) echo "$1" ;;
+    opentelemetry-collector | actionlint | vale) echo "$1" ;;
     prometheus-operator | prometheus-config-reloader) echo prometheus-operator ;;
     prometheus | promtool) echo prometheus ;;
     *) echo cluster ;;
@@ -66,6 +68,7 @@ module_requirements() {
       echo "github.com/pulumi/pulumi-java v$PULUMI_JAVA_VERSION"
       ;;
     actionlint) echo "github.com/rhysd/actionlint v$ACTIONLINT_VERSION" ;;
+    vale) echo "$VALE_MODULE v$VALE_VERSION" ;;
     prometheus-operator) echo "github.com/prometheus-operator/prometheus-operator v$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus)
       # Version 3.13.5 is the module's v0.313.5.
@@ -80,6 +83,7 @@ module_sources() {
   case $1 in
     cluster) find "$LOCAL_DIR/coredns" "$LOCAL_DIR/engine" "$LOCAL_DIR/lib/engine.sh" -type f | LC_ALL=C sort ;;
     opentelemetry-collector) printf "$LOCAL_DIR/$1/%s\n" go.mod go.sum main.go ;;
+    vale) printf "$LOCAL_DIR/%s\n" lib/vale.sh vale/treesitter.go ;;
   esac
 }
 
@@ -95,6 +99,7 @@ link_flags() {
       ;;
     opentelemetry-collector) echo "-X main.version=$OPENTELEMETRY_COLLECTOR_VERSION" ;;
     actionlint) echo "-X github.com/rhysd/actionlint.version=$ACTIONLINT_VERSION" ;;
+    vale) echo "-X main.version=$VALE_VERSION" ;;
     prometheus-operator) echo "-X $prometheus.Version=$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus) echo "-X $prometheus.Version=$PROMETHEUS_VERSION" ;;
   esac
@@ -132,6 +137,10 @@ prepare_module() {
       kubernetes_libraries >>"$dir/go.mod"
       engine_without_clouds "$dir" >>"$dir/go.mod"
       cp -rT "$LOCAL_DIR/coredns" "$dir/coredns"
+      ;;
+    vale)
+      module_requirements "$1" | write_module "$dir" "build/$1"
+      vale_without_tree_sitter "$dir" >>"$dir/go.mod"
       ;;
     *) module_requirements "$1" | write_module "$dir" "build/$1" ;;
   esac

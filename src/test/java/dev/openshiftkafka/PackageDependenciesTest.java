@@ -54,8 +54,7 @@ class PackageDependenciesTest {
           new Allowed("guard", Set.of("config", "kubernetes")),
           new Allowed(
               "stack", Set.of("config", "capacity", "kubernetes", "guard", "pod", "readiness")),
-          new Allowed(
-              "cli", Set.of("config", "capacity", "kubernetes", "guard", "pod.load")));
+          new Allowed("cli", Set.of("config", "capacity", "kubernetes", "guard", "pod.load")));
 
   @TestFactory
   Stream<DynamicTest> package_dependencies_pointOneWay() {

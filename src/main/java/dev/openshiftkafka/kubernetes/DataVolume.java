@@ -3,7 +3,6 @@ package dev.openshiftkafka.kubernetes;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**

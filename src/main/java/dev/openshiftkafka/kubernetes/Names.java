@@ -1,5 +1,8 @@
 package dev.openshiftkafka.kubernetes;
 
+import dev.openshiftkafka.config.ProjectConfig;
+import java.util.Map;
+
 /**
  * Names and ports of the objects in the project; those of brokers and ZooKeeper are the article's.
  */
@@ -16,23 +19,17 @@ public final class Names {
   /** Template from which the names of all claims are formed. */
   public static final String CLAIM_TEMPLATE = "datadir";
 
-  /** Service, Route and account of the web UI. */
-  public static final String UI = "kafka-ui";
+  /** Component of the brokers' pods. */
+  public static final String BROKER_COMPONENT = "broker";
 
-  /** Component of the web UI's pods. */
-  public static final String UI_COMPONENT = "ui";
+  /** Component of the controllers' pods. */
+  public static final String CONTROLLER_COMPONENT = "controller";
 
-  /** Component of the pod that makes the cluster known to CMAK. */
-  public static final String CMAK_REGISTRATION_COMPONENT = "cmak-registration";
+  /** Component of the ZooKeeper servers' pods. */
+  public static final String ZOOKEEPER_COMPONENT = "zookeeper";
 
   /** Name of the container port that serves metrics. */
   public static final String METRICS_PORT = "metrics";
-
-  /** Port of the proxy before the web UI. */
-  public static final int UI_PORT = 8443;
-
-  /** CMAK's own port. */
-  public static final int CMAK_PORT = 9000;
 
   public static final int BROKER_PORT = 9092;
   public static final int CONTROLLER_PORT = 9093;
@@ -41,6 +38,18 @@ public final class Names {
   public static final int ZOOKEEPER_ELECTION_PORT = 3888;
 
   private Names() {}
+
+  /** The SecurityContextConstraints of the project's pods. They are cluster-wide objects. */
+  public static String constraints(ProjectConfig project) {
+    return project.name() + "-restricted";
+  }
+
+  /** Annotations that make OpenShift admit a pod by the project's constraints and by no others. */
+  public static Map<String, String> podAnnotations(ProjectConfig project) {
+    return project.securityContextConstraints()
+        ? Map.of("openshift.io/required-scc", constraints(project))
+        : Map.of();
+  }
 
   /** The headless Service that gives each pod of a StatefulSet its own DNS name. */
   public static String headless(String set) {

@@ -2,30 +2,33 @@ package dev.openshiftkafka.kubernetes;
 
 import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import java.util.List;
+import java.util.Map;
 
 /**
- * An image of which the program has the Dockerfile: one that was built elsewhere, or one that the
- * cluster builds.
+ * An image whose Dockerfile is part of this program: built elsewhere and named in the
+ * configuration, or built in the cluster by a BuildConfig into an ImageStream.
  *
- * <p>The tag of the latter is a digest of what it is built from. So a changed Dockerfile is a
- * changed pod, whose image is there once the build of this very Dockerfile has pushed it.
+ * <p>The tag of an image that the cluster builds is a digest of its Dockerfile. A changed
+ * Dockerfile therefore changes the pod, which waits until the build has pushed that tag.
  *
- * @param project where it is built
- * @param name of its ImageStream and BuildConfig
- * @param dockerfile what it is built from
- * @param given full reference of one that was built already; null for none
+ * @param project project of the ImageStream and the BuildConfig
+ * @param name name of both
+ * @param dockerfile text of the Dockerfile
+ * @param given full reference of an image that was built elsewhere, or null
  */
 public record ProgramImage(String project, String name, String dockerfile, String given) {
   private static final int TAG_LENGTH = 12;
+  private static final int BUILD_TIMEOUT_SECONDS = 1200;
 
   /**
-   * A Dockerfile of the program on another base image.
+   * The Dockerfile in the package of a class, on another base image.
    *
-   * @param beside class in whose package it lies
-   * @param written base image that it names
+   * @param written base image in the file
    * @param wanted base image of the stack
    */
   public static String dockerfile(Class<?> beside, String written, String wanted) {
@@ -37,41 +40,84 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
     return given == null;
   }
 
-  /** What a pod runs. */
+  /** The reference in a pod. OpenShift's internal registry has the same address in each cluster. */
   public String reference() {
-    return isBuilt() ? ImageStream.reference(project, name, tag()) : given;
+    return isBuilt()
+        ? "image-registry.openshift-image-registry.svc:5000/" + project + "/" + name + ":" + tag()
+        : given;
   }
 
-  /** A build that somebody starts again pushes to the same tag. */
+  /** A build that is started again pushes to the same tag, so a built image is always pulled. */
   public String pullPolicy() {
     return isBuilt() ? "Always" : "IfNotPresent";
-  }
-
-  private String streamTag() {
-    return name + ":" + tag();
   }
 
   private String tag() {
     return ConfigHash.of(dockerfile).substring(0, TAG_LENGTH);
   }
 
-  /** Declares its build, when the cluster builds it. */
+  /**
+   * Declares the build, if the cluster builds the image.
+   *
+   * <p>Build pods are privileged. OpenShift's build controller creates them and is exempt from the
+   * project's Pod Security level; no account of the project gets that right.
+   */
   public void declare(ObjectMetaArgs meta, Resource parent) {
     if (!isBuilt()) {
       return;
     }
-    var child = CustomResourceOptions.builder().parent(parent);
-    var stream = new ImageStream(name, new ImageStreamArgs(meta), child.build());
-    new BuildConfig(
+    var stream =
+        new CustomKind(
+            "image.openshift.io/v1",
+            "ImageStream",
+            name,
+            meta,
+            // Pods use the full reference, so other images of this name are not resolved to it.
+            Output.of(Map.of("lookupPolicy", Map.of("local", false))),
+            CustomResourceOptions.builder().parent(parent).build());
+    new CustomKind(
+        "build.openshift.io/v1",
+        "BuildConfig",
         name,
-        new BuildConfigArgs(meta, dockerfile, streamTag()),
-        CustomResourceOptions.builder().parent(parent).dependsOn(stream).build());
+        meta,
+        Output.of(buildSpec()),
+        CustomResourceOptions.builder()
+            .parent(parent)
+            .dependsOn(stream)
+            // OpenShift starts a build when a BuildConfig is created, and never when it is changed.
+            .replaceOnChanges("spec")
+            .deleteBeforeReplace(true)
+            .build());
   }
 
-  /** Adds the names of the objects of its build, for the rights of the deployer. */
-  public void addTo(ResourceInventory objects) {
+  private Map<String, Object> buildSpec() {
+    return Map.of(
+        "source",
+        Map.of("type", "Dockerfile", "dockerfile", dockerfile),
+        "strategy",
+        // A build that is started again gets the present version of its base image.
+        Map.of("type", "Docker", "dockerStrategy", Map.of("forcePull", true)),
+        "output",
+        Map.of("to", Map.of("kind", "ImageStreamTag", "name", name + ":" + tag())),
+        "triggers",
+        List.of(Map.of("type", "ConfigChange")),
+        "runPolicy",
+        "SerialLatestOnly",
+        "completionDeadlineSeconds",
+        BUILD_TIMEOUT_SECONDS,
+        "resources",
+        Map.of(
+            "requests", Map.of("cpu", "250m", "memory", "1Gi"), "limits", Map.of("memory", "1Gi")),
+        "successfulBuildsHistoryLimit",
+        1,
+        "failedBuildsHistoryLimit",
+        2);
+  }
+
+  /** Adds the objects of the build. */
+  public void addTo(ResourceInventory inventory) {
     if (isBuilt()) {
-      objects
+      inventory
           .add(inProject("image.openshift.io", "imagestreams"), name)
           .add(inProject("build.openshift.io", "buildconfigs"), name);
     }

@@ -7,26 +7,26 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import java.util.List;
 
-/** A container beside a member, in its pod. */
+/** A container in the pod of a Kafka or ZooKeeper node, besides the node's own. */
 public interface Sidecar {
   /**
    * The container.
    *
-   * @param files mount of the folder with the files of the set, its own among them
+   * @param files mount of the folder with the files of the node set, which include its own
    * @param folder path of that folder
    */
   ContainerArgs container(VolumeMountArgs files, String folder);
 
-  /** What it mounts beside that. */
+  /** The further volumes that it mounts. */
   default List<VolumeArgs> volumes() {
     return List.of();
   }
 
   /**
-   * Flags of a JVM that works for a moment at each question: what pays only with steady work would
-   * cost more than all questions.
+   * Flags of a JVM that answers a short request now and then, with a small footprint: optimizing
+   * compilation and concurrent garbage collection would cost more than the requests.
    *
-   * @param heap its size, from the start
+   * @param heap heap size
    */
   static List<String> jvmFlags(String heap) {
     return List.of(
@@ -34,12 +34,12 @@ public interface Sidecar {
         "-Xmx" + heap,
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        // It has nothing to write, and no place to write to.
+        // The root file system is read-only.
         "-XX:-UsePerfData",
         "-XX:+ExitOnOutOfMemoryError");
   }
 
-  /** Asks its HTTP server, and waits as long as a busy node may need. */
+  /** A probe of its HTTP server, with a timeout that a busy node can meet. */
   static ProbeArgs.Builder get(String path, int port) {
     return ProbeArgs.builder()
         .timeoutSeconds(5)

@@ -1,10 +1,14 @@
 package dev.openshiftkafka.docs;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackRun;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,10 +89,74 @@ final class ResourceGraph {
     waits.forEach(
         (from, all) ->
             all.stream()
-                .filter(to -> !follows(from, to))
+                .filter(to -> !follows(from, to, waits))
                 .filter(to -> all.stream().noneMatch(o -> !o.equals(to) && within(to, o)))
                 .forEach(to -> text.append("  " + id(from) + " --> " + id(to) + "\n")));
     return text.toString();
+  }
+
+  /**
+   * A smaller chart: one box for each title, with the kinds of the resources in it that are shown.
+   *
+   * @param titles titles of components, by type or by {@code type::name}; components inside one
+   *     with a title are part of it, and one without a title stands for those inside it
+   * @param shown the kinds that are named
+   */
+  String condensed(Map<String, String> titles, Set<String> shown) {
+    Map<String, Set<String>> edges = new TreeMap<>();
+    waits.forEach(
+        (from, all) ->
+            all.forEach(
+                to ->
+                    boxes(from, titles)
+                        .forEach(
+                            box ->
+                                edges
+                                    .computeIfAbsent(box, b -> new TreeSet<>())
+                                    .addAll(boxes(to, titles)))));
+    edges.forEach((from, all) -> all.remove(from));
+    var text = new StringBuilder("flowchart LR\n");
+    for (String title : new LinkedHashSet<>(titles.values())) {
+      String kinds = kinds(resources(title, titles), shown);
+      text.append("  " + box(slug(title), "<b>" + title + "</b><br/>" + kinds));
+    }
+    edges.forEach(
+        (from, all) -> {
+          String to =
+              all.stream()
+                  .filter(box -> !follows(from, box, edges))
+                  .map(ResourceGraph::slug)
+                  .collect(Collectors.joining(" & "));
+          text.append(to.isEmpty() ? "" : "  " + slug(from) + " --> " + to + "\n");
+        });
+    return text.toString();
+  }
+
+  private static String slug(String title) {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+  }
+
+  /** The titles of a component: its own or its parent's, else of what is inside it. */
+  private Set<String> boxes(String component, Map<String, String> titles) {
+    for (String c = component; c != null; c = parent(byKey.get(c))) {
+      String title = titles.getOrDefault(c, titles.get(byKey.get(c).type()));
+      if (title != null) {
+        return Set.of(title);
+      }
+    }
+    Set<String> inner =
+        components()
+            .filter(c -> !c.equals(component) && within(c, component))
+            .flatMap(c -> boxes(c, titles).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertFalse(inner.isEmpty(), component + " is not in the drawing: give it a title");
+    return inner;
+  }
+
+  private Stream<Declared> resources(String title, Map<String, String> titles) {
+    return components()
+        .filter(c -> boxes(c, titles).equals(Set.of(title)))
+        .flatMap(c -> inside.getOrDefault(c, List.of()).stream());
   }
 
   private Stream<String> components() {
@@ -119,9 +187,15 @@ final class ResourceGraph {
 
   /** The resources of a component that are in no other, by kind. */
   private String made(String component) {
+    return kinds(inside.getOrDefault(component, List.of()).stream(), null);
+  }
+
+  /** How many resources there are of each kind that is shown; null shows all. */
+  private static String kinds(Stream<Declared> resources, Set<String> shown) {
     Map<String, Long> kinds =
-        inside.getOrDefault(component, List.of()).stream()
+        resources
             .filter(resource -> !resource.type().startsWith(COMPONENT))
+            .filter(resource -> shown == null || shown.contains(resource.kind()))
             .collect(Collectors.groupingBy(Declared::kind, TreeMap::new, Collectors.counting()));
     return kinds.entrySet().stream()
         .map(kind -> kind.getValue() + " " + kind.getKey())
@@ -138,15 +212,16 @@ final class ResourceGraph {
   }
 
   /** Whether there is a way with more than one step. */
-  private boolean follows(String from, String to) {
-    return waits.getOrDefault(from, Set.of()).stream()
-        .anyMatch(step -> !step.equals(to) && reaches(step, to, new TreeSet<>()));
+  private static boolean follows(String from, String to, Map<String, Set<String>> edges) {
+    return edges.getOrDefault(from, Set.of()).stream()
+        .anyMatch(step -> !step.equals(to) && reaches(step, to, edges, new TreeSet<>()));
   }
 
-  private boolean reaches(String from, String to, Set<String> seen) {
+  private static boolean reaches(
+      String from, String to, Map<String, Set<String>> edges, Set<String> seen) {
     return from.equals(to)
         || seen.add(from)
-            && waits.getOrDefault(from, Set.of()).stream()
-                .anyMatch(next -> reaches(next, to, seen));
+            && edges.getOrDefault(from, Set.of()).stream()
+                .anyMatch(next -> reaches(next, to, edges, seen));
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The engine's state of a stack, as it exports and imports it. */
+/** The Pulumi state of a stack, exported and imported. */
 final class StackState {
   private final LocalStack stack;
 

@@ -7,17 +7,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
- * Rounds as Markdown, one row for those that differ in nothing but their number, with brokers that
- * are ready when their port is open beside those that are as declared.
+ * Rounds as a Markdown table: one row for each fault, metadata mode and rate, with columns of the
+ * declared and of the plain variant.
  */
 final class FaultTable {
   private static final String HEAD =
       """
-      | Fault | Metadata | Records/s | Rounds | Acked | Lost | Out of order | Duplicates | One partition without an ack: median | worst | at most | All without: worst | In sync again: worst | Plain: rounds | lost | one partition without an ack: median | worst |
+      | Fault | Metadata | Records/s | Rounds | Acknowledged | Lost | Out of order | Duplicates | Gap of one partition: median | worst | limit | Gap of all partitions: worst | In sync again after: worst | Plain StatefulSet: rounds | lost | gap of one partition: median | worst |
       | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
+
+  private static final String SUMMARY_HEAD =
+      """
+      | Fault | Rounds | Acknowledged | Lost | ZooKeeper: longest gap (limit) | KRaft: longest gap (limit) |
+      | --- | --- | --- | --- | --- | --- |
+      """;
+
+  /** Rounds of each metadata mode and rate below which a fault is not summarized. */
+  private static final int ENOUGH_ROUNDS = 10;
 
   private FaultTable() {}
 
@@ -39,6 +49,52 @@ final class FaultTable {
     var table = new StringBuilder(HEAD);
     kinds.forEach((kind, ofKind) -> table.append(row(kind, ofKind)));
     return table.toString();
+  }
+
+  /**
+   * One row for each fault with enough rounds of the declared stack, and one for all of its rounds.
+   */
+  static String summary(List<Round> rounds) {
+    List<Round> declared = with(Variant.STACK, rounds);
+    var table = new StringBuilder(SUMMARY_HEAD);
+    for (Fault fault : Faults.ALL) {
+      List<Round> ofFault = declared.stream().filter(r -> r.fault().equals(fault.name())).toList();
+      if (isMeasured(ofFault)) {
+        table.append(
+            summaryRow(
+                fault.title(),
+                ofFault,
+                gap(fault, MetadataMode.ZOOKEEPER, ofFault),
+                gap(fault, MetadataMode.KRAFT, ofFault)));
+      }
+    }
+    return table.append(summaryRow("all faults", declared, "", "")).toString();
+  }
+
+  private static boolean isMeasured(List<Round> rounds) {
+    var counts =
+        rounds.stream().collect(Collectors.groupingBy(Kind::of, Collectors.counting())).values();
+    return counts.size() >= MetadataMode.values().length
+        && counts.stream().allMatch(count -> count >= ENOUGH_ROUNDS);
+  }
+
+  private static String summaryRow(
+      String title, List<Round> rounds, String zooKeeper, String kraft) {
+    var cells =
+        List.of(
+            title,
+            number(rounds.size()),
+            sum(rounds, round -> round.summary().verdict().acked()),
+            lost(rounds),
+            zooKeeper,
+            kraft);
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String gap(Fault fault, MetadataMode mode, List<Round> rounds) {
+    List<Round> ofMode = rounds.stream().filter(round -> round.mode() == mode).toList();
+    String limit = fault.bound(mode).map(bound -> bound.toSeconds() + " s").orElse("none");
+    return most(ofMode, FaultTable::silence) + " (" + limit + ")";
   }
 
   private static String row(Kind kind, List<Round> rounds) {
@@ -82,7 +138,7 @@ final class FaultTable {
     return sum(rounds, round -> round.summary().verdict().lost());
   }
 
-  /** Of no rounds nothing can be told, and an empty cell does not say 0. */
+  /** Returns an empty cell without rounds, because 0 would be a measurement. */
   private static String sum(List<Round> rounds, ToLongFunction<Round> of) {
     return rounds.isEmpty() ? "" : number(rounds.stream().mapToLong(of).sum());
   }

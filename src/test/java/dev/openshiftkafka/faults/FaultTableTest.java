@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of rounds: whether they passed, and their table. */
 class FaultTableTest {
-  /** What make faults wrote so far; more is appended to it. */
+  /** All recorded rounds of `make faults`, which appends to it. */
   private static final Path RECORDED = Path.of("src/test/resources/faults/rounds.jsonl");
+
+  private static final Path PAGE = Path.of("docs/faults.md");
 
   private static Round round(String fault, Variant variant, int number, long silent, long lost) {
     var verdict = new Verdict(100_000, 0, lost, 0, 0, number, 0, List.of());
@@ -35,7 +37,7 @@ class FaultTableTest {
   }
 
   @Test
-  void roundsOfAKindAreARowAndKindsHaveAnOrder() {
+  void of_rounds_groupsAndSortsRows() {
     String table =
         FaultTable.of(
             List.of(
@@ -57,7 +59,7 @@ class FaultTableTest {
   }
 
   @Test
-  void aRoundFailsForALostRecordAndForALongSilence() {
+  void passed_lostRecordOrLimitExceeded_false() {
     assertTrue(round("roll", Variant.STACK, 1, 3000, 0).withinBound());
     assertFalse(round("roll", Variant.STACK, 1, 3001, 0).withinBound());
     assertTrue(round("roll", Variant.STACK, 1, 3001, 0).kept());
@@ -69,7 +71,7 @@ class FaultTableTest {
   }
 
   @Test
-  void roundsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
+  void read_appendedRounds_areEqual(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("new/rounds.jsonl");
     Round first = round("roll", Variant.STACK, 1, 400, 0);
     Round second = round("pause", Variant.PLAIN, 2, 500, 3);
@@ -80,20 +82,29 @@ class FaultTableTest {
   }
 
   @Test
-  void thePageShowsEveryRecordedRound() throws Exception {
+  void of_recordedRounds_matchesDocumentation() throws Exception {
     Golden.assertPart(
-        Path.of("docs/faults.md"),
-        "## What it has shown\n\n",
-        "\nMeasured ",
+        PAGE,
+        "<!-- rounds: from FaultTableTest -->\n",
+        "<!-- end of rounds -->",
         FaultTable.of(RoundFile.read(RECORDED)));
   }
 
   @Test
-  void faultsHaveNamesOfTheirOwnAndAnUnknownOneIsRefusedWithThem() {
+  void summary_recordedRounds_matchesDocumentation() throws Exception {
+    String summary = FaultTable.summary(RoundFile.read(RECORDED));
+
+    assertTrue(summary.lines().count() <= 2 + 10, "more than ten rows:\n" + summary);
+    Golden.assertPart(
+        PAGE, "<!-- summary: from FaultTableTest -->\n", "<!-- end of summary -->", summary);
+  }
+
+  @Test
+  void named_unknownFault_listsNames() {
     var names = new HashSet<>(Faults.ALL.stream().map(Fault::name).toList());
     assertEquals(Faults.ALL.size(), names.size());
 
-    var refused = assertThrows(IllegalArgumentException.class, () -> Faults.named("earthquake"));
-    assertTrue(refused.getMessage().contains("kill-broker, cut-zone"), refused.getMessage());
+    var thrown = assertThrows(IllegalArgumentException.class, () -> Faults.named("earthquake"));
+    assertTrue(thrown.getMessage().contains("kill-broker, cut-zone"), thrown.getMessage());
   }
 }

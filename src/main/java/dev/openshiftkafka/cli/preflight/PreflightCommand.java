@@ -1,11 +1,13 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.cli.runtime.CommandLines;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.cli.runtime.StackFiles;
 import dev.openshiftkafka.cli.runtime.TargetStack;
 import dev.openshiftkafka.cli.runtime.Workspace;
+import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.StackFile;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks the cluster and the account of a stack, and changes neither. */
+/** Checks the cluster and the AWS account of a stack; read-only. */
 @Command(
     name = PreflightCommand.NAME,
     mixinStandardHelpOptions = true,
@@ -41,8 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no check failed; there may be warnings",
-      "1:a check failed, or the configuration has faults",
-      "2:the command is wrong"
+      "1:a check failed, or the configuration is invalid",
+      "2:the command line is invalid"
     })
 public final class PreflightCommand implements Callable<Integer> {
   /** Name of the subcommand of the program. */
@@ -76,7 +79,8 @@ public final class PreflightCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PREFIX",
-      description = "Runs only checks whose name begins so, such as aws or cluster.nodes.")
+      description =
+          "Runs only checks whose name begins with this prefix, such as aws or cluster.nodes.")
   private String only = "";
 
   @Option(names = "--json", description = "Writes the report as JSON.")
@@ -85,7 +89,7 @@ public final class PreflightCommand implements Callable<Integer> {
   /**
    * Makes the command.
    *
-   * @param roles the roles that a deployer of a stack needs
+   * @param roles returns the deployer's roles of a stack
    */
   public PreflightCommand(Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
     this.roles = roles;
@@ -103,23 +107,29 @@ public final class PreflightCommand implements Callable<Integer> {
     List<Check> checks =
         Preflight.checks().stream().filter(check -> check.id().startsWith(only)).toList();
     if (checks.isEmpty()) {
-      throw wrong("--only: no check begins with " + only + "; see docs/preflight.md");
+      throw usageError("--only: no check begins with " + only + "; see docs/preflight.md");
     }
     String name = name(configuration);
-    StackConfig config = StackFileReader.read(name, configuration);
+    StackConfig config;
+    try {
+      config = StackPlan.readConfig(name, configuration);
+    } catch (InvalidConfigException e) {
+      command.commandLine().getErr().println(e.getMessage());
+      return CommandFailedException.FAILED;
+    }
     return report(new PreflightReport(name, run(name, config, checks)));
   }
 
   private Path configuration() {
     if (file == null && stack == null) {
-      throw wrong("name a stack, or a file by --file=FILE");
+      throw usageError("name a stack, or a file by --file=FILE");
     }
     if (file == null) {
       Workspace workspace = session.workspace();
       return workspace.project().resolve(StackFiles.find(workspace, stack));
     }
     if (stack != null) {
-      throw wrong("--file=" + file + ": given with the stack " + stack);
+      throw usageError("--file=" + file + ": given with the stack " + stack);
     }
     return existing("--file", file);
   }
@@ -202,10 +212,10 @@ public final class PreflightCommand implements Callable<Integer> {
     return Stream.of(session.resolve(path), session.workspace().project().resolve(path))
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseThrow(() -> wrong(option + ": no such file: " + path));
+        .orElseThrow(() -> usageError(option + ": no such file: " + path));
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 }

@@ -3,14 +3,17 @@ package dev.openshiftkafka.cli.preflight;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
+import dev.openshiftkafka.cli.preflight.Result.Finding;
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import dev.openshiftkafka.cli.state.JsonText;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a preflight found, for people and for programs. */
+/** The report of a preflight, as text and as JSON. */
 record PreflightReport(String stack, List<Outcome> outcomes) {
-  /** One line for each check, those of a finding below each other, and a last line that counts. */
+  /** Returns one line for each finding, or for each check without one, and a summary. */
   String text() {
     int width = outcomes.stream().mapToInt(o -> o.check().id().length()).max().orElse(0);
     var text = new StringBuilder();
@@ -24,12 +27,12 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
     return text + summary() + System.lineSeparator();
   }
 
-  /** The last line: the stack and how many checks ended how. */
+  /** Returns the stack and the number of checks by status. */
   String summary() {
     return stack
         + ": "
         + Arrays.stream(Status.values())
-            .sorted(java.util.Comparator.reverseOrder())
+            .sorted(Comparator.reverseOrder())
             .map(status -> count(status) + " " + status.label())
             .collect(Collectors.joining(", "));
   }
@@ -38,12 +41,12 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
     return outcomes.stream().filter(o -> o.result().status() == status).count();
   }
 
-  /** Whether something must be changed before the stack can work. */
+  /** Whether a check failed. */
   boolean hasFailure() {
     return count(Status.FAILURE) > 0;
   }
 
-  /** The report as one JSON object: stack, counts by status, and checks in their order. */
+  /** Returns a JSON object of the stack, the counts by status, and the checks in their order. */
   String json() {
     ObjectNode root = JsonText.object();
     root.put("stack", stack);

@@ -1,7 +1,7 @@
 package dev.openshiftkafka.cli.review;
 
-import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** Shows a comment in a terminal: without what only a browser understands, and in colours. */
 final class TerminalText {

@@ -5,8 +5,8 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
-import dev.openshiftkafka.stack.kafka.NodeSet.ServiceShape;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import java.nio.ByteBuffer;
@@ -19,11 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The KRaft controllers as a set of pods, apart from the brokers. */
+/** The KRaft controllers, in pods of their own. */
 final class Controllers {
-  static final String COMPONENT = "controller";
-
-  /** Brokers count from 0, so controllers begin far above any number of them. */
+  /** Brokers have the ids from 0, so controllers begin far above any number of brokers. */
   private static final int FIRST_NODE_ID = 1000;
 
   private static final Port CONTROLLER = new Port("controller", Names.CONTROLLER_PORT);
@@ -32,33 +30,29 @@ final class Controllers {
 
   static NodeSet of(StackConfig config) {
     QuorumConfig quorum = config.quorum();
-    Logging logging = Logging.of(config);
+    NodeJvm jvm = NodeJvm.of(config);
     Map<String, String> files = new TreeMap<>();
-    files.put(logging.file(), logging.text());
+    files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < quorum.members(); i++) {
       files.put(Names.pod(Names.CONTROLLERS, i) + ".properties", properties(config, i));
     }
-    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
-    List<String> flags = JvmFlags.with(JvmFlags.ofHeap(quorum.heap()), logging, exporter);
-    return new NodeSet(
-        Names.CONTROLLERS,
-        COMPONENT,
-        new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false),
-        config.images().kafka(config.kafka().version()),
-        JavaCommand.of(flags, "kafka.Kafka", JavaCommand.OWN_FILE),
-        format(config),
-        files,
-        ConfigHash.of(logging.text(), properties(config, 0)),
-        Map.of(),
-        List.of(CONTROLLER),
-        List.of(ServiceShape.headless(Names.CONTROLLERS, exporter, CONTROLLER)),
-        Probes.port(Names.CONTROLLER_PORT),
-        exporter,
-        Optional.of(Readiness.ofControllers(config)),
-        quorum.resources(),
-        quorum.volume(),
-        60,
-        quorum.readyTimeoutSeconds());
+    Optional<JmxExporter> exporter = JmxExporter.of(config, Names.CONTROLLER_COMPONENT);
+    return NodeSet.builder(Names.CONTROLLERS, Names.CONTROLLER_COMPONENT)
+        .placement(new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false))
+        .image(config.images().kafka(config.kafka().version()))
+        .command(
+            jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
+        .initCommand(format(config))
+        .files(files, ConfigHash.of(jvm.logging(), properties(config, 0)))
+        .ports(CONTROLLER)
+        .services(NodeService.headless(Names.CONTROLLERS, exporter, CONTROLLER))
+        .probes(Probes.port(Names.CONTROLLER_PORT))
+        .exporter(exporter)
+        .readiness(Readiness.ofControllers(config))
+        .resources(quorum.resources())
+        .volume(quorum.volume())
+        .readyTimeoutSeconds(quorum.readyTimeoutSeconds())
+        .build();
   }
 
   static String properties(StackConfig config, int ordinal) {
@@ -74,11 +68,11 @@ final class Controllers {
         .section("Listeners", listeners)
         .section("Metadata", voters(config))
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
-        .section("Cluster", ServerSettings.of(config))
+        .section("Cluster", BrokerProperties.clusterSettings(config))
         .toString();
   }
 
-  /** How every node finds the quorum. */
+  /** The properties by which every node finds the quorum. */
   static Map<String, String> voters(StackConfig config) {
     var voters = new LinkedHashMap<String, String>();
     voters.put("controller.listener.names", "CONTROLLER");
@@ -88,20 +82,20 @@ final class Controllers {
     return voters;
   }
 
-  /** Writes the cluster's id into an empty volume, and leaves one that has it as it is. */
+  /** Writes the cluster id to an empty volume, and leaves a formatted one unchanged. */
   static List<String> format(StackConfig config) {
-    return JavaCommand.of(
-        List.of("-Xmx128M", Logging.of(config).jvmFlag()),
+    return NodeJvm.java(
+        List.of("-Xmx128M", NodeJvm.of(config).loggingFlag()),
         "kafka.tools.StorageTool",
         "format",
         "--ignore-formatted",
         "--cluster-id=" + clusterId(config),
-        "--config=" + JavaCommand.OWN_FILE);
+        "--config=" + NodeJvm.OWN_FILE);
   }
 
   /**
-   * The same for the same project and brokers, so that retained volumes are taken up again after
-   * the stack was destroyed and made anew.
+   * The same for the same project, so that a stack that is created again accepts the volumes that
+   * the destroyed one retained.
    */
   static String clusterId(StackConfig config) {
     String seed = "openshift-kafka/" + config.project().name() + "/" + Names.BROKERS;

@@ -1,55 +1,102 @@
 package dev.openshiftkafka.stack.kafka;
 
+import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.resources.Resource;
-import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Declares the quorum, the brokers and who may reach them. */
-public final class KafkaCluster extends ComponentResource {
+/** Brokers, quorum, and the NetworkPolicies of all operands, which exist before any pod. */
+public final class KafkaCluster implements Operand {
+  private final StackConfig config;
+  private final List<Operand> others;
 
-  /** Declares the cluster under a component of the given name. */
-  public KafkaCluster(
-      String name,
-      StackConfig config,
-      DeploymentContext surroundings,
-      ComponentResourceOptions options) {
-    super("openshiftkafka:kafka:KafkaCluster", name, ResourceArgs.Empty, options);
-    var before = new ArrayList<Resource>();
-    // Nobody reaches a pod unasked, neither while it starts nor while it stops.
-    new NetworkRules(config)
-        .all()
-        .forEach(
-            (policy, args) ->
-                before.add(
-                    new NetworkPolicy(
-                        policy, args, CustomResourceOptions.builder().parent(this).build())));
-    var readiness =
-        new ConfigMap(
-            Readiness.NAME,
-            Readiness.configMap(surroundings.namespace()),
-            CustomResourceOptions.builder().parent(this).build());
-    before.add(readiness);
-    var quorum = new NodeSetComponent(quorum(config), surroundings, before, child().build());
-    // An edit of both never restarts both at the same time, and what starts together would be
-    // destroyed together: without a quorum brokers cannot stop in good order, and are killed when
-    // their grace period is over.
-    before.add(quorum.statefulSet());
-    new NodeSetComponent(Brokers.of(config), surroundings, before, child().build());
-    this.registerOutputs(Map.of());
+  /**
+   * Takes the configuration of the stack.
+   *
+   * @param others the other enabled operands
+   */
+  public KafkaCluster(StackConfig config, List<Operand> others) {
+    this.config = config;
+    this.others = List.copyOf(others);
   }
 
-  private ComponentResourceOptions.Builder child() {
-    return ComponentResourceOptions.builder().parent(this);
+  @Override
+  public boolean enabled() {
+    return true;
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return sets(config).stream().map(NodeSet::name).toList();
+  }
+
+  /** The default-deny policy, and those of brokers and quorum. */
+  @Override
+  public Map<String, NetworkPolicyArgs> networkPolicies() {
+    List<NodeAccess> access =
+        others.stream().flatMap(operand -> operand.nodeAccess().stream()).toList();
+    return new NetworkRules(config, access).all();
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    JmxExporter.addImageTo(inventory, config);
+    inventory.add(inProject("", "configmaps"), Readiness.NAME);
+    sets(config).forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    var images = new ArrayList<Resource>();
+    if (JmxExporter.isImageBuilt(config)) {
+      images.add(JmxExporter.declareImage(config, context.inProject()));
+    }
+    context.brokers(
+        new OperandComponent(
+            "openshiftkafka:kafka:KafkaCluster",
+            "kafka",
+            context.inProjectAfter(images),
+            component -> declare(component, context)));
+  }
+
+  private void declare(OperandComponent component, DeploymentContext context) {
+    var before = new ArrayList<Resource>();
+    var policies = new LinkedHashMap<>(networkPolicies());
+    others.forEach(operand -> policies.putAll(operand.networkPolicies()));
+    // NetworkPolicies are created before the pods and deleted after them.
+    policies.forEach(
+        (name, args) -> before.add(new NetworkPolicy(name, args, component.child().build())));
+    before.add(
+        new ConfigMap(
+            Readiness.NAME,
+            Readiness.configMap(config.project().name()),
+            component.child().build()));
+    var quorum = declare(quorum(config), component, context, before);
+    // Brokers follow the quorum, so an edit of both never restarts both at the same time. In a
+    // destroy the quorum outlives them: without it brokers cannot shut down cleanly, and are killed
+    // when their grace period ends.
+    before.add(quorum.statefulSet());
+    declare(Brokers.of(config), component, context, before);
+  }
+
+  private NodeSetComponent declare(
+      NodeSet set, OperandComponent component, DeploymentContext context, List<Resource> before) {
+    return new NodeSetComponent(
+        set, config, context.volumeIds(), before, component.childComponent());
   }
 
   private static NodeSet quorum(StackConfig config) {
@@ -58,12 +105,7 @@ public final class KafkaCluster extends ComponentResource {
         : Controllers.of(config);
   }
 
-  /** Service accounts of all pods that a configuration declares. */
-  public static List<String> serviceAccounts(StackConfig config) {
-    return sets(config).stream().map(NodeSet::name).toList();
-  }
-
-  /** The sets of pods that a configuration declares. */
+  /** The StatefulSets of a configuration. */
   static List<NodeSet> sets(StackConfig config) {
     return List.of(quorum(config), Brokers.of(config));
   }

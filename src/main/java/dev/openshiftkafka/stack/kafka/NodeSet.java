@@ -14,25 +14,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A StatefulSet's worth of equal pods, spread over zones, each with a volume and a file of its own.
+ * Specification of a StatefulSet of Kafka or ZooKeeper nodes, spread over zones, each with a volume
+ * and a configuration file of its own.
  *
- * <p>Brokers, ZooKeeper servers and controllers differ only in what this record holds.
+ * <p>Brokers, controllers and ZooKeeper servers differ only in what this record holds.
  *
  * @param name name of the StatefulSet
  * @param component value of the label app.kubernetes.io/component
+ * @param placement number of pods and their zones
  * @param image full image reference
  * @param command process 1 of the container
- * @param prepare command that runs before it in an init container; empty for none
+ * @param initCommand command of an init container; empty for none
  * @param files files of the ConfigMap
- * @param configHash digest of what, when changed, must restart the pods
- * @param ownFileMounts where a file of the ConfigMap is mounted by pod: path and file suffix
+ * @param configHash digest of the texts whose change must restart the pods
+ * @param perPodMounts files of the ConfigMap that each pod mounts under one path: the path, and the
+ *     suffix of the file behind the pod's name
  * @param ports container ports
- * @param services Services in front of the pods, the headless one first
- * @param probes how the kubelet asks after a pod
- * @param exporter container that tells the metrics of the pod
- * @param readiness container that knows whether the member may be counted on
- * @param terminationGracePeriodSeconds how long a member may take to stop
- * @param readyTimeoutSeconds how long a roll may take
+ * @param services Services of the pods, the headless one first
+ * @param probes probes of the container
+ * @param exporter sidecar that exports metrics
+ * @param readiness sidecar that decides whether the node is ready
+ * @param resources requests and limits of the container
+ * @param volume the volume of each pod
+ * @param terminationGracePeriodSeconds how long a node may take to stop
+ * @param readyTimeoutSeconds how long the engine waits until all pods are ready
  */
 record NodeSet(
     String name,
@@ -40,12 +45,12 @@ record NodeSet(
     Placement placement,
     String image,
     List<String> command,
-    List<String> prepare,
+    List<String> initCommand,
     Map<String, String> files,
     String configHash,
-    Map<String, String> ownFileMounts,
+    Map<String, String> perPodMounts,
     List<Port> ports,
-    List<ServiceShape> services,
+    List<NodeService> services,
     Probes probes,
     Optional<JmxExporter> exporter,
     Optional<Readiness> readiness,
@@ -62,28 +67,28 @@ record NodeSet(
   /**
    * A Service and its ports.
    *
-   * @param publishNotReady whether it leads to members that are not ready, too
+   * @param publishNotReady whether it also publishes pods that are not ready
    */
-  record ServiceShape(String name, boolean headless, boolean publishNotReady, List<Port> ports) {
-    /** The headless Service of a set: what its members serve, and their metrics. */
-    static ServiceShape headless(String set, Optional<JmxExporter> exporter, Port... served) {
+  record NodeService(String name, boolean headless, boolean publishNotReady, List<Port> ports) {
+    /** The headless Service of a StatefulSet: the ports of its nodes, and their metrics. */
+    static NodeService headless(String set, Optional<JmxExporter> exporter, Port... served) {
       var ports = new ArrayList<>(List.of(served));
       if (exporter.isPresent()) {
         ports.add(new Port(Names.METRICS_PORT, JmxExporter.PORT));
       }
-      // Members must find one another before they are ready: a quorum forms from unready pods.
-      return new ServiceShape(Names.headless(set), true, true, List.copyOf(ports));
+      // Nodes must resolve each other before they are ready: a quorum forms from unready pods.
+      return new NodeService(Names.headless(set), true, true, List.copyOf(ports));
     }
   }
 
-  /** The containers beside the member. */
+  /** The sidecar containers. */
   List<Sidecar> sidecars() {
     return Stream.<Optional<? extends Sidecar>>of(exporter, readiness)
         .<Sidecar>flatMap(Optional::stream)
         .toList();
   }
 
-  /** How long a pod may take to stop: the kubelet counts what goes before the stop, too. */
+  /** The pod's grace period, which also includes the time of the preStop hook. */
   int podGracePeriodSeconds() {
     return terminationGracePeriodSeconds + readiness.map(Readiness::stopSeconds).orElse(0);
   }
@@ -92,8 +97,140 @@ record NodeSet(
     return placement.replicas();
   }
 
-  /** Labels that select the pods; they can never change. */
+  /** Labels that select the pods; a StatefulSet can never change them. */
   Map<String, String> selector() {
     return Labels.selector(component);
+  }
+
+  static Builder builder(String name, String component) {
+    return new Builder(name, component);
+  }
+
+  /** Builds a specification; every part without a default must be given. */
+  static final class Builder {
+    private static final int QUORUM_GRACE_SECONDS = 60;
+
+    private final String name;
+    private final String component;
+    private Placement placement;
+    private String image;
+    private List<String> command;
+    private List<String> initCommand = List.of();
+    private Map<String, String> files;
+    private String configHash;
+    private Map<String, String> perPodMounts = Map.of();
+    private List<Port> ports;
+    private List<NodeService> services;
+    private Probes probes;
+    private Optional<JmxExporter> exporter = Optional.empty();
+    private Optional<Readiness> readiness = Optional.empty();
+    private ResourcesConfig resources;
+    private VolumeConfig volume;
+    private int terminationGracePeriodSeconds = QUORUM_GRACE_SECONDS;
+    private int readyTimeoutSeconds;
+
+    private Builder(String name, String component) {
+      this.name = name;
+      this.component = component;
+    }
+
+    Builder placement(Placement value) {
+      placement = value;
+      return this;
+    }
+
+    Builder image(String value) {
+      image = value;
+      return this;
+    }
+
+    Builder command(List<String> value) {
+      command = value;
+      return this;
+    }
+
+    Builder initCommand(List<String> value) {
+      initCommand = value;
+      return this;
+    }
+
+    /** The files of the ConfigMap, and the digest of those whose change restarts the pods. */
+    Builder files(Map<String, String> value, String hash) {
+      files = value;
+      configHash = hash;
+      return this;
+    }
+
+    Builder perPodMounts(Map<String, String> value) {
+      perPodMounts = value;
+      return this;
+    }
+
+    Builder ports(Port... value) {
+      ports = List.of(value);
+      return this;
+    }
+
+    Builder services(NodeService... value) {
+      services = List.of(value);
+      return this;
+    }
+
+    Builder probes(Probes value) {
+      probes = value;
+      return this;
+    }
+
+    Builder exporter(Optional<JmxExporter> value) {
+      exporter = value;
+      return this;
+    }
+
+    Builder readiness(Readiness value) {
+      readiness = Optional.of(value);
+      return this;
+    }
+
+    Builder resources(ResourcesConfig value) {
+      resources = value;
+      return this;
+    }
+
+    Builder volume(VolumeConfig value) {
+      volume = value;
+      return this;
+    }
+
+    Builder terminationGracePeriodSeconds(int value) {
+      terminationGracePeriodSeconds = value;
+      return this;
+    }
+
+    Builder readyTimeoutSeconds(int value) {
+      readyTimeoutSeconds = value;
+      return this;
+    }
+
+    NodeSet build() {
+      return new NodeSet(
+          name,
+          component,
+          placement,
+          image,
+          command,
+          initCommand,
+          files,
+          configHash,
+          perPodMounts,
+          ports,
+          services,
+          probes,
+          exporter,
+          readiness,
+          resources,
+          volume,
+          terminationGracePeriodSeconds,
+          readyTimeoutSeconds);
+    }
   }
 }

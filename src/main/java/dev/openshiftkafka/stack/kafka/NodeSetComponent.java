@@ -1,13 +1,30 @@
 package dev.openshiftkafka.stack.kafka;
 
+import static dev.openshiftkafka.kubernetes.ApiResource.inCluster;
+import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.StatefulSet;
+import com.pulumi.kubernetes.apps.v1.StatefulSetArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetPersistentVolumeClaimRetentionPolicyArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetSpecArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetUpdateStrategyArgs;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.PersistentVolume;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
+import com.pulumi.kubernetes.core.v1.ServiceAccountArgs;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
+import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
+import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.kubernetes.storage.v1.StorageClass;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -15,119 +32,244 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
+import dev.openshiftkafka.stack.monitoring.JmxExporter;
+import dev.openshiftkafka.stack.monitoring.ScrapeAnnotations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Declares a set of pods with everything that belongs to it: identity, files, volumes, Services.
+ * Declares a {@link NodeSet} with everything that belongs to it: service account, ConfigMap,
+ * volumes, Services, StatefulSet and PodDisruptionBudget.
  */
 final class NodeSetComponent extends ComponentResource {
   private final NodeSet set;
+  private final StackConfig config;
   private final String namespace;
-  private final boolean protect;
-  private final Map<String, Output<String>> volumeIds;
-  private final Map<String, Resource> classes = new HashMap<>();
+  private final NodeSetVolumes volumes;
   private final StatefulSet statefulSet;
 
   /**
-   * Declares the set.
+   * Declares it.
    *
-   * @param surroundings what the set stands in, and what must hold before it is touched
-   * @param after what must be ready before the pods are touched
+   * @param after what must be ready before the pods are created or changed
    */
   NodeSetComponent(
       NodeSet set,
-      DeploymentContext surroundings,
+      StackConfig config,
+      Map<String, Output<String>> volumeIds,
       List<Resource> after,
       ComponentResourceOptions options) {
+    // The type token is part of the URNs of deployed resources.
     super("openshiftkafka:kafka:Members", set.name(), ResourceArgs.Empty, options);
     this.set = set;
-    this.namespace = surroundings.namespace();
-    this.protect = surroundings.protect();
-    this.volumeIds = surroundings.volumeIds();
-    var objects = new NodeSetObjects(namespace, set);
+    this.config = config;
+    this.namespace = config.project().name();
+    this.volumes = new NodeSetVolumes(namespace, set);
     var before = new ArrayList<Resource>();
-    before.add(new ServiceAccount(set.name(), objects.serviceAccount(), child().build()));
-    before.add(new ConfigMap(set.name(), objects.configMap(), child().build()));
-    before.addAll(services(objects, true, List.of()));
-    before.addAll(volumes());
+    before.add(new ServiceAccount(set.name(), serviceAccountArgs(), child().build()));
+    before.add(new ConfigMap(set.name(), configMapArgs(), child().build()));
+    before.addAll(services(true, List.of()));
+    before.addAll(claims(volumeIds));
     before.addAll(after);
-    statefulSet = statefulSet(objects, surroundings, List.copyOf(before));
-    // A Service that is not headless is ready with its pods, so it comes after them.
-    services(objects, false, List.of(statefulSet));
-    new PodDisruptionBudget(set.name(), objects.disruptionBudget(), child().build());
+    statefulSet = statefulSet(List.copyOf(before));
+    // A Service with a cluster IP is ready when its pods are, so it comes after them.
+    services(false, List.of(statefulSet));
+    new PodDisruptionBudget(set.name(), disruptionBudgetArgs(), child().build());
     this.registerOutputs(Map.of());
   }
 
-  /** The pods: ready when all of them are. */
+  /** The StatefulSet: ready when all of its pods are. */
   Resource statefulSet() {
     return statefulSet;
+  }
+
+  /** Adds its objects, except the service account. */
+  static void addTo(ResourceInventory inventory, String namespace, NodeSet set) {
+    inventory
+        .add(inProject("", "configmaps"), set.name())
+        .add(inProject("apps", "statefulsets"), set.name())
+        .add(inProject("policy", "poddisruptionbudgets"), set.name());
+    set.services().forEach(service -> inventory.add(inProject("", "services"), service.name()));
+    var volumes = new NodeSetVolumes(namespace, set);
+    volumes
+        .classes()
+        .keySet()
+        .forEach(name -> inventory.add(inCluster("storage.k8s.io", "storageclasses"), name));
+    for (int i = 0; i < set.replicas(); i++) {
+      inventory.add(inProject("", "persistentvolumeclaims"), Names.claim(set.name(), i));
+      if (volumes.isStatic()) {
+        inventory.add(inCluster("", "persistentvolumes"), volumes.volumeName(i));
+      }
+    }
   }
 
   private CustomResourceOptions.Builder child() {
     return CustomResourceOptions.builder().parent(this);
   }
 
-  private List<Resource> services(NodeSetObjects objects, boolean headless, List<Resource> after) {
+  private List<Resource> services(boolean headless, List<Resource> after) {
     return set.services().stream()
-        .filter(shape -> shape.headless() == headless)
+        .filter(service -> service.headless() == headless)
         .<Resource>map(
-            shape ->
-                new Service(shape.name(), objects.service(shape), child().dependsOn(after).build()))
+            service ->
+                new Service(service.name(), serviceArgs(service), child().dependsOn(after).build()))
         .toList();
   }
 
-  private List<Resource> volumes() {
-    var volumes = new NodeSetVolumes(namespace, set);
+  private List<Resource> claims(Map<String, Output<String>> volumeIds) {
+    var classes = new HashMap<String, Resource>();
     volumes
         .classes()
-        .all()
         .forEach((name, args) -> classes.put(name, new StorageClass(name, args, child().build())));
     var claims = new ArrayList<Resource>();
     for (int i = 0; i < set.replicas(); i++) {
-      claims.add(claim(volumes, i));
+      claims.add(claim(i, classes.get(volumes.className(i)), volumeIds));
     }
     return claims;
   }
 
-  private Resource claim(NodeSetVolumes volumes, int ordinal) {
-    Resource bound = classes.get(volumes.classes().name(ordinal));
+  private Resource claim(
+      int ordinal, Resource storageClass, Map<String, Output<String>> volumeIds) {
+    Resource bound = storageClass;
     if (volumes.isStatic()) {
       bound =
           new PersistentVolume(
               volumes.volumeName(ordinal),
               volumes.persistentVolume(ordinal, volumeIds),
               child()
-                  .protect(protect)
-                  .dependsOn(bound)
-                  // Growing a claim makes the driver raise this; it is not for us to lower again.
+                  .protect(config.protect())
+                  .dependsOn(storageClass)
+                  // The driver raises it when a claim is expanded; the stack must not lower it.
                   .ignoreChanges("spec.capacity")
                   .build());
     }
     return new PersistentVolumeClaim(
         Names.claim(set.name(), ordinal),
         volumes.claim(ordinal),
-        child().protect(protect).dependsOn(bound).build());
+        child().protect(config.protect()).dependsOn(bound).build());
   }
 
-  private StatefulSet statefulSet(
-      NodeSetObjects objects, DeploymentContext surroundings, List<Resource> before) {
-    Duration patience = Duration.ofSeconds(set.readyTimeoutSeconds());
+  private StatefulSet statefulSet(List<Resource> before) {
+    Duration timeout = Duration.ofSeconds(set.readyTimeoutSeconds());
     return new StatefulSet(
         set.name(),
-        objects.statefulSet(
-            new NodeSetVolumes(namespace, set).template(), surroundings.podAnnotations()),
+        statefulSetArgs(volumes.template(), podAnnotations()),
         child()
-            .protect(protect)
+            .protect(config.protect())
             .dependsOn(before)
             // The claims exist before the StatefulSet looks for them, so its template only names
             // them; an edit of it would replace the StatefulSet for nothing.
             .ignoreChanges("spec.volumeClaimTemplates")
-            .customTimeouts(CustomTimeouts.builder().create(patience).update(patience).build())
+            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
             .build());
+  }
+
+  private Map<String, String> podAnnotations() {
+    var annotations = new TreeMap<>(Names.podAnnotations(config.project()));
+    annotations.putAll(ScrapeAnnotations.ofNodes(config));
+    return annotations;
+  }
+
+  private ObjectMetaArgs meta(String name) {
+    return Labels.meta(namespace, name, set.component());
+  }
+
+  private LabelSelectorArgs selector() {
+    return LabelSelectorArgs.builder().matchLabels(set.selector()).build();
+  }
+
+  private ServiceAccountArgs serviceAccountArgs() {
+    return ServiceAccountArgs.builder()
+        .metadata(meta(set.name()))
+        .automountServiceAccountToken(false)
+        .build();
+  }
+
+  private ConfigMapArgs configMapArgs() {
+    return ConfigMapArgs.builder().metadata(meta(set.name())).data(files()).build();
+  }
+
+  private Map<String, String> files() {
+    var files = new TreeMap<>(set.files());
+    set.exporter().ifPresent(exporter -> files.put(JmxExporter.FILE, exporter.rules()));
+    return files;
+  }
+
+  private ServiceArgs serviceArgs(NodeService service) {
+    ServiceSpecArgs.Builder spec =
+        ServiceSpecArgs.builder()
+            .selector(set.selector())
+            .ports(
+                service.ports().stream()
+                    .map(
+                        port ->
+                            ServicePortArgs.builder()
+                                .name(port.name())
+                                .port(port.number())
+                                .targetPort(port.number())
+                                .protocol("TCP")
+                                .build())
+                    .toList());
+    if (service.headless()) {
+      spec.clusterIP("None");
+    } else {
+      spec.type("ClusterIP");
+    }
+    if (service.publishNotReady()) {
+      spec.publishNotReadyAddresses(true);
+    }
+    return ServiceArgs.builder().metadata(meta(service.name())).spec(spec.build()).build();
+  }
+
+  private PodDisruptionBudgetArgs disruptionBudgetArgs() {
+    return PodDisruptionBudgetArgs.builder()
+        .metadata(meta(set.name()))
+        .spec(
+            PodDisruptionBudgetSpecArgs.builder()
+                .maxUnavailable(1)
+                .selector(selector())
+                // A node that is catching up is not ready, and must not be evicted just then.
+                .unhealthyPodEvictionPolicy("IfHealthyBudget")
+                .build())
+        .build();
+  }
+
+  /**
+   * The StatefulSet.
+   *
+   * <p>All pods start in parallel: one whose zone is lost must not delay the others, and a new
+   * quorum needs a majority to become ready.
+   */
+  private StatefulSetArgs statefulSetArgs(
+      PersistentVolumeClaimArgs claimTemplate, Map<String, String> podAnnotations) {
+    return StatefulSetArgs.builder()
+        .metadata(meta(set.name()))
+        .spec(
+            StatefulSetSpecArgs.builder()
+                .replicas(set.replicas())
+                .serviceName(set.services().get(0).name())
+                .podManagementPolicy("Parallel")
+                .revisionHistoryLimit(10)
+                .selector(selector())
+                .updateStrategy(
+                    StatefulSetUpdateStrategyArgs.builder().type("RollingUpdate").build())
+                .persistentVolumeClaimRetentionPolicy(
+                    StatefulSetPersistentVolumeClaimRetentionPolicyArgs.builder()
+                        .whenDeleted("Retain")
+                        .whenScaled("Retain")
+                        .build())
+                .template(NodeSetPods.template(set, podAnnotations))
+                .volumeClaimTemplates(claimTemplate)
+                .build())
+        .build();
   }
 }

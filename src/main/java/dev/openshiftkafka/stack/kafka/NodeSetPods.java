@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Renders the pods of a {@link NodeSet} so that OpenShift's restricted-v2 constraints admit them.
- */
+/** Renders the pods of a {@link NodeSet}, which OpenShift's restricted-v2 constraints admit. */
 final class NodeSetPods {
   private static final String CONFIG_VOLUME = "config";
   private static final String TMP_VOLUME = "tmp";
@@ -39,11 +37,11 @@ final class NodeSetPods {
             .securityContext(Containers.podSecurity())
             .containers(containers(set))
             .volumes(volumes(set));
-    if (!set.prepare().isEmpty()) {
+    if (!set.initCommand().isEmpty()) {
       pod.initContainers(
-          basics(ContainerArgs.builder().name("format").command(set.prepare()), set).build());
+          basics(ContainerArgs.builder().name("format").command(set.initCommand()), set).build());
     }
-    set.placement().demand(pod, set.selector());
+    set.placement().applyTo(pod, set.selector());
     return PodTemplateSpecArgs.builder()
         .metadata(
             ObjectMetaArgs.builder()
@@ -58,8 +56,7 @@ final class NodeSetPods {
     var containers = new ArrayList<ContainerArgs>();
     containers.add(container(set));
     set.sidecars()
-        .forEach(
-            sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
+        .forEach(sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
     return containers;
   }
 
@@ -75,8 +72,8 @@ final class NodeSetPods {
                                 .containerPort(port.number())
                                 .build())
                     .toList());
-    set.probes().addTo(container);
-    set.readiness().ifPresent(readiness -> readiness.holdUpStops(container));
+    set.probes().applyTo(container);
+    set.readiness().ifPresent(readiness -> readiness.addPreStopHook(container));
     return container.build();
   }
 
@@ -94,9 +91,9 @@ final class NodeSetPods {
     var mounts = new ArrayList<VolumeMountArgs>();
     mounts.add(mount(Names.CLAIM_TEMPLATE, NodeSet.DATA_PATH).build());
     mounts.add(configMount());
-    // The JVM's own files and the native parts of the compression libraries go here.
+    // For the JVM's own files and the native parts of the compression libraries.
     mounts.add(mount(TMP_VOLUME, "/tmp").build());
-    set.ownFileMounts()
+    set.perPodMounts()
         .forEach(
             (path, suffix) ->
                 mounts.add(

@@ -12,29 +12,35 @@ import com.pulumi.kubernetes.core.v1.inputs.ObjectReferenceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TopologySelectorLabelRequirementArgs;
+import com.pulumi.kubernetes.core.v1.inputs.TopologySelectorTermArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeNodeAffinityArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.kubernetes.storage.v1.StorageClassArgs;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Renders one claim per pod, and what it is bound to.
+ * Renders the PersistentVolumeClaim of each pod, with its PersistentVolume or StorageClass.
  *
- * <p>The claims are declared and not left to the StatefulSet, so that the zone of each is known
- * beforehand, its growth is a diff in review, and `pulumi destroy` knows it. The StatefulSet finds
- * them by their names.
+ * <p>The stack declares the claims, and does not leave them to the StatefulSet. The zone of each is
+ * therefore known in advance, an expansion is a diff in review, and {@code pulumi destroy} knows
+ * them. The StatefulSet finds them by their names.
  */
 final class NodeSetVolumes {
   private static final String EBS_DRIVER = "ebs.csi.aws.com";
   private static final String ACCESS = "ReadWriteOnce";
 
   /**
-   * A claim of a class that waits for its first pod is bound only after this resource exists, and
-   * one of a declared volume at once; the plugin expects either the one or the other. The pods say
-   * it when a claim is not bound, and the StatefulSet waits for them.
+   * A claim whose class waits for the first consumer is bound only after the pod exists, and one of
+   * a declared volume at once; the plugin can await only one of the two. The StatefulSet waits for
+   * its pods, whose events tell when a claim is not bound.
    */
   private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
@@ -52,13 +58,9 @@ final class NodeSetVolumes {
     return volume.source() != VolumeSource.DYNAMIC;
   }
 
-  /** Objects outside projects carry the project in their names, lest two stacks collide. */
+  /** The name of a cluster-wide object contains the project, so that two stacks do not collide. */
   String volumeName(int ordinal) {
     return namespace + "-" + Names.claim(set.name(), ordinal);
-  }
-
-  StorageClasses classes() {
-    return new StorageClasses(namespace, set);
   }
 
   /**
@@ -75,7 +77,7 @@ final class NodeSetVolumes {
                 .accessModes(ACCESS)
                 .volumeMode("Filesystem")
                 .persistentVolumeReclaimPolicy("Retain")
-                .storageClassName(classes().name(ordinal))
+                .storageClassName(className(ordinal))
                 .claimRef(
                     ObjectReferenceArgs.builder()
                         .apiVersion("v1")
@@ -152,8 +154,69 @@ final class NodeSetVolumes {
     return PersistentVolumeClaimSpecArgs.builder()
         .accessModes(ACCESS)
         .volumeMode("Filesystem")
-        .storageClassName(classes().name(ordinal))
+        .storageClassName(className(ordinal))
         .resources(
             ResourceRequirementsArgs.builder().requests(Map.of("storage", volume.size())).build());
+  }
+
+  /** The class of one pod's claim. */
+  String className(int ordinal) {
+    String name = namespace + "-" + set.name();
+    return volume.source() == VolumeSource.DYNAMIC
+        ? name + "-" + set.placement().zoneOf(ordinal)
+        : name;
+  }
+
+  /** All classes, by name. */
+  Map<String, StorageClassArgs> classes() {
+    var classes = new LinkedHashMap<String, StorageClassArgs>();
+    IntStream.range(0, set.replicas())
+        .forEach(
+            ordinal ->
+                classes.computeIfAbsent(className(ordinal), name -> storageClass(name, ordinal)));
+    return classes;
+  }
+
+  private StorageClassArgs storageClass(String name, int ordinal) {
+    StorageClassArgs.Builder storageClass =
+        StorageClassArgs.builder()
+            .metadata(Labels.clusterMeta(name, set.component()))
+            // The scheduler chooses the node first; a volume created earlier might be in another
+            // zone.
+            .volumeBindingMode("WaitForFirstConsumer")
+            .reclaimPolicy("Retain")
+            .allowVolumeExpansion(volume.source() != VolumeSource.LOCAL);
+    if (volume.source() != VolumeSource.DYNAMIC) {
+      return storageClass.provisioner("kubernetes.io/no-provisioner").build();
+    }
+    return storageClass
+        .provisioner("ebs.csi.aws.com")
+        .parameters(parameters())
+        .allowedTopologies(
+            TopologySelectorTermArgs.builder()
+                .matchLabelExpressions(
+                    TopologySelectorLabelRequirementArgs.builder()
+                        .key(Placement.ZONE_LABEL)
+                        .values(set.placement().zoneOf(ordinal))
+                        .build())
+                .build())
+        .build();
+  }
+
+  private Map<String, String> parameters() {
+    var parameters = new TreeMap<String, String>();
+    parameters.put("type", volume.typeOrDefault());
+    parameters.put("csi.storage.k8s.io/fstype", volume.fsType());
+    parameters.put("encrypted", volume.encrypted().toString());
+    if (volume.iops() != null) {
+      parameters.put("iops", volume.iops().toString());
+    }
+    if (volume.throughput() != null) {
+      parameters.put("throughput", volume.throughput().toString());
+    }
+    if (volume.kmsKeyId() != null) {
+      parameters.put("kmsKeyId", volume.kmsKeyId());
+    }
+    return parameters;
   }
 }

@@ -27,11 +27,11 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean gr
   }
 
   /**
-   * Demands the spread of the scheduler too, although the volumes imply it: an error in a volume
-   * then shows as an unschedulable pod and not as two members in one zone. What is demanded does
-   * not depend on the number of pods: adding some must not restart those that are there.
+   * Requires the spread of the scheduler, too, although the volumes imply it: a volume in the wrong
+   * zone then shows as an unschedulable pod, and not as two nodes in one zone. The constraints do
+   * not depend on the number of pods: an added pod must not restart the existing ones.
    */
-  void demand(PodSpecArgs.Builder pod, Map<String, String> labels) {
+  void applyTo(PodSpecArgs.Builder pod, Map<String, String> labels) {
     if (dedicated) {
       pod.nodeSelector(Map.of(DedicatedNodes.KEY, ""))
           .tolerations(
@@ -60,8 +60,7 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean gr
               .labelSelector(selector)
               .topologyKey(ZONE_LABEL)
               .maxSkew(1)
-              // A zone whose nodes have failed has no pods; it must not keep others from coming
-              // back.
+              // A failed zone has no pods, which must not keep pods of other zones pending.
               .nodeTaintsPolicy("Honor")
               .whenUnsatisfiable("DoNotSchedule")
               .build());

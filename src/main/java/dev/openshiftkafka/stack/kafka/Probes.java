@@ -7,27 +7,27 @@ import com.pulumi.kubernetes.core.v1.inputs.TCPSocketActionArgs;
 import java.util.function.UnaryOperator;
 
 /**
- * What the kubelet asks a container: only the container itself, and without starting a JVM in it.
+ * The probes of a node's container, which depend on the container only and start no JVM in it.
  *
- * <p>A probe that asks other hosts turns a blip of theirs into a restart of all members.
+ * <p>A probe that depends on other hosts turns their short failure into a restart of all nodes.
  *
- * @param ready says whether the member serves
- * @param alive says whether its process still answers at all
+ * @param ready startup and readiness probe: whether the node serves
+ * @param alive liveness probe: whether its process answers at all
  */
 record Probes(UnaryOperator<ProbeArgs.Builder> ready, UnaryOperator<ProbeArgs.Builder> alive) {
   private static final int STARTUP_PERIOD_SECONDS = 2;
 
-  /** Recovery of a large log after a crash takes many minutes; killing it begins it anew. */
+  /** Log recovery after a crash takes many minutes, and a restart begins it again. */
   private static final int STARTUP_BUDGET_SECONDS = 1200;
 
-  /** A member is ready, and alive, when its port accepts connections. */
+  /** A node is ready, and alive, when its port accepts connections. */
   static Probes port(int port) {
     UnaryOperator<ProbeArgs.Builder> connect =
         probe -> probe.tcpSocket(TCPSocketActionArgs.builder().port(port).build());
     return new Probes(connect, connect);
   }
 
-  /** A member is asked by shell commands. */
+  /** Shell commands decide. */
   static Probes shell(String ready, String alive) {
     return new Probes(shellProbe(ready), shellProbe(alive));
   }
@@ -36,7 +36,7 @@ record Probes(UnaryOperator<ProbeArgs.Builder> ready, UnaryOperator<ProbeArgs.Bu
     return probe -> probe.exec(ExecActionArgs.builder().command("bash", "-c", script).build());
   }
 
-  void addTo(ContainerArgs.Builder container) {
+  void applyTo(ContainerArgs.Builder container) {
     container
         .startupProbe(
             ready

@@ -5,8 +5,8 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
-import dev.openshiftkafka.stack.kafka.NodeSet.ServiceShape;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The ZooKeeper ensemble as a set of pods, with the article's settings. */
+/** The ZooKeeper ensemble, with the article's settings. */
 final class ZooKeeper {
-  static final String COMPONENT = "zookeeper";
   private static final String CONFIG_FILE = "zoo.cfg";
   private static final String ID_SUFFIX = ".myid";
   private static final Port CLIENT = new Port("client", Names.ZOOKEEPER_CLIENT_PORT);
@@ -27,46 +26,43 @@ final class ZooKeeper {
 
   static NodeSet of(StackConfig config) {
     QuorumConfig quorum = config.quorum();
-    Logging logging = Logging.of(config);
+    NodeJvm jvm = NodeJvm.of(config);
     Map<String, String> files = new TreeMap<>();
-    files.put(logging.file(), logging.text());
+    files.put(jvm.logFile(), jvm.logging());
     files.put(CONFIG_FILE, zooCfg(config));
     for (int i = 0; i < quorum.members(); i++) {
       files.put(Names.pod(Names.ZOOKEEPER, i) + ID_SUFFIX, id(i) + "\n");
     }
-    Optional<JmxExporter> exporter = JmxExporter.of(config, COMPONENT);
-    List<String> flags = JvmFlags.with(JvmFlags.ofHeap(quorum.heap()), logging, exporter);
-    return new NodeSet(
-        Names.ZOOKEEPER,
-        COMPONENT,
-        new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false),
-        config.images().kafka(config.kafka().version()),
-        JavaCommand.of(
-            flags,
-            "org.apache.zookeeper.server.quorum.QuorumPeerMain",
-            NodeSet.CONFIG_PATH + "/" + CONFIG_FILE),
-        List.of(),
-        files,
-        ConfigHash.of(logging.text(), zooCfg(config)),
-        // The server reads its number from this file beside its data; no shell has to write it.
-        Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX),
-        List.of(CLIENT, PEER, ELECTION),
-        List.of(
-            ServiceShape.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
-            new ServiceShape(Names.ZOOKEEPER, false, false, List.of(CLIENT))),
-        // A server names its mode when it serves: as a leader, when a majority has its state; as a
-        // follower, when it has the leader's. Out of the quorum it serves nobody.
-        Probes.shell(
-            fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")),
-        exporter,
-        Optional.empty(),
-        quorum.resources(),
-        quorum.volume(),
-        60,
-        quorum.readyTimeoutSeconds());
+    Optional<JmxExporter> exporter = JmxExporter.of(config, Names.ZOOKEEPER_COMPONENT);
+    return NodeSet.builder(Names.ZOOKEEPER, Names.ZOOKEEPER_COMPONENT)
+        .placement(new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false))
+        .image(config.images().kafka(config.kafka().version()))
+        .command(
+            jvm.command(
+                NodeJvm.flags(quorum.heap()),
+                exporter,
+                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                NodeSet.CONFIG_PATH + "/" + CONFIG_FILE))
+        .files(files, ConfigHash.of(jvm.logging(), zooCfg(config)))
+        // The server reads its id from this file in its data directory.
+        .perPodMounts(Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX))
+        .ports(CLIENT, PEER, ELECTION)
+        .services(
+            NodeService.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
+            new NodeService(Names.ZOOKEEPER, false, false, List.of(CLIENT)))
+        // A server reports its mode only while it is in the quorum: a leader whose state a majority
+        // has, or a follower that has the leader's state.
+        .probes(
+            Probes.shell(
+                fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")))
+        .exporter(exporter)
+        .resources(quorum.resources())
+        .volume(quorum.volume())
+        .readyTimeoutSeconds(quorum.readyTimeoutSeconds())
+        .build();
   }
 
-  /** Asks this server over the loopback with bash's own sockets: no further program is needed. */
+  /** Sends a four letter word over the loopback with bash's own sockets. */
   private static String fourLetterWord(String word, String expected) {
     return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -qE '^%s' <&3"
         .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
@@ -103,7 +99,7 @@ final class ZooKeeper {
 
   private static Map<String, String> ensemble(StackConfig config) {
     var members = new LinkedHashMap<String, String>();
-    // A member's own name may not resolve yet when it starts to listen.
+    // A server's own name may not resolve yet when it starts to listen.
     members.put("quorumListenOnAllIPs", "true");
     for (int i = 0; i < config.quorum().members(); i++) {
       members.put(

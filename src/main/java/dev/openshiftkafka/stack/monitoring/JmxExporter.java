@@ -4,47 +4,86 @@ import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import dev.openshiftkafka.kubernetes.Names;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.ExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Containers;
+import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ProgramImage;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The Prometheus JMX exporter as a container beside the JVM that it asks.
+ * The Prometheus JMX exporter as a sidecar container of a broker, controller or ZooKeeper server.
  *
- * <p>It asks over the loopback, which the containers of a pod share: what it tells is that pod's
- * own, and nobody else can ask the JVM. That it fails takes no broker out of service: the kubelet
- * restarts it, and has no other question to it.
+ * <p>It reads JMX over the loopback, which the containers of a pod share, so JMX is not reachable
+ * from outside the pod. It has no readiness probe: a failed exporter is restarted and takes no
+ * broker out of service.
  *
- * @param component whose rules it has: broker, controller or zookeeper
+ * @param component component whose rules it has: broker, controller or zookeeper
  */
 public record JmxExporter(String component, ExporterConfig settings, ProgramImage image)
     implements Sidecar {
   /** Port of its HTTP server, as in the article. */
   public static final int PORT = 5556;
 
-  /** Name of its file of rules, among the files of the pod. */
+  /** Name of its configuration file, in the ConfigMap of the pod. */
   public static final String FILE = "jmx-exporter.yaml";
 
   static final String NAME = "jmx-exporter";
   static final int JMX_PORT = 5555;
 
+  private static final String IMAGE = "kafka-jmx-exporter";
+  private static final String DOCKERFILE_BASE = "docker.io/apache/kafka:3.9.2";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String JAR = "/opt/jmx-exporter/jmx_prometheus_httpserver.jar";
 
-  /** The exporter of a component; absent when the stack has none. */
+  /** The exporter of a component; empty if it is disabled. */
   public static Optional<JmxExporter> of(StackConfig config, String component) {
     return Optional.of(config.exporter())
         .filter(ExporterConfig::enabled)
-        .map(settings -> new JmxExporter(component, settings, ExporterImage.of(config)));
+        .map(settings -> new JmxExporter(component, settings, image(config)));
   }
 
-  /** Flags with which the JVM beside it answers on the loopback, and nowhere else. */
+  /** The image, built from the program's Dockerfile on the stack's Kafka image. */
+  private static ProgramImage image(StackConfig config) {
+    return new ProgramImage(
+        config.project().name(),
+        IMAGE,
+        ProgramImage.dockerfile(
+            JmxExporter.class, DOCKERFILE_BASE, config.images().kafka(config.kafka().version())),
+        config.exporter().image());
+  }
+
+  /** Whether the cluster builds the image. */
+  public static boolean isImageBuilt(StackConfig config) {
+    return config.exporter().enabled() && image(config).isBuilt();
+  }
+
+  /** Adds the objects of the image's build. */
+  public static void addImageTo(ResourceInventory inventory, StackConfig config) {
+    if (isImageBuilt(config)) {
+      image(config).addTo(inventory);
+    }
+  }
+
+  /** Declares the image's build, which must exist before the pods that run it. */
+  public static Resource declareImage(StackConfig config, ComponentResourceOptions options) {
+    return new OperandComponent(
+        "openshiftkafka:observability:ExporterImage",
+        IMAGE,
+        options,
+        component ->
+            image(config).declare(Labels.meta(config.project().name(), IMAGE, NAME), component));
+  }
+
+  /** Flags of the observed JVM: JMX on the loopback only. */
   public static List<String> jvmFlags() {
     String jmx = "-Dcom.sun.management.jmxremote";
     return List.of(
@@ -52,12 +91,12 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
         jmx + ".rmi.port=" + JMX_PORT,
         jmx + ".host=" + LOOPBACK,
         "-Djava.rmi.server.hostname=" + LOOPBACK,
-        // Whoever reaches the pod's loopback is in the pod.
+        // Only containers of the pod reach its loopback.
         jmx + ".authenticate=false",
         jmx + ".ssl=false");
   }
 
-  /** The text of its file. */
+  /** The text of its configuration file. */
   public String rules() {
     return ExporterRules.text(component, settings.rulesOf(component), LOOPBACK + ":" + JMX_PORT);
   }
@@ -86,7 +125,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
     return command;
   }
 
-  /** This path asks the HTTP server alone; /metrics would be a scrape of the whole JVM. */
+  /** This path checks the HTTP server only; /metrics would scrape the whole JVM. */
   private static ProbeArgs.Builder healthy() {
     return Sidecar.get("/-/healthy", PORT);
   }

@@ -6,79 +6,150 @@ import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.kubernetes.core.v1.ServiceAccountArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.Resource;
-import com.pulumi.resources.ResourceArgs;
+import dev.openshiftkafka.config.LagExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NetworkPolicies;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.Workload;
+import java.util.List;
 import java.util.Map;
 
-/** Declares the OpenTelemetry Collector that tells how far consumer groups are behind. */
-public final class LagExporter extends ComponentResource {
-  /** Name of its Deployment. */
+/** The consumer lag exporter: an OpenTelemetry Collector with its Kafka metrics receiver. */
+public final class LagExporter {
+  /** Name of the Deployment and of its service account, ConfigMap and NetworkPolicy. */
   public static final String NAME = "kafka-lag-exporter";
 
-  /** Component of its pod. */
-  public static final String COMPONENT = "lag-exporter";
+  static final String COMPONENT = "lag-exporter";
 
   /** Port of its metrics. */
-  public static final int PORT = 8889;
+  static final int PORT = 8889;
+
+  private static final String CONFIG_VOLUME = "config";
+  private static final String CONFIG_PATH = "/etc/" + NAME;
+  private static final int GRACE_SECONDS = 10;
 
   private final StackConfig config;
+  private final String collectorConfig;
+  private final Workload workload;
+
+  LagExporter(StackConfig config) {
+    this.config = config;
+    this.collectorConfig = new CollectorConfig(config).yaml();
+    this.workload =
+        Workload.of(config, NAME, COMPONENT)
+            .annotated(ScrapeAnnotations.of(config, PORT))
+            .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(collectorConfig)));
+  }
+
+  /** Lets it connect to the brokers and to DNS only, and lets a Prometheus connect to it. */
+  NetworkPolicyArgs networkPolicy() {
+    List<NetworkPolicyPeerArgs> scrapers = NetworkPolicies.scrapers(config);
+    NetworkPolicySpecArgs.Builder spec =
+        NetworkPolicySpecArgs.builder()
+            .podSelector(NetworkPolicies.selector(COMPONENT))
+            .policyTypes("Ingress", "Egress")
+            .egress(
+                NetworkPolicies.to(
+                    NetworkPolicies.components(Names.BROKER_COMPONENT), Names.BROKER_PORT),
+                NetworkPolicies.toDns());
+    if (!scrapers.isEmpty()) {
+      spec.ingress(NetworkPolicies.from(scrapers, PORT));
+    }
+    return NetworkPolicies.policy(config, NAME, COMPONENT, spec.build());
+  }
+
+  void addTo(ResourceInventory inventory) {
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("apps", "deployments"), NAME);
+  }
 
   /**
    * Declares it.
    *
    * @param brokers what its pod waits for
    */
-  LagExporter(
-      StackConfig config,
-      Map<String, String> podAnnotations,
-      Resource brokers,
-      ComponentResourceOptions options) {
-    super("openshiftkafka:observability:LagExporter", NAME, ResourceArgs.Empty, options);
-    this.config = config;
-    String collector = new CollectorConfig(config).yaml();
-    var account =
-        new ServiceAccount(
-            NAME,
-            ServiceAccountArgs.builder()
-                .metadata(meta())
-                .automountServiceAccountToken(false)
-                .build(),
-            child().build());
-    var file =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder()
-                .metadata(meta())
-                .data(Map.of(CollectorConfig.FILE, collector))
-                .build(),
-            child().build());
-    new Deployment(
+  void declare(OperandComponent parent, Resource brokers) {
+    new OperandComponent(
+        "openshiftkafka:observability:LagExporter",
         NAME,
-        new LagExporterDeployment(config, podAnnotations, collector).deployment(),
-        child().dependsOn(account, file, brokers).build());
-    this.registerOutputs(Map.of());
+        parent.childComponent(),
+        component -> {
+          var account =
+              new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
+          var file =
+              new ConfigMap(
+                  NAME,
+                  ConfigMapArgs.builder()
+                      .metadata(workload.meta(NAME))
+                      .data(Map.of(CollectorConfig.FILE, collectorConfig))
+                      .build(),
+                  component.child().build());
+          // One pod only: two would export each lag twice.
+          new Deployment(
+              NAME,
+              workload.deployment(NAME, pod()),
+              component.child().dependsOn(account, file, brokers).build());
+        });
   }
 
-  private ObjectMetaArgs meta() {
-    return Labels.meta(config.project().name(), NAME, COMPONENT);
+  private PodSpecArgs pod() {
+    return workload
+        .pod()
+        .terminationGracePeriodSeconds(GRACE_SECONDS)
+        .containers(container())
+        .volumes(
+            VolumeArgs.builder()
+                .name(CONFIG_VOLUME)
+                .configMap(ConfigMapVolumeSourceArgs.builder().name(NAME).build())
+                .build())
+        .build();
   }
 
-  private CustomResourceOptions.Builder child() {
-    return CustomResourceOptions.builder().parent(this);
+  /** The command is that of the image: distributions of the Collector name it differently. */
+  private ContainerArgs container() {
+    return Workload.container(COMPONENT, image(), config.monitoring().lag().resources())
+        .args("--config=" + CONFIG_PATH + "/" + CollectorConfig.FILE)
+        .ports(
+            ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build(),
+            ContainerPortArgs.builder()
+                .name("health")
+                .containerPort(CollectorConfig.HEALTH_PORT)
+                .build())
+        .readinessProbe(health().periodSeconds(5).build())
+        .livenessProbe(health().periodSeconds(10).failureThreshold(6).build())
+        .volumeMounts(
+            VolumeMountArgs.builder()
+                .name(CONFIG_VOLUME)
+                .mountPath(CONFIG_PATH)
+                .readOnly(true)
+                .build())
+        .build();
   }
 
-  static void addTo(ResourceInventory objects) {
-    objects
-        .add(inProject("", "serviceaccounts"), NAME)
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("apps", "deployments"), NAME);
+  private static ProbeArgs.Builder health() {
+    return ProbeArgs.builder()
+        .httpGet(HTTPGetActionArgs.builder().path("/").port(CollectorConfig.HEALTH_PORT).build())
+        .timeoutSeconds(5);
+  }
+
+  private String image() {
+    LagExporterConfig lag = config.monitoring().lag();
+    return lag.fullImage() == null
+        ? config.images().registry() + "/" + lag.image()
+        : lag.fullImage();
   }
 }

@@ -2,91 +2,146 @@ package dev.openshiftkafka.stack.monitoring;
 
 import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
 
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.Resource;
-import com.pulumi.resources.ResourceArgs;
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import dev.openshiftkafka.config.MonitoringConfig;
 import dev.openshiftkafka.config.ScrapeMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.CustomKind;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
-import dev.openshiftkafka.kubernetes.PodMonitor;
-import dev.openshiftkafka.kubernetes.PodMonitorArgs;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Declares what a Prometheus scrapes, and the exporter of consumer lag. */
-public final class Monitoring extends ComponentResource {
+/**
+ * The PodMonitors, by which a Prometheus finds the pods to scrape, and the consumer lag exporter.
+ */
+public final class Monitoring implements Operand {
   private static final String NAME = "kafka-monitoring";
   private static final String COMPONENT = "monitoring";
 
-  /** Whose pods have a JMX exporter. */
-  private static final List<String> MEMBERS = List.of("broker", "controller", "zookeeper");
+  /** Components whose pods have a JMX exporter. */
+  private static final List<String> JMX_COMPONENTS =
+      List.of(Names.BROKER_COMPONENT, Names.CONTROLLER_COMPONENT, Names.ZOOKEEPER_COMPONENT);
 
-  /** Name and job of the monitor of the cluster's own pods. */
+  /** Name and job of the PodMonitor of brokers and quorum. */
   private static final String CLUSTER = "kafka";
 
-  /** The same of the exporter of consumer lag. */
+  /** Name and job of the PodMonitor of the consumer lag exporter. */
   private static final String LAG = "kafka-lag";
 
-  /**
-   * Declares it.
-   *
-   * @param brokers what the exporter of consumer lag waits for
-   */
-  public Monitoring(
-      StackConfig config,
-      Map<String, String> podAnnotations,
-      Resource brokers,
-      ComponentResourceOptions options) {
-    super("openshiftkafka:observability:Monitoring", NAME, ResourceArgs.Empty, options);
-    monitors(config)
-        .forEach(
-            (name, args) ->
-                new PodMonitor(name, args, CustomResourceOptions.builder().parent(this).build()));
-    if (config.monitoring().lag().enabled()) {
-      new LagExporter(
-          config, podAnnotations, brokers, ComponentResourceOptions.builder().parent(this).build());
-    }
-    this.registerOutputs(Map.of());
+  private final StackConfig config;
+  private final LagExporter lagExporter;
+
+  /** Takes the configuration of the stack. */
+  public Monitoring(StackConfig config) {
+    this.config = config;
+    this.lagExporter = new LagExporter(config);
   }
 
-  private static Map<String, PodMonitorArgs> monitors(StackConfig config) {
-    var monitors = new LinkedHashMap<String, PodMonitorArgs>();
+  /** Its component is in every stack, even if there is nothing in it. */
+  @Override
+  public boolean enabled() {
+    return true;
+  }
+
+  private boolean exportsLag() {
+    return config.monitoring().lag().enabled();
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return exportsLag() ? List.of(LagExporter.NAME) : List.of();
+  }
+
+  @Override
+  public Map<String, NetworkPolicyArgs> networkPolicies() {
+    return exportsLag() ? Map.of(LagExporter.NAME, lagExporter.networkPolicy()) : Map.of();
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    monitors()
+        .keySet()
+        .forEach(name -> inventory.add(inProject("monitoring.coreos.com", "podmonitors"), name));
+    if (exportsLag()) {
+      lagExporter.addTo(inventory);
+    }
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    new OperandComponent(
+        "openshiftkafka:observability:Monitoring",
+        NAME,
+        context.inProject(),
+        component -> {
+          monitors()
+              .forEach(
+                  (name, spec) ->
+                      new CustomKind(
+                          "monitoring.coreos.com/v1",
+                          "PodMonitor",
+                          name,
+                          Labels.meta(config.project().name(), name, COMPONENT),
+                          Output.of(spec),
+                          component.child().build()));
+          if (exportsLag()) {
+            lagExporter.declare(component, context.brokers());
+          }
+        });
+  }
+
+  private Map<String, Map<String, Object>> monitors() {
+    var monitors = new LinkedHashMap<String, Map<String, Object>>();
     if (config.monitoring().scrape() != ScrapeMode.POD_MONITOR) {
       return monitors;
     }
     if (config.exporter().enabled()) {
-      monitors.put(CLUSTER, monitor(config, CLUSTER, MEMBERS));
+      monitors.put(CLUSTER, monitor(CLUSTER, JMX_COMPONENTS));
     }
-    if (config.monitoring().lag().enabled()) {
-      monitors.put(LAG, monitor(config, LAG, List.of(LagExporter.COMPONENT)));
+    if (exportsLag()) {
+      monitors.put(LAG, monitor(LAG, List.of(LagExporter.COMPONENT)));
     }
     return monitors;
   }
 
-  private static PodMonitorArgs monitor(StackConfig config, String name, List<String> components) {
-    return new PodMonitorArgs(
-        Labels.meta(config.project().name(), name, COMPONENT),
-        name,
-        components,
-        config.monitoring());
-  }
-
-  /** Service accounts of its pods. */
-  public static List<String> serviceAccounts(StackConfig config) {
-    return config.monitoring().lag().enabled() ? List.of(LagExporter.NAME) : List.of();
-  }
-
-  /** Adds the names of its objects, for the rights of the deployer. */
-  public static void addTo(ResourceInventory objects, StackConfig config) {
-    monitors(config)
-        .keySet()
-        .forEach(name -> objects.add(inProject("monitoring.coreos.com", "podmonitors"), name));
-    if (config.monitoring().lag().enabled()) {
-      LagExporter.addTo(objects);
-    }
+  /**
+   * The spec of a PodMonitor.
+   *
+   * <p>The Prometheus operator labels each series with namespace, pod and container; job and
+   * component are added here. The metrics have no labels of these names, so honorLabels stays off,
+   * which OpenShift enforces anyway.
+   *
+   * @param job value of the label {@code job}
+   */
+  private Map<String, Object> monitor(String job, List<String> components) {
+    MonitoringConfig monitoring = config.monitoring();
+    Map<String, Object> endpoint =
+        Map.of(
+            "port",
+            Names.METRICS_PORT,
+            "interval",
+            monitoring.interval(),
+            "scrapeTimeout",
+            monitoring.scrapeTimeout(),
+            "relabelings",
+            List.of(
+                Map.of("targetLabel", "job", "replacement", job),
+                Map.of(
+                    "sourceLabels",
+                    List.of("__meta_kubernetes_pod_label_app_kubernetes_io_component"),
+                    "targetLabel",
+                    "component")));
+    return Map.of(
+        "selector",
+        Map.of("matchExpressions", Labels.selector(components)),
+        "podMetricsEndpoints",
+        List.of(endpoint));
   }
 }

@@ -3,28 +3,27 @@ package dev.openshiftkafka.stack.monitoring;
 import dev.openshiftkafka.config.ScrapeMode;
 import dev.openshiftkafka.config.StackConfig;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The annotations by which a Prometheus without operator finds pods.
+ * Pod annotations by which a Prometheus without an operator finds exporters.
  *
- * <p>They name one port, and so one exporter, of a pod.
+ * <p>They name one port, and therefore one exporter, of a pod.
  */
 public final class ScrapeAnnotations {
   private ScrapeAnnotations() {}
 
-  /** The annotations of a pod of the cluster: those given, and those of its exporter if wanted. */
-  public static Map<String, String> ofMembers(StackConfig config, Map<String, String> others) {
-    return config.exporter().enabled() ? with(config, others, JmxExporter.PORT) : others;
+  /** Annotations of brokers and quorum; empty without an exporter or with PodMonitors. */
+  public static Map<String, String> ofNodes(StackConfig config) {
+    return config.exporter().enabled() ? of(config, JmxExporter.PORT) : Map.of();
   }
 
-  static Map<String, String> with(StackConfig config, Map<String, String> others, int port) {
-    var annotations = new TreeMap<>(others);
-    if (config.monitoring().scrape() == ScrapeMode.ANNOTATIONS) {
-      annotations.put("prometheus.io/scrape", "true");
-      annotations.put("prometheus.io/port", String.valueOf(port));
-      annotations.put("prometheus.io/path", "/metrics");
-    }
-    return annotations;
+  /** Annotations of a pod whose exporter listens on a port; empty with PodMonitors. */
+  static Map<String, String> of(StackConfig config, int port) {
+    return config.monitoring().scrape() == ScrapeMode.ANNOTATIONS
+        ? Map.of(
+            "prometheus.io/scrape", "true",
+            "prometheus.io/port", String.valueOf(port),
+            "prometheus.io/path", "/metrics")
+        : Map.of();
   }
 }

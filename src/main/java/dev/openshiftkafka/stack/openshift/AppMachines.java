@@ -10,16 +10,15 @@ import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.NodeMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ApiResource;
-import dev.openshiftkafka.kubernetes.MachineSet;
-import dev.openshiftkafka.kubernetes.MachineSetArgs;
+import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.stack.aws.NodePlacement;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Declares one MachineSet for each zone. OpenShift makes the instances, approves their certificate
- * requests, and replaces a machine that is deleted.
+ * One MachineSet per zone. OpenShift creates the instances, approves their certificate signing
+ * requests, and replaces a deleted Machine.
  */
 public final class AppMachines extends ComponentResource {
   private static final String NAMESPACE = "openshift-machine-api";
@@ -33,31 +32,32 @@ public final class AppMachines extends ComponentResource {
         options);
     for (String zone : config.zones()) {
       var machines = new MachineSpec(config, zone);
-      new MachineSet(
+      new CustomKind(
+          "machine.openshift.io/v1beta1",
+          "MachineSet",
           machines.name(),
-          new MachineSetArgs(
-              ObjectMetaArgs.builder()
-                  .name(machines.name())
-                  .namespace(NAMESPACE)
-                  .labels(machines.labels())
-                  .build(),
-              spec(machines, places, zone)),
+          ObjectMetaArgs.builder()
+              .name(machines.name())
+              .namespace(NAMESPACE)
+              .labels(machines.labels())
+              .build(),
+          spec(machines, places, zone),
           CustomResourceOptions.builder()
               .parent(this)
               .protect(config.protect())
-              // OpenShift moves this to newer boot images by itself; existing machines keep theirs.
+              // OpenShift updates the boot image itself; existing machines keep theirs.
               .ignoreChanges("spec.template.spec.providerSpec.value.ami")
               .build());
     }
     this.registerOutputs(Map.of());
   }
 
-  /** Whether a configuration leaves its nodes to OpenShift. */
+  /** Whether OpenShift creates the nodes of a configuration. */
   public static boolean isWanted(StackConfig config) {
     return config.has(Layer.AWS) && config.aws().nodes().mode() == NodeMode.MACHINESETS;
   }
 
-  /** Adds the names of all MachineSets, for the rights of their deployer. */
+  /** Adds the MachineSets, for the rights of the deployer. */
   public static void addTo(ResourceInventory objects, StackConfig config) {
     if (isWanted(config)) {
       var resource = ApiResource.inNamespace("machine.openshift.io", "machinesets", NAMESPACE);

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.openshift;
 
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ApiResource;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ public final class DeployerRights {
   }
 
   /** Kubernetes lets nobody grant a right that he lacks, hence the use of the constraints. */
-  private static List<Map<String, Object>> inProject(StackConfig config, ResourceInventory objects) {
+  private static List<Map<String, Object>> inProject(
+      StackConfig config, ResourceInventory objects) {
     var rules = new ArrayList<>(rules(objects, ApiResource.PROJECT));
     rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
     rules.add(rule("", List.of("pods/log"), List.of("get")));
@@ -98,7 +100,7 @@ public final class DeployerRights {
     if (config.project().securityContextConstraints()) {
       var use =
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
-      use.put("resourceNames", List.of(Project.constraintsName(config.project())));
+      use.put("resourceNames", List.of(Names.constraints(config.project())));
       rules.add(use);
       // A preview tries the RoleBinding by a dry run while the Role does not exist yet: the API
       // server can then not compare rights, and only accepts who may bind the Role by its name.

@@ -21,17 +21,17 @@ import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.ProjectConfig;
 import dev.openshiftkafka.kubernetes.ApiResource;
 import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.SecurityContextConstraints;
-import dev.openshiftkafka.kubernetes.SecurityContextConstraintsArgs;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Declares the OpenShift project, and what its pods may ask of their nodes. */
 public final class Project extends ComponentResource {
   private static final String COMPONENT = "project";
 
-  /** Role by which the pods' accounts use the constraints. */
+  /** Role by which the service accounts of the pods use the SecurityContextConstraints. */
   static final String ROLE = "use-security-context-constraints";
 
   static final String RBAC = "rbac.authorization.k8s.io";
@@ -54,19 +54,7 @@ public final class Project extends ComponentResource {
     this.registerOutputs(Map.of());
   }
 
-  /** Name of the constraints; they stand outside projects, so it carries the project's. */
-  public static String constraintsName(ProjectConfig config) {
-    return config.name() + "-restricted";
-  }
-
-  /** Annotations that make a pod run under these constraints and no others. */
-  public static Map<String, String> podAnnotations(ProjectConfig config) {
-    return config.securityContextConstraints()
-        ? Map.of("openshift.io/required-scc", constraintsName(config))
-        : Map.of();
-  }
-
-  /** Adds the names of all objects of the project, for the rights of its deployer. */
+  /** Adds its objects, for the rights of the deployer. */
   public static void addTo(ResourceInventory objects, ProjectConfig config) {
     var namespaces = ApiResource.inCluster("", "namespaces");
     if (config.create()) {
@@ -78,7 +66,7 @@ public final class Project extends ComponentResource {
       objects
           .add(
               ApiResource.inCluster("security.openshift.io", "securitycontextconstraints"),
-              constraintsName(config))
+              Names.constraints(config))
           .add(ApiResource.inProject(RBAC, "roles"), ROLE)
           .add(ApiResource.inProject(RBAC, "rolebindings"), ROLE);
     }
@@ -91,8 +79,8 @@ public final class Project extends ComponentResource {
             .metadata(
                 ObjectMetaArgs.builder()
                     .name(config.name())
-                    .labels(ProjectMetadata.labels())
-                    .annotations(ProjectMetadata.annotations(config))
+                    .labels(labels())
+                    .annotations(annotations(config))
                     .build())
             .build(),
         child().build());
@@ -105,18 +93,18 @@ public final class Project extends ComponentResource {
             .metadata(
                 ObjectMetaPatchArgs.builder()
                     .name(config.name())
-                    .labels(ProjectMetadata.labels())
-                    .annotations(ProjectMetadata.annotations(config))
+                    .labels(labels())
+                    .annotations(annotations(config))
                     .build())
             .build(),
         child().build());
   }
 
   private void constraints(Resource namespace, List<String> serviceAccounts) {
-    String constraints = constraintsName(config);
+    String constraints = Names.constraints(config);
     new SecurityContextConstraints(
         constraints,
-        new SecurityContextConstraintsArgs(Labels.clusterMeta(constraints, COMPONENT)),
+        Labels.clusterMeta(constraints, COMPONENT),
         child().deleteBeforeReplace(true).build());
     var role =
         new Role(
@@ -157,5 +145,23 @@ public final class Project extends ComponentResource {
 
   private CustomResourceOptions.Builder child() {
     return CustomResourceOptions.builder().parent(this);
+  }
+
+  /** Enforces the restricted Pod Security level for every pod of the project. */
+  private static Map<String, String> labels() {
+    var labels = new TreeMap<String, String>();
+    for (String mode : new String[] {"enforce", "audit", "warn"}) {
+      labels.put("pod-security.kubernetes.io/" + mode, "restricted");
+    }
+    // Otherwise OpenShift would overwrite these labels according to the service accounts.
+    labels.put("security.openshift.io/scc.podSecurityLabelSync", "false");
+    labels.put("app.kubernetes.io/part-of", "openshift-kafka");
+    return labels;
+  }
+
+  private static Map<String, String> annotations(ProjectConfig config) {
+    return Map.of(
+        "openshift.io/display-name", config.displayName(),
+        "openshift.io/description", config.description());
   }
 }

@@ -1,7 +1,6 @@
 package dev.openshiftkafka.stack.readiness;
 
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
@@ -16,96 +15,94 @@ import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
+import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The container that knows whether the broker or controller beside it is ready.
+ * The readiness sidecar of a broker or controller: decides whether the node is ready, and delays
+ * its shutdown while another one catches up.
  *
- * <p>A pod is ready when all its containers are, so the member's own container keeps a probe that
- * asks for its port alone, and its liveness never depends on what others do.
+ * <p>A pod is ready when all its containers are. The node's own container therefore keeps a probe
+ * of its port only, and its liveness never depends on other nodes.
  *
- * <p>It runs in the image of the member, which has Java and Kafka's messages, from a ConfigMap.
- * What is in that ConfigMap is not in the digest that rolls the pods: a compiler that writes the
- * same program in other bytes must not restart all brokers. Pods take a new one up when they next
+ * <p>The program runs in the node's image, which has Java and Kafka's libraries, from a ConfigMap.
+ * The ConfigMap is not part of the digest that restarts the pods: a compiler that writes the same
+ * program in other bytes must not restart all brokers. Pods use a new version from their next
  * start.
  *
- * @param image of the member
- * @param holdsUpStops whether the pod goes on, when it is told to stop, while another catches up
+ * @param image image of the node
+ * @param delaysStop whether a preStop hook delays the shutdown
  */
-public record Readiness(String image, ReadinessConfig settings, boolean holdsUpStops)
+public record Readiness(String image, ReadinessConfig settings, boolean delaysStop)
     implements Sidecar {
-  /** Its container, and with the project's prefix its ConfigMap. */
-  static final String CONTAINER = "readiness";
+  private static final String CONTAINER = "readiness";
 
-  /** Name of the ConfigMap. */
+  /** Name of the ConfigMap with the program. */
   public static final String NAME = "kafka-readiness";
 
-  /** Port of its HTTP server. Only the kubelet asks there. */
-  static final int PORT = 5557;
+  /** Port of its HTTP server, which only the kubelet calls. */
+  private static final int PORT = 5557;
 
-  private static final String FILES = "/opt/readiness";
+  private static final PodProgram PROGRAM =
+      new PodProgram(ReadinessAgent.class.getName(), CONTAINER, "/opt/readiness");
 
-  /** Beside brokers of this configuration. */
+  /** The sidecar of brokers. */
   public static Readiness ofBrokers(StackConfig config) {
     return of(config, config.readiness().stopSeconds() > 0);
   }
 
-  /** Beside controllers, of which two of three are enough, whoever they are. */
+  /** The sidecar of controllers: any majority of them suffices, so no shutdown is delayed. */
   public static Readiness ofControllers(StackConfig config) {
     return of(config, false);
   }
 
-  private static Readiness of(StackConfig config, boolean holdsUpStops) {
+  private static Readiness of(StackConfig config, boolean delaysStop) {
     return new Readiness(
-        config.images().kafka(config.kafka().version()), config.readiness(), holdsUpStops);
+        config.images().kafka(config.kafka().version()), config.readiness(), delaysStop);
   }
 
-  /** The program's archives. */
+  /** The ConfigMap with the program's archives. */
   public static ConfigMapArgs configMap(String namespace) {
     return ConfigMapArgs.builder()
         .metadata(Labels.meta(namespace, NAME, CONTAINER))
         .binaryData(
             Map.of(
-                "readiness.jar", ClassPathArchive.of(
-                    List.of(".class"),
-                    ReadinessAgent.class,
-                    dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
+                "readiness.jar",
+                    ClassPathArchive.of(
+                        List.of(".class"),
+                        ReadinessAgent.class,
+                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
                 "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
         .build();
   }
 
   @Override
   public ContainerArgs container(VolumeMountArgs files, String folder) {
-    ContainerArgs.Builder container = ContainerArgs.builder().name(CONTAINER);
-    holdUpStops(container);
+    ContainerArgs.Builder container = Workload.container(CONTAINER, image, settings.resources());
+    addPreStopHook(container);
     return container
-        .image(image)
-        .imagePullPolicy("IfNotPresent")
         .env(Containers.podName())
         .command(command(folder))
         .ports(ContainerPortArgs.builder().name(CONTAINER).containerPort(PORT).build())
         .startupProbe(get("/alive").periodSeconds(1).failureThreshold(120).build())
-        // What it answers has lasted already: the kubelet need not wait once more.
+        // The program debounces its answers, so the kubelet does not need to.
         .readinessProbe(get("/ready").periodSeconds(2).failureThreshold(2).build())
         .livenessProbe(get("/alive").periodSeconds(10).failureThreshold(6).build())
-        .resources(Containers.resources(settings.resources()))
-        .securityContext(Containers.security())
-        .volumeMounts(
-            files,
-            VolumeMountArgs.builder().name(CONTAINER).mountPath(FILES).readOnly(true).build())
+        .volumeMounts(files, PROGRAM.mount())
         .build();
   }
 
   /**
-   * Lets the kubelet ask, before it stops a container, whether the pod may stop. The container that
-   * answers has to wait as well, and both have the pod's grace period.
+   * Adds the preStop hook that returns when the pod may stop. The sidecar has it, too, so that it
+   * can answer until then; both run within the pod's grace period.
    */
-  public void holdUpStops(ContainerArgs.Builder container) {
-    if (holdsUpStops) {
+  public void addPreStopHook(ContainerArgs.Builder container) {
+    if (delaysStop) {
       container.lifecycle(
           LifecycleArgs.builder()
               .preStop(
@@ -116,35 +113,26 @@ public record Readiness(String image, ReadinessConfig settings, boolean holdsUpS
     }
   }
 
-  /** What the pod's grace period must have beside the time that the member takes to stop. */
+  /** What the preStop hook adds to the pod's grace period, in seconds. */
   public int stopSeconds() {
-    return holdsUpStops ? settings.stopSeconds() : 0;
+    return delaysStop ? settings.stopSeconds() : 0;
   }
 
   @Override
   public List<VolumeArgs> volumes() {
-    return List.of(
-        VolumeArgs.builder()
-            .name(CONTAINER)
-            .configMap(ConfigMapVolumeSourceArgs.builder().name(NAME).build())
-            .build());
+    return List.of(PROGRAM.volumeOf(NAME));
   }
 
   private List<String> command(String folder) {
-    var command = new ArrayList<String>();
-    command.add("java");
-    command.addAll(Sidecar.jvmFlags(settings.heap()));
-    command.add(DnsCacheTtl.JVM_FLAG);
-    command.addAll(
+    var flags = new ArrayList<>(Sidecar.jvmFlags(settings.heap()));
+    flags.add(DnsCacheTtl.JVM_FLAG);
+    return PROGRAM.command(
+        flags,
         List.of(
-            "-cp",
-            FILES + "/*:/opt/kafka/libs/*",
-            ReadinessAgent.class.getName(),
             "--server-properties=" + folder + "/$(POD_NAME).properties",
             "--port=" + PORT,
             "--absent-seconds=" + settings.absentSeconds(),
             "--stop-seconds=" + settings.stopSeconds()));
-    return command;
   }
 
   private static ProbeArgs.Builder get(String path) {

@@ -7,86 +7,84 @@ import com.pulumi.kubernetes.batch.v1.Job;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.kubernetes.core.v1.ServiceAccountArgs;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
-import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import java.util.Map;
+import java.util.List;
 
 /**
- * Declares a Job that makes the declared topics, and changes them.
+ * The Job that creates and changes the declared topics.
  *
- * <p>An edit replaces it by another, of the same name: so a deployer needs a right on this one
- * only, and the last one tells what was done.
+ * <p>An edit replaces the Job by another of the same name. The deployer therefore needs rights on
+ * one name only, and the Job of the last edit shows what was done.
  */
-public final class Topics extends ComponentResource {
+public final class Topics implements Operand {
   static final String NAME = "kafka-topics";
   static final String COMPONENT = "topics";
 
-  private final Output<Map<String, String>> shape;
+  private final StackConfig config;
 
-  /** Declares it. */
-  public Topics(StackConfig config, Map<String, String> deployed, ComponentResourceOptions options) {
-    super("openshiftkafka:topics:Topics", NAME, ResourceArgs.Empty, options);
-    String namespace = config.project().name();
-    var update = new TopicsUpdate(deployed, config);
+  /** Takes the configuration of the stack. */
+  public Topics(StackConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.topics().isWanted();
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("batch", "jobs"), NAME);
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    var update = new TopicsUpdate(context.deployed(), config);
     TopicsJob job = update.job();
-    var account =
-        new ServiceAccount(
-            NAME,
-            ServiceAccountArgs.builder()
-                .metadata(Labels.meta(namespace, NAME, COMPONENT))
-                .automountServiceAccountToken(false)
-                .build(),
-            child().build());
-    var files =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder()
-                .metadata(Labels.meta(namespace, NAME, COMPONENT))
-                .binaryData(job.files())
-                .data(job.data())
-                .build(),
-            child().build());
-    var patience = job.patience();
-    var run =
-        new Job(
-            NAME,
-            job.job(),
-            child()
-                .dependsOn(account, files)
-                .customTimeouts(CustomTimeouts.builder().create(patience).update(patience).build())
-                .build());
-    shape = update.isUnchanged()
-            ? Output.of(update.snapshot())
-            : run.urn().applyValue(urn -> update.snapshot());
-    this.registerOutputs(Map.of());
-  }
-
-  /** What the next edit is compared with; it is there when the Job has done its work. */
-  public Output<Map<String, String>> shape() {
-    return shape;
-  }
-
-  private CustomResourceOptions.Builder child() {
-    return CustomResourceOptions.builder().parent(this);
-  }
-
-  /** Service account of its pod. */
-  public static String serviceAccount() {
-    return NAME;
-  }
-
-  /** Adds the names of its objects, for the rights of the deployer. */
-  public static void addTo(ResourceInventory objects) {
-    objects
-        .add(inProject("", "serviceaccounts"), NAME)
-        .add(inProject("", "configmaps"), NAME)
-        .add(inProject("batch", "jobs"), NAME);
+    new OperandComponent(
+        "openshiftkafka:topics:Topics",
+        NAME,
+        context.afterBrokers(),
+        component -> {
+          var account =
+              new ServiceAccount(NAME, job.workload().serviceAccount(), component.child().build());
+          var files =
+              new ConfigMap(
+                  NAME,
+                  ConfigMapArgs.builder()
+                      .metadata(job.workload().meta(NAME))
+                      .binaryData(job.archives())
+                      .data(job.data())
+                      .build(),
+                  component.child().build());
+          var run =
+              new Job(
+                  NAME,
+                  job.job(),
+                  component
+                      .child()
+                      .dependsOn(account, files)
+                      .customTimeouts(
+                          CustomTimeouts.builder()
+                              .create(job.timeout())
+                              .update(job.timeout())
+                              .build())
+                      .build());
+          // A Job that failed leaves the last snapshot: the next update compares with it again.
+          context.addToSnapshot(
+              update.isUnchanged()
+                  ? Output.of(update.snapshot())
+                  : run.urn().applyValue(urn -> update.snapshot()));
+        });
   }
 }

@@ -5,61 +5,74 @@ import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
-import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
-import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
-import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.PodProgram;
+import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.topics.Declaration;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
-import dev.openshiftkafka.stack.openshift.Project;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Renders the Job that makes the topics, and what it reads. */
+/** Renders the Job that creates the topics, and the files that it reads. */
 final class TopicsJob {
-  static final String DECLARATION = "topics.json";
+  private static final PodProgram PROGRAM =
+      new PodProgram(TopicsCommand.class.getName(), "files", "/opt/topics");
 
-  private static final String FILES = "/opt/topics";
+  private static final String DECLARATION = "topics.json";
   private static final String TERMINATION_LOG = "/dev/termination-log";
-  private static final String LOGGING = "dev/openshiftkafka/pod/load/";
 
-  /** To find a node, to pull the image, and to read the cluster. */
+  /** Time to schedule the pod, to pull the image, and to read the cluster. */
   private static final int START_SECONDS = 300;
 
   private static final int ID_LENGTH = 16;
 
   private final StackConfig config;
   private final Declaration declaration;
-  private final Map<String, String> files;
-  private final Map<String, String> podAnnotations;
+  private final Map<String, String> archives;
+  private final Workload workload;
 
-  TopicsJob(StackConfig config, Map<String, String> files, Declaration declaration) {
+  /**
+   * Takes what the Job does.
+   *
+   * @param archives the program, by {@link #programArchives}
+   */
+  TopicsJob(StackConfig config, Map<String, String> archives, Declaration declaration) {
     this.config = config;
-    this.files = files;
-    this.podAnnotations = Project.podAnnotations(config.project());
-    this.declaration = declaration.withId(id(declaration));
+    this.archives = archives;
+    Workload pods = Workload.of(config, Topics.NAME, Topics.COMPONENT);
+    this.declaration = declaration.withId(id(declaration, pods));
+    this.workload = pods.annotated(Map.of(ConfigHash.ANNOTATION, id()));
   }
 
-  /** What tells this Job from any other: all that a Job would run anew for. */
-  private String id(Declaration declaration) {
+  /** The program as archives by name, in Base64. Kafka's image has all other libraries. */
+  static Map<String, String> programArchives() {
+    var files = new TreeMap<String, String>();
+    files.put("topics.jar", ClassPathArchive.of(List.of(".class"), TopicsCommand.class));
+    files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
+    // All programs in pods log alike.
+    files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
+    return files;
+  }
+
+  /** A digest of everything that requires another run. */
+  private String id(Declaration other, Workload pods) {
     return ConfigHash.of(
-            declaration.withId("").json(),
-            files.toString(),
+            other.withId("").json(),
+            archives.toString(),
             image(),
             command("").toString(),
             config.topics().resources().toString(),
-            podAnnotations.toString())
+            pods.annotations().toString())
         .substring(0, ID_LENGTH);
   }
 
@@ -67,59 +80,46 @@ final class TopicsJob {
     return declaration.id();
   }
 
-  /** The archives of the program. */
-  Map<String, String> files() {
-    return files;
+  Workload workload() {
+    return workload;
   }
 
-  /** What the program reads. */
+  Map<String, String> archives() {
+    return archives;
+  }
+
+  /** The declaration that the program reads. */
   Map<String, String> data() {
     return Map.of(DECLARATION, declaration.json());
   }
 
-  /** How long to wait until it has done its work. */
-  Duration patience() {
+  /** How long the engine waits for its end. */
+  Duration timeout() {
     return Duration.ofSeconds(config.topics().readyTimeoutSeconds() + 2L * START_SECONDS);
   }
 
+  /**
+   * The Job. Another declaration has another annotation in its pod template, which Kubernetes
+   * accepts in a new Job only.
+   */
   JobArgs job() {
     return JobArgs.builder()
-        .metadata(
-            ObjectMetaArgs.builder()
-                .namespace(config.project().name())
-                .name(Topics.NAME)
-                .labels(Labels.of(Topics.COMPONENT))
-                // The next update tries again what failed in this one.
-                .annotations(Map.of("pulumi.com/replaceUnready", "true"))
-                .build())
+        // The next update runs again what failed in this one.
+        .metadata(workload.meta(Topics.NAME, Map.of("pulumi.com/replaceUnready", "true")))
         .spec(
             JobSpecArgs.builder()
-                // The program itself tries again what may yet succeed; and the engine's plugin
-                // learns of a failure at once for this reason and that of the deadline only.
+                // The program retries what may yet succeed, and the engine's plugin reports a
+                // failed Job at once only for this reason or the deadline.
                 .backoffLimit(0)
-                .podFailurePolicy(lostPodsAreMadeAnew())
+                .podFailurePolicy(ignoreDisruptions())
                 .activeDeadlineSeconds(config.topics().readyTimeoutSeconds() + START_SECONDS)
-                .template(
-                    PodTemplateSpecArgs.builder()
-                        .metadata(
-                            ObjectMetaArgs.builder()
-                                .labels(Labels.of(Topics.COMPONENT))
-                                .annotations(annotations())
-                                .build())
-                        .spec(pod())
-                        .build())
+                .template(workload.template(pod()))
                 .build())
         .build();
   }
 
-  /** Another declaration is another template, which Kubernetes takes in a new Job only. */
-  private Map<String, String> annotations() {
-    var annotations = new TreeMap<>(podAnnotations);
-    annotations.put(ConfigHash.ANNOTATION, id());
-    return annotations;
-  }
-
-  private static PodFailurePolicyArgs lostPodsAreMadeAnew() {
+  /** An evicted or preempted pod is replaced and does not count as a failure. */
+  private static PodFailurePolicyArgs ignoreDisruptions() {
     return PodFailurePolicyArgs.builder()
         .rules(
             PodFailurePolicyRuleArgs.builder()
@@ -134,33 +134,20 @@ final class TopicsJob {
   }
 
   private PodSpecArgs pod() {
-    return PodSpecArgs.builder()
+    return workload
+        .pod()
         .restartPolicy("Never")
-        .serviceAccountName(Topics.NAME)
-        .automountServiceAccountToken(false)
-        .enableServiceLinks(false)
-        .securityContext(Containers.podSecurity())
         .containers(container())
-        .volumes(
-            VolumeArgs.builder()
-                .name("files")
-                .configMap(ConfigMapVolumeSourceArgs.builder().name(Topics.NAME).build())
-                .build())
+        .volumes(PROGRAM.volumeOf(Topics.NAME))
         .build();
   }
 
   private ContainerArgs container() {
-    return ContainerArgs.builder()
-        .name(Topics.COMPONENT)
-        .image(image())
-        .imagePullPolicy("IfNotPresent")
+    return Workload.container(Topics.COMPONENT, image(), config.topics().resources())
         .command(command(id()))
-        // Of a JVM that dies before it can say why.
+        // For a JVM that ends before the program can write its message.
         .terminationMessagePolicy("FallbackToLogsOnError")
-        .resources(Containers.resources(config.topics().resources()))
-        .securityContext(Containers.security())
-        .volumeMounts(
-            VolumeMountArgs.builder().name("files").mountPath(FILES).readOnly(true).build())
+        .volumeMounts(PROGRAM.mount())
         .build();
   }
 
@@ -169,20 +156,18 @@ final class TopicsJob {
   }
 
   private List<String> command(String id) {
-    return List.of(
-        "java",
-        "-XX:MaxRAMPercentage=50",
-        "-XX:+ExitOnOutOfMemoryError",
-        DnsCacheTtl.JVM_FLAG,
-        "-Dlog4j.configuration=" + LOGGING + "log4j.properties",
-        "-Dlog4j2.configurationFile=classpath:" + LOGGING + "log4j2.properties",
-        "-cp",
-        FILES + "/*:/opt/kafka/libs/*",
-        TopicsCommand.class.getName(),
-        "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
-        "--declaration=" + FILES + "/" + DECLARATION,
-        "--id=" + id,
-        "--timeout-seconds=" + config.topics().readyTimeoutSeconds(),
-        "--termination-log=" + TERMINATION_LOG);
+    var flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
+    flags.addAll(PodProgram.loggingFlags());
+    return PROGRAM.command(
+        flags,
+        List.of(
+            "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
+            "--declaration=" + PROGRAM.folder() + "/" + DECLARATION,
+            "--id=" + id,
+            "--timeout-seconds=" + config.topics().readyTimeoutSeconds(),
+            "--termination-log=" + TERMINATION_LOG));
   }
 }

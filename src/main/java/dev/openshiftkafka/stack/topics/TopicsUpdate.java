@@ -21,7 +21,7 @@ final class TopicsUpdate {
 
   private final StackConfig config;
   private final TopicGuard guard;
-  private final Map<String, String> files = TopicFiles.all();
+  private final Map<String, String> files = TopicsJob.programArchives();
   private final List<String> deleted;
   private final TopicsJob job;
   private final boolean unchanged;
@@ -44,7 +44,9 @@ final class TopicsUpdate {
     this.job = unchanged ? again : job(deleted);
   }
 
-  /** Entries of the snapshot that the next edit is compared with, valid once the Job has succeeded. */
+  /**
+   * Entries of the snapshot that the next edit is compared with, valid once the Job has succeeded.
+   */
   Map<String, String> snapshot() {
     if (!config.topics().isWanted()) {
       return Map.of();

@@ -1,94 +1,81 @@
 package dev.openshiftkafka.stack.ui;
 
+import com.pulumi.kubernetes.batch.v1.Job;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.Containers;
-import dev.openshiftkafka.kubernetes.Labels;
-import dev.openshiftkafka.kubernetes.Names;
-import dev.openshiftkafka.pod.cmak.RegisterCluster;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.Workload;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Renders the Job that makes the cluster known to CMAK, which the article's readers did by hand.
+ * The Job that registers the cluster in CMAK, which the article's readers did by hand.
  *
- * <p>CMAK keeps what it knows in ZooKeeper: one run is enough, and a further one finds the cluster
+ * <p>CMAK stores its clusters in ZooKeeper: one run is enough, and another one finds the cluster
  * and changes nothing.
  */
 final class CmakRegistration {
   static final String NAME = Cmak.NAME + "-registration";
+  static final String COMPONENT = "cmak-registration";
 
-  /** It asks for a few pages of text. */
+  /** It reads and sends a few pages of text. */
   private static final ResourcesConfig RESOURCES = new ResourcesConfig("50m", null, "192Mi");
 
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int TIMEOUT_SECONDS = 300;
   private static final int RETRIES = 2;
 
   private final StackConfig config;
-  private final Map<String, String> podAnnotations;
+  private final Workload workload;
 
-  CmakRegistration(StackConfig config, Map<String, String> podAnnotations) {
+  CmakRegistration(StackConfig config) {
     this.config = config;
-    this.podAnnotations = podAnnotations;
+    this.workload = Workload.of(config, NAME, COMPONENT);
   }
 
-  JobArgs job() {
+  /**
+   * Declares it.
+   *
+   * @param cmak CMAK's Deployment, which must be ready
+   */
+  void declare(OperandComponent component, Resource cmak) {
+    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
+    new Job(NAME, job(), component.child().dependsOn(account, cmak).build());
+  }
+
+  private JobArgs job() {
     return JobArgs.builder()
-        .metadata(Labels.meta(config.project().name(), NAME, Names.CMAK_REGISTRATION_COMPONENT))
+        .metadata(workload.meta(NAME))
         .spec(
-            JobSpecArgs.builder()
-                .backoffLimit(RETRIES)
-                .template(
-                    PodTemplateSpecArgs.builder()
-                        .metadata(
-                            ObjectMetaArgs.builder()
-                                .labels(Labels.of(Names.CMAK_REGISTRATION_COMPONENT))
-                                .annotations(podAnnotations)
-                                .build())
-                        .spec(pod())
-                        .build())
-                .build())
+            JobSpecArgs.builder().backoffLimit(RETRIES).template(workload.template(pod())).build())
         .build();
   }
 
   private PodSpecArgs pod() {
-    return PodSpecArgs.builder()
+    return workload
+        .pod()
         .restartPolicy("Never")
-        .serviceAccountName(NAME)
-        .automountServiceAccountToken(false)
-        .enableServiceLinks(false)
-        .securityContext(Containers.podSecurity())
         .containers(
-            ContainerArgs.builder()
-                .name("register")
-                .image(config.images().kafka(config.kafka().version()))
-                .imagePullPolicy("IfNotPresent")
+            Workload.container(
+                    "register", config.images().kafka(config.kafka().version()), RESOURCES)
                 .command(command())
-                .resources(Containers.resources(RESOURCES))
-                .securityContext(Containers.security())
-                .volumeMounts(Cmak.filesMount())
+                .volumeMounts(Cmak.PROGRAM.mount())
                 .build())
-        .volumes(Cmak.files())
+        .volumes(Cmak.PROGRAM.volumeOf(Cmak.NAME))
         .build();
   }
 
   private List<String> command() {
-    return List.of(
-        "java",
-        "-Xmx48M",
-        "-cp",
-        Cmak.FILES + "/*:/opt/kafka/libs/*",
-        RegisterCluster.class.getName(),
-        "--cmak=http://" + BrokerAddresses.service(config, Names.UI) + ":" + Names.CMAK_PORT,
-        "--name=kafka",
-        "--zookeeper=" + Cmak.ZOOKEEPER,
-        "--patience-seconds=" + PATIENCE_SECONDS);
+    return Cmak.PROGRAM.command(
+        List.of("-Xmx48M"),
+        List.of(
+            "--cmak=http://" + BrokerAddresses.service(config, WebUi.NAME) + ":" + Cmak.PORT,
+            "--name=kafka",
+            "--zookeeper=" + Cmak.ZOOKEEPER,
+            "--patience-seconds=" + TIMEOUT_SECONDS));
   }
 }

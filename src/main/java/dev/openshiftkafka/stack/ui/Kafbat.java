@@ -5,23 +5,24 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
+import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Renders the container of Kafbat UI, which its environment tells everything. */
+/** The container of Kafbat UI, configured by environment variables alone. */
 record Kafbat(StackConfig config) implements UiContainer {
   private static final int PORT = 8080;
 
-  /** Spring Boot's own path, which says that the application serves and asks no broker. */
+  /** Spring Boot's own health endpoint, which does not depend on the brokers. */
   private static final String HEALTH = "/actuator/health";
 
   @Override
   public String name() {
-    return Names.UI;
+    return WebUi.NAME;
   }
 
   @Override
@@ -40,18 +41,24 @@ record Kafbat(StackConfig config) implements UiContainer {
     return List.of();
   }
 
+  /** It shows the metrics of the brokers' exporters. */
+  @Override
+  public List<NodeAccess> nodeAccess() {
+    return config.exporter().enabled()
+        ? List.of(new NodeAccess(WebUi.COMPONENT, Names.BROKER_COMPONENT, JmxExporter.PORT))
+        : List.of();
+  }
+
   @Override
   public ContainerArgs container() {
-    // These probes go through the proxy, to its port: only so they reach what listens on loopback,
-    // and only so they tell that a visitor would be served.
-    return new UiProbes(HEALTH, Names.UI_PORT, "HTTPS")
-        .addTo(ContainerArgs.builder())
-        .name("kafbat")
-        .image(config.ui().images().kafbat())
-        .imagePullPolicy("IfNotPresent")
+    // The probes go to the proxy's port: the application listens on the loopback, and a pod that
+    // cannot serve visitors through the proxy is not ready.
+    return UiContainer.probed(
+            Workload.container("kafbat", config.ui().images().kafbat(), config.ui().resources()),
+            HEALTH,
+            OauthProxy.PORT,
+            "HTTPS")
         .env(UiContainer.variables(environment()))
-        .resources(Containers.resources(config.ui().resources()))
-        .securityContext(Containers.security())
         .volumeMounts(VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())
         .build();
   }
@@ -65,15 +72,15 @@ record Kafbat(StackConfig config) implements UiContainer {
       values.put("KAFKA_CLUSTERS_0_METRICS_TYPE", "PROMETHEUS");
       values.put("KAFKA_CLUSTERS_0_METRICS_PORT", String.valueOf(JmxExporter.PORT));
     }
-    // Clusters are declared, and never added by a visitor.
+    // The stack declares the cluster; visitors cannot add others.
     values.put("DYNAMIC_CONFIG_ENABLED", "false");
-    // The proxy has asked already, and nobody comes past it.
+    // Visitors have logged in at the proxy, and nothing reaches the port without it.
     values.put("AUTH_TYPE", "DISABLED");
     values.put("SERVER_ADDRESS", "127.0.0.1");
     values.put("SERVER_PORT", String.valueOf(PORT));
     values.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health");
     values.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "never");
-    // There is no directory of users, and without one its check reports the UI as down.
+    // Without a directory of users, its health check reports the UI as down.
     values.put("MANAGEMENT_HEALTH_LDAP_ENABLED", "false");
     values.put("JAVA_OPTS", JVM);
     return values;

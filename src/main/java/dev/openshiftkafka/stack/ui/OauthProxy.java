@@ -4,45 +4,74 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIProjectionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIVolumeFileArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceAccountTokenProjectionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiRightConfig;
-import dev.openshiftkafka.kubernetes.Containers;
-import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Renders OpenShift's oauth-proxy, which lets a visitor pass who has logged in to the cluster and
- * has the demanded right there.
+ * OpenShift's oauth-proxy, which admits users who log in to the cluster and have a right there.
  *
- * <p>It asks for this right with the visitor's own token, so that its account needs no right at
- * all: the account is only the client that OpenShift's login knows, and its token the secret.
+ * <p>The proxy checks the right with the user's own token, so its service account needs no rights:
+ * the account is the OAuth client, and its token the client's secret.
  */
 final class OauthProxy {
-  /** In one order, or each preview would show a change. */
+  static final int PORT = 8443;
+
+  /** In a fixed order, or each preview would show a change. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
-  /** 32 bytes in the Base64 of URLs, which the proxy reads as such. */
+  private static final String CERTIFICATE_SECRET = "kafka-ui-tls";
+  private static final String CERTIFICATE_FOLDER = "/etc/tls/private";
+  private static final String COOKIE = "cookie-key";
+  private static final String COOKIE_FOLDER = "/var/run/cookie";
+  private static final String COOKIE_FILE = COOKIE_FOLDER + "/key";
+
+  /** 32 random bytes in URL-safe Base64, the format that the proxy expects. */
   private static final String COOKIE_KEY =
       "set -eo pipefail; umask 077; head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\\n'"
           + " > "
-          + ProxyVolumes.COOKIE_FILE;
+          + COOKIE_FILE;
+
+  /** Where clients of the API server look for the token of the pod's service account. */
+  private static final String ACCOUNT_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+  private static final String CERTIFICATE = "certificate";
+  private static final String ACCOUNT = "account";
+
+  /**
+   * The lifetime that Kubernetes uses for the tokens that it mounts itself. The API server extends
+   * tokens of exactly this lifetime, which the proxy needs: it reads the file only once.
+   */
+  private static final int TOKEN_SECONDS = 3607;
 
   private final StackConfig config;
-  private final UiContainer dashboard;
+  private final UiContainer ui;
 
-  OauthProxy(StackConfig config, UiContainer dashboard) {
+  OauthProxy(StackConfig config, UiContainer ui) {
     this.config = config;
-    this.dashboard = dashboard;
+    this.ui = ui;
   }
 
-  /** What makes a service account a client of OpenShift's login, with the Route to come back to. */
+  /** Makes the service account an OAuth client of OpenShift, with the Route as redirect URI. */
   static Map<String, String> accountAnnotations() {
     return Map.of(
         "serviceaccounts.openshift.io/oauth-redirectreference.ui",
@@ -53,48 +82,41 @@ final class OauthProxy {
                 "apiVersion",
                 "v1",
                 "reference",
-                Map.of("kind", "Route", "name", Names.UI))));
+                Map.of("kind", "Route", "name", WebUi.NAME))));
   }
 
-  /** What makes the cluster's authority for Services sign a certificate, and renew it. */
+  /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
   static Map<String, String> serviceAnnotations() {
-    return Map.of(
-        "service.beta.openshift.io/serving-cert-secret-name", ProxyVolumes.CERTIFICATE_SECRET);
+    return Map.of("service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
   }
 
+  /** The container of the proxy. */
   ContainerArgs container() {
-    return new UiProbes("/oauth/healthz", Names.UI_PORT, "HTTPS")
-        .addTo(ContainerArgs.builder())
-        .name("oauth-proxy")
-        .image(config.ui().images().oauthProxy())
-        .imagePullPolicy("IfNotPresent")
+    return UiContainer.probed(
+            Workload.container(
+                "oauth-proxy", config.ui().images().oauthProxy(), config.ui().proxyResources()),
+            "/oauth/healthz",
+            PORT,
+            "HTTPS")
         .args(arguments())
-        .ports(ContainerPortArgs.builder().name("https").containerPort(Names.UI_PORT).build())
-        .resources(Containers.resources(config.ui().proxyResources()))
-        .securityContext(Containers.security())
-        .volumeMounts(ProxyVolumes.mounts())
+        .ports(ContainerPortArgs.builder().name("https").containerPort(PORT).build())
+        .volumeMounts(mounts())
         .build();
   }
 
   /**
-   * Writes the key of the proxy's cookies, new for each pod, to memory.
+   * Writes a new key for the session cookies to memory.
    *
-   * <p>So it is in no state, configuration or argument. When the pod goes, its sessions end, and
-   * visitors log in again without noticing. The Kafka image has the commands for it.
+   * <p>It is in no state, configuration or argument. The sessions end with the pod, and browsers
+   * log in again without a prompt. The Kafka image has the commands.
    */
   ContainerArgs cookieKey() {
-    return ContainerArgs.builder()
-        .name("cookie-key")
-        .image(config.images().kafka(config.kafka().version()))
-        .imagePullPolicy("IfNotPresent")
+    return Workload.container(
+            "cookie-key",
+            config.images().kafka(config.kafka().version()),
+            config.ui().proxyResources())
         .command("bash", "-c", COOKIE_KEY)
-        .resources(Containers.resources(config.ui().proxyResources()))
-        .securityContext(Containers.security())
-        .volumeMounts(
-            VolumeMountArgs.builder()
-                .name(ProxyVolumes.COOKIE)
-                .mountPath(ProxyVolumes.COOKIE_FOLDER)
-                .build())
+        .volumeMounts(VolumeMountArgs.builder().name(COOKIE).mountPath(COOKIE_FOLDER).build())
         .build();
   }
 
@@ -103,28 +125,26 @@ final class OauthProxy {
         new ArrayList<>(
             List.of(
                 "--provider=openshift",
-                "--openshift-service-account=" + Names.UI,
+                "--openshift-service-account=" + WebUi.NAME,
                 "--openshift-sar=" + json(right()),
-                // The router's certificate may be of a public authority or of the cluster's own.
+                // The router's certificate may come from a public CA or from the cluster's own.
                 "--openshift-ca=/etc/pki/tls/cert.pem",
-                "--openshift-ca=" + ProxyVolumes.ACCOUNT_FOLDER + "/ca.crt",
-                // Users of a cluster have no address: the right alone decides.
+                "--openshift-ca=" + ACCOUNT_FOLDER + "/ca.crt",
+                // OpenShift users have no email address: only the right decides.
                 "--email-domain=*",
-                "--https-address=:" + Names.UI_PORT,
+                "--https-address=:" + PORT,
                 "--http-address=",
-                "--tls-cert=" + ProxyVolumes.CERTIFICATE_FOLDER + "/tls.crt",
-                "--tls-key=" + ProxyVolumes.CERTIFICATE_FOLDER + "/tls.key",
-                "--upstream=" + dashboard.upstream(),
-                "--cookie-secret-file=" + ProxyVolumes.COOKIE_FILE,
-                // The right is asked for at each login, and not in between.
+                "--tls-cert=" + CERTIFICATE_FOLDER + "/tls.crt",
+                "--tls-key=" + CERTIFICATE_FOLDER + "/tls.key",
+                "--upstream=" + ui.upstream(),
+                "--cookie-secret-file=" + COOKIE_FILE,
+                // The proxy checks the right at login only.
                 "--cookie-expire=8h0m0s"));
-    dashboard.openPaths().forEach(path -> arguments.add("--skip-auth-regex=" + path));
+    ui.openPaths().forEach(path -> arguments.add("--skip-auth-regex=" + path));
     return arguments;
   }
 
-  /**
-   * In the fields of a SubjectAccessReview of authorization.openshift.io, which the proxy makes.
-   */
+  /** In the fields of authorization.openshift.io's SubjectAccessReview, which the proxy sends. */
   private Map<String, String> right() {
     UiRightConfig right = config.ui().right();
     var review =
@@ -144,7 +164,69 @@ final class OauthProxy {
     try {
       return JSON.writeValueAsString(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts are always JSON", e);
+      throw new IllegalStateException("a map of texts cannot be written as JSON: " + values, e);
     }
+  }
+
+  private static List<VolumeMountArgs> mounts() {
+    return List.of(
+        mount(CERTIFICATE, CERTIFICATE_FOLDER),
+        mount(COOKIE, COOKIE_FOLDER),
+        mount(ACCOUNT, ACCOUNT_FOLDER));
+  }
+
+  private static VolumeMountArgs mount(String volume, String folder) {
+    return VolumeMountArgs.builder().name(volume).mountPath(folder).readOnly(true).build();
+  }
+
+  /** The volumes that the proxy needs: certificate, cookie key, and the token of its account. */
+  static List<VolumeArgs> volumes() {
+    return List.of(
+        VolumeArgs.builder()
+            .name(CERTIFICATE)
+            .secret(SecretVolumeSourceArgs.builder().secretName(CERTIFICATE_SECRET).build())
+            .build(),
+        VolumeArgs.builder()
+            .name(COOKIE)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().medium("Memory").sizeLimit("1Mi").build())
+            .build(),
+        VolumeArgs.builder().name(ACCOUNT).projected(account()).build());
+  }
+
+  /**
+   * The token as Kubernetes would mount it, but in the proxy's container only: the UI does not call
+   * the API server.
+   */
+  private static ProjectedVolumeSourceArgs account() {
+    return ProjectedVolumeSourceArgs.builder()
+        .sources(
+            VolumeProjectionArgs.builder()
+                .serviceAccountToken(
+                    ServiceAccountTokenProjectionArgs.builder()
+                        .path("token")
+                        .expirationSeconds(TOKEN_SECONDS)
+                        .build())
+                .build(),
+            VolumeProjectionArgs.builder()
+                .configMap(
+                    ConfigMapProjectionArgs.builder()
+                        .name("kube-root-ca.crt")
+                        .items(KeyToPathArgs.builder().key("ca.crt").path("ca.crt").build())
+                        .build())
+                .build(),
+            VolumeProjectionArgs.builder()
+                .downwardAPI(
+                    DownwardAPIProjectionArgs.builder()
+                        .items(
+                            DownwardAPIVolumeFileArgs.builder()
+                                .path("namespace")
+                                .fieldRef(
+                                    ObjectFieldSelectorArgs.builder()
+                                        .fieldPath("metadata.namespace")
+                                        .build())
+                                .build())
+                        .build())
+                .build())
+        .build();
   }
 }

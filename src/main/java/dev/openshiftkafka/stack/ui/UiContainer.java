@@ -2,45 +2,71 @@ package dev.openshiftkafka.stack.ui;
 
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
-import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.config.UiKind;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
+import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
 import java.util.List;
 import java.util.Map;
 
-/** A UI as the pod sees it: a container that serves HTTP, behind the proxy. */
+/** A UI in the pod: a container that serves HTTP, behind the proxy. */
 interface UiContainer {
-  /** A part of the memory is left for what a JVM has beside its heap. */
+  /** Leaves a part of the container's memory for what a JVM needs besides its heap. */
   String JVM = "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError " + DnsCacheTtl.JVM_FLAG;
 
   /** Volume for temporary files, which every UI has. */
   String TMP_VOLUME = "tmp";
 
-  /** The one that the configuration asks for; there must be one. */
-  static UiContainer of(StackConfig config) {
-    return config.ui().kind() == UiKind.CMAK ? new Cmak(config) : new Kafbat(config);
-  }
-
-  /** Name of its Deployment. */
+  /** Name of the Deployment. */
   String name();
 
-  /** Its container. */
+  /** The container. */
   ContainerArgs container();
 
-  /** Volumes that it has beside the one for temporary files. */
+  /** Its volumes, except the one for temporary files. */
   List<VolumeArgs> volumes();
 
-  /** Where the proxy finds it in the pod. */
+  /** Its address in the pod. */
   String upstream();
 
-  /** Paths, as regular expressions, that the proxy lets through without asking. */
+  /** Paths, as regular expressions, for which the proxy requires no login. */
   List<String> openPaths();
 
-  /** Variables of a container. */
+  /** Ports of nodes that it connects to, except the brokers' client port. */
+  List<NodeAccess> nodeAccess();
+
+  /** Environment variables of a container. */
   static List<EnvVarArgs> variables(Map<String, String> values) {
     return values.entrySet().stream()
         .map(value -> EnvVarArgs.builder().name(value.getKey()).value(value.getValue()).build())
         .toList();
+  }
+
+  /**
+   * Probes of a container, which ask the container itself only.
+   *
+   * @param path a path whose answer depends on no other host
+   * @param port number of the port
+   * @param scheme HTTP or HTTPS
+   */
+  static ContainerArgs.Builder probed(
+      ContainerArgs.Builder container, String path, int port, String scheme) {
+    int startupPeriodSeconds = 5;
+    int startupSeconds = 300;
+    return container
+        .startupProbe(
+            probe(path, port, scheme)
+                .periodSeconds(startupPeriodSeconds)
+                .failureThreshold(startupSeconds / startupPeriodSeconds)
+                .build())
+        .readinessProbe(probe(path, port, scheme).periodSeconds(10).failureThreshold(2).build())
+        .livenessProbe(probe(path, port, scheme).periodSeconds(20).failureThreshold(6).build());
+  }
+
+  private static ProbeArgs.Builder probe(String path, int port, String scheme) {
+    return ProbeArgs.builder()
+        .httpGet(HTTPGetActionArgs.builder().path(path).port(port).scheme(scheme).build())
+        .timeoutSeconds(5);
   }
 }

@@ -2,142 +2,206 @@ package dev.openshiftkafka.stack.ui;
 
 import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.Deployment;
-import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.kubernetes.core.v1.ServiceAccountArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
-import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
+import dev.openshiftkafka.kubernetes.CustomKind;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
-import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NetworkPolicies;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Route;
-import dev.openshiftkafka.kubernetes.RouteArgs;
+import dev.openshiftkafka.kubernetes.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Declares the web UI, which visitors reach through a Route and the cluster's login. */
-public final class WebUi extends ComponentResource {
+/**
+ * The web UI: Kafbat UI or CMAK behind OpenShift's oauth-proxy, which a Route makes reachable from
+ * outside the cluster.
+ */
+public final class WebUi implements Operand {
+  /** Name of Service, Route and service account. */
+  static final String NAME = "kafka-ui";
+
+  static final String COMPONENT = "ui";
+  private static final String HTTPS = "https";
+  private static final int HTTPS_PORT = 443;
+
+  /** Two images are pulled, and the startup probes allow five minutes. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
   private final StackConfig config;
-  private final Map<String, String> podAnnotations;
+  private final Workload workload;
 
-  /**
-   * Declares it.
-   *
-   * @param brokers what the UI shows, and so waits for
-   */
-  public WebUi(
-      StackConfig config,
-      Map<String, String> podAnnotations,
-      Resource brokers,
-      ComponentResourceOptions options) {
-    super("openshiftkafka:ui:WebUi", Names.UI, ResourceArgs.Empty, options);
+  /** Takes the configuration of the stack. */
+  public WebUi(StackConfig config) {
     this.config = config;
-    this.podAnnotations = podAnnotations;
-    var service = new Service(Names.UI, UiService.of(config), child().build());
-    new Route(
-        Names.UI,
-        new RouteArgs(
-            Labels.meta(config.project().name(), Names.UI, Names.UI_COMPONENT),
-            config.ui().hostIn(config.project()),
-            Names.UI,
-            UiService.PORT_NAME),
-        child().dependsOn(service).build());
-    var before = new ArrayList<Resource>(List.of(brokers, service, account()));
-    if (config.ui().kind() == UiKind.CMAK) {
-      before.add(new ConfigMap(Cmak.NAME, CmakFiles.configMap(config), child().build()));
-    }
-    var deployment = deployment(before);
-    if (config.ui().kind() == UiKind.CMAK) {
-      registration(deployment);
-    }
-    this.registerOutputs(Map.of());
+    this.workload = Workload.of(config, NAME, COMPONENT);
   }
 
-  private Resource account() {
-    return new ServiceAccount(
-        Names.UI,
-        ServiceAccountArgs.builder()
-            .metadata(
-                ObjectMetaArgs.builder()
-                    .namespace(config.project().name())
-                    .name(Names.UI)
-                    .labels(Labels.of(Names.UI_COMPONENT))
-                    .annotations(OauthProxy.accountAnnotations())
-                    .build())
-            .automountServiceAccountToken(false)
-            .build(),
-        child().build());
-  }
-
-  private Resource deployment(List<Resource> before) {
-    UiContainer dashboard = UiContainer.of(config);
-    var patience = UiDeployment.PATIENCE;
-    return new Deployment(
-        dashboard.name(),
-        new UiDeployment(config, dashboard, podAnnotations).deployment(),
-        child()
-            .dependsOn(before)
-            .customTimeouts(CustomTimeouts.builder().create(patience).update(patience).build())
-            .build());
-  }
-
-  private void registration(Resource cmak) {
-    var account =
-        new ServiceAccount(
-            CmakRegistration.NAME,
-            ServiceAccountArgs.builder()
-                .metadata(
-                    Labels.meta(
-                        config.project().name(),
-                        CmakRegistration.NAME,
-                        Names.CMAK_REGISTRATION_COMPONENT))
-                .automountServiceAccountToken(false)
-                .build(),
-            child().build());
-    new Job(
-        CmakRegistration.NAME,
-        new CmakRegistration(config, podAnnotations).job(),
-        child().dependsOn(account, cmak).build());
-  }
-
-  private CustomResourceOptions.Builder child() {
-    return CustomResourceOptions.builder().parent(this);
-  }
-
-  /** Where visitors find it. */
+  /** The address of the Route. */
   public static String url(StackConfig config) {
     return "https://" + config.ui().hostIn(config.project());
   }
 
-  /** Service accounts of its pods. */
-  public static List<String> serviceAccounts(StackConfig config) {
-    return config.ui().kind() == UiKind.CMAK
-        ? List.of(Names.UI, CmakRegistration.NAME)
-        : List.of(Names.UI);
+  @Override
+  public boolean enabled() {
+    return config.ui().enabled();
   }
 
-  /** Adds the names of its objects, for the rights of the deployer. */
-  public static void addTo(ResourceInventory objects, StackConfig config) {
-    serviceAccounts(config).forEach(name -> objects.add(inProject("", "serviceaccounts"), name));
-    objects
-        .add(inProject("", "services"), Names.UI)
-        .add(inProject("route.openshift.io", "routes"), Names.UI)
-        .add(inProject("apps", "deployments"), UiContainer.of(config).name());
-    if (config.ui().kind() == UiKind.CMAK) {
-      objects
-          .add(inProject("", "configmaps"), Cmak.NAME)
-          .add(inProject("batch", "jobs"), CmakRegistration.NAME);
+  private boolean isCmak() {
+    return config.ui().kind() == UiKind.CMAK;
+  }
+
+  private UiContainer ui() {
+    return isCmak() ? new Cmak(config) : new Kafbat(config);
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return isCmak() ? List.of(NAME, CmakRegistration.NAME) : List.of(NAME);
+  }
+
+  /** The router reaches the proxy; only the registration Job reaches CMAK without it. */
+  @Override
+  public Map<String, NetworkPolicyArgs> networkPolicies() {
+    var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
+    rules.add(NetworkPolicies.from(NetworkPolicies.router(), OauthProxy.PORT));
+    if (isCmak()) {
+      rules.add(
+          NetworkPolicies.from(NetworkPolicies.components(CmakRegistration.COMPONENT), Cmak.PORT));
     }
+    return Map.of(NAME, NetworkPolicies.ingress(config, NAME, COMPONENT, rules));
+  }
+
+  @Override
+  public List<NodeAccess> nodeAccess() {
+    return ui().nodeAccess();
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    inventory
+        .add(inProject("", "services"), NAME)
+        .add(inProject("route.openshift.io", "routes"), NAME)
+        .add(inProject("apps", "deployments"), ui().name());
+    if (isCmak()) {
+      Cmak.addTo(inventory);
+    }
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    new OperandComponent(
+        "openshiftkafka:ui:WebUi",
+        NAME,
+        context.inProject(),
+        component -> {
+          var service = new Service(NAME, service(), component.child().build());
+          route(component.child().dependsOn(service).build());
+          var before = new ArrayList<Resource>(List.of(context.brokers(), service));
+          before.add(
+              new ServiceAccount(
+                  NAME,
+                  workload.serviceAccount(OauthProxy.accountAnnotations()),
+                  component.child().build()));
+          if (isCmak()) {
+            before.add(Cmak.files(config, component));
+          }
+          var deployment =
+              new Deployment(
+                  ui().name(),
+                  workload.deployment(ui().name(), pod(), TIMEOUT),
+                  component
+                      .child()
+                      .dependsOn(before)
+                      .customTimeouts(
+                          CustomTimeouts.builder().create(TIMEOUT).update(TIMEOUT).build())
+                      .build());
+          if (isCmak()) {
+            new CmakRegistration(config).declare(component, deployment);
+          }
+        });
+  }
+
+  private ServiceArgs service() {
+    var ports = new ArrayList<ServicePortArgs>();
+    ports.add(Workload.servicePort(HTTPS, HTTPS_PORT, HTTPS));
+    if (isCmak()) {
+      ports.add(Workload.servicePort("cmak", Cmak.PORT, "cmak"));
+    }
+    return ServiceArgs.builder()
+        .metadata(workload.meta(NAME, OauthProxy.serviceAnnotations()))
+        .spec(ServiceSpecArgs.builder().selector(Labels.selector(COMPONENT)).ports(ports).build())
+        .build();
+  }
+
+  /**
+   * The Route, encrypted on both sides of the router, which trusts the certificates that OpenShift
+   * signs for Services.
+   *
+   * <p>The right to choose the host of a new Route does not include the right to change that of an
+   * existing one. Another host therefore replaces the Route, and the deployer needs one right less.
+   */
+  private void route(CustomResourceOptions options) {
+    new CustomKind(
+        "route.openshift.io/v1",
+        "Route",
+        NAME,
+        workload.meta(NAME),
+        Output.of(
+            Map.of(
+                "host",
+                config.ui().hostIn(config.project()),
+                "to",
+                Map.of("kind", "Service", "name", NAME, "weight", 100),
+                "port",
+                Map.of("targetPort", HTTPS),
+                "tls",
+                Map.of("termination", "reencrypt", "insecureEdgeTerminationPolicy", "Redirect"),
+                "wildcardPolicy",
+                "None")),
+        CustomResourceOptions.merge(
+            options,
+            CustomResourceOptions.builder()
+                .replaceOnChanges("spec.host")
+                .deleteBeforeReplace(true)
+                .build()));
+  }
+
+  /** One pod only: two pods would not accept each other's session cookies. */
+  private PodSpecArgs pod() {
+    UiContainer ui = ui();
+    var proxy = new OauthProxy(config, ui);
+    var volumes = new ArrayList<>(OauthProxy.volumes());
+    volumes.add(
+        VolumeArgs.builder()
+            .name(UiContainer.TMP_VOLUME)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("1Gi").build())
+            .build());
+    volumes.addAll(ui.volumes());
+    return workload
+        .pod()
+        .initContainers(proxy.cookieKey())
+        .containers(ui.container(), proxy.container())
+        .volumes(volumes)
+        .build();
   }
 }

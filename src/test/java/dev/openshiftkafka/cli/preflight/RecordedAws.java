@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passes requests on to moto, save those whose answers moto does not know: it gives them answers
- * that have the shape of AWS's own.
+ * A proxy to moto that returns recorded answers in AWS's format to requests that moto does not
+ * support.
  */
 final class RecordedAws implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =

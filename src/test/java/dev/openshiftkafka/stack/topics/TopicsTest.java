@@ -110,21 +110,22 @@ class TopicsTest {
   @Test
   void theProgramFitsIntoAConfigMapWithManyTopics() {
     int size =
-        TopicFiles.all().values().stream()
+        TopicsJob.programArchives().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
             .sum();
 
     assertTrue(size < (1 << 20) / 2, size + " bytes");
-    assertEquals(TopicFiles.all(), TopicFiles.all());
+    assertEquals(TopicsJob.programArchives(), TopicsJob.programArchives());
   }
 
   @Test
   void fewerPartitionsAreRefusedAtPreviewTogetherWithAllElse() {
     var values = StackEdit.apply(StackFile.read("local"), TOPICS);
-    var config =
-        new ConfigSource("openshift-kafka", "local", values).read();
+    var config = new ConfigSource("openshift-kafka", "local", values).read();
     Map<String, Object> last =
-        Map.of("declaredShape", DeploymentSnapshot.of(config, new TopicsUpdate(Map.of(), config).snapshot()));
+        Map.of(
+            "declaredShape",
+            DeploymentSnapshot.of(config, new TopicsUpdate(Map.of(), config).snapshot()));
     StackRun run =
         StackRun.preview(
             "local",
@@ -134,7 +135,7 @@ class TopicsTest {
 
     String message = run.result().exceptions().toString();
     assertTrue(message.contains("8Gi -> 4Gi: a volume cannot shrink"), message);
-    assertTrue(message.contains("partitions of topic orders: 12 -> 6: Kafka takes no"), message);
+    assertTrue(message.contains("partitions of topic orders: 12 -> 6: Kafka cannot"), message);
     assertEquals(List.of(), run.objects());
     assertEquals(List.of(), StackRun.preview("local", values, last).result().exceptions());
   }

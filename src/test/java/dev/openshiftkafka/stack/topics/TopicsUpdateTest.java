@@ -81,7 +81,11 @@ class TopicsUpdateTest {
     assertFalse(
         edits(otherProgram, true, topic("orders", 6)).job().data().toString().contains("old"));
     assertFalse(
-        edits(deleted.snapshot(), false, topic("orders", 6)).job().data().toString().contains("old"));
+        edits(deleted.snapshot(), false, topic("orders", 6))
+            .job()
+            .data()
+            .toString()
+            .contains("old"));
   }
 
   @Test

@@ -86,7 +86,7 @@ class CmakTest {
   /** As in the pod: the command of the Job, the archives, and of the Kafka image only Jackson. */
   @Test
   void whatIsInThePodMakesTheClusterKnown(@TempDir Path folder) throws Exception {
-    for (var archive : CmakFiles.archives().entrySet()) {
+    for (var archive : Cmak.archives().entrySet()) {
       Files.write(folder.resolve(archive.getKey()), Base64.getDecoder().decode(archive.getValue()));
     }
     try (var cmak = new CmakServer()) {
@@ -107,7 +107,7 @@ class CmakTest {
     for (Object part : (List<?>) job.at("spec", "template", "spec", "containers", 0, "command")) {
       command.add(
           ((String) part)
-              .replace(Cmak.FILES, folder.toString())
+              .replace(Cmak.PROGRAM.folder(), folder.toString())
               .replace("/opt/kafka/libs/*", jackson())
               .replace("http://kafka-ui.kafka.svc.cluster.local:9000", url));
     }

@@ -6,18 +6,19 @@ import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Declares the dashboards: a ConfigMap for each, where Grafana or OpenShift's console find it. */
-public final class Dashboards extends ComponentResource {
+/** The dashboards: a ConfigMap each, where Grafana's sidecar or OpenShift's console finds it. */
+public final class Dashboards implements Operand {
   private static final String NAME = "kafka-dashboards";
   private static final String COMPONENT = "dashboards";
   private static final String CONSOLE_NAMESPACE = "openshift-config-managed";
@@ -25,70 +26,87 @@ public final class Dashboards extends ComponentResource {
 
   private final StackConfig config;
 
-  /** Declares those that the stack has. */
-  public Dashboards(StackConfig config, ComponentResourceOptions options) {
-    super("openshiftkafka:observability:Dashboards", NAME, ResourceArgs.Empty, options);
+  /** Takes the configuration of the stack. */
+  public Dashboards(StackConfig config) {
     this.config = config;
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.dashboards().grafana() || config.dashboards().console();
+  }
+
+  /** A ConfigMap with one dashboard, and the label by which it is found. */
+  private record Target(
+      String name, String namespace, String label, String value, String board, String json) {}
+
+  private List<Target> targets() {
+    var targets = new ArrayList<Target>();
     if (config.dashboards().grafana()) {
       DashboardFiles.grafana(config)
           .forEach(
               (board, json) ->
-                  declare(
-                      grafanaName(board),
-                      config.project().name(),
-                      config.dashboards().labelName(),
-                      config.dashboards().labelValue(),
-                      board,
-                      json));
+                  targets.add(
+                      new Target(
+                          "kafka-dashboard-" + board,
+                          config.project().name(),
+                          config.dashboards().labelName(),
+                          config.dashboards().labelValue(),
+                          board,
+                          json)));
     }
     if (config.dashboards().console()) {
+      // All projects' dashboards are in this namespace, so the name contains the project.
       DashboardFiles.console(config)
           .forEach(
               (board, json) ->
-                  declare(
-                      consoleName(config, board),
-                      CONSOLE_NAMESPACE,
-                      CONSOLE_LABEL,
-                      "true",
-                      board,
-                      json));
+                  targets.add(
+                      new Target(
+                          config.project().name() + "-kafka-dashboard-" + board,
+                          CONSOLE_NAMESPACE,
+                          CONSOLE_LABEL,
+                          "true",
+                          board,
+                          json)));
     }
-    this.registerOutputs(Map.of());
+    return targets;
   }
 
-  private void declare(
-      String name, String namespace, String label, String value, String board, String json) {
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    targets()
+        .forEach(
+            target ->
+                inventory.add(
+                    target.namespace().equals(CONSOLE_NAMESPACE)
+                        ? inNamespace("", "configmaps", CONSOLE_NAMESPACE)
+                        : inProject("", "configmaps"),
+                    target.name()));
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    new OperandComponent(
+        "openshiftkafka:observability:Dashboards",
+        NAME,
+        context.inProject(),
+        component -> targets().forEach(target -> declare(target, component)));
+  }
+
+  private static void declare(Target target, OperandComponent component) {
     var labels = new TreeMap<>(Labels.of(COMPONENT));
-    labels.put(label, value);
+    labels.put(target.label(), target.value());
     new ConfigMap(
-        name,
+        target.name(),
         ConfigMapArgs.builder()
             .metadata(
-                ObjectMetaArgs.builder().name(name).namespace(namespace).labels(labels).build())
-            .data(Map.of(DashboardFiles.fileName(board), json))
+                ObjectMetaArgs.builder()
+                    .name(target.name())
+                    .namespace(target.namespace())
+                    .labels(labels)
+                    .build())
+            .data(Map.of(DashboardFiles.fileName(target.board()), target.json()))
             .build(),
-        CustomResourceOptions.builder().parent(this).build());
-  }
-
-  private static String grafanaName(String board) {
-    return "kafka-dashboard-" + board;
-  }
-
-  /** Others have dashboards in that project, too. */
-  private static String consoleName(StackConfig config, String board) {
-    return config.project().name() + "-kafka-dashboard-" + board;
-  }
-
-  /** Adds the names of its objects, for the rights of the deployer. */
-  public static void addTo(ResourceInventory objects, StackConfig config) {
-    for (Dashboard board : DashboardFiles.all(config)) {
-      if (config.dashboards().grafana()) {
-        objects.add(inProject("", "configmaps"), grafanaName(board.name()));
-      }
-      if (config.dashboards().console()) {
-        objects.add(
-            inNamespace("", "configmaps", CONSOLE_NAMESPACE), consoleName(config, board.name()));
-      }
-    }
+        component.child().build());
   }
 }

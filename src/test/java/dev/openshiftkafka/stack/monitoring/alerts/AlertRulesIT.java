@@ -22,7 +22,7 @@ class AlertRulesIT {
   void prometheusReadsTheRulesAndRaisesEachAlertWhenItShould(String stack) throws Exception {
     StackConfig config = StackConfigs.all().get(stack);
     Path folder = FOLDER.resolve(stack);
-    Path rules = Promtool.write(folder.resolve("rules.yaml"), AlertRules.spec(config));
+    Path rules = Promtool.write(folder.resolve("rules.yaml"), Alerts.spec(config));
 
     Promtool.run("check", rules);
     for (String test : tests(config)) {

@@ -33,7 +33,7 @@ class AlertsTest {
   }
 
   private static List<Alert> alerts(StackConfig config) {
-    return AlertRules.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
+    return Alerts.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
   }
 
   private static Set<String> names() {
@@ -59,7 +59,8 @@ class AlertsTest {
     var headings = new TreeSet<String>();
     for (String section : Arrays.copyOfRange(sections, 1, sections.length)) {
       headings.add(section.lines().findFirst().orElseThrow());
-      for (String part : List.of("**Means.**", "**First look.**", "**Do.**", "**Do not.**")) {
+      for (String part :
+          List.of("**Meaning.**", "**Diagnosis.**", "**Mitigation.**", "**Caution.**")) {
         assertTrue(section.contains("\n" + part), part + " in " + section);
       }
       assertTrue(section.contains("```sh\n"), "a command in " + section);
@@ -155,7 +156,7 @@ class AlertsTest {
   }
 
   private static List<Map<?, ?>> rules(StackConfig config) {
-    return ((List<?>) AlertRules.spec(config).get("groups"))
+    return ((List<?>) Alerts.spec(config).get("groups"))
         .stream()
             .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
             .<Map<?, ?>>map(rule -> (Map<?, ?>) rule)

@@ -1,0 +1,102 @@
+package dev.openshiftkafka.kubernetes;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.ProviderResource;
+import com.pulumi.resources.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What operands are declared with: provider, dependencies, and what the AWS layer made. */
+public final class DeploymentContext {
+  private final ProviderResource provider;
+  private final List<Resource> project;
+  private final Map<String, Output<String>> volumeIds;
+  private final Map<String, String> deployed;
+  private Output<Map<String, String>> snapshot = Output.of(Map.of());
+  private Resource brokers;
+
+  /**
+   * Collects it.
+   *
+   * @param provider connection to the cluster
+   * @param project the project, and what must exist before its pods
+   * @param volumeIds ids of the EBS volumes that the stack declares itself, by claim
+   * @param deployed snapshot that the last update exported, empty before the first
+   */
+  public DeploymentContext(
+      ProviderResource provider,
+      List<Resource> project,
+      Map<String, Output<String>> volumeIds,
+      Map<String, String> deployed) {
+    this.provider = provider;
+    this.project = List.copyOf(project);
+    this.volumeIds = volumeIds;
+    this.deployed = deployed;
+  }
+
+  /** Options of a component that needs the project. */
+  public ComponentResourceOptions inProject() {
+    return after(project);
+  }
+
+  /** Options of a component that needs the project and further resources. */
+  public ComponentResourceOptions inProjectAfter(List<Resource> further) {
+    var all = new ArrayList<>(project);
+    all.addAll(further);
+    return after(all);
+  }
+
+  /** Options of a component that is created once the brokers are ready, and deleted before them. */
+  public ComponentResourceOptions afterBrokers() {
+    return after(List.of(brokers()));
+  }
+
+  private ComponentResourceOptions after(List<Resource> resources) {
+    return ComponentResourceOptions.builder().providers(provider).dependsOn(resources).build();
+  }
+
+  /**
+   * The brokers: ready when all of their pods are.
+   *
+   * @throws NullPointerException when no operand has declared them yet
+   */
+  public Resource brokers() {
+    return Objects.requireNonNull(brokers, "brokers are declared before what depends on them");
+  }
+
+  /** Says which resource the brokers are. */
+  public void brokers(Resource declared) {
+    brokers = declared;
+  }
+
+  /** Ids of the EBS volumes that the stack declares itself, by claim. */
+  public Map<String, Output<String>> volumeIds() {
+    return volumeIds;
+  }
+
+  /** The snapshot that the last update exported, empty before the first. */
+  public Map<String, String> deployed() {
+    return deployed;
+  }
+
+  /** Adds entries to the snapshot that the next update is compared with. */
+  public void addToSnapshot(Output<Map<String, String>> entries) {
+    snapshot =
+        Output.tuple(snapshot, entries)
+            .applyValue(
+                both -> {
+                  var all = new TreeMap<>(both.t1);
+                  all.putAll(both.t2);
+                  return all;
+                });
+  }
+
+  /** Entries of the snapshot; available when the operands have deployed what they describe. */
+  public Output<Map<String, String>> snapshot() {
+    return snapshot;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.openshiftkafka.kubernetes;
+
+import com.pulumi.core.Either;
+import com.pulumi.kubernetes.apps.v1.DeploymentArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.DeploymentSpecArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.DeploymentStrategyArgs;
+import com.pulumi.kubernetes.core.v1.ServiceAccountArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import dev.openshiftkafka.config.ResourcesConfig;
+import dev.openshiftkafka.config.StackConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The pods of one component: labels, service account and security context that every pod of the
+ * stack has, so that the restricted Pod Security level and the project's SecurityContextConstraints
+ * admit them.
+ */
+public final class Workload {
+  private final StackConfig config;
+  private final String account;
+  private final String component;
+  private final Map<String, String> annotations;
+
+  private Workload(
+      StackConfig config, String account, String component, Map<String, String> annotations) {
+    this.config = config;
+    this.account = account;
+    this.component = component;
+    this.annotations = annotations;
+  }
+
+  /**
+   * The pods of a component.
+   *
+   * @param account name of their service account
+   * @param component value of the label app.kubernetes.io/component
+   */
+  public static Workload of(StackConfig config, String account, String component) {
+    return new Workload(config, account, component, Names.podAnnotations(config.project()));
+  }
+
+  /** The same pods with further annotations. */
+  public Workload annotated(Map<String, String> further) {
+    var all = new TreeMap<>(annotations);
+    all.putAll(further);
+    return new Workload(config, account, component, all);
+  }
+
+  /** Annotations of the pods. */
+  public Map<String, String> annotations() {
+    return annotations;
+  }
+
+  /** Name, project and labels of an object of the component. */
+  public ObjectMetaArgs meta(String name) {
+    return meta(name, Map.of());
+  }
+
+  /** The same with annotations. */
+  public ObjectMetaArgs meta(String name, Map<String, String> objectAnnotations) {
+    ObjectMetaArgs.Builder meta =
+        ObjectMetaArgs.builder()
+            .namespace(config.project().name())
+            .name(name)
+            .labels(Labels.of(component));
+    if (!objectAnnotations.isEmpty()) {
+      meta.annotations(objectAnnotations);
+    }
+    return meta.build();
+  }
+
+  /** The service account. No pod gets its token by itself. */
+  public ServiceAccountArgs serviceAccount() {
+    return serviceAccount(Map.of());
+  }
+
+  /** The same with annotations. */
+  public ServiceAccountArgs serviceAccount(Map<String, String> accountAnnotations) {
+    return ServiceAccountArgs.builder()
+        .metadata(meta(account, accountAnnotations))
+        .automountServiceAccountToken(false)
+        .build();
+  }
+
+  /** A pod without token, without environment variables of Services, and with a random user. */
+  public PodSpecArgs.Builder pod() {
+    return PodSpecArgs.builder()
+        .serviceAccountName(account)
+        .automountServiceAccountToken(false)
+        .enableServiceLinks(false)
+        .securityContext(Containers.podSecurity());
+  }
+
+  /** A container without privileges and with a read-only root file system. */
+  public static ContainerArgs.Builder container(
+      String name, String image, ResourcesConfig resources) {
+    return ContainerArgs.builder()
+        .name(name)
+        .image(image)
+        .imagePullPolicy("IfNotPresent")
+        .resources(Containers.resources(resources))
+        .securityContext(Containers.security());
+  }
+
+  /** The pods with their labels and annotations. */
+  public PodTemplateSpecArgs template(PodSpecArgs pod) {
+    return PodTemplateSpecArgs.builder()
+        .metadata(
+            ObjectMetaArgs.builder().labels(Labels.of(component)).annotations(annotations).build())
+        .spec(pod)
+        .build();
+  }
+
+  /** Selects the pods. */
+  public LabelSelectorArgs selector() {
+    return LabelSelectorArgs.builder().matchLabels(Labels.selector(component)).build();
+  }
+
+  /** A Deployment of one pod; the old pod ends before a new one starts. */
+  public DeploymentArgs deployment(String name, PodSpecArgs pod) {
+    return deployment(name, pod, DeploymentSpecArgs.builder());
+  }
+
+  /**
+   * The same.
+   *
+   * @param timeout how long its pod may take to become ready
+   */
+  public DeploymentArgs deployment(String name, PodSpecArgs pod, Duration timeout) {
+    return deployment(
+        name, pod, DeploymentSpecArgs.builder().progressDeadlineSeconds((int) timeout.toSeconds()));
+  }
+
+  private DeploymentArgs deployment(String name, PodSpecArgs pod, DeploymentSpecArgs.Builder spec) {
+    return DeploymentArgs.builder()
+        .metadata(meta(name))
+        .spec(
+            spec.replicas(1)
+                .strategy(DeploymentStrategyArgs.builder().type("Recreate").build())
+                .selector(selector())
+                .template(template(pod))
+                .build())
+        .build();
+  }
+
+  /**
+   * A TCP port of a Service.
+   *
+   * @param target name of the container's port
+   */
+  public static ServicePortArgs servicePort(String name, int port, String target) {
+    return ServicePortArgs.builder()
+        .name(name)
+        .port(port)
+        .targetPort(Either.ofRight(target))
+        .protocol("TCP")
+        .build();
+  }
+}

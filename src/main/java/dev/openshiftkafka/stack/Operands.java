@@ -1,0 +1,42 @@
+package dev.openshiftkafka.stack;
+
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.stack.benchmark.Benchmark;
+import dev.openshiftkafka.stack.kafka.KafkaCluster;
+import dev.openshiftkafka.stack.monitoring.Monitoring;
+import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboards;
+import dev.openshiftkafka.stack.rdkafka.RdkafkaClient;
+import dev.openshiftkafka.stack.topics.Topics;
+import dev.openshiftkafka.stack.ui.WebUi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The one list of operands. */
+public final class Operands {
+  private Operands() {}
+
+  /**
+   * The enabled operands of a configuration, in the order in which they are declared. Their order
+   * is also that of the RoleBinding's subjects: a new operand goes to the end.
+   */
+  public static List<Operand> of(StackConfig config) {
+    List<Operand> others =
+        Stream.of(
+                new Monitoring(config),
+                new Alerts(config),
+                new Dashboards(config),
+                new Benchmark(config),
+                new RdkafkaClient(config),
+                new Topics(config),
+                new WebUi(config))
+            .filter(Operand::enabled)
+            .toList();
+    var operands = new ArrayList<Operand>();
+    operands.add(new KafkaCluster(config, others));
+    operands.addAll(others);
+    return List.copyOf(operands);
+  }
+}

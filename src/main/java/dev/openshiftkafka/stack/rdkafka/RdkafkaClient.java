@@ -1,0 +1,122 @@
+package dev.openshiftkafka.stack.rdkafka;
+
+import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+
+import com.pulumi.kubernetes.apps.v1.Deployment;
+import com.pulumi.kubernetes.core.v1.ServiceAccount;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.resources.CustomTimeouts;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.ProgramImage;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.Workload;
+import java.time.Duration;
+import java.util.List;
+
+/** The article's client pod, in which rdkafka_performance and kcat run, and its image. */
+public final class RdkafkaClient implements Operand {
+  /** The name of the article's pod. */
+  private static final String NAME = "kafka-kafka-librdkafka";
+
+  private static final String COMPONENT = "librdkafka";
+  private static final String TMP_VOLUME = "tmp";
+  private static final String DOCKERFILE_BASE = "docker.io/library/debian:bookworm-slim";
+
+  /** The idle process ends at once; a tool that somebody runs has this long. */
+  private static final int GRACE_SECONDS = 5;
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  /** The longest build, and the kubelet's longest pause between two attempts to pull an image. */
+  private static final Duration TIMEOUT_WITH_BUILD = Duration.ofMinutes(25);
+
+  private final StackConfig config;
+  private final ProgramImage image;
+  private final Workload workload;
+
+  /** Takes the configuration of the stack. */
+  public RdkafkaClient(StackConfig config) {
+    this.config = config;
+    this.workload = Workload.of(config, NAME, COMPONENT);
+    String base = config.images().registry() + "/" + config.client().baseImage();
+    this.image =
+        new ProgramImage(
+            config.project().name(),
+            NAME,
+            ProgramImage.dockerfile(RdkafkaClient.class, DOCKERFILE_BASE, base),
+            config.client().image());
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.client().enabled();
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    inventory.add(inProject("apps", "deployments"), NAME);
+    image.addTo(inventory);
+  }
+
+  /** The image is built while the brokers start; the pod waits for the brokers. */
+  @Override
+  public void declare(DeploymentContext context) {
+    new OperandComponent(
+        "openshiftkafka:librdkafka:LibrdkafkaClient",
+        NAME,
+        context.inProject(),
+        component -> {
+          image.declare(workload.meta(NAME), component);
+          var account =
+              new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
+          new Deployment(
+              NAME,
+              workload.deployment(NAME, pod(), timeout()),
+              component
+                  .child()
+                  .dependsOn(account, context.brokers())
+                  .customTimeouts(
+                      CustomTimeouts.builder().create(timeout()).update(timeout()).build())
+                  .build());
+        });
+  }
+
+  private Duration timeout() {
+    return image.isBuilt() ? TIMEOUT_WITH_BUILD : TIMEOUT;
+  }
+
+  private PodSpecArgs pod() {
+    return workload
+        .pod()
+        .terminationGracePeriodSeconds(GRACE_SECONDS)
+        .containers(container())
+        .volumes(
+            VolumeArgs.builder()
+                .name(TMP_VOLUME)
+                .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("1Gi").build())
+                .build())
+        .build();
+  }
+
+  /** Command and working directory are those of the Dockerfile. */
+  private ContainerArgs container() {
+    return Workload.container(COMPONENT, image.reference(), config.client().resources())
+        .imagePullPolicy(image.pullPolicy())
+        .volumeMounts(
+            // For files that the tools write.
+            VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())
+        .build();
+  }
+}
