@@ -55,7 +55,7 @@ public final class VersionGuard {
 
   /** The command that finalizes the features of the running version. */
   public static String finalizeCommand(StackConfig config) {
-    return "bin/finalize-features --namespace=" + config.project().name();
+    return "bin/kafka-stack finalize-features --namespace=" + config.project().name();
   }
 
   /** Whether both versions run with KRaft, and so have the same major version. */
