@@ -12,11 +12,11 @@ import dev.openshiftkafka.cli.runtime.CommandLines;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.cli.teardown.DestroyCommand;
 import dev.openshiftkafka.cli.teardown.TeardownCommand;
-import picocli.CommandLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line of this project; it only has subcommands. */
