@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,10 +72,7 @@ public final class PreflightCommand implements Callable<Integer> {
       description = "Name of the stack with --file; by default from the file's name.")
   private String fileStack;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig of the cluster.")
+  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Kubeconfig of the cluster.")
   private String kubeconfig;
 
   @Option(
@@ -93,8 +90,7 @@ public final class PreflightCommand implements Callable<Integer> {
    *
    * @param roles returns the deployer's roles of a stack
    */
-  public PreflightCommand(
-      Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
+  public PreflightCommand(Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
     this.roles = roles;
     this.session = session;
   }

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 public record Console(PrintWriter out, PrintWriter err, boolean inherited) {
   /** The streams of this process. */
   public static Console ofProcess() {
-    return new Console(
-        new PrintWriter(System.out, true), new PrintWriter(System.err, true), true);
+    return new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), true);
   }
 }
