@@ -67,7 +67,7 @@ public final class KafkaStack {
     // nothing has begun. The outputs wait for the layers but must not fail with them: the SDK
     // reports the first failure that it sees, and that of an output with a stack trace.
     var layers = new CompletableFuture<Layers>();
-    Output.tuple(stack.previous.shape(), stack.previous.volumes())
+    Output.tuple(stack.previous.snapshot(), stack.previous.volumes())
         .applyValue(last -> layers.complete(stack.layers(last.t1, last.t2)));
     stack.export(Output.of(layers));
   }
@@ -121,7 +121,7 @@ public final class KafkaStack {
   }
 
   private void export(Output<Layers> layers) {
-    context.export(PreviousOutputs.SHAPE, layers.apply(Layers::snapshot));
+    context.export(PreviousOutputs.SNAPSHOT, layers.apply(Layers::snapshot));
     if (config.has(Layer.OPENSHIFT)) {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));

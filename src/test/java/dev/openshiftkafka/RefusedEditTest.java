@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** What the user reads of an edit that is refused. */
 class RefusedEditTest {
   private static final Map<String, Object> DEPLOYED =
-      Map.of(PreviousOutputs.SHAPE, Map.of("kafka-kafka.size", "8Gi"));
+      Map.of(PreviousOutputs.SNAPSHOT, Map.of("kafka-kafka.size", "8Gi"));
 
   // Repeated, because the SDK reports the failure that it happens to see first.
   @RepeatedTest(20)

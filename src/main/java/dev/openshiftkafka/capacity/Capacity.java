@@ -4,6 +4,7 @@ import dev.openshiftkafka.capacity.model.BurstDuration;
 import dev.openshiftkafka.capacity.model.Hardware;
 import dev.openshiftkafka.capacity.model.InstanceType;
 import dev.openshiftkafka.capacity.model.Layout;
+import dev.openshiftkafka.capacity.model.Resource;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
@@ -12,20 +13,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the declared hardware can write.
+ * Write capacity of the declared hardware.
  *
- * @param config the configuration
- * @param hardware what the brokers run on
- * @param layout partitions led by all brokers alike, with the default replication factor
- * @param writeMBps the rate that the endurance and the cost are for, in MB/s of records: what is
- *     expected, or else what the hardware can write in a burst
+ * @param config configuration of the stack
+ * @param hardware hardware of the brokers
+ * @param layout partitions whose leaders are spread evenly, with the default replication factor
+ * @param writeMBps write rate of the burst duration and the cost, in MB/s of records: the expected
+ *     rate, or else the burst limit of the hardware
  */
 public record Capacity(StackConfig config, Hardware hardware, Layout layout, double writeMBps) {
   private static final String FACTOR = "default.replication.factor";
 
   /**
-   * The capacity of a configuration; empty without the AWS layer, without volumes of EBS, or when
-   * the figures of the instance type are not known.
+   * The capacity of a configuration; empty without the AWS layer, without EBS volumes, or with an
+   * instance type whose bandwidths are not known.
    */
   public static Optional<Capacity> of(StackConfig config) {
     if (!config.has(Layer.AWS) || config.kafka().volume().source() == VolumeSource.LOCAL) {
@@ -48,52 +49,57 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
     return new Capacity(config, hardware, layout, rate);
   }
 
-  /** What holds forever. */
+  /** The limit without burst credits. */
   public ThroughputLimit sustained() {
     return hardware.ceiling(layout, false);
   }
 
-  /** What holds while all have burst credits. */
+  /** The limit while volumes and instances have burst credits. */
   public ThroughputLimit burst() {
     return hardware.ceiling(layout, true);
   }
 
-  /** How long {@link #writeMBps} holds. */
-  public BurstDuration endurance() {
+  /** How long {@link #writeMBps} can be sustained. */
+  public BurstDuration burstDuration() {
     return BurstDuration.of(hardware.volume(), layout, writeMBps);
   }
 
-  /** What the stack costs in a month, at {@link #writeMBps}. */
+  /** Monthly cost of the stack at {@link #writeMBps}. */
   public MonthlyCost cost() {
     double instance = Prices.instanceMonth(hardware.instance().name()).orElseThrow();
     return MonthlyCost.of(config, instance, layout.replicationFactor(), writeMBps);
   }
 
-  /** Why the expected rate cannot be held; empty when it can, or when none is declared. */
+  /** Why the expected write rate cannot be sustained; empty when it can, or when it is not set. */
   public Optional<String> warning() {
     Integer expected = config.kafka().expectedWriteMBps();
     if (expected == null || expected <= sustained().writeMBps()) {
       return Optional.empty();
     }
     ThroughputLimit sustained = sustained();
-    String held =
+    String limit =
         text(
-            "kafka.expectedWriteMBps is %d, but the declared hardware sustains %.1f MB/s, bound by the"
-                + " %s.",
-            expected, sustained.writeMBps(), sustained.binds());
+            "kafka.expectedWriteMBps: %d MB/s is more than the declared hardware sustains, %.1f"
+                + " MB/s, limited by the %s (%s).",
+            expected, sustained.writeMBps(), sustained.binds(), keyOf(sustained.binds()));
     if (expected > burst().writeMBps()) {
       return Optional.of(
-          held
+          limit
               + text(
-                  " Not even a burst reaches it: that ends at %.1f MB/s, bound by the %s.",
-                  burst().writeMBps(), burst().binds()));
+                  " It is also more than the burst limit, %.1f MB/s, limited by the %s (%s).",
+                  burst().writeMBps(), burst().binds(), keyOf(burst().binds())));
     }
-    double hours = endurance().bucketHours();
+    double hours = burstDuration().bucketHours();
     return Optional.of(
-        held
+        limit
             + (Double.isInfinite(hours)
-                ? " It holds only while the instances have burst credits."
-                : text(" From full buckets it holds for %.2f h.", hours)));
+                ? " It is possible only while the instances have burst credits."
+                : text(" With full burst buckets it is possible for %.2f h.", hours)));
+  }
+
+  /** The configuration key that raises a limit. */
+  private static String keyOf(Resource resource) {
+    return resource == Resource.VOLUME ? "kafka.volume" : "aws.nodes.instanceType";
   }
 
   private static String text(String format, Object... values) {

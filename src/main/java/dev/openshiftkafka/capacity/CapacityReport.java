@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Renders a {@link Capacity} as the stack's output: numbers by name, then sentences. */
+/** Renders a {@link Capacity} as the stack output {@code capacity}: figures, then sentences. */
 public final class CapacityReport {
   private final Capacity capacity;
   private final StackConfig config;
@@ -23,7 +23,7 @@ public final class CapacityReport {
     this.config = capacity.config();
   }
 
-  /** The output of a configuration with the AWS layer. */
+  /** The output for a configuration with the AWS layer. */
   public static Map<String, Object> of(StackConfig config) {
     return Capacity.of(config)
         .map(capacity -> new CapacityReport(capacity).report())
@@ -32,7 +32,8 @@ public final class CapacityReport {
                 Map.of(
                     "explanation",
                     List.of(
-                        "No figures: they are known for brokers with EBS volumes on "
+                        "The capacity is not known: the model covers brokers with EBS volumes on"
+                            + " the instance types "
                             + InstanceTypes.known()
                             + ".")));
   }
@@ -42,9 +43,9 @@ public final class CapacityReport {
     report.put("hardware", hardware());
     report.put("replicationFactor", capacity.layout().replicationFactor());
     report.put("messageBytes", config.kafka().messageBytes());
-    report.put("sustained", ceiling(capacity.sustained()));
-    report.put("burst", ceiling(capacity.burst()));
-    report.put("endurance", endurance());
+    report.put("sustained", limit(capacity.sustained()));
+    report.put("burst", limit(capacity.burst()));
+    report.put("endurance", burstDuration());
     report.put("monthlyUSD", cost());
     report.put("prices", Prices.SOURCE);
     report.put("explanation", explanation());
@@ -62,23 +63,23 @@ public final class CapacityReport {
         volume.type());
   }
 
-  private Map<String, Object> ceiling(ThroughputLimit ceiling) {
+  private Map<String, Object> limit(ThroughputLimit limit) {
     return Map.of(
         "writeMBps",
-        round(ceiling.writeMBps(), 1),
+        round(limit.writeMBps(), 1),
         "messagesPerSecond",
-        round(ceiling.messagesPerSecond(config.kafka().messageBytes()), 0),
+        round(limit.messagesPerSecond(config.kafka().messageBytes()), 0),
         "binds",
-        ceiling.binds().toString());
+        limit.binds().toString());
   }
 
-  private Map<String, Object> endurance() {
-    BurstDuration endurance = capacity.endurance();
+  private Map<String, Object> burstDuration() {
+    BurstDuration duration = capacity.burstDuration();
     return Map.of(
         "writeMBps", round(capacity.writeMBps(), 1),
-        "volumeMBps", round(endurance.volumeMBps(), 1),
-        "bucketHours", hours(endurance.bucketHours()),
-        "diskFullHours", hours(endurance.diskFullHours()));
+        "volumeMBps", round(duration.volumeMBps(), 1),
+        "bucketHours", hours(duration.bucketHours()),
+        "diskFullHours", hours(duration.diskFullHours()));
   }
 
   private Map<String, Object> cost() {
@@ -93,7 +94,7 @@ public final class CapacityReport {
 
   private List<String> explanation() {
     var throughput = VolumeThroughput.of(capacity.hardware().volume());
-    BurstDuration endurance = capacity.endurance();
+    BurstDuration duration = capacity.burstDuration();
     var sentences = new ArrayList<String>();
     if (throughput.bucketMB() > 0) {
       sentences.add(
@@ -101,29 +102,29 @@ public final class CapacityReport {
               "Each volume sustains %.1f MB/s and bursts to %.1f MB/s.",
               throughput.sustainedMBps(), throughput.burstMBps()));
     } else {
-      sentences.add(text("Each volume holds %.1f MB/s.", throughput.sustainedMBps()));
+      sentences.add(text("Each volume sustains %.1f MB/s.", throughput.sustainedMBps()));
     }
     sentences.add(
         text(
-            "At %.1f MB/s of records each takes %.1f MB/s: %s.",
-            capacity.writeMBps(), endurance.volumeMBps(), lasts(throughput, endurance)));
+            "At a write rate of %.1f MB/s, each volume of the busiest broker writes %.1f MB/s: %s.",
+            capacity.writeMBps(), duration.volumeMBps(), duration(throughput, duration)));
     sentences.add(
         text(
-            "Without deletion a disk is full after %.2f h at this rate.",
-            endurance.diskFullHours()));
+            "Without log retention, a volume is full after %.2f h at this rate.",
+            duration.diskFullHours()));
     capacity.warning().ifPresent(sentences::add);
     return List.copyOf(sentences);
   }
 
-  private static String lasts(VolumeThroughput throughput, BurstDuration endurance) {
-    if (endurance.volumeMBps() > throughput.burstMBps()) {
-      return "more than it can take";
+  private static String duration(VolumeThroughput throughput, BurstDuration duration) {
+    if (duration.volumeMBps() > throughput.burstMBps()) {
+      return "more than its burst throughput";
     }
-    return Double.isInfinite(endurance.bucketHours())
-        ? "it holds that without end"
+    return Double.isInfinite(duration.bucketHours())
+        ? "it sustains this indefinitely"
         : text(
-            "from a full bucket that holds for %.2f h, then it falls to %.1f MB/s",
-            endurance.bucketHours(), throughput.sustainedMBps());
+            "a full burst bucket lasts %.2f h, then throughput drops to %.1f MB/s",
+            duration.bucketHours(), throughput.sustainedMBps());
   }
 
   private static String text(String format, Object... values) {

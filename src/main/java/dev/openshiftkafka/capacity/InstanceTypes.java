@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The instance types whose bandwidths are known here.
+ * Bandwidths of EC2 instance types.
  *
  * <p>EBS: Amazon EC2 user guide, "Amazon EBS-optimized instances". Network: baselines as EC2
- * reports them, in aws/karpenter-provider-aws v1.6.3, zz_generated.bandwidth.go; a burst is not
- * counted where none is published. m4 is older than such figures: AWS calls it "High", about 1
+ * reports them, in aws/karpenter-provider-aws v1.6.3, zz_generated.bandwidth.go; without a
+ * published burst, the burst is the baseline. For m4, AWS only states "High", which is about 1
  * Gbit/s.
  */
 final class InstanceTypes {
@@ -32,12 +32,12 @@ final class InstanceTypes {
 
   private InstanceTypes() {}
 
-  /** The type of a name; empty when its figures are not known here. */
+  /** The instance type of a name; empty when its bandwidths are not known. */
   static Optional<InstanceType> find(String name) {
     return Optional.ofNullable(ALL.get(name));
   }
 
-  /** Names of all types whose figures are known. */
+  /** Names of all instance types whose bandwidths are known. */
   static String known() {
     return String.join(", ", new TreeMap<>(ALL).keySet());
   }

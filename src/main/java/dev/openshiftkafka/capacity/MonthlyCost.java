@@ -5,15 +5,15 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 
 /**
- * What a stack costs in a month, in US dollars, as far as it follows from its configuration.
+ * Monthly cost of a stack in US dollars, as far as the configuration determines it.
  *
- * <p>Not in it: snapshots, what NAT gateways pass on, traffic of producers and consumers between
- * zones, and the control plane.
+ * <p>Not included: snapshots, data processing of NAT gateways, traffic of producers and consumers
+ * between zones, and the control plane.
  *
  * @param instances app nodes
- * @param volumes root disks and data volumes
- * @param natGateways NAT gateways of a declared VPC
- * @param crossZoneReplication copies of records that are sent to other zones
+ * @param volumes root volumes and data volumes
+ * @param natGateways hours of the NAT gateways of a declared VPC
+ * @param crossZoneReplication traffic of replication between zones
  */
 public record MonthlyCost(
     double instances, double volumes, double natGateways, double crossZoneReplication) {
@@ -21,8 +21,8 @@ public record MonthlyCost(
   /**
    * The cost of a configuration with the AWS layer.
    *
-   * @param instanceMonth USD for a month of one app node
-   * @param writeMBps rate of records, each counted once, in MB/s
+   * @param instanceMonth monthly price of one app node, in USD
+   * @param writeMBps write rate in MB/s, each record counted once
    */
   static MonthlyCost of(
       StackConfig config, double instanceMonth, int replicationFactor, double writeMBps) {
@@ -42,14 +42,14 @@ public record MonthlyCost(
         replication(config.zones().size(), replicationFactor, writeMBps));
   }
 
-  /** Of the copies, as few as can be are in the leader's own zone. */
+  /** Replicas are spread evenly over the zones, so that few are in the zone of the leader. */
   private static double replication(int zones, int replicationFactor, double writeMBps) {
     int sameZone = (replicationFactor + zones - 1) / zones;
     double gigabytes = writeMBps / 1000 * 3600 * Prices.HOURS;
     return (replicationFactor - sameZone) * gigabytes * Prices.CROSS_ZONE_GB;
   }
 
-  /** The EBS volume of a configuration. */
+  /** The EBS volume that a configuration declares. */
   public static Volume volume(VolumeConfig config) {
     return new Volume(
         config.typeOrDefault(),
@@ -58,7 +58,7 @@ public record MonthlyCost(
         config.throughputOrDefault() == null ? 0 : config.throughputOrDefault());
   }
 
-  /** All of it. */
+  /** Sum of all parts. */
   public double total() {
     return instances + volumes + natGateways + crossZoneReplication;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * On-demand prices of us-east-1, in US dollars; those of other regions differ.
+ * On-demand prices in us-east-1, in US dollars; prices of other regions differ.
  *
  * <p>Instances: aws/karpenter-provider-aws, zz_generated.pricing_aws.go, generated on 2026-01-19
  * for m4, m5, i3en and i4i, and on 2025-07-07 for the others. EBS and NAT gateways: the price list
@@ -19,12 +19,12 @@ final class Prices {
           + " and NAT gateways as of infracost 2599472 and 153fa9d, traffic between zones 0.01 USD"
           + " per GB each way";
 
-  /** Hours of a month, as AWS counts them. */
+  /** Hours per month, as in AWS' price calculator. */
   static final double HOURS = 730;
 
   static final double NAT_GATEWAY_HOUR = 0.045;
 
-  /** A GB between zones: 0.01 for leaving the one, 0.01 for entering the other. */
+  /** Price per GB between zones: 0.01 for outgoing and 0.01 for incoming traffic. */
   static final double CROSS_ZONE_GB = 0.02;
 
   private static final Map<String, Double> INSTANCE_HOUR =
@@ -55,16 +55,16 @@ final class Prices {
 
   private Prices() {}
 
-  /** USD for a month of an instance; empty when its price is not known here. */
+  /** Monthly price of an instance, in USD; empty when it is not known. */
   static OptionalDouble instanceMonth(String type) {
     Double hour = INSTANCE_HOUR.get(type);
     return hour == null ? OptionalDouble.empty() : OptionalDouble.of(hour * HOURS);
   }
 
   /**
-   * USD for a month of a volume.
+   * Monthly price of a volume, in USD.
    *
-   * <p>io2 has cheaper tiers above 32,000 IOPS, which are not counted.
+   * <p>The cheaper tiers of io2 above 32,000 IOPS are not taken into account.
    */
   static double volumeMonth(Volume volume) {
     double storage = volume.sizeGiB() * GIB_MONTH.get(volume.type());

@@ -1,2 +1,2 @@
-/** What the declared hardware can write, for how long, and what it costs. */
+/** Write throughput, burst duration and monthly cost of the declared hardware. */
 package dev.openshiftkafka.capacity;

@@ -2,43 +2,45 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 
-/** CloudWatch alarms on the volumes that the stack declares. */
+/** CloudWatch alarms on the EBS volumes that the stack declares. */
 public record AlarmsConfig(
-    @Key(doc = "Whether there are alarms.", defaultsTo = "true") Boolean enabled,
+    @Key(doc = "Whether the stack declares alarms.", defaultsTo = "true") Boolean enabled,
     @Key(
             doc =
-                "ARNs that are told when an alarm is raised and when it ends, such as SNS topics.",
+                "ARNs that are notified when an alarm is raised and when it is resolved, such as"
+                    + " SNS topics; at most five.",
             defaultsTo = "[]")
         List<String> actions,
     @Key(
             doc =
-                "Credits left in the burst bucket of st1, sc1 and gp2 volumes, in percent, below"
-                    + " which an alarm is raised.",
+                "Burst balance of st1, sc1 and gp2 volumes, in percent, below which an alarm is"
+                    + " raised.",
             defaultsTo = "30")
         Integer burstBalancePercent,
     @Key(
             doc =
-                "Requests waiting at a volume, on average over five minutes, above which an alarm is"
-                    + " raised three times in a row.",
+                "Queue length of a volume (waiting I/O requests, averaged over five minutes) above"
+                    + " which an alarm is raised after three such periods in a row.",
             defaultsTo = "64")
         Integer queueLength) {
+  /** CloudWatch's limit of actions per alarm. */
+  private static final int MAX_ACTIONS = 5;
 
-  /** Checks the thresholds. */
+  /** Checks each key. */
   public AlarmsConfig {
-    List<String> arns = actions;
-    Integer balance = burstBalancePercent;
-    Integer queue = queueLength;
     Checks.run(
         checks -> {
           checks
-              .between("burstBalancePercent", balance, 1, 99, "percent of a full bucket")
-              .between("queueLength", queue, 1, 100_000, "requests waiting at a volume");
-          for (int i = 0; arns != null && i < arns.size(); i++) {
-            checks.matches("actions[" + i + "]", arns.get(i), "arn:.+:.+", "must be an ARN");
+              .between("burstBalancePercent", burstBalancePercent, 1, 99, "percent")
+              .between("queueLength", queueLength, 1, 100_000, "waiting I/O requests");
+          for (int i = 0; actions != null && i < actions.size(); i++) {
+            checks.matches("actions[" + i + "]", actions.get(i), "arn:.+:.+", "must be an ARN");
           }
-          if (arns != null && arns.size() > 5) {
+          if (actions != null && actions.size() > MAX_ACTIONS) {
             checks.fault(
-                "actions", arns, "are more than the five that CloudWatch takes: name five");
+                "actions",
+                actions,
+                "has more than the five ARNs that CloudWatch allows; remove some");
           }
         });
   }

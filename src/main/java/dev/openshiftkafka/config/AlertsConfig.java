@@ -3,39 +3,39 @@ package dev.openshiftkafka.config;
 import java.util.List;
 import java.util.Map;
 
-/** Alerts on what the metrics say. */
+/** Prometheus alerts on the cluster's metrics. */
 public record AlertsConfig(
     @Key(
             doc =
-                "Whether the stack declares them, as a PrometheusRule, which OpenShift's monitoring of"
-                    + " user workloads and every other Prometheus operator read.",
+                "Whether the stack declares alerts, as a PrometheusRule, which OpenShift's user"
+                    + " workload monitoring and other Prometheus operators read.",
             defaultsTo = "true")
         Boolean enabled,
     @Key(
             doc =
-                "Where the runbooks are read, without anchor: the URL of docs/runbooks.md in your"
-                    + " repository's web view. Each alert carries it with its own anchor.",
+                "URL of docs/runbooks.md in your repository's web view, without anchor. Each alert"
+                    + " links to its section.",
             defaultsTo = "\"docs/runbooks.md\"")
         String runbooks,
     @Key(
-            doc = "Further labels of every alert, such as the team that Alertmanager routes it to.",
+            doc = "Additional labels of every alert, such as the team for Alertmanager's routes.",
             defaultsTo = "{}")
         Map<String, String> labels,
-    @Key(doc = "From which figures on there are alerts.", defaultsTo = "{}")
-        AlertThresholdsConfig thresholds) {
+    @Key(doc = "Thresholds of alerts.", defaultsTo = "{}") AlertThresholdsConfig thresholds) {
 
-  /** Prometheus adds the first, and the stack the others. */
-  private static final List<String> TAKEN = List.of("alertname", "namespace", "severity");
+  /** Prometheus adds the first label, and the stack the others. */
+  private static final List<String> RESERVED = List.of("alertname", "namespace", "severity");
 
-  /** Checks the address, and that labels are such. */
+  /** Checks the URL and the names of the labels. */
   public AlertsConfig {
-    String prefix = runbooks;
-    Map<String, String> given = labels;
     Checks.run(
         checks -> {
           checks.matches(
-              "runbooks", prefix, "[^\\s#]+", "must be a URL or a path without spaces and anchor");
-          checkLabels(checks, given);
+              "runbooks",
+              runbooks,
+              "[^\\s#]+",
+              "must be a URL or a path, without whitespace or anchor");
+          checkLabels(checks, labels);
         });
   }
 
@@ -54,7 +54,7 @@ public record AlertsConfig(
                 .that(
                     "labels." + name,
                     value,
-                    any -> !TAKEN.contains(name),
-                    "is a label that the alerts have already; choose another name"));
+                    any -> !RESERVED.contains(name),
+                    "is a label that every alert has already; use another name"));
   }
 }

@@ -3,95 +3,85 @@ package dev.openshiftkafka.config;
 import java.util.List;
 import java.util.Map;
 
-/** The network of the app nodes: one that exists, or one that the stack declares. */
+/** The network of the app nodes: an existing VPC, or one that the stack declares. */
 public record AwsNetworkConfig(
     @Key(
             doc =
-                "Id of the VPC of the OpenShift cluster. When absent, the stack declares a VPC, which"
-                    + " you connect to the control plane's.",
+                "Id of the VPC of the OpenShift cluster. If not set, the stack declares a VPC,"
+                    + " which you connect to that of the control plane.",
             optional = true)
         String vpcId,
-    @Key(
-            doc = "IPv4 range of the VPC, whether it exists or is declared.",
-            defaultsTo = "\"10.0.0.0/16\"")
+    @Key(doc = "IPv4 range of the existing or declared VPC.", defaultsTo = "\"10.0.0.0/16\"")
         String cidr,
     @Key(
             doc =
                 "With `vpcId`: the private subnet of each zone, as a map of zone to subnet id."
-                    + " Without it the stack declares them.",
+                    + " Without `vpcId`, the stack declares the subnets.",
             defaultsTo = "{}")
         Map<String, String> privateSubnets,
     @Key(
             doc =
-                "Security groups of the app nodes that exist already, such as the cluster's worker"
-                    + " group. When empty, the stack declares one with OpenShift's worker rules.",
+                "Existing security groups of the app nodes, such as that of the cluster's workers."
+                    + " If empty, the stack declares a security group with OpenShift's rules for"
+                    + " workers.",
             defaultsTo = "[]")
         List<String> workerSecurityGroups,
     @Key(
             doc =
-                "Security group of the control plane, which the declared group of the app nodes lets"
-                    + " in.",
+                "Security group of the control plane, which the declared security group of the app"
+                    + " nodes allows as a source.",
             optional = true)
         String controlPlaneSecurityGroup,
     @Key(
             doc =
-                "IPv4 ranges of the control plane and of the cluster's other nodes, when they are not"
-                    + " in this VPC, so that no security group can name them.",
+                "IPv4 ranges of the control plane and of the cluster's other nodes, if they are"
+                    + " outside this VPC, where rules cannot reference their security groups.",
             defaultsTo = "[]")
         List<String> clusterCidrs) {
 
-  /** The most zones for whose subnets a declared VPC has room. */
+  /** Number of zones whose subnets fit into a declared VPC. */
   public static final int MAX_ZONES = 8;
 
-  /** Checks which of the two networks it is, and what goes with it. */
+  /** Checks each key against the kind of VPC. */
   public AwsNetworkConfig {
-    String vpc = vpcId;
-    String range = cidr;
-    var subnets = privateSubnets;
-    var groups = workerSecurityGroups;
-    String controlPlane = controlPlaneSecurityGroup;
-    var cidrs = clusterCidrs;
     Checks.run(
         checks -> {
           checks
-              .matches("vpcId", vpc, "vpc-[0-9a-f]{8,17}", "must be the id of a VPC: vpc-...")
+              .matches(
+                  "vpcId", vpcId, "vpc-[0-9a-f]{8,17}", "must be a VPC id, such as vpc-0123abcd")
               .that(
                   "cidr",
-                  range,
+                  cidr,
                   AwsNetworkConfig::isVpc,
-                  "must be an IPv4 range whose first address is its network's, from /16 to /24:"
-                      + " 10.0.0.0/16")
-              .matches(
-                  "controlPlaneSecurityGroup",
-                  controlPlane,
-                  "sg-[0-9a-f]{8,17}",
-                  "must be the id of a security group: sg-...");
-          checkSubnets(checks, vpc, subnets);
-          Cidrs.check(checks, "clusterCidrs", cidrs);
-          if (vpc == null) {
-            checkApart(checks, range, cidrs);
+                  "must be an IPv4 range from /16 to /24 that begins with its network address, such"
+                      + " as 10.0.0.0/16")
+              .securityGroupId("controlPlaneSecurityGroup", controlPlaneSecurityGroup);
+          checkSubnets(checks, vpcId, privateSubnets);
+          checks.sourceRanges("clusterCidrs", clusterCidrs);
+          if (vpcId == null) {
+            checkOverlap(checks, cidr, clusterCidrs);
           }
-          checkGroups(checks, groups, controlPlane, cidrs);
+          checkGroups(checks, workerSecurityGroups, controlPlaneSecurityGroup, clusterCidrs);
         });
   }
 
-  /** A VPC has /16 at most; sixteen subnets of less than /24 would be smaller than AWS allows. */
+  /** A VPC is at most /16. In less than /24, sixteen subnets would be below AWS' minimum size. */
   private static boolean isVpc(String text) {
     return Cidr.isValid(text) && Cidr.parse(text).prefix() >= 16 && Cidr.parse(text).prefix() <= 24;
   }
 
-  private static void checkApart(Checks checks, String range, List<String> cidrs) {
-    if (range == null || cidrs == null || !isVpc(range)) {
+  private static void checkOverlap(Checks checks, String vpc, List<String> cidrs) {
+    if (vpc == null || cidrs == null || !isVpc(vpc)) {
       return;
     }
     for (int i = 0; i < cidrs.size(); i++) {
       checks.that(
           "clusterCidrs[" + i + "]",
           cidrs.get(i),
-          cidr -> !Cidrs.isNarrow(cidr) || !Cidr.parse(cidr).overlaps(Cidr.parse(range)),
-          "overlaps cidr "
-              + range
-              + " of the declared VPC: two such networks cannot be connected; choose another cidr");
+          range -> !Cidr.isSourceRange(range) || !Cidr.parse(range).overlaps(Cidr.parse(vpc)),
+          "overlaps with cidr "
+              + vpc
+              + " of the declared VPC, so that the networks cannot be connected; change cidr");
     }
   }
 
@@ -100,10 +90,10 @@ public record AwsNetworkConfig(
       return;
     }
     if (vpc == null && !subnets.isEmpty()) {
-      checks.fault("privateSubnets", subnets, "only go with vpcId: name the VPC, or remove them");
+      checks.fault("privateSubnets", subnets, "applies only with vpcId; set vpcId or remove it");
     }
     if (vpc != null && subnets.isEmpty()) {
-      checks.fault("privateSubnets", null, "are required with vpcId: one subnet per zone");
+      checks.fault("privateSubnets", null, "is required with vpcId; set one subnet per zone");
     }
     subnets.forEach(
         (zone, subnet) ->
@@ -111,7 +101,7 @@ public record AwsNetworkConfig(
                 "privateSubnets." + zone,
                 subnet,
                 "subnet-[0-9a-f]{8,17}",
-                "must be the id of a subnet: subnet-..."));
+                "must be a subnet id, such as subnet-0123abcd"));
   }
 
   private static void checkGroups(
@@ -120,25 +110,22 @@ public record AwsNetworkConfig(
       return;
     }
     for (int i = 0; i < groups.size(); i++) {
-      checks.matches(
-          "workerSecurityGroups[" + i + "]",
-          groups.get(i),
-          "sg-[0-9a-f]{8,17}",
-          "must be the id of a security group: sg-...");
+      checks.securityGroupId("workerSecurityGroups[" + i + "]", groups.get(i));
     }
-    boolean named = controlPlane != null || !cidrs.isEmpty();
-    if (groups.isEmpty() && !named) {
+    boolean hasSources = controlPlane != null || !cidrs.isEmpty();
+    if (groups.isEmpty() && !hasSources) {
       checks.fault(
           "workerSecurityGroups",
           null,
-          "are required, or controlPlaneSecurityGroup or clusterCidrs, from which the stack"
-              + " declares one: else the nodes could not be reached by their cluster");
-    } else if (!groups.isEmpty() && named) {
+          "is required, because the cluster could not reach the nodes; set it, or set"
+              + " controlPlaneSecurityGroup or clusterCidrs, for which the stack declares a"
+              + " security group");
+    } else if (!groups.isEmpty() && hasSources) {
       checks.fault(
           "workerSecurityGroups",
           groups,
-          "do not go with controlPlaneSecurityGroup and clusterCidrs, which are for a declared"
-              + " group: remove one of them");
+          "cannot be combined with controlPlaneSecurityGroup and clusterCidrs, which apply to a"
+              + " declared security group; remove one of them");
     }
   }
 

@@ -2,50 +2,46 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 
-/** A host in a private subnet, reached through Session Manager. */
+/** A bastion host in a private subnet, reached through AWS Systems Manager Session Manager. */
 public record BastionConfig(
-    @Key(doc = "Whether there is one.", defaultsTo = "false") Boolean enabled,
+    @Key(doc = "Whether the stack declares a bastion host.", defaultsTo = "false") Boolean enabled,
     @Key(
             doc =
-                "AMI of a Linux with the SSM agent, such as Amazon Linux 2023; required when enabled.",
+                "AMI of a Linux with the SSM agent, such as Amazon Linux 2023. Required if"
+                    + " enabled.",
             optional = true)
         String ami,
     @Key(doc = "EC2 instance type.", defaultsTo = "\"t3.micro\"") String instanceType,
     @Key(
             doc =
-                "IPv4 ranges that may reach its port 22. None by default: Session Manager needs no"
-                    + " open port.",
+                "IPv4 ranges that can reach port 22 (SSH). Empty by default: Session Manager needs"
+                    + " no open port.",
             defaultsTo = "[]")
         List<String> allowedCidrs,
-    @Key(doc = "EC2 key pair for port 22; required with `allowedCidrs`.", optional = true)
+    @Key(doc = "EC2 key pair for SSH. Required with `allowedCidrs`.", optional = true)
         String keyName) {
 
-  /** Checks what goes together. */
+  /** Checks each key, and which are required together. */
   public BastionConfig {
-    Boolean on = enabled;
-    String image = ami;
-    String type = instanceType;
-    List<String> cidrs = allowedCidrs;
-    String key = keyName;
     Checks.run(
         checks -> {
-          checks
-              .matches("ami", image, "ami-[0-9a-f]{8,17}", "must be the id of an AMI: ami-...")
-              .matches(
-                  "instanceType",
-                  type,
-                  "[a-z][a-z0-9-]*\\.[a-z0-9-]+",
-                  "must be an EC2 instance type: t3.micro");
-          if (Boolean.TRUE.equals(on) && image == null) {
-            checks.fault("ami", null, "is required when enabled: an image with the SSM agent");
-          }
-          Cidrs.check(checks, "allowedCidrs", cidrs);
-          if (cidrs != null && !cidrs.isEmpty() && key == null) {
-            checks.fault("keyName", null, "is required with allowedCidrs: nobody could log in");
-          }
-          if (cidrs != null && cidrs.isEmpty() && key != null) {
+          checks.amiId("ami", ami).instanceType("instanceType", instanceType);
+          if (Boolean.TRUE.equals(enabled) && ami == null) {
             checks.fault(
-                "keyName", key, "only goes with allowedCidrs: port 22 is closed; remove it");
+                "ami", null, "is required with enabled true; set an AMI with the SSM agent");
+          }
+          checks.sourceRanges("allowedCidrs", allowedCidrs);
+          if (allowedCidrs != null && !allowedCidrs.isEmpty() && keyName == null) {
+            checks.fault(
+                "keyName",
+                null,
+                "is required with allowedCidrs, because SSH needs a key pair; set it");
+          }
+          if (allowedCidrs != null && allowedCidrs.isEmpty() && keyName != null) {
+            checks.fault(
+                "keyName",
+                keyName,
+                "applies only with allowedCidrs, because port 22 is closed; remove it");
           }
         });
   }

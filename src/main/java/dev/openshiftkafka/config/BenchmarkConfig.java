@@ -2,24 +2,23 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 
-/** The benchmark that the stack exports as a step to run after a deployment. */
+/** The benchmark, which the stack exports as a Job to run after a deployment. */
 public record BenchmarkConfig(
     @Key(doc = "Whether the stack declares the benchmark.", defaultsTo = "true") Boolean enabled,
-    @Key(
-            doc = "Workload that runs when none is named (docs/benchmark.md).",
-            defaultsTo = "\"article\"")
-        String workload,
+    @Key(doc = "Default workload (docs/benchmark.md).", defaultsTo = "\"article\"") String workload,
     @Key(
             doc =
-                "Delivered records per second below which a run fails, for a gate in a pipeline; 0"
-                    + " for none.",
+                "Delivered records per second below which a run fails, such as a check in a CI"
+                    + " pipeline; 0 disables the check.",
             defaultsTo = "0")
         Integer minMsgsPerSec,
-    @Key(doc = "Heap of the load generator's JVM.", defaultsTo = "\"1G\"") String heap,
-    @Key(doc = "Its resources.", defaultsTo = "{\"cpu\": \"2\", \"memory\": \"2Gi\"}")
+    @Key(doc = "Heap size of the load generator.", defaultsTo = "\"1G\"") String heap,
+    @Key(
+            doc = "CPU and memory of the load generator.",
+            defaultsTo = "{\"cpu\": \"2\", \"memory\": \"2Gi\"}")
         ResourcesConfig resources) {
 
-  /** Names of the workloads that come with the program. */
+  /** Names of the workloads in this repository. */
   public static final List<String> WORKLOADS =
       List.of(
           "article",
@@ -31,22 +30,18 @@ public record BenchmarkConfig(
           "small-512",
           "small-1024");
 
-  /** Checks each key, and that the heap leaves room in the memory. */
+  /** Checks each key, and the heap against the memory. */
   public BenchmarkConfig {
-    String givenWorkload = workload;
-    Integer floor = minMsgsPerSec;
-    String givenHeap = heap;
-    ResourcesConfig given = resources;
     Checks.run(
         checks -> {
           checks
               .that(
                   "workload",
-                  givenWorkload,
+                  workload,
                   WORKLOADS::contains,
-                  "must be one of " + String.join(", ", WORKLOADS))
-              .between("minMsgsPerSec", floor, 0, 999_999_999, "records per second");
-          HeapRoom.check(checks, givenHeap, given);
+                  "must be one of: " + String.join(", ", WORKLOADS))
+              .between("minMsgsPerSec", minMsgsPerSec, 0, 999_999_999, "records per second");
+          JvmConfig.checkHeap(checks, heap, resources);
         });
   }
 }

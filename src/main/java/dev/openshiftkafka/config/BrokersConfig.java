@@ -7,74 +7,100 @@ public record BrokersConfig(
     @Key(doc = "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft.") String version,
     @Key(
             doc =
-                "Number of brokers. Broker i runs in zone i modulo the number of zones; at least"
-                    + " three, or replication factor 3 has no place.",
+                "Number of brokers, at least three, which replication factor 3 requires. Broker i"
+                    + " runs in zone i modulo the number of zones.",
             defaultsTo = "3")
         Integer brokers,
-    @Key(doc = "The brokers' JVM.") JvmConfig jvm,
-    @Key(doc = "What a broker asks of its node.") ResourcesConfig resources,
-    @Key(doc = "The brokers' data volumes.") VolumeConfig volume,
+    @Key(doc = "JVM of the brokers.") JvmConfig jvm,
+    @Key(doc = "CPU and memory of a broker.") ResourcesConfig resources,
+    @Key(doc = "Data volumes of the brokers.") VolumeConfig volume,
     @Key(
             doc =
-                "Settings of server.properties beside those that the stack writes itself; they win"
-                    + " over the defaults in docs/configuration.md.",
+                "Settings of server.properties, except those that the stack sets. They override the"
+                    + " defaults in docs/configuration.md.",
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
             doc =
-                "Seconds a broker may take to stop before it is killed; at least 120. What it waits"
-                    + " for others before (`readiness.stopSeconds`) is not among them.",
+                "Seconds that a broker has to shut down before it is killed; at least 120. The time"
+                    + " that its preStop hook waits for other brokers (`readiness.stopSeconds`) is"
+                    + " added.",
             defaultsTo = "120")
         Integer terminationGracePeriodSeconds,
     @Key(
-            doc = "Seconds after which `pulumi up` gives up waiting for all brokers to be ready.",
+            doc = "Seconds that `pulumi up` waits for all brokers to become ready.",
             defaultsTo = "1800")
         Integer readyTimeoutSeconds,
     @Key(
             doc =
-                "Whether `brokers` may become fewer. Set it only after the partitions of the"
-                    + " brokers that go were moved.",
+                "Whether `brokers` can be decreased. Set it only after all partitions have been"
+                    + " moved off the brokers to be removed.",
             defaultsTo = "false")
         Boolean allowBrokerRemoval,
     @Key(
             doc =
-                "Whether `version` may go back to an earlier line of 4.x. Set it only while"
-                    + " bin/finalize-features shows a metadata.version that the earlier line knows"
-                    + " (docs/upgrades.md).",
+                "Whether `version` can go back to an earlier minor version of 4.x. Set it only"
+                    + " while bin/finalize-features shows a metadata.version that the earlier"
+                    + " version supports (docs/upgrades.md).",
             defaultsTo = "false")
         Boolean allowVersionDowngrade,
     @Key(
             doc =
-                "MB/s (10^6 bytes per second) of records that producers are expected to write, each"
-                    + " counted once; the preview warns when the hardware of the AWS layer cannot"
-                    + " hold it.",
+                "Expected write rate of all producers, in MB/s (10^6 bytes per second) of records,"
+                    + " each counted once. The preview warns if the hardware of the AWS layer"
+                    + " cannot sustain it.",
             optional = true)
         Integer expectedWriteMBps,
     @Key(
-            doc = "Bytes of a message, for the messages per second in the output `capacity`.",
+            doc = "Message size in bytes, for the messages per second in the output `capacity`.",
             defaultsTo = "1000")
         Integer messageBytes) {
+  private static final int MIN_BROKERS = 3;
+  private static final int MAX_BROKERS = 300;
 
-  /** Checks the brokers' own values. */
+  /** Checks each key, and that volumes and settings match the number of brokers. */
   public BrokersConfig {
-    var broker = new BrokerChecks(version, brokers, jvm, resources, volume, settings);
-    Integer grace = terminationGracePeriodSeconds;
-    Integer ready = readyTimeoutSeconds;
-    Integer expected = expectedWriteMBps;
-    Integer bytes = messageBytes;
     Checks.run(
         checks -> {
-          broker.run(checks);
+          checks
+              .matches(
+                  "version",
+                  version,
+                  "[0-9]+\\.[0-9]+\\.[0-9]+",
+                  "must be a full version, such as 3.9.1")
+              .between(
+                  "brokers",
+                  brokers,
+                  MIN_BROKERS,
+                  MAX_BROKERS,
+                  "brokers; replication factor 3 requires three");
+          if (jvm != null) {
+            jvm.checkMemory(checks, resources);
+          }
+          // An invalid number of brokers causes no further faults.
+          Integer counted = isAllowed(brokers) ? brokers : null;
+          if (volume != null) {
+            volume.checkCount(checks, "kafka.brokers", counted);
+          }
+          ManagedSettings.KAFKA.check(checks, settings);
+          if (settings != null) {
+            SettingsChecks.replication(checks, settings, counted);
+          }
           checks
               .between(
                   "terminationGracePeriodSeconds",
-                  grace,
+                  terminationGracePeriodSeconds,
                   120,
                   3600,
-                  "a broker must hand over its leaders and flush its logs before it is killed")
-              .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness")
-              .between("expectedWriteMBps", expected, 1, 1_000_000, "MB/s of records")
-              .between("messageBytes", bytes, 1, 100_000_000, "bytes of a message");
+                  "seconds; a broker must transfer its leaderships and flush its logs before it is"
+                      + " killed")
+              .between("readyTimeoutSeconds", readyTimeoutSeconds, 30, 86400, "seconds")
+              .between("expectedWriteMBps", expectedWriteMBps, 1, 1_000_000, "MB/s")
+              .between("messageBytes", messageBytes, 1, 100_000_000, "bytes");
         });
+  }
+
+  private static boolean isAllowed(Integer brokers) {
+    return brokers != null && brokers >= MIN_BROKERS && brokers <= MAX_BROKERS;
   }
 }

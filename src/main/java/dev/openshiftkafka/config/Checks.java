@@ -6,17 +6,24 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Collects the faults of one record, so that all of them are reported and not only the first.
+ * Collects all faults of a record, and has the checks that several records share.
  *
- * <p>An absent value (null) passes every check: the reader has reported it already where it
- * matters.
+ * <p>An absent value (null) passes every check: the reader reports missing keys.
  */
 final class Checks {
+  private static final String IMAGE_PATH = "[a-z0-9._-]+(/[a-z0-9._-]+)*";
+  private static final String IMAGE_VERSION =
+      "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?";
+
   private final List<Fault> faults = new ArrayList<>();
 
   private Checks() {}
 
-  /** Runs the checks of a record. */
+  /**
+   * Runs the checks of a record.
+   *
+   * @throws InvalidConfigException with all faults, when there are any
+   */
   static void run(Consumer<Checks> checks) {
     Checks collected = new Checks();
     checks.accept(collected);
@@ -25,25 +32,121 @@ final class Checks {
     }
   }
 
-  /** Demands that a value, when it is there, passes. */
-  <T> Checks that(String key, T value, Predicate<T> passes, String allowed) {
+  /** Adds a fault unless the value is absent or passes. */
+  <T> Checks that(String key, T value, Predicate<T> passes, String problem) {
     if (value != null && !passes.test(value)) {
-      fault(key, value, allowed);
+      fault(key, value, problem);
     }
     return this;
   }
 
-  Checks between(String key, Integer value, int min, int max, String why) {
+  /**
+   * Checks a range.
+   *
+   * @param unit unit of the value, and the reason for the limits where it is not obvious
+   */
+  Checks between(String key, Integer value, int min, int max, String unit) {
     return that(
-        key, value, v -> v >= min && v <= max, "must be from " + min + " to " + max + ": " + why);
+        key, value, v -> v >= min && v <= max, "must be from " + min + " to " + max + " " + unit);
   }
 
-  Checks matches(String key, String value, String regex, String allowed) {
-    return that(key, value, v -> v.matches(regex), allowed);
+  Checks matches(String key, String value, String regex, String problem) {
+    return that(key, value, v -> v.matches(regex), problem);
   }
 
-  Checks fault(String key, Object value, String allowed) {
-    faults.add(new Fault(key, value, allowed));
+  Checks fault(String key, Object value, String problem) {
+    faults.add(new Fault(key, value, problem));
     return this;
+  }
+
+  /** Checks a full image reference: registry, repository, and tag or digest. */
+  Checks image(String key, String value) {
+    return that(
+        key,
+        value,
+        reference ->
+            reference.matches("[a-z0-9.-]+(:[0-9]+)?/" + IMAGE_PATH + IMAGE_VERSION)
+                && hasVersion(reference),
+        "must be host[:port]/repository with a tag or a digest");
+  }
+
+  /** Checks an image reference without registry, which {@code images.registry} adds. */
+  Checks imageWithoutRegistry(String key, String value) {
+    return that(
+        key,
+        value,
+        reference -> reference.matches(IMAGE_PATH + IMAGE_VERSION) && hasVersion(reference),
+        "must be a repository with a tag or a digest, without registry; set the registry in"
+            + " images.registry");
+  }
+
+  private static boolean hasVersion(String reference) {
+    return reference.substring(reference.lastIndexOf('/') + 1).matches(".*[:@].*");
+  }
+
+  /** Checks a size in bytes in Kubernetes' notation. */
+  Checks bytes(String key, String value, String example) {
+    return that(
+        key,
+        value,
+        Quantity::isBytes,
+        "must be an integer with Ki, Mi, Gi or Ti, such as " + example);
+  }
+
+  /** Checks a heap size in the JVM's notation. */
+  Checks heap(String key, String value) {
+    return that(
+        key, value, Quantity::isJvmSize, "must be an integer with M or G, such as 512M or 5G");
+  }
+
+  /** Checks the name of a project. */
+  Checks projectName(String key, String value) {
+    return matches(
+        key,
+        value,
+        "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+        "must be a project name: a DNS label of at most 63 characters (a-z, 0-9 and -)");
+  }
+
+  /** Checks a host name, or a domain. */
+  Checks hostName(String key, String value) {
+    return matches(
+        key,
+        value,
+        "([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}",
+        "must be a host name in lower case, such as apps.example.com");
+  }
+
+  Checks amiId(String key, String value) {
+    return matches(key, value, "ami-[0-9a-f]{8,17}", "must be an AMI id, such as ami-0123abcd");
+  }
+
+  Checks instanceType(String key, String value) {
+    return matches(
+        key,
+        value,
+        "[a-z][a-z0-9-]*\\.[a-z0-9-]+",
+        "must be an EC2 instance type, such as m6i.2xlarge");
+  }
+
+  Checks securityGroupId(String key, String value) {
+    return matches(
+        key, value, "sg-[0-9a-f]{8,17}", "must be a security group id, such as sg-0123abcd");
+  }
+
+  /** Checks IPv4 ranges from which pods or hosts can be reached: valid, and not wider than /8. */
+  void sourceRanges(String key, List<String> cidrs) {
+    for (int i = 0; cidrs != null && i < cidrs.size(); i++) {
+      String at = key + "[" + i + "]";
+      String cidr = cidrs.get(i);
+      if (!Cidr.isValid(cidr)) {
+        fault(
+            at,
+            cidr,
+            "must be an IPv4 range that begins with its network address, such as 10.1.0.0/16");
+      } else if (!Cidr.isSourceRange(cidr)) {
+        fault(at, cidr, "allows a large part of the internet; set /8 or narrower");
+      }
+    }
   }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * An IPv4 range in CIDR notation.
  *
- * @param address first address, as an unsigned number
- * @param prefix leading bits that all addresses share, from 0 to 32
+ * @param address first address, as an unsigned 32-bit number
+ * @param prefix number of leading bits that all addresses share, from 0 to 32
  */
 public record Cidr(long address, int prefix) {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -16,28 +16,36 @@ public record Cidr(long address, int prefix) {
           OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET + "/(3[0-2]|[12]?[0-9])");
   private static final int BITS = 32;
 
+  /** The widest range that may be allowed as a source of connections. */
+  private static final int WIDEST_SOURCE = 8;
+
   /** Checks that the address is the first of the range. */
   public Cidr {
     if (prefix < 0 || prefix > BITS || address < 0 || address % (1L << (BITS - prefix)) != 0) {
-      throw new IllegalArgumentException(address + "/" + prefix + " is no range");
+      throw new IllegalArgumentException("not a CIDR range: " + address + "/" + prefix);
     }
   }
 
-  /** Whether a text is a range, and its address the first one. */
+  /** Whether a text is a range that begins with its network address. */
   public static boolean isValid(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches() && number(matcher) % (1L << (BITS - prefix(matcher))) == 0;
   }
 
+  /** Whether a text is a range that may be allowed as a source of connections. */
+  static boolean isSourceRange(String text) {
+    return isValid(text) && parse(text).prefix() >= WIDEST_SOURCE;
+  }
+
   /**
-   * Reads a range.
+   * Parses a range.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is not an IPv4 range
    */
   public static Cidr parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("no IPv4 range: " + text);
+      throw new IllegalArgumentException("not an IPv4 range: " + text);
     }
     return new Cidr(number(matcher), prefix(matcher));
   }
@@ -59,7 +67,7 @@ public record Cidr(long address, int prefix) {
     return 1L << (BITS - prefix);
   }
 
-  /** The range of a prefix that starts at an offset, in addresses, from the start of this one. */
+  /** The range of a prefix that begins at an offset, in addresses, from the start of this one. */
   public Cidr at(long offset, int subPrefix) {
     return new Cidr(address + offset, subPrefix);
   }
@@ -69,7 +77,7 @@ public record Cidr(long address, int prefix) {
     return other.address >= address && other.address + other.size() <= address + size();
   }
 
-  /** Whether any address is in both. */
+  /** Whether the ranges have an address in common. */
   public boolean overlaps(Cidr other) {
     return contains(other) || other.contains(this);
   }

@@ -1,28 +1,31 @@
 package dev.openshiftkafka.config;
 
-/** A CNAME record that leads the host of a Route to OpenShift's router. */
+/** A CNAME record in Route 53, from the host of a Route to OpenShift's router. */
 public record DnsConfig(
     @Key(doc = "Id of the Route 53 hosted zone.") String zoneId,
-    @Key(doc = "Host of the Route, in that zone.") String host,
+    @Key(doc = "Host of the Route, in the hosted zone.") String host,
     @Key(
             doc =
                 "Canonical host name of the router: `oc get route --output"
                     + " jsonpath={.status.ingress[0].routerCanonicalHostname}`.")
         String routerHost) {
-  /** Names of hosts, and of the domains they stand in. */
-  static final String HOST = "([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
 
-  /** Checks the names. */
+  /** Checks each key. */
   public DnsConfig {
-    String zone = zoneId;
-    String from = host;
-    String to = routerHost;
     Checks.run(
         checks ->
             checks
-                .matches("zoneId", zone, "Z[A-Z0-9]{1,31}", "must be the id of a hosted zone: Z...")
-                .matches("host", from, HOST, "must be a host name in small letters")
-                .matches("routerHost", to, HOST, "must be a host name in small letters")
-                .that("routerHost", to, t -> !t.equals(from), "is the host itself"));
+                .matches(
+                    "zoneId",
+                    zoneId,
+                    "Z[A-Z0-9]{1,31}",
+                    "must be a hosted zone id, such as Z0123456789ABC")
+                .hostName("host", host)
+                .hostName("routerHost", routerHost)
+                .that(
+                    "routerHost",
+                    routerHost,
+                    router -> !router.equals(host),
+                    "is the same as host; set the router's canonical host name"));
   }
 }

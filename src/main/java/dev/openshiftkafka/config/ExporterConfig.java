@@ -1,56 +1,49 @@
 package dev.openshiftkafka.config;
 
-/** The Prometheus JMX exporter: a container beside each broker, controller and ZooKeeper server. */
+/** The Prometheus JMX exporter, a sidecar of each broker, KRaft controller and ZooKeeper server. */
 public record ExporterConfig(
     @Key(
             doc =
-                "Whether the pods have it. To switch it on or off rolls all of them, one after"
-                    + " another.",
+                "Whether the pods have the sidecar. A change causes a rolling restart of all pods.",
             defaultsTo = "true")
         Boolean enabled,
     @Key(
             doc =
-                "Full reference of an image that was built already, from the program's Dockerfile"
-                    + " (src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile). When absent,"
-                    + " the cluster builds it: that needs OpenShift's builds and registry, and a way"
-                    + " to Maven Central.",
+                "Full reference of an image built from"
+                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile. If not"
+                    + " set, the cluster builds the image, which requires OpenShift's builds and"
+                    + " registry, and access to Maven Central.",
             optional = true)
         String image,
-    @Key(doc = "Heap of the exporter's JVM.", defaultsTo = "\"128M\"") String heap,
+    @Key(doc = "Heap size of the exporter.", defaultsTo = "\"128M\"") String heap,
     @Key(
             doc =
-                "Resources of the exporter. The CPU limit keeps a scrape from taking the broker's"
-                    + " time.",
+                "CPU and memory of the exporter. The CPU limit keeps a scrape from taking CPU from"
+                    + " the broker.",
             defaultsTo = "{\"cpu\": \"50m\", \"cpuLimit\": \"1\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources,
-    @Key(doc = "What the brokers' tell beside the program's own rules.", defaultsTo = "{}")
-        ExporterRulesConfig broker,
-    @Key(doc = "What the controllers' tell beside the program's own rules.", defaultsTo = "{}")
+    @Key(doc = "Additional metrics of brokers.", defaultsTo = "{}") ExporterRulesConfig broker,
+    @Key(doc = "Additional metrics of KRaft controllers.", defaultsTo = "{}")
         ExporterRulesConfig controller,
-    @Key(
-            doc = "What the ZooKeeper servers' tell beside the program's own rules.",
-            defaultsTo = "{}")
+    @Key(doc = "Additional metrics of ZooKeeper servers.", defaultsTo = "{}")
         ExporterRulesConfig zookeeper) {
 
-  /** Checks the image, and that the heap leaves room in the memory. */
+  /** Checks the image, and the heap against the memory. */
   public ExporterConfig {
-    String givenImage = image;
-    String givenHeap = heap;
-    ResourcesConfig given = resources;
     Checks.run(
         checks -> {
-          checks.that("image", givenImage, ImageReference::isFull, ImageReference.FULL);
-          HeapRoom.check(checks, givenHeap, given);
+          checks.image("image", image);
+          JvmConfig.checkHeap(checks, heap, resources);
         });
   }
 
-  /** What is told of a component beside the program's own rules. */
+  /** The additional rules of a component: broker, controller or zookeeper. */
   public ExporterRulesConfig rulesOf(String component) {
     return switch (component) {
       case "broker" -> broker;
       case "controller" -> controller;
       case "zookeeper" -> zookeeper;
-      default -> throw new IllegalArgumentException(component);
+      default -> throw new IllegalArgumentException("unknown component: " + component);
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.config;
 
-/** Type of a metric, as the exporter knows them. */
+/** Metric type of a rule of the JMX exporter. */
 public enum ExporterMetricType {
   GAUGE,
   COUNTER,

@@ -4,31 +4,31 @@ import java.util.List;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** What an exporter tells beside the program's own rules. */
+/** Metrics of one component in addition to the project's own rules. */
 public record ExporterRulesConfig(
     @Key(
             doc =
-                "Further beans that it asks for, as patterns of object names. The program's own name"
-                    + " none that exists per partition: such a pattern costs time at every scrape.",
+                "Object name patterns of additional MBeans. The project's own patterns match no"
+                    + " MBean per partition, because such patterns slow down every scrape.",
             defaultsTo = "[]")
         List<String> objectNames,
     @Key(
             doc =
-                "Rules that stand before the program's own, which are in"
-                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/rules; the first that matches"
-                    + " wins. Another list restarts nothing: the exporter reads its file anew.",
+                "Rules that precede the project's own, which are in"
+                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/rules; the first"
+                    + " match wins. A change restarts no pod, because the exporter reloads its"
+                    + " file.",
             defaultsTo = "[]")
         List<ExporterRuleConfig> rules) {
 
   /** Checks the object names. */
   public ExporterRulesConfig {
-    List<String> names = objectNames;
     Checks.run(
         checks -> {
-          for (int i = 0; names != null && i < names.size(); i++) {
+          for (int i = 0; objectNames != null && i < objectNames.size(); i++) {
             checks.that(
                 "objectNames[" + i + "]",
-                names.get(i),
+                objectNames.get(i),
                 ExporterRulesConfig::isObjectName,
                 "must be an object name, such as kafka.log:type=LogManager,*");
           }

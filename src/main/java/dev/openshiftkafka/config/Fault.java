@@ -3,32 +3,32 @@ package dev.openshiftkafka.config;
 import java.util.Objects;
 
 /**
- * One thing that is wrong in a configuration.
+ * One error in a configuration.
  *
- * @param key path of the key, relative to the record that found the fault
- * @param value what stands there, or null when nothing does
- * @param allowed what may stand there, and the way out
+ * @param key path of the key, relative to the record whose check found the fault
+ * @param value the configured value, or null when the key is absent or its value is secret
+ * @param problem what is wrong with the value, and what to do
  */
-public record Fault(String key, Object value, String allowed) {
-  /** Refuses a fault that would tell its reader nothing. */
+public record Fault(String key, Object value, String problem) {
+  /** Checks that the fault has a key and a text. */
   public Fault {
     Objects.requireNonNull(key);
-    Objects.requireNonNull(allowed);
+    Objects.requireNonNull(problem);
   }
 
-  /** The same fault, with its key below a path. */
+  /** The same fault with its key below a path. */
   public Fault under(String parent) {
     String separator = parent.endsWith(":") || key.startsWith("[") ? "" : ".";
-    return new Fault(parent + separator + key, value, allowed);
+    return new Fault(parent + separator + key, value, problem);
   }
 
+  /** The fault as one line, also where the value has several. */
   @Override
   public String toString() {
     if (value == null) {
-      return key + ": " + allowed;
+      return key + ": " + problem;
     }
-    // One fault is one line, whatever stands in the value.
     String line = String.valueOf(value).replace("\r", "\\r").replace("\n", "\\n");
-    return key + ": \"" + line + "\" " + allowed;
+    return key + ": \"" + line + "\" " + problem;
   }
 }

@@ -5,27 +5,34 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says everything that is wrong in a configuration, at once.
+ * Reports all faults of a configuration.
  *
- * <p>As a {@link RunException} the engine prints its message without a stack trace.
+ * <p>It is a {@link RunException}, whose message the engine prints without a stack trace.
  */
 public final class InvalidConfigException extends RunException {
   private final transient List<Fault> faults;
 
-  /** Collects faults whose keys are relative to the record that found them. */
+  /** Reports faults whose keys are relative to the record whose checks found them. */
   public InvalidConfigException(List<Fault> faults) {
-    this(
-        "The configuration has " + (faults.size() == 1 ? "a fault" : faults.size() + " faults"),
-        faults);
+    this("The configuration has " + count(faults), faults);
   }
 
-  /** The same with a heading of its own. */
-  public InvalidConfigException(String heading, List<Fault> faults) {
+  private InvalidConfigException(String heading, List<Fault> faults) {
     super(
         faults.stream()
             .map(fault -> "  " + fault)
             .collect(Collectors.joining("\n", heading + ":\n", "")));
     this.faults = List.copyOf(faults);
+  }
+
+  /** Reports the faults of a stack's configuration, with full keys. */
+  public static InvalidConfigException ofStack(String stack, List<Fault> faults) {
+    return new InvalidConfigException(
+        "The configuration of stack '" + stack + "' has " + count(faults), faults);
+  }
+
+  private static String count(List<Fault> faults) {
+    return faults.size() == 1 ? "1 error" : faults.size() + " errors";
   }
 
   /** The faults, in the order in which they were found. */

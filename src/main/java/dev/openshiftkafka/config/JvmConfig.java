@@ -1,43 +1,45 @@
 package dev.openshiftkafka.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 
-/** How the JVM of a container is started. */
+/** Heap and flags of a JVM. */
 public record JvmConfig(
     @Key(
-            doc = "`article` (-Xmx8G -Xms6G and its flags) or `production` (Xms = Xmx).",
+            doc =
+                "`article` (-Xmx8G -Xms6G and the other flags of the article) or `production` (a"
+                    + " heap of fixed size, Xms = Xmx).",
             defaultsTo = "\"production\"")
         JvmProfile profile,
-    @Key(doc = "Heap of the production profile, which requires it: 512M, 5G.", optional = true)
+    @Key(
+            doc = "Heap size, such as 512M or 5G. Required with profile `production`.",
+            optional = true)
         String heap,
-    @Key(doc = "Further JVM flags, after those of the profile.", defaultsTo = "[]")
+    @Key(doc = "Additional JVM flags, after those of the profile.", defaultsTo = "[]")
         List<String> flags) {
 
-  /** Everything that would win over -Xmx and so pass by the check against the memory. */
+  /** Flags that would override -Xmx, and so bypass the check of the heap against the memory. */
   private static final String HEAP_FLAG = "(-X?m[sx]|-XX:(Max|Min|Initial)HeapSize=).*";
 
-  /** Checks that the profile and the heap agree, and that flags are flags. */
+  /** The largest share of a container's memory for the heap; the rest is for non-heap memory. */
+  private static final BigDecimal MAX_HEAP_SHARE = new BigDecimal("0.75");
+
+  /** Checks that the profile and the heap match, and the syntax of the flags. */
   public JvmConfig {
-    JvmProfile givenProfile = profile;
-    String givenHeap = heap;
-    List<String> givenFlags = flags;
     Checks.run(
         checks -> {
-          checks.that(
-              "heap",
-              givenHeap,
-              Quantity::isJvmSize,
-              "must be a whole number with M or G: 512M, 5G");
-          if (givenProfile == JvmProfile.PRODUCTION && givenHeap == null) {
-            checks.fault("heap", null, "is required with profile production, for example 5G");
+          checks.heap("heap", heap);
+          if (profile == JvmProfile.PRODUCTION && heap == null) {
+            checks.fault(
+                "heap", null, "is required with profile production; set it, for example to 5G");
           }
-          if (givenProfile == JvmProfile.ARTICLE && givenHeap != null) {
+          if (profile == JvmProfile.ARTICLE && heap != null) {
             checks.fault(
                 "heap",
-                givenHeap,
-                "does not go with profile article, whose heap is -Xms6G -Xmx8G: remove it");
+                heap,
+                "cannot be combined with profile article, which sets -Xms6G -Xmx8G; remove it");
           }
-          checkFlags(checks, givenFlags == null ? List.of() : givenFlags);
+          checkFlags(checks, flags == null ? List.of() : flags);
         });
   }
 
@@ -50,29 +52,51 @@ public record JvmConfig(
               key,
               flags.get(i),
               flag -> !flag.matches(HEAP_FLAG),
-              "sets the heap: use jvm.heap with profile production");
+              "sets the heap; use jvm.heap with profile production instead");
     }
   }
 
-  /** The largest heap that these flags allow. */
+  /** Maximum heap size. */
   String maxHeap() {
     return profile == JvmProfile.ARTICLE ? "8G" : heap;
   }
 
-  /** Checks that the heap leaves room for the page cache and for memory outside the heap. */
-  static void checkRoom(Checks checks, JvmConfig jvm, ResourcesConfig resources) {
-    if (jvm == null || resources == null || jvm.maxHeap() == null || resources.memory() == null) {
+  /** Checks that the heap leaves memory for the page cache and for non-heap memory. */
+  void checkMemory(Checks checks, ResourcesConfig resources) {
+    if (maxHeap() == null || resources == null || resources.memory() == null) {
       return;
     }
-    var heap = Quantity.jvmBytes(jvm.maxHeap());
-    var memory = Quantity.bytes(resources.memory());
-    if (heap.compareTo(memory.multiply(new java.math.BigDecimal("0.75"))) > 0) {
+    if (!fits(maxHeap(), resources.memory())) {
       checks.fault(
           "resources.memory",
           resources.memory(),
-          "is too little for a heap of "
-              + jvm.maxHeap()
-              + ": the heap may take three quarters of it; give more memory or a smaller heap");
+          "is too small for a heap of "
+              + maxHeap()
+              + ", which may use at most 75 percent of it; increase the memory or lower the heap");
     }
+  }
+
+  /** Checks the keys {@code heap} and {@code resources.memory} of a record with a small JVM. */
+  static void checkHeap(Checks checks, String heap, ResourcesConfig resources) {
+    checks.heap("heap", heap);
+    if (heap == null
+        || !Quantity.isJvmSize(heap)
+        || resources == null
+        || !Quantity.isBytes(resources.memory())) {
+      return;
+    }
+    if (!fits(heap, resources.memory())) {
+      checks.fault(
+          "heap",
+          heap,
+          "must be at most 75 percent of resources.memory ("
+              + resources.memory()
+              + "), because the JVM needs memory outside the heap; lower it or increase the"
+              + " memory");
+    }
+  }
+
+  private static boolean fits(String heap, String memory) {
+    return Quantity.jvmBytes(heap).compareTo(Quantity.bytes(memory).multiply(MAX_HEAP_SHARE)) <= 0;
   }
 }

@@ -1,9 +1,9 @@
 package dev.openshiftkafka.config;
 
-/** A named set of JVM flags. */
+/** A set of JVM flags. */
 public enum JvmProfile {
-  /** The article's flags, {@code -Xmx8G -Xms6G} included. */
+  /** The article's flags, including {@code -Xmx8G -Xms6G}. */
   ARTICLE,
-  /** A heap of fixed size (Xms = Xmx) and Kafka's own collector settings. */
+  /** A heap of fixed size (Xms = Xmx) and Kafka's default GC settings. */
   PRODUCTION
 }

@@ -6,25 +6,25 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one configuration key, for the reader and for the configuration reference.
+ * Describes a configuration key for the reader and for docs/configuration.md.
  *
  * <p>A key without default that is not optional is required.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Key {
-  /** What the key decides, with its unit. */
+  /** What the key configures, with its unit. */
   String doc();
 
-  /** The value, as JSON, that an absent key stands for; empty when there is none. */
+  /** The default as JSON; empty when there is none. */
   String defaultsTo() default "";
 
-  /** Whether the key may stay absent although it has no default. */
+  /** Whether the key can be absent although it has no default. */
   boolean optional() default false;
 
-  /** Whether the value is a secret and must never be repeated in a message. */
+  /** Whether the value is a secret, which no message may contain. */
   boolean secret() default false;
 
-  /** What puts a secret on the standard input of the command that sets it: {@code < a.txt}. */
+  /** Shell fragment that provides a secret on standard input, such as {@code < a.txt}. */
   String secretFrom() default "";
 }

@@ -3,70 +3,67 @@ package dev.openshiftkafka.config;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What tells how far consumer groups are behind: an OpenTelemetry Collector. */
+/** The consumer lag exporter, an OpenTelemetry Collector. */
 public record LagExporterConfig(
     @Key(
             doc =
-                "Whether the stack declares it. No broker tells the lag of a group, so that nobody is"
-                    + " warned of it without.",
+                "Whether the stack declares the exporter. Without it there is no alert on consumer"
+                    + " lag, which brokers do not report.",
             defaultsTo = "true")
         Boolean enabled,
     @Key(
             doc =
-                "Its image, below images.registry: an OpenTelemetry Collector that has the receiver"
+                "Image below images.registry: an OpenTelemetry Collector with the receiver"
                     + " `kafkametrics`.",
             defaultsTo = "\"otel/opentelemetry-collector-contrib:0.148.0\"")
         String image,
     @Key(
             doc =
-                "Full reference of an image to run in its place, such as one of a Collector that has"
-                    + " only what is needed here.",
+                "Full reference of an image that replaces `image`, such as a Collector that"
+                    + " contains only the required components.",
             optional = true)
         String fullImage,
     @Key(
             doc =
-                "Its resources. Memory goes with the number of groups times the partitions that they"
-                    + " read.",
+                "CPU and memory of the exporter. Memory grows with the number of groups times the"
+                    + " number of partitions that they consume.",
             defaultsTo = "{\"cpu\": \"50m\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources,
     @Key(
             doc =
-                "Regular expression (RE2) of the groups that it tells of; it finds any part of a name"
-                    + " unless it has ^ and $.",
+                "Regular expression (RE2) of the consumer groups to export. It matches any part of"
+                    + " a name unless anchored with ^ and $.",
             defaultsTo = "\".*\"")
         String groupFilter,
     @Key(
             doc =
-                "The same of topics. Those that begin with _ are the Kafka platform's own, as a rule.",
+                "Regular expression (RE2) of the topics to export. Topics that begin with _ are"
+                    + " usually internal to the Kafka platform.",
             defaultsTo = "\"^[^_].*\"")
         String topicFilter) {
-  /** What Java's expressions have and RE2's have not. */
+  /** Java syntax that RE2 does not support. */
   private static final Pattern NOT_RE2 = Pattern.compile("\\(\\?(?![:imsU])|\\\\[1-9]|[*+?}]\\+");
 
   /** Checks each key. */
   public LagExporterConfig {
-    String givenImage = image;
-    String givenFull = fullImage;
-    String groups = groupFilter;
-    String topics = topicFilter;
     Checks.run(
         checks ->
             checks
+                .imageWithoutRegistry("image", image)
+                .image("fullImage", fullImage)
                 .that(
-                    "image",
-                    givenImage,
-                    ImageReference::isBelowRegistry,
-                    ImageReference.BELOW_REGISTRY)
-                .that("fullImage", givenFull, ImageReference::isFull, ImageReference.FULL)
-                .that("groupFilter", groups, LagExporterConfig::isExpression, expression("groups"))
+                    "groupFilter", groupFilter, LagExporterConfig::isExpression, problem("groups"))
                 .that(
-                    "topicFilter", topics, LagExporterConfig::isExpression, expression("topics")));
+                    "topicFilter",
+                    topicFilter,
+                    LagExporterConfig::isExpression,
+                    problem("topics")));
   }
 
-  private static String expression(String what) {
-    return "must be a regular expression without look-around and back references, such as ^orders-:"
-        + " correct it, or remove it for all "
-        + what;
+  private static String problem(String filtered) {
+    return "must be an RE2 regular expression (no lookaround, no backreferences), such as ^orders-;"
+        + " correct it, or remove it to export all "
+        + filtered;
   }
 
   private static boolean isExpression(String text) {

@@ -1,9 +1,9 @@
 package dev.openshiftkafka.config;
 
-/** A part of the stack that can be switched off. */
+/** A part of the stack that can be disabled. */
 public enum Layer {
-  /** App nodes, volumes and what they stand in. */
+  /** App nodes, EBS volumes and their network. */
   AWS,
-  /** Everything inside the OpenShift cluster. */
+  /** All objects in the OpenShift cluster. */
   OPENSHIFT
 }

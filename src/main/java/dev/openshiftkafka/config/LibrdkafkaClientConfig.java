@@ -4,42 +4,33 @@ package dev.openshiftkafka.config;
 public record LibrdkafkaClientConfig(
     @Key(
             doc =
-                "Whether the stack declares a pod with rdkafka_performance and kcat. A cluster that"
-                    + " only serves needs neither the pod nor the build of its image.",
+                "Whether the stack declares a pod with rdkafka_performance and kcat. Production"
+                    + " clusters need neither the pod nor the build of its image.",
             defaultsTo = "false")
         Boolean enabled,
     @Key(
             doc =
-                "Full reference of an image that was built already, from the program's Dockerfile."
-                    + " When absent, the cluster builds it: that needs OpenShift's builds and registry,"
-                    + " and a way to Debian's archive.",
+                "Full reference of an image built from this project's Dockerfile. If not set, the"
+                    + " cluster builds the image, which requires OpenShift's builds and registry,"
+                    + " and access to Debian's package archive.",
             optional = true)
         String image,
     @Key(
             doc =
-                "Image to build it from, below images.registry: Debian 12 (bookworm) with the sources"
-                    + " list of Debian's own images.",
+                "Base image of the build, below images.registry: Debian 12 (bookworm) with the"
+                    + " sources list of Debian's official images.",
             defaultsTo = "\"library/debian:bookworm-slim\"")
         String baseImage,
     @Key(
             doc =
-                "Its resources. A queue of 500,000 messages, as the article's, fits into the memory; a"
-                    + " CPU limit would be measured in place of the cluster.",
+                "CPU and memory of the pod. The memory fits a queue of 500,000 messages, as in the"
+                    + " article. With a CPU limit, a benchmark would measure the limit instead of"
+                    + " the cluster.",
             defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"512Mi\"}")
         ResourcesConfig resources) {
 
-  /** Checks the references, each of which must say which version it means. */
+  /** Checks the image references. */
   public LibrdkafkaClientConfig {
-    String givenImage = image;
-    String givenBase = baseImage;
-    Checks.run(
-        checks ->
-            checks
-                .that("image", givenImage, ImageReference::isFull, ImageReference.FULL)
-                .that(
-                    "baseImage",
-                    givenBase,
-                    ImageReference::isBelowRegistry,
-                    ImageReference.BELOW_REGISTRY));
+    Checks.run(checks -> checks.image("image", image).imageWithoutRegistry("baseImage", baseImage));
   }
 }

@@ -4,69 +4,76 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a program that the stack derives from the rest of its configuration.
+ * The settings of a program that the stack sets, so that the configuration cannot.
  *
  * @param kind what a setting is called in a message
- * @param names what a name looks like
- * @param example of a name
- * @param keys why each cannot be set
- * @param prefixes of those that the stack writes itself
+ * @param names regular expression of the names of settings
+ * @param example name of a setting
+ * @param keys settings that cannot be set, each with the reason
+ * @param prefixes prefixes of settings that the stack sets
  */
 record ManagedSettings(
     String kind, String names, String example, Map<String, String> keys, List<String> prefixes) {
-  /** Of server.properties. */
+  private static final String PER_POD = "is derived from the pod's ordinal";
+  private static final String VOLUME = "is derived from the volume";
+  private static final String ZONES = "is derived from zones";
+  private static final String LISTENERS = "is derived from the listeners";
+  private static final String SERVICES = "is derived from the Services";
+  private static final String REMOVED = "was removed from Kafka";
+
+  /** Settings of server.properties. */
   static final ManagedSettings KAFKA =
       new ManagedSettings(
           "a broker setting",
           "[a-z][a-z0-9]*([._-][a-zA-Z0-9]+)*",
           "num.partitions",
           Map.ofEntries(
-              Map.entry("broker.id", "follows from the pod's number"),
-              Map.entry("node.id", "follows from the pod's number"),
-              Map.entry("broker.rack", "follows from zones"),
-              Map.entry("log.dir", "follows from the volume"),
-              Map.entry("log.dirs", "follows from the volume"),
-              Map.entry("metadata.log.dir", "follows from the volume"),
-              Map.entry("process.roles", "follows from metadata"),
-              Map.entry("inter.broker.listener.name", "follows from the listeners"),
-              Map.entry("security.inter.broker.protocol", "follows from the listeners"),
-              Map.entry("replica.selector.class", "follows from zones"),
-              Map.entry("listeners", "follows from the Services"),
-              Map.entry("advertised.listeners", "follows from the Services"),
-              Map.entry("listener.security.protocol.map", "follows from the listeners"),
-              Map.entry("port", "was removed from Kafka"),
-              Map.entry("host.name", "was removed from Kafka")),
+              Map.entry("broker.id", PER_POD),
+              Map.entry("node.id", PER_POD),
+              Map.entry("broker.rack", ZONES),
+              Map.entry("log.dir", VOLUME),
+              Map.entry("log.dirs", VOLUME),
+              Map.entry("metadata.log.dir", VOLUME),
+              Map.entry("process.roles", "is derived from metadata"),
+              Map.entry("inter.broker.listener.name", LISTENERS),
+              Map.entry("security.inter.broker.protocol", LISTENERS),
+              Map.entry("replica.selector.class", ZONES),
+              Map.entry("listeners", SERVICES),
+              Map.entry("advertised.listeners", SERVICES),
+              Map.entry("listener.security.protocol.map", LISTENERS),
+              Map.entry("port", REMOVED),
+              Map.entry("host.name", REMOVED)),
           List.of("controller.", "zookeeper.", "broker.id.", "advertised.", "listener.name."));
 
-  /** Of zoo.cfg. */
+  /** Settings of zoo.cfg. */
   static final ManagedSettings ZOOKEEPER =
       new ManagedSettings(
           "a ZooKeeper setting",
           "[a-zA-Z0-9]+([._][a-zA-Z0-9]+)*",
           "syncLimit",
           Map.of(
-              "clientPort", "follows from the Services",
-              "clientPortAddress", "follows from the Services",
-              "dataDir", "follows from the volume",
-              "dataLogDir", "follows from the volume",
-              "dynamicConfigFile", "follows from quorum.members",
-              "quorumListenOnAllIPs", "follows from the Services"),
-          // The probes ask by four-letter words.
+              "clientPort", SERVICES,
+              "clientPortAddress", SERVICES,
+              "dataDir", VOLUME,
+              "dataLogDir", VOLUME,
+              "dynamicConfigFile", "is derived from quorum.members",
+              "quorumListenOnAllIPs", SERVICES),
+          // The probes use four-letter words.
           List.of("server.", "admin.", "4lw."));
 
-  /** How long to wait is not derived from anything. */
-  private static final String TIMES = "(controller|zookeeper)\\..*\\.ms";
+  /** Timeouts under the prefixes above, which the stack does not set. */
+  private static final String TIMEOUTS = "(controller|zookeeper)\\..*\\.ms";
 
-  /** Settings are written to a ConfigMap, which everybody in the project may read. */
+  /** Settings are written to a ConfigMap, which every user of the project can read. */
   private static final String SECRET = "(?i).*([._](password|secret|key)|jaas[._]config)";
 
-  /** Whether the stack leaves a setting to whoever declares one. */
+  /** Whether the configuration can set a setting. */
   boolean isFree(String key) {
     return !keys.containsKey(key)
-        && (key.matches(TIMES) || prefixes.stream().noneMatch(key::startsWith));
+        && (key.matches(TIMEOUTS) || prefixes.stream().noneMatch(key::startsWith));
   }
 
-  /** Checks all that a configuration gives; absent ones pass. */
+  /** Checks the key {@code settings} of a record. */
   void check(Checks checks, Map<String, String> settings) {
     if (settings != null) {
       settings.forEach((key, value) -> check(checks, key, value));
@@ -77,15 +84,20 @@ record ManagedSettings(
     String path = "settings." + key;
     if (key.matches(SECRET)) {
       checks.fault(
-          path, null, "is a secret, and settings are written to a readable ConfigMap; remove it");
+          path, null, "is a secret, but settings are written to a readable ConfigMap; remove it");
     } else if (!key.matches(names)) {
-      checks.fault(path, value, "is not the name of " + kind + ", such as " + example);
+      checks.fault(path, value, "is not the name of " + kind + " such as " + example);
     } else if (keys.containsKey(key)) {
-      checks.fault(path, value, "cannot be set here: it " + keys.get(key) + "; remove it");
+      checks.fault(path, value, "cannot be set: it " + keys.get(key) + "; remove it");
     } else if (!isFree(key)) {
-      checks.fault(path, value, "cannot be set here: the stack writes it itself; remove it");
-    } else if (value == null || !value.strip().equals(value) || value.matches("(?s).*[\\r\\n].*")) {
-      checks.fault(path, value, "must be one line without blanks at its ends");
+      checks.fault(path, value, "cannot be set: the stack sets it; remove it");
+    } else if (value == null || !isOneLine(value)) {
+      checks.fault(path, value, "must be one line without leading or trailing whitespace");
     }
+  }
+
+  /** Whether a value can be written to a properties file as it is. */
+  static boolean isOneLine(String value) {
+    return value.strip().equals(value) && !value.matches("(?s).*[\\r\\n].*");
   }
 }

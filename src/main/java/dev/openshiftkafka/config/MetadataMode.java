@@ -1,10 +1,10 @@
 package dev.openshiftkafka.config;
 
-/** Where the cluster keeps its metadata. */
+/** Where Kafka stores its metadata. */
 public enum MetadataMode {
-  /** A ZooKeeper ensemble, as in Kafka up to 3.9. */
+  /** A ZooKeeper ensemble, up to Kafka 3.9. */
   ZOOKEEPER("3.9"),
-  /** A quorum of Kafka's own controllers, as in Kafka from 4.0. */
+  /** A quorum of KRaft controllers, from Kafka 4.0. */
   KRAFT("4");
 
   private final String line;
@@ -13,17 +13,17 @@ public enum MetadataMode {
     this.line = line;
   }
 
-  /** Whether no mode runs a version because it came before all that are run. */
+  /** Whether a Kafka version is older than all versions that this project supports. */
   static boolean isTooOld(String kafkaVersion) {
     return kafkaVersion != null && kafkaVersion.matches("([0-2]\\.[0-9]+|3\\.[0-8])\\..*");
   }
 
-  /** Whether this project runs that Kafka version in this mode. */
+  /** Whether this project supports a Kafka version in this mode. */
   boolean runs(String kafkaVersion) {
     return kafkaVersion.startsWith(line + ".");
   }
 
-  /** The Kafka versions of this mode, for people. */
+  /** The supported Kafka versions, for messages. */
   String versions() {
     return line + ".x";
   }

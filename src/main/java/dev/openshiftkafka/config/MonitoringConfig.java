@@ -1,55 +1,55 @@
 package dev.openshiftkafka.config;
 
-/** How metrics are collected from the pods. */
+/** How Prometheus collects metrics from the pods. */
 public record MonitoringConfig(
     @Key(
             doc =
-                "`podMonitor`: objects PodMonitor, for OpenShift's monitoring of user workloads and any"
-                    + " other Prometheus operator. `annotations`: prometheus.io/scrape, port and path at"
-                    + " the pods, for a Prometheus that is told to look for them; a change from or to"
-                    + " it restarts the members one after the other. `none`: neither.",
+                "`podMonitor`: PodMonitors, for OpenShift's user workload monitoring and other"
+                    + " Prometheus operators. `annotations`: prometheus.io/scrape, port and path on"
+                    + " the pods, for a Prometheus that is configured to discover them; a change"
+                    + " from or to `annotations` causes a rolling restart. `none`: neither.",
             defaultsTo = "\"podMonitor\"")
         ScrapeMode scrape,
     @Key(
             doc =
-                "Time between two scrapes, and between two looks at the consumer groups, in s or m."
-                    + " With `annotations` only the latter: the rest is Prometheus's own setting.",
+                "Scrape interval, which is also the interval at which the consumer lag exporter"
+                    + " reads the groups, in s or m. With `annotations` it applies only to the lag"
+                    + " exporter; the scrape interval is configured in Prometheus.",
             defaultsTo = "\"30s\"")
         String interval,
-    @Key(doc = "How long one scrape may take.", defaultsTo = "\"10s\"") String scrapeTimeout,
-    @Key(doc = "The exporter of consumer lag.", defaultsTo = "{}") LagExporterConfig lag) {
-  private static final int SHORTEST = 5;
+    @Key(doc = "Scrape timeout, in s or m.", defaultsTo = "\"10s\"") String scrapeTimeout,
+    @Key(doc = "Consumer lag exporter.", defaultsTo = "{}") LagExporterConfig lag) {
+  private static final int MIN_INTERVAL = 5;
 
-  /** A series counts as gone five minutes after its last sample; two must fit in. */
-  private static final int LONGEST = 120;
+  /** Prometheus treats a series as stale after five minutes; two samples must fit in. */
+  private static final int MAX_INTERVAL = 120;
 
-  /** Checks each duration, and that a scrape has ended when the next one begins. */
+  /** Checks the durations, and that a scrape ends before the next one begins. */
   public MonitoringConfig {
-    String every = interval;
-    String timeout = scrapeTimeout;
     Checks.run(
         checks -> {
           checks
               .that(
                   "interval",
-                  every,
+                  interval,
                   given -> isDuration(given) && inRange(PrometheusDuration.seconds(given)),
-                  "must be from 5s to 2m, such as 30s: graphs and alerts take a series without"
-                      + " samples for gone")
+                  "must be from 5s to 2m, such as 30s; with longer intervals, Prometheus treats"
+                      + " series as stale")
               .that(
                   "scrapeTimeout",
-                  timeout,
+                  scrapeTimeout,
                   MonitoringConfig::isDuration,
-                  "must be a whole number with s or m, such as 10s");
-          if (every != null
-              && timeout != null
-              && isDuration(every)
-              && isDuration(timeout)
-              && PrometheusDuration.seconds(timeout) >= PrometheusDuration.seconds(every)) {
+                  "must be an integer with s or m, such as 10s");
+          if (interval != null
+              && scrapeTimeout != null
+              && isDuration(interval)
+              && isDuration(scrapeTimeout)
+              && PrometheusDuration.seconds(scrapeTimeout)
+                  >= PrometheusDuration.seconds(interval)) {
             checks.fault(
                 "scrapeTimeout",
-                timeout,
-                "must be below interval (" + every + "); lower it or raise the interval");
+                scrapeTimeout,
+                "must be less than interval (" + interval + "); lower it or raise interval");
           }
         });
   }
@@ -59,6 +59,6 @@ public record MonitoringConfig(
   }
 
   private static boolean inRange(int seconds) {
-    return seconds >= SHORTEST && seconds <= LONGEST;
+    return seconds >= MIN_INTERVAL && seconds <= MAX_INTERVAL;
   }
 }

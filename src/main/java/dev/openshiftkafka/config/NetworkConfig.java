@@ -3,26 +3,25 @@ package dev.openshiftkafka.config;
 import java.util.HashSet;
 import java.util.List;
 
-/** Who may reach the pods. */
+/** Sources that the NetworkPolicies of the pods allow. */
 public record NetworkConfig(
     @Key(
             doc =
-                "Other projects whose pods may reach the brokers on 9092; the own one always may.",
+                "Other projects whose pods can connect to the brokers on port 9092. Pods of the"
+                    + " stack's project always can.",
             defaultsTo = "[]")
         List<String> clientNamespaces,
     @Key(
-            doc = "Projects whose pods may scrape metrics on 5556.",
+            doc = "Projects whose pods can scrape metrics on port 5556.",
             defaultsTo = "[\"openshift-monitoring\", \"openshift-user-workload-monitoring\"]")
         List<String> monitoringNamespaces) {
 
-  /** Checks that every entry is the name of a project. */
+  /** Checks the names of the projects. */
   public NetworkConfig {
-    List<String> clients = clientNamespaces;
-    List<String> monitoring = monitoringNamespaces;
     Checks.run(
         checks -> {
-          checkNames(checks, "clientNamespaces", clients);
-          checkNames(checks, "monitoringNamespaces", monitoring);
+          checkNames(checks, "clientNamespaces", clientNamespaces);
+          checkNames(checks, "monitoringNamespaces", monitoringNamespaces);
         });
   }
 
@@ -33,12 +32,8 @@ public record NetworkConfig(
     var seen = new HashSet<String>();
     for (int i = 0; i < names.size(); i++) {
       checks
-          .matches(
-              key + "[" + i + "]",
-              names.get(i),
-              "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
-              "must be the name of a project (DNS label)")
-          .that(key + "[" + i + "]", names.get(i), seen::add, "is given twice: remove one");
+          .projectName(key + "[" + i + "]", names.get(i))
+          .that(key + "[" + i + "]", names.get(i), seen::add, "is a duplicate; remove it");
     }
   }
 }

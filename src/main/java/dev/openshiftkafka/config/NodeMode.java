@@ -1,9 +1,9 @@
 package dev.openshiftkafka.config;
 
-/** How app nodes come to be. */
+/** How app nodes are provisioned. */
 public enum NodeMode {
-  /** As EC2 instances of this stack. */
+  /** EC2 instances of the stack. */
   INSTANCES,
-  /** By OpenShift's Machine API, from MachineSets of this stack. */
+  /** Machines that OpenShift's Machine API provisions from the stack's MachineSets. */
   MACHINESETS
 }

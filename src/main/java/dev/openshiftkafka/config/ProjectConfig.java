@@ -1,55 +1,49 @@
 package dev.openshiftkafka.config;
 
-/** The OpenShift project that holds everything. */
+/** The OpenShift project of all objects. */
 public record ProjectConfig(
     @Key(doc = "Name of the project (namespace).", defaultsTo = "\"kafka\"") String name,
-    @Key(doc = "Name shown by the console.", defaultsTo = "\"Apache Kafka\"") String displayName,
+    @Key(doc = "Display name in the console.", defaultsTo = "\"Apache Kafka\"") String displayName,
     @Key(
-            doc = "Description shown by the console.",
+            doc = "Description in the console.",
             defaultsTo = "\"Apache Kafka cluster using StatefulSets and ZooKeeper\"")
         String description,
     @Key(
             doc =
-                "Whether the stack makes the project. With false it must exist, and the stack only"
-                    + " sets its labels and annotations: the way of a deployer without the right to"
-                    + " make projects.",
+                "Whether the stack creates the project. With false, the project must exist and the"
+                    + " stack only sets its labels and annotations, for a deployer without the"
+                    + " right to create projects.",
             defaultsTo = "true")
         Boolean create,
     @Key(
             doc =
-                "Whether pods are bound to a SecurityContextConstraints of their own. False on a"
-                    + " Kubernetes without OpenShift's API.",
+                "Whether the stack binds pods to its own SecurityContextConstraints. Set false on a"
+                    + " Kubernetes cluster without OpenShift's API.",
             defaultsTo = "true")
         Boolean securityContextConstraints,
     @Key(doc = "DNS domain of the cluster.", defaultsTo = "\"cluster.local\"")
         String clusterDomain) {
 
-  /** Checks what Kubernetes would refuse only later, and names that must not be used. */
+  /** Checks the names, among them those that Kubernetes rejects only later. */
   public ProjectConfig {
-    String given = name;
-    String domain = clusterDomain;
     Checks.run(
         checks ->
             checks
-                .matches(
-                    "name",
-                    given,
-                    "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
-                    "must be a DNS label of at most 63 characters: a-z, 0-9 and -")
+                .projectName("name", name)
                 .that(
                     "name",
-                    given,
+                    name,
                     n ->
                         !n.equals("default")
                             && !n.startsWith("kube-")
                             && !n.startsWith("openshift-")
                             && !n.equals("openshift"),
-                    "is reserved: security constraints do not apply there; choose a project of its"
-                        + " own")
+                    "is reserved: SecurityContextConstraints do not apply to it; use another"
+                        + " project")
                 .matches(
                     "clusterDomain",
-                    domain,
+                    clusterDomain,
                     "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
-                    "must be a DNS domain without a dot at its end, such as cluster.local"));
+                    "must be a DNS domain without trailing dot, such as cluster.local"));
   }
 }

@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads Kubernetes quantities of bytes (500Gi) and JVM sizes (6G), which differ in their suffixes.
- */
+/** Parses Kubernetes quantities in bytes (500Gi) and JVM sizes (6G). */
 public final class Quantity {
   private static final Pattern BINARY = Pattern.compile("([1-9][0-9]*)(Ki|Mi|Gi|Ti)");
   private static final Pattern JVM = Pattern.compile("([1-9][0-9]*)([MG])");
@@ -16,12 +14,20 @@ public final class Quantity {
 
   private Quantity() {}
 
-  /** Bytes of a Kubernetes quantity with a binary suffix. */
+  /**
+   * Bytes of a Kubernetes quantity with a binary suffix.
+   *
+   * @throws IllegalArgumentException when the text is not a quantity
+   */
   public static BigDecimal bytes(String quantity) {
     return parse(BINARY, quantity);
   }
 
-  /** Bytes of a JVM size, in which G means 2^30. */
+  /**
+   * Bytes of a JVM size, in which G is 2^30.
+   *
+   * @throws IllegalArgumentException when the text is not a JVM size
+   */
   public static BigDecimal jvmBytes(String size) {
     return parse(JVM, size);
   }

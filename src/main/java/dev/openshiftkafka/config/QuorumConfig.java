@@ -3,56 +3,51 @@ package dev.openshiftkafka.config;
 import java.util.List;
 import java.util.Map;
 
-/** The members that keep the cluster's metadata: ZooKeeper servers or KRaft controllers. */
+/** The quorum that stores the cluster's metadata: ZooKeeper servers or KRaft controllers. */
 public record QuorumConfig(
     @Key(
             doc =
-                "Number of members, 3 or 5. Two are never in one zone, so there must be as many"
-                    + " zones.",
+                "Number of members, 3 or 5. Each member runs in a zone of its own, so that as many"
+                    + " zones are required.",
             defaultsTo = "3")
         Integer members,
-    @Key(doc = "Heap of a member, as the JVM writes sizes.", defaultsTo = "\"1G\"") String heap,
-    @Key(doc = "What a member asks of its node.") ResourcesConfig resources,
-    @Key(doc = "The members' data volumes; an SSD type, because every write waits for its sync.")
+    @Key(doc = "Heap size of a member, such as 1G.", defaultsTo = "\"1G\"") String heap,
+    @Key(doc = "CPU and memory of a member.") ResourcesConfig resources,
+    @Key(
+            doc =
+                "Data volumes of the members. Use an SSD type: every write waits until it is synced"
+                    + " to disk.")
         VolumeConfig volume,
     @Key(
             doc =
-                "Settings of zoo.cfg beside those that the stack writes itself, with `metadata`"
-                    + " `zookeeper`; they win over the defaults in docs/configuration.md.",
+                "Settings of zoo.cfg, except those that the stack sets, with `metadata`"
+                    + " `zookeeper`. They override the defaults in docs/configuration.md.",
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
-            doc = "Seconds after which `pulumi up` gives up waiting for all members to be ready.",
+            doc = "Seconds that `pulumi up` waits for all members to become ready.",
             defaultsTo = "900")
         Integer readyTimeoutSeconds) {
 
-  /** ZooKeeper's tickTime unless the settings have another, in milliseconds: the article's. */
+  /** ZooKeeper's tickTime unless the settings override it, in milliseconds: the article's. */
   public static final int DEFAULT_TICK_MILLIS = 2_000;
 
-  /** Checks the quorum's own values. */
+  /** Checks each key, and that heap and volumes match the other keys. */
   public QuorumConfig {
-    Integer givenMembers = members;
-    String givenHeap = heap;
-    ResourcesConfig givenResources = resources;
-    VolumeConfig givenVolume = volume;
-    Map<String, String> givenSettings = settings;
-    Integer ready = readyTimeoutSeconds;
     Checks.run(
         checks -> {
           checks
               .that(
                   "members",
-                  givenMembers,
+                  members,
                   QuorumConfig::isAllowed,
-                  "must be 3 or 5: an even number survives no more failures than one member less")
-              .that(
-                  "heap", givenHeap, Quantity::isJvmSize, "must be a whole number with M or G: 1G")
-              .between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for readiness");
-          ManagedSettings.ZOOKEEPER.check(checks, givenSettings);
-          checkVolume(checks, givenVolume, isAllowed(givenMembers) ? givenMembers : null);
-          if (givenHeap != null && Quantity.isJvmSize(givenHeap)) {
-            var jvm = new JvmConfig(JvmProfile.PRODUCTION, givenHeap, List.of());
-            JvmConfig.checkRoom(checks, jvm, givenResources);
+                  "must be 3 or 5; an even number tolerates no more failures than one member less")
+              .heap("heap", heap)
+              .between("readyTimeoutSeconds", readyTimeoutSeconds, 30, 86400, "seconds");
+          ManagedSettings.ZOOKEEPER.check(checks, settings);
+          checkVolume(checks, volume, isAllowed(members) ? members : null);
+          if (heap != null && Quantity.isJvmSize(heap)) {
+            new JvmConfig(JvmProfile.PRODUCTION, heap, List.of()).checkMemory(checks, resources);
           }
         });
   }
@@ -70,7 +65,8 @@ public record QuorumConfig(
       checks.fault(
           "volume.type",
           volume.type(),
-          "is magnetic: the quorum waits for a disk sync at every write; use an SSD, such as gp3");
+          "is a magnetic type, but the quorum waits for a disk sync at every write; use an SSD"
+              + " type, such as gp3");
     }
   }
 }

@@ -1,50 +1,49 @@
 package dev.openshiftkafka.config;
 
-/**
- * The container beside each broker and KRaft controller that knows whether it may be counted on.
- */
+/** The sidecar of each broker and KRaft controller that determines its readiness. */
 public record ReadinessConfig(
     @Key(
             doc =
-                "Seconds that a broker which has just started waits for brokers that are gone, before"
-                    + " it is ready without them. Until then a roll does not go on, because to stop"
-                    + " one more would stop writes.",
+                "Seconds that a restarted broker stays unready while other brokers are offline."
+                    + " Until then a rolling update does not continue, because stopping another"
+                    + " broker would stop writes.",
             defaultsTo = "600")
         Integer absentSeconds,
     @Key(
             doc =
-                "Seconds that a broker which is told to stop goes on while another catches up, so"
-                    + " that a roll that begins just then does not stop writes. The pod has as much"
-                    + " more than `kafka.terminationGracePeriodSeconds` to stop; 0: it stops at"
-                    + " once.",
+                "Seconds that the preStop hook delays the shutdown of a broker while another broker"
+                    + " is catching up, so that a rolling update that starts at that moment does"
+                    + " not stop writes. They are added to `kafka.terminationGracePeriodSeconds`. 0"
+                    + " disables the delay.",
             defaultsTo = "600")
         Integer stopSeconds,
     @Key(
-            doc = "Heap of its JVM; 32M are enough for more than 50,000 partitions.",
+            doc = "Heap size of the sidecar; 32M suffice for more than 50,000 partitions.",
             defaultsTo = "\"32M\"")
         String heap,
     @Key(
-            doc = "Its resources.",
+            doc = "CPU and memory of the sidecar.",
             defaultsTo = "{\"cpu\": \"20m\", \"cpuLimit\": \"500m\", \"memory\": \"128Mi\"}")
         ResourcesConfig resources) {
 
-  /** Checks the times, and that the heap leaves room in the memory. */
+  /** Checks the times, and the heap against the memory. */
   public ReadinessConfig {
-    Integer absent = absentSeconds;
-    Integer stop = stopSeconds;
-    String givenHeap = heap;
-    ResourcesConfig given = resources;
     Checks.run(
         checks -> {
-          checks.between(
-              "absentSeconds",
-              absent,
-              0,
-              86400,
-              "a broker that is restarted, or its node, needs minutes to return");
-          checks.between(
-              "stopSeconds", stop, 0, 86400, "a broker catches up in minutes, or in hours");
-          HeapRoom.check(checks, givenHeap, given);
+          checks
+              .between(
+                  "absentSeconds",
+                  absentSeconds,
+                  0,
+                  86400,
+                  "seconds; a broker or its node restarts within minutes")
+              .between(
+                  "stopSeconds",
+                  stopSeconds,
+                  0,
+                  86400,
+                  "seconds; a broker catches up within minutes or hours");
+          JvmConfig.checkHeap(checks, heap, resources);
         });
   }
 }

@@ -1,51 +1,44 @@
 package dev.openshiftkafka.config;
 
-/** What a container asks of its node. */
+/** CPU and memory of a container. */
 public record ResourcesConfig(
-    @Key(doc = "CPU request, in cores (2) or thousandths (500m).") String cpu,
+    @Key(doc = "CPU request, in cores (2) or millicores (500m).") String cpu,
     @Key(
             doc =
-                "CPU limit; none by default, because throttling a broker stalls replication for"
-                    + " all.",
+                "CPU limit, in cores or millicores; no limit if not set, because throttling one"
+                    + " broker delays replication on all.",
             optional = true)
         String cpuLimit,
     @Key(
             doc =
-                "Memory request, which is the limit too: a broker that exceeds its request would be"
-                    + " the first to be evicted.")
+                "Memory request and limit. They are equal, because pods that exceed their request"
+                    + " are evicted first.")
         String memory) {
   private static final String CPU = "[1-9][0-9]{0,8}m?";
+  private static final String CPU_PROBLEM = "must be cores (2) or millicores (500m)";
 
   /** Checks the quantities. */
   public ResourcesConfig {
-    String givenCpu = cpu;
-    String givenLimit = cpuLimit;
-    String givenMemory = memory;
     Checks.run(
         checks -> {
           checks
-              .matches("cpu", givenCpu, CPU, "must be cores (2) or thousandths of a core (500m)")
-              .matches(
-                  "cpuLimit", givenLimit, CPU, "must be cores (2) or thousandths of a core (500m)")
-              .that(
-                  "memory",
-                  givenMemory,
-                  Quantity::isBytes,
-                  "must be a whole number with Ki, Mi, Gi or Ti, such as 16Gi");
-          if (valid(givenCpu) && valid(givenLimit) && millis(givenLimit) < millis(givenCpu)) {
+              .matches("cpu", cpu, CPU, CPU_PROBLEM)
+              .matches("cpuLimit", cpuLimit, CPU, CPU_PROBLEM)
+              .bytes("memory", memory, "16Gi");
+          if (isCpu(cpu) && isCpu(cpuLimit) && millicores(cpuLimit) < millicores(cpu)) {
             checks.fault(
                 "cpuLimit",
-                givenLimit,
-                "must not be below cpu (" + givenCpu + "); raise it or remove it");
+                cpuLimit,
+                "must not be less than cpu (" + cpu + "); raise it or remove it");
           }
         });
   }
 
-  private static boolean valid(String cpu) {
+  private static boolean isCpu(String cpu) {
     return cpu != null && cpu.matches(CPU);
   }
 
-  private static long millis(String cpu) {
+  private static long millicores(String cpu) {
     return cpu.endsWith("m")
         ? Long.parseLong(cpu.substring(0, cpu.length() - 1))
         : Long.parseLong(cpu) * 1000;

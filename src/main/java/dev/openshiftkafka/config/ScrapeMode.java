@@ -1,11 +1,11 @@
 package dev.openshiftkafka.config;
 
-/** How a Prometheus finds the pods. */
+/** How Prometheus discovers the pods. */
 public enum ScrapeMode {
-  /** By objects that a Prometheus operator reads, OpenShift's own among them. */
+  /** By PodMonitors, which Prometheus operators read, among them OpenShift's. */
   POD_MONITOR,
-  /** By the pods' annotations prometheus.io/*. */
+  /** By the annotations prometheus.io/* of the pods. */
   ANNOTATIONS,
-  /** The stack says nothing of it. */
+  /** Not configured by the stack. */
   NONE
 }

@@ -3,7 +3,7 @@ package dev.openshiftkafka.config;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The command that sets a secret of a stack, for whoever misses it. */
+/** The command that sets a secret of a stack, for messages. */
 public final class SecretCommand {
   static final String KUBECONFIG = "< kubeconfig.yaml";
 
@@ -13,7 +13,7 @@ public final class SecretCommand {
 
   private SecretCommand() {}
 
-  /** The command for a key of the top level; empty when it is no secret. */
+  /** The command that sets a top-level key; empty when the key is not a secret. */
   public static Optional<String> of(String key, String stack) {
     return Arrays.stream(StackConfig.class.getRecordComponents())
         .filter(component -> component.getName().equals(key))
@@ -25,7 +25,7 @@ public final class SecretCommand {
 
   private static String set(String key, String stack) {
     String command = "pulumi config set --secret " + key + " --stack " + stack;
-    // The only file that the engine finds by itself.
+    // The engine only finds Pulumi.dev.yaml without a flag.
     return stack.equals("dev")
         ? command
         : command + " --config-file stacks/Pulumi." + stack + ".yaml";

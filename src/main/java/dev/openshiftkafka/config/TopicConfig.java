@@ -3,29 +3,29 @@ package dev.openshiftkafka.config;
 import java.util.Map;
 import java.util.Set;
 
-/** One topic that the stack makes and keeps as it is declared. */
+/** A topic that the stack creates and updates. */
 public record TopicConfig(
-    @Key(doc = "Its name.") String name,
+    @Key(doc = "Name of the topic.") String name,
     @Key(
             doc =
-                "Number of its partitions. It may be raised, and records with keys then go to other"
-                    + " partitions than before; Kafka takes no partition away.")
+                "Number of partitions. It can be increased, after which records with keys go to"
+                    + " other partitions than before. Kafka cannot decrease it.")
         Integer partitions,
     @Key(
             doc =
-                "Replicas of each partition, each on another broker. When it changes, `pulumi up` waits"
-                    + " until all records are copied.",
+                "Number of replicas of each partition, each on another broker. After a change,"
+                    + " `pulumi up` waits until the replicas are in sync.",
             defaultsTo = "3")
         Integer replicationFactor,
     @Key(
             doc =
-                "All settings in which the topic differs from the brokers' defaults, such as"
-                    + " `retention.ms`: what is set in the cluster and not here is taken back.",
+                "Topic configuration that overrides the brokers' defaults, such as `retention.ms`."
+                    + " Overrides that are set in the cluster and not here are removed.",
             defaultsTo = "{}")
         Map<String, String> settings) {
-  private static final String IN_SYNC = "min.insync.replicas";
+  private static final String MIN_ISR = "min.insync.replicas";
 
-  /** Kafka makes them when they are needed, and their settings decide about its own data. */
+  /** Kafka creates these topics itself, and their configuration affects Kafka's own data. */
   private static final Set<String> INTERNAL =
       Set.of(
           "__cluster_metadata",
@@ -34,26 +34,27 @@ public record TopicConfig(
           "__share_group_state",
           "__transaction_state");
 
-  /** The most that Kafka makes in one request. */
+  /** The most partitions that Kafka creates in one request. */
   private static final int MAX_PARTITIONS = 10_000;
 
   private static final int MAX_REPLICAS = 99;
 
-  /** Checks each key, and that the settings go with the number of replicas. */
+  /** Checks each key, and the settings against the replication factor. */
   public TopicConfig {
-    String givenName = name;
-    Integer givenPartitions = partitions;
-    Integer factor = replicationFactor;
-    Map<String, String> given = settings;
     Checks.run(
         checks -> {
-          checkName(checks, givenName);
+          checkName(checks, name);
           checks
-              .between("partitions", givenPartitions, 1, MAX_PARTITIONS, "partitions of one topic")
-              .between("replicationFactor", factor, 1, MAX_REPLICAS, "replicas, one per broker");
-          if (given != null) {
-            given.forEach((key, value) -> checkSetting(checks, key, value));
-            checkInSync(checks, given.get(IN_SYNC), factor);
+              .between("partitions", partitions, 1, MAX_PARTITIONS, "partitions")
+              .between(
+                  "replicationFactor",
+                  replicationFactor,
+                  1,
+                  MAX_REPLICAS,
+                  "replicas, each on a broker of its own");
+          if (settings != null) {
+            settings.forEach((key, value) -> checkSetting(checks, key, value));
+            checkMinIsr(checks, settings.get(MIN_ISR), replicationFactor);
           }
         });
   }
@@ -64,39 +65,40 @@ public record TopicConfig(
             "name",
             name,
             text -> text.matches("[a-zA-Z0-9._-]{1,249}") && !text.matches("\\.{1,2}"),
-            "must be 1 to 249 letters, digits, dots, underscores and hyphens, and more than dots")
+            "must be 1 to 249 letters, digits, '.', '_' and '-', and not '.' or '..'")
         .that(
             "name",
             name,
             text -> !INTERNAL.contains(text),
-            "is a topic that Kafka makes and keeps itself; remove it");
+            "is an internal topic, which Kafka manages itself; remove it");
   }
 
   private static void checkSetting(Checks checks, String key, String value) {
     String path = "settings." + key;
     if (!key.matches("[a-z][a-z0-9]*([._-][a-z0-9]+)*")) {
-      checks.fault(path, value, "is not the name of a topic's setting, such as retention.ms");
+      checks.fault(path, value, "is not the name of a topic setting such as retention.ms");
     } else if (key.endsWith(".replication.throttled.replicas")) {
       checks.fault(
-          path, value, "belongs to the tool that moves partitions, while it does; remove it");
-    } else if (!value.strip().equals(value) || value.matches("(?s).*[\\r\\n].*")) {
-      checks.fault(path, value, "must be one line without blanks at its ends");
+          path, value, "is set by the partition reassignment tool while it runs; remove it");
+    } else if (!ManagedSettings.isOneLine(value)) {
+      checks.fault(path, value, "must be one line without leading or trailing whitespace");
     }
   }
 
-  private static void checkInSync(Checks checks, String inSync, Integer factor) {
-    if (inSync == null || factor == null) {
+  private static void checkMinIsr(Checks checks, String minIsr, Integer factor) {
+    if (minIsr == null || factor == null) {
       return;
     }
-    if (!inSync.matches("[1-9][0-9]{0,3}")) {
-      checks.fault("settings." + IN_SYNC, inSync, "must be a whole number from 1");
-    } else if (Integer.parseInt(inSync) > factor) {
+    if (!minIsr.matches("[1-9][0-9]{0,3}")) {
+      checks.fault("settings." + MIN_ISR, minIsr, "must be an integer of at least 1");
+    } else if (Integer.parseInt(minIsr) > factor) {
       checks.fault(
-          "settings." + IN_SYNC,
-          inSync,
+          "settings." + MIN_ISR,
+          minIsr,
           "is more than replicationFactor ("
               + factor
-              + "): so many can never be in sync; lower it, or raise the other");
+              + "), so that no write with acks=all would succeed; lower it or raise"
+              + " replicationFactor");
     }
   }
 }

@@ -4,45 +4,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The topics that the stack makes and keeps. */
+/** The topics that the stack creates and updates, and how. */
 public record TopicsConfig(
-    @Key(doc = "The topics.", defaultsTo = "[]") List<TopicConfig> declared,
+    @Key(doc = "Topics to create and update.", defaultsTo = "[]") List<TopicConfig> declared,
     @Key(
             doc =
-                "Whether a topic that is taken out of `declared` is deleted, with all its records, by"
-                    + " the same update. Otherwise it stays in the cluster, and is the stack's no more.",
+                "Whether the update that removes a topic from `declared` deletes the topic with all"
+                    + " its records. Otherwise the topic stays in the cluster, and the stack no"
+                    + " longer manages it.",
             defaultsTo = "false")
         Boolean allowDelete,
     @Key(
             doc =
-                "Seconds after which `pulumi up` gives up waiting until all topics are as declared."
-                    + " Copying of replicas goes on even so, and the next `pulumi up` waits again.",
+                "Seconds that `pulumi up` waits until all topics are as declared. After that,"
+                    + " replicas are still copied, and the next `pulumi up` waits again.",
             defaultsTo = "1800")
         Integer readyTimeoutSeconds,
     @Key(
-            doc = "Resources of the Job that makes the topics.",
+            doc = "CPU and memory of the Job that creates and updates the topics.",
             defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources) {
 
-  /** Checks that no two topics are in each other's way. */
+  /** Checks that the names of the topics do not collide. */
   public TopicsConfig {
-    List<TopicConfig> given = declared;
-    Integer ready = readyTimeoutSeconds;
     Checks.run(
         checks -> {
-          checks.between("readyTimeoutSeconds", ready, 30, 86400, "seconds to wait for topics");
-          if (given != null) {
-            checkNames(checks, given);
+          checks.between("readyTimeoutSeconds", readyTimeoutSeconds, 30, 86400, "seconds");
+          if (declared != null) {
+            checkNames(checks, declared);
           }
         });
   }
 
-  /** Whether there is anything to make, or to delete. */
+  /** Whether there are topics to create, or perhaps to delete. */
   public boolean isWanted() {
     return !declared.isEmpty() || allowDelete;
   }
 
-  /** Demands that each replica has a broker of its own. */
+  /** Checks that no topic has more replicas than there are brokers. */
   void checkBrokers(Checks checks, int brokers) {
     if (declared == null) {
       return;
@@ -53,7 +52,7 @@ public record TopicsConfig(
             "topics.declared[" + i + "].replicationFactor",
             declared.get(i).replicationFactor(),
             factor -> factor <= brokers,
-            "is more than kafka.brokers (" + brokers + "): lower it, or add brokers");
+            "is more than kafka.brokers (" + brokers + "); lower it or add brokers");
       }
     }
   }
@@ -66,17 +65,17 @@ public record TopicsConfig(
       }
       String key = "declared[" + i + "].name";
       String name = topics.get(i).name();
-      // In the names of metrics both stand for the same, so Kafka refuses the second.
+      // Metric names do not distinguish '.' and '_', so Kafka rejects the second topic.
       Integer first = seen.putIfAbsent(name.replace('.', '_'), i);
       if (first != null && topics.get(first).name().equals(name)) {
-        checks.fault(key, name, "is declared twice: declared[" + first + "] has it, too");
+        checks.fault(key, name, "is a duplicate of declared[" + first + "]; remove one");
       } else if (first != null) {
         checks.fault(
             key,
             name,
-            "is too like "
+            "collides with topic "
                 + topics.get(first).name()
-                + ": Kafka takes no two topics that differ in dots and underscores only; rename one");
+                + ", because Kafka does not distinguish '.' and '_'; rename one");
       }
     }
   }

@@ -1,72 +1,91 @@
 package dev.openshiftkafka.config;
 
-/** The web UI, the Route that leads to it, and who may see it. */
+/** The web UI, its Route, and who has access. */
 public record UiConfig(
     @Key(
             doc =
-                "`kafbat` with ZooKeeper and KRaft, `cmak` for the article's Kafka Manager with"
-                    + " ZooKeeper only, or `none`.",
+                "`kafbat` (ZooKeeper and KRaft), `cmak` (the article's Kafka Manager, ZooKeeper"
+                    + " only) or `none`.",
             defaultsTo = "\"kafbat\"")
         UiKind kind,
     @Key(
             doc =
                 "Domain of the cluster's applications: `oc get ingresses.config cluster --output"
-                    + " jsonpath={.spec.domain}`. The UI's host is kafka-ui-PROJECT in it. Required"
-                    + " unless there is a `host` or no UI.",
+                    + " jsonpath={.spec.domain}`. The UI's host is kafka-ui-PROJECT in this domain."
+                    + " Required unless `host` is set or `kind` is `none`.",
             optional = true)
         String applicationDomain,
     @Key(
             doc =
-                "The UI's host, when it is another: that of `aws.dns.host` where the stack declares"
-                    + " its record.",
+                "Host of the UI, if it differs from the default; the value of `aws.dns.host` if the"
+                    + " stack declares its DNS record.",
             optional = true)
         String host,
     @Key(
             doc =
-                "Whether the UI only shows. With false, whoever may see it may also change topics,"
-                    + " delete them, and write records.",
+                "Whether the UI is read-only. With false, every user of the UI can change and"
+                    + " delete topics, and produce records.",
             defaultsTo = "true")
         Boolean readOnly,
     @Key(
             doc =
-                "The right by which the cluster tells who may see the UI. By default it is that to"
-                    + " read the UI's Service, which the project's roles view, edit and admin have.",
+                "RBAC permission that admits a user to the UI. By default it is `get` on the UI's"
+                    + " Service, which the project's roles view, edit and admin include.",
             defaultsTo = "{}")
         UiRightConfig right,
-    @Key(doc = "Images of the UI and of the proxy before it.", defaultsTo = "{}")
-        UiImagesConfig images,
-    @Key(doc = "The UI's resources.", defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"1Gi\"}")
+    @Key(doc = "Images of the UI and of its OAuth proxy.", defaultsTo = "{}") Images images,
+    @Key(doc = "CPU and memory of the UI.", defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"1Gi\"}")
         ResourcesConfig resources,
-    @Key(doc = "The proxy's resources.", defaultsTo = "{\"cpu\": \"10m\", \"memory\": \"64Mi\"}")
+    @Key(
+            doc = "CPU and memory of the OAuth proxy.",
+            defaultsTo = "{\"cpu\": \"10m\", \"memory\": \"64Mi\"}")
         ResourcesConfig proxyResources) {
 
-  /** Checks the names. */
-  public UiConfig {
-    String domain = applicationDomain;
-    String givenHost = host;
-    Checks.run(
-        checks ->
-            checks
-                .matches(
-                    "applicationDomain",
-                    domain,
-                    DnsConfig.HOST,
-                    "must be a domain in small letters, such as apps.example.com")
-                .matches(
-                    "host", givenHost, DnsConfig.HOST, "must be a host name in small letters"));
+  /** Images of the web UI and of the OAuth proxy, with their registries. */
+  public record Images(
+      @Key(
+              doc = "Full reference of the image of `kafbat`.",
+              defaultsTo = "\"ghcr.io/kafbat/kafka-ui:v1.5.0\"")
+          String kafbat,
+      @Key(
+              doc =
+                  "Full reference of an image of CMAK 3.0.0.x whose start script reads JAVA_OPTS."
+                      + " Required with `cmak`.",
+              optional = true)
+          String cmak,
+      @Key(
+              doc =
+                  "Full reference of the image of the OAuth proxy, to which users log in. Its tag"
+                      + " is a minor release of OpenShift and moves with patch releases; a digest"
+                      + " does not.",
+              defaultsTo = "\"quay.io/openshift/origin-oauth-proxy:4.16\"")
+          String oauthProxy) {
+
+    /** Checks the image references. */
+    public Images {
+      Checks.run(
+          checks ->
+              checks.image("kafbat", kafbat).image("cmak", cmak).image("oauthProxy", oauthProxy));
+    }
   }
 
-  /** Whether there is one. */
+  /** Checks the host names. */
+  public UiConfig {
+    Checks.run(
+        checks -> checks.hostName("applicationDomain", applicationDomain).hostName("host", host));
+  }
+
+  /** Whether the stack declares a UI. */
   public boolean enabled() {
     return kind != UiKind.NONE;
   }
 
-  /** Host of the Route, when the UI stands in this project. */
+  /** Host of the Route of the UI in a project. */
   public String hostIn(ProjectConfig project) {
     return host == null ? label(project) + "." + applicationDomain : host;
   }
 
-  /** The first part of a host that is not given. */
+  /** The first label of the default host. */
   static String label(ProjectConfig project) {
     return "kafka-ui-" + project.name();
   }

@@ -2,9 +2,11 @@ package dev.openshiftkafka.config;
 
 /** A web UI for Kafka. */
 public enum UiKind {
-  /** Kafbat UI, which asks brokers only and so runs with ZooKeeper as with KRaft. */
+  /** Kafbat UI, which only connects to brokers and so runs with ZooKeeper and KRaft. */
   KAFBAT,
-  /** CMAK, the article's Kafka Manager, which keeps and finds everything in ZooKeeper. */
+  /**
+   * CMAK, the article's Kafka Manager, which discovers brokers and stores its state in ZooKeeper.
+   */
   CMAK,
   /** No UI. */
   NONE

@@ -4,47 +4,56 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** The volumes of a set of pods, one per pod. */
+/** The data volumes of a StatefulSet, one per pod. */
 public record VolumeConfig(
     @Key(
             doc =
-                "`ebs` (existing volumes by handles, or else volumes that the AWS layer declares),"
-                    + " `local` (folders by paths) or `dynamic` (made by the CSI driver through one"
-                    + " StorageClass per zone).")
+                "`ebs` (existing EBS volumes from `handles`; without `handles`, volumes that the"
+                    + " AWS layer declares), `local` (directories on the nodes from `paths`) or"
+                    + " `dynamic` (provisioned by the EBS CSI driver, with one StorageClass per"
+                    + " zone).")
         VolumeSource source,
-    @Key(doc = "Size of each volume, such as 500Gi. It can grow (not `local`), never shrink.")
+    @Key(
+            doc =
+                "Size of each volume, such as 500Gi. Volumes can be expanded, except with `local`,"
+                    + " and never shrunk.")
         String size,
     @Key(
             doc =
-                "EBS volume type; gp3 when absent. It can be changed in place with `ebs`, not with"
-                    + " `dynamic`.",
+                "EBS volume type; gp3 if not set. With `ebs` it can be changed in place, with"
+                    + " `dynamic` it cannot.",
             optional = true)
         String type,
     @Key(
             doc =
-                "I/O operations per second; required with io1 and io2, 3000 when absent with gp3, and"
-                    + " for no other type.",
+                "Provisioned IOPS of a gp3, io1 or io2 volume. Required with io1 and io2; 3000 with"
+                    + " gp3 if not set. Does not apply to other types.",
             optional = true)
         Integer iops,
     @Key(
-            doc = "Throughput of a gp3 volume, in MiB/s; 125 when absent, and for no other type.",
+            doc =
+                "Provisioned throughput of a gp3 volume, in MiB/s; 125 if not set. Does not apply"
+                    + " to other types.",
             optional = true)
         Integer throughput,
     @Key(
             doc =
-                "With `ebs`: ids of volumes that exist already, one per pod, in pod order, each in its"
-                    + " pod's zone. When empty, the AWS layer declares the volumes.",
+                "With `ebs`: ids of existing EBS volumes, one per pod, in pod order, each in the"
+                    + " zone of its pod. If empty, the AWS layer declares the volumes.",
             defaultsTo = "[]")
         List<String> handles,
     @Key(
             doc =
-                "With `ebs`: ids of volumes that an earlier stack declared and kept (`keepData`), one"
-                    + " per pod, in pod order. The stack takes them over with their data, and protects"
-                    + " them while this stands here; remove it after the next `pulumi up`.",
+                "With `ebs`: ids of volumes that an earlier stack declared and kept (`keepData`),"
+                    + " one per pod, in pod order. The stack imports them with their data, and"
+                    + " protects them while this key is set. Remove the key after the next `pulumi"
+                    + " up`.",
             defaultsTo = "[]")
         List<String> adopt,
     @Key(
-            doc = "With `local`: one absolute path per pod, in pod order, on a node of its zone.",
+            doc =
+                "With `local`: one absolute path per pod, in pod order, on a node of the pod's"
+                    + " zone.",
             defaultsTo = "[]")
         List<String> paths,
     @Key(doc = "File system of `ebs` and `dynamic` volumes: xfs or ext4.", defaultsTo = "\"xfs\"")
@@ -52,94 +61,58 @@ public record VolumeConfig(
     @Key(doc = "With `dynamic`: whether volumes are encrypted.", defaultsTo = "true")
         Boolean encrypted,
     @Key(
-            doc = "With `dynamic`: ARN of the KMS key, else the account's default key.",
+            doc =
+                "With `dynamic`: ARN of the KMS key; the account's default key for EBS if not set.",
             optional = true)
         String kmsKeyId) {
-  /** IOPS that every gp3 volume has, without further payment. */
+  /** IOPS that the price of every gp3 volume includes. */
   public static final int GP3_IOPS = 3000;
 
-  /** Throughput that every gp3 volume has, without further payment, in MiB/s. */
+  /** Throughput that the price of every gp3 volume includes, in MiB/s. */
   public static final int GP3_THROUGHPUT = 125;
 
   private static final BigDecimal GIB = Quantity.bytes("1Gi");
   private static final List<String> MAGNETIC = List.of("st1", "sc1", "standard");
 
-  /** Checks the source against what it needs, and EBS' own limits. */
+  /** Checks the keys against the source and the limits of EBS. */
   public VolumeConfig {
-    VolumeSource givenSource = source;
-    String givenSize = size;
-    var ebs = new EbsChecks(source, type, size, iops, throughput);
-    var places = new PlaceChecks(source, handles, paths, adopt);
-    String givenFsType = fsType;
-    String givenKey = kmsKeyId;
-    Boolean givenEncrypted = encrypted;
     Checks.run(
         checks -> {
-          checkSize(checks, givenSize);
-          ebs.run(checks);
-          places.run(checks);
-          checks.matches("fsType", givenFsType, "xfs|ext4", "must be xfs or ext4");
-          checkKey(checks, givenSource, givenEncrypted, givenKey);
+          checks.bytes("size", size, "500Gi");
+          new VolumeChecks.Ebs(source, type, size, iops, throughput).run(checks);
+          new VolumeChecks.Locations(source, handles, paths, adopt).run(checks);
+          checks.matches("fsType", fsType, "xfs|ext4", "must be xfs or ext4");
+          new VolumeChecks.Encryption(source, encrypted, kmsKeyId).run(checks);
         });
   }
 
-  private static void checkSize(Checks checks, String size) {
-    checks.that(
-        "size",
-        size,
-        Quantity::isBytes,
-        "must be a whole number with Ki, Mi, Gi or Ti, such as 500Gi");
-  }
-
-  private static void checkKey(Checks checks, VolumeSource source, Boolean encrypted, String key) {
-    if (source == VolumeSource.EBS || source == VolumeSource.LOCAL) {
-      checks.that(
-          "kmsKeyId",
-          key,
-          k -> false,
-          "only goes with source dynamic: existing volumes have their key already; remove it");
-    } else {
-      checks
-          .matches(
-              "kmsKeyId",
-              key,
-              "arn:[^:]+:kms:[^:]+:[0-9]+:.+",
-              "must be the key's full ARN: arn:aws:kms:...")
-          .that(
-              "kmsKeyId",
-              key,
-              k -> !Boolean.FALSE.equals(encrypted),
-              "does not go with encrypted false: change one of the two");
-    }
-  }
-
-  /** The key that says where the volumes are, or null when the driver decides. */
-  String placesKey() {
+  /** The key that identifies the volumes, or null with source dynamic. */
+  String locationsKey() {
     if (source == null || source == VolumeSource.DYNAMIC) {
       return null;
     }
     return source == VolumeSource.LOCAL ? "paths" : isAdopted() ? "adopt" : "handles";
   }
 
-  /** Where the volumes are, in pod order; empty when it is not known before they are made. */
-  List<String> places() {
-    List<String> places = source == VolumeSource.LOCAL ? paths : isAdopted() ? adopt : handles;
-    return placesKey() == null || places == null ? List.of() : places;
+  /** Ids or paths of the volumes, in pod order; empty when they are not known in advance. */
+  List<String> locations() {
+    List<String> locations = source == VolumeSource.LOCAL ? paths : isAdopted() ? adopt : handles;
+    return locationsKey() == null || locations == null ? List.of() : locations;
   }
 
-  /** Checks that a given list names exactly one volume per pod. */
+  /** Checks that the volumes are as many as the pods; the number is null when it is not known. */
   void checkCount(Checks checks, String podsKey, Integer pods) {
-    if (pods != null && !places().isEmpty() && places().size() != pods) {
+    if (pods != null && !locations().isEmpty() && locations().size() != pods) {
       checks.fault(
-          "volume." + placesKey(),
-          places(),
+          "volume." + locationsKey(),
+          locations(),
           "has "
-              + places().size()
+              + locations().size()
               + " entries, but "
               + podsKey
               + " is "
               + pods
-              + ": give one per pod");
+              + "; set one entry per pod");
     }
   }
 
@@ -152,7 +125,7 @@ public record VolumeConfig(
     return source == VolumeSource.EBS && handles != null && handles.isEmpty();
   }
 
-  /** Whether the declared volumes exist already. */
+  /** Whether the declared volumes exist already and are imported. */
   public boolean isAdopted() {
     return isDeclared() && adopt != null && !adopt.isEmpty();
   }
@@ -162,19 +135,19 @@ public record VolumeConfig(
     return Quantity.bytes(size).divide(GIB, RoundingMode.CEILING).intValueExact();
   }
 
-  /** IOPS that EBS is asked for; null with a type that takes none. */
+  /** Provisioned IOPS; null with a type that has none. */
   public Integer iopsOrDefault() {
     return iops == null && typeOrDefault().equals("gp3") ? Integer.valueOf(GP3_IOPS) : iops;
   }
 
-  /** Throughput that EBS is asked for, in MiB/s; null with a type that takes none. */
+  /** Provisioned throughput, in MiB/s; null with a type that has none. */
   public Integer throughputOrDefault() {
     return throughput == null && typeOrDefault().equals("gp3")
         ? Integer.valueOf(GP3_THROUGHPUT)
         : throughput;
   }
 
-  /** The EBS type that the driver, or EBS, is asked for. */
+  /** EBS volume type. */
   public String typeOrDefault() {
     return type == null ? "gp3" : type;
   }

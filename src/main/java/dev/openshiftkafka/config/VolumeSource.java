@@ -1,11 +1,11 @@
 package dev.openshiftkafka.config;
 
-/** Where the volumes of a set of pods come from. */
+/** Where data volumes come from. */
 public enum VolumeSource {
-  /** EBS volumes that exist already, one per pod, named by their handles. */
+  /** EBS volumes: existing ones from handles, or those that the AWS layer declares. */
   EBS,
-  /** Folders on the nodes, one per pod, named by their paths. */
+  /** Directories on the nodes, from paths. */
   LOCAL,
-  /** Volumes that the EBS CSI driver makes when a pod is scheduled. */
+  /** Volumes that the EBS CSI driver provisions when a pod is scheduled. */
   DYNAMIC
 }

@@ -1,2 +1,2 @@
-/** What a stack's configuration may say, and the reader that refuses everything else. */
+/** The configuration of a stack as records, which check their values, and its strict reader. */
 package dev.openshiftkafka.config;

@@ -13,69 +13,71 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What of a stack cannot be edited afterwards without losing data, as flat keys and texts.
+ * The immutable part of a configuration, as flat keys and texts.
  *
- * <p>The stack exports it, and the next preview compares.
+ * <p>The stack exports it as the output {@code declaredShape}, with which the next preview compares
+ * the configuration.
  */
 public final class DeploymentSnapshot {
   static final String METADATA = "metadata";
   static final String VERSION = "version";
   static final String PROJECT = "project";
   static final String SIZE = "size";
-  static final String PLACES = "places";
+  static final String LOCATIONS = "places";
   static final String SOURCE = "source";
   static final String FILE_SYSTEM = "fsType";
 
   private DeploymentSnapshot() {}
 
-  /** The shape of a configuration. */
+  /** The snapshot of a configuration. */
   public static Map<String, String> of(StackConfig config) {
-    var shape = new TreeMap<String, String>();
-    shape.put(METADATA, config.metadata().name().toLowerCase(Locale.ROOT));
-    shape.put(PROJECT, config.project().name());
-    shape.put(VERSION, config.kafka().version());
-    shape.put("clusterDomain", config.project().clusterDomain());
+    var snapshot = new TreeMap<String, String>();
+    snapshot.put(METADATA, config.metadata().name().toLowerCase(Locale.ROOT));
+    snapshot.put(PROJECT, config.project().name());
+    snapshot.put(VERSION, config.kafka().version());
+    snapshot.put("clusterDomain", config.project().clusterDomain());
     for (NodeSetPlan set : NodeSetPlan.of(config)) {
-      volumes(set, config).forEach((key, value) -> shape.put(set.name() + "." + key, value));
+      volumes(set, config).forEach((key, value) -> snapshot.put(set.name() + "." + key, value));
     }
-    return shape;
+    return snapshot;
   }
 
   /**
-   * The shape of a configuration, and what else the next edit is compared with.
+   * The snapshot of a configuration with additional entries.
    *
-   * @param further keys of another prefix
+   * @param additional entries whose keys have another prefix
    */
-  public static Map<String, String> of(StackConfig config, Map<String, String> further) {
-    var shape = new TreeMap<>(of(config));
-    shape.putAll(further);
-    return shape;
+  public static Map<String, String> of(StackConfig config, Map<String, String> additional) {
+    var snapshot = new TreeMap<>(of(config));
+    snapshot.putAll(additional);
+    return snapshot;
   }
 
   private static Map<String, String> volumes(NodeSetPlan set, StackConfig config) {
     VolumeConfig volume = set.volume();
-    var shape = new LinkedHashMap<String, String>();
-    shape.put(SOURCE, volume.source().name().toLowerCase(Locale.ROOT));
-    shape.put(SIZE, volume.size());
+    var snapshot = new LinkedHashMap<String, String>();
+    snapshot.put(SOURCE, volume.source().name().toLowerCase(Locale.ROOT));
+    snapshot.put(SIZE, volume.size());
     if (volume.source() != VolumeSource.LOCAL) {
-      shape.put(FILE_SYSTEM, volume.fsType());
+      snapshot.put(FILE_SYSTEM, volume.fsType());
     }
     if (volume.source() == VolumeSource.DYNAMIC) {
-      shape.put("type", volume.typeOrDefault());
-      shape.put("iops", String.valueOf(volume.iops()));
-      shape.put("throughput", String.valueOf(volume.throughput()));
-      shape.put("encrypted", volume.encrypted().toString());
-      shape.put("kmsKeyId", String.valueOf(volume.kmsKeyId()));
+      snapshot.put("type", volume.typeOrDefault());
+      snapshot.put("iops", String.valueOf(volume.iops()));
+      snapshot.put("throughput", String.valueOf(volume.throughput()));
+      snapshot.put("encrypted", volume.encrypted().toString());
+      snapshot.put("kmsKeyId", String.valueOf(volume.kmsKeyId()));
     }
     if (volume.isDeclared()) {
-      shape.put("kmsKey", key(config.aws()));
+      snapshot.put("kmsKey", kmsKey(config.aws()));
     }
-    List<String> places = IntStream.range(0, set.replicas()).mapToObj(i -> place(set, i)).toList();
-    shape.put(PLACES, String.join(" ", places));
-    return shape;
+    List<String> locations =
+        IntStream.range(0, set.replicas()).mapToObj(i -> location(set, i)).toList();
+    snapshot.put(LOCATIONS, String.join(" ", locations));
+    return snapshot;
   }
 
-  private static String place(NodeSetPlan set, int ordinal) {
+  private static String location(NodeSetPlan set, int ordinal) {
     VolumeConfig volume = set.volume();
     String zone = set.zoneOf(ordinal);
     return switch (volume.source()) {
@@ -85,8 +87,8 @@ public final class DeploymentSnapshot {
     };
   }
 
-  /** EBS cannot change the key of a volume. */
-  private static String key(AwsConfig aws) {
+  /** The KMS key, which EBS cannot change after a volume has been created. */
+  private static String kmsKey(AwsConfig aws) {
     if (aws.createKey()) {
       return "the stack's own";
     }

@@ -1,15 +1,18 @@
 package dev.openshiftkafka.guard;
 
 import dev.openshiftkafka.config.Quantity;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.DataVolume;
 import dev.openshiftkafka.kubernetes.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the edits of a deployed stack that would replace a StatefulSet, move or shrink a volume.
+ * Refuses changes that would replace a StatefulSet, or move or shrink a volume.
  *
- * <p>Kubernetes would carry out some of them by deleting first, and refuse others halfway.
+ * <p>Without it, some of these changes would first delete what they replace, and others would fail
+ * halfway.
  */
 public final class ImmutableChangeGuard {
   private final Map<String, String> deployed;
@@ -25,17 +28,39 @@ public final class ImmutableChangeGuard {
   }
 
   /**
-   * The reasons why an edit must not be made, each with the way out; empty when it may.
+   * The reasons to refuse a change, each with what to do; empty when there are none.
    *
-   * @param deployed shape exported by the last update, empty before the first
-   * @param wanted shape of the present configuration
-   * @param allowBrokerRemoval whether brokers may become fewer
+   * @param deployed snapshot that the last update exported, empty before the first update
+   * @param wanted snapshot of the current configuration
+   * @param allowBrokerRemoval whether the number of brokers can be decreased
    */
-  public static List<String> find(
+  public static List<String> refusals(
       Map<String, String> deployed, Map<String, String> wanted, boolean allowBrokerRemoval) {
-    var edits = new ImmutableChangeGuard(deployed, wanted, allowBrokerRemoval);
-    deployed.keySet().stream().sorted().forEach(edits::check);
-    return List.copyOf(edits.reasons);
+    var guard = new ImmutableChangeGuard(deployed, wanted, allowBrokerRemoval);
+    deployed.keySet().stream().sorted().forEach(guard::check);
+    return List.copyOf(guard.reasons);
+  }
+
+  /**
+   * The reasons to refuse the adoption of EBS volumes, for pods that have another volume already.
+   *
+   * @param deployed ids of the stack's volumes, by PersistentVolumeClaim
+   */
+  static List<String> adoptionRefusals(Map<String, String> deployed, StackConfig config) {
+    return DataVolume.of(config).stream()
+        .filter(volume -> volume.adopted() != null)
+        .filter(
+            volume ->
+                !volume.adopted().equals(deployed.getOrDefault(volume.claim(), volume.adopted())))
+        .map(
+            volume ->
+                reason(
+                    "volume of claim " + volume.claim(),
+                    deployed.get(volume.claim()),
+                    volume.adopted(),
+                    "the pod already has another volume; remove adopt, or adopt the volume in a new"
+                        + " stack"))
+        .toList();
   }
 
   private void check(String key) {
@@ -47,22 +72,27 @@ public final class ImmutableChangeGuard {
     String set = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
     String field = key.substring(key.lastIndexOf('.') + 1);
     if (key.equals(DeploymentSnapshot.METADATA)) {
-      reason(
+      refuse(
           key,
           before,
           after,
-          "the brokers' metadata would be lost: migrate to a new stack, as docs/upgrades.md tells");
+          "the brokers' metadata would be lost; migrate to a new stack (docs/upgrades.md)");
     } else if (set.isEmpty()) {
-      reason(key, before, after, "all StatefulSets and claims would be replaced: use a new stack");
+      refuse(
+          key,
+          before,
+          after,
+          "all StatefulSets and PersistentVolumeClaims would be replaced; keep the value, or use a"
+              + " new stack");
     } else if (after == null) {
-      // The set itself has gone, which is reported as the change of metadata that it follows from.
+      // The whole set is gone, which is reported as the change of metadata that causes it.
       return;
     } else if (field.equals(DeploymentSnapshot.SIZE)) {
       checkSize(key, set, before, after);
-    } else if (field.equals(DeploymentSnapshot.PLACES)) {
-      checkPlaces(set, before.split(" "), after.split(" "));
+    } else if (field.equals(DeploymentSnapshot.LOCATIONS)) {
+      checkLocations(set, before.split(" "), after.split(" "));
     } else {
-      reason(
+      refuse(
           key,
           before,
           after,
@@ -75,42 +105,46 @@ public final class ImmutableChangeGuard {
   private void checkSize(String key, String set, String before, String after) {
     int change = Quantity.bytes(after).compareTo(Quantity.bytes(before));
     if (change < 0) {
-      reason(key, before, after, "a volume cannot shrink; keep at least " + before);
+      refuse(key, before, after, "a volume cannot shrink; keep at least " + before);
     } else if (change > 0 && "local".equals(wanted.get(set + "." + DeploymentSnapshot.SOURCE))) {
-      reason(key, before, after, "a local volume cannot grow; keep " + before);
+      refuse(key, before, after, "a local volume cannot be expanded; keep " + before);
     }
   }
 
-  private void checkPlaces(String set, String[] before, String[] after) {
+  private void checkLocations(String set, String[] before, String[] after) {
     for (int i = 0; i < Math.min(before.length, after.length); i++) {
       if (!before[i].equals(after[i])) {
-        reason(
+        refuse(
             "volume of pod " + Names.pod(set, i),
             before[i],
             after[i],
-            "the pod would start with an empty or foreign volume; keep zones, handles and paths of"
-                + " existing pods in their order, and add new ones at the end");
+            "the pod would start with an empty volume or that of another pod; keep the order of"
+                + " zones, handles and paths of existing pods, and append new ones");
       }
     }
     if (!set.equals(Names.BROKERS) && after.length != before.length) {
-      reason(
+      refuse(
           "quorum.members",
           String.valueOf(before.length),
           String.valueOf(after.length),
-          "the members know one another by a fixed list, and two lists could form two majorities;"
-              + " keep "
+          "the quorum is a static list of members, and the old and the new list could each form a"
+              + " majority; keep "
               + before.length);
     } else if (after.length < before.length && !allowBrokerRemoval) {
-      reason(
+      refuse(
           "kafka.brokers",
           String.valueOf(before.length),
           String.valueOf(after.length),
-          "partitions may live only on the brokers that would go; move them first with"
-              + " kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true");
+          "the removed brokers can have the only replicas of partitions; move all partitions off"
+              + " them with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true");
     }
   }
 
-  private void reason(String what, String before, String after, String why) {
-    reasons.add(what + ": " + before + " -> " + after + ": " + why);
+  private void refuse(String what, String before, String after, String why) {
+    reasons.add(reason(what, before, after, why));
+  }
+
+  private static String reason(String what, String before, String after, String why) {
+    return what + ": " + before + " -> " + after + ": " + why;
   }
 }

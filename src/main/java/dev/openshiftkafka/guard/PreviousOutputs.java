@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the last update of this very stack exported. */
+/** The outputs that the last update of this stack exported. */
 public final class PreviousOutputs {
-  public static final String SHAPE = "declaredShape";
+  public static final String SNAPSHOT = "declaredShape";
   public static final String VOLUMES = "volumes";
 
   private final StackReference self;
@@ -23,27 +23,28 @@ public final class PreviousOutputs {
     self = new StackReference("last-update", StackReferenceArgs.builder().name(name).build());
   }
 
-  /** Its shape; empty when there was none. */
-  public Output<Map<String, String>> shape() {
-    return self.output(Output.of(SHAPE)).applyValue(PreviousOutputs::texts);
+  /** The deployment snapshot; empty before the first update. */
+  public Output<Map<String, String>> snapshot() {
+    return self.output(Output.of(SNAPSHOT)).applyValue(PreviousOutputs::texts);
   }
 
-  /** Ids of the EBS volumes that it declared, by claim; empty when there were none. */
+  /** Ids of the EBS volumes that the stack declared, by PersistentVolumeClaim. */
   public Output<Map<String, String>> volumes() {
     return self.output(Output.of(VOLUMES)).applyValue(PreviousOutputs::texts);
   }
 
-  /** A text that it exported, or an empty one. */
+  /** An output as text; empty when it was not exported. */
   public Output<String> text(String output) {
     return self.output(Output.of(output))
         .applyValue(exported -> exported == null ? "" : String.valueOf(exported));
   }
 
   /**
-   * Fails with every reason why an edit of what was deployed must not be made.
+   * Runs all guards on a change of the configuration.
    *
-   * @param volumes ids of the deployed volumes, by claim
-   * @throws RunException when there is one
+   * @param deployed snapshot of the last update
+   * @param volumes ids of the deployed volumes, by PersistentVolumeClaim
+   * @throws RunException with all reasons, when a guard refuses the change
    */
   public static void permit(
       Map<String, String> deployed,
@@ -52,10 +53,10 @@ public final class PreviousOutputs {
       TopicGuard topics) {
     var reasons =
         new ArrayList<>(
-            ImmutableChangeGuard.find(
+            ImmutableChangeGuard.refusals(
                 deployed, DeploymentSnapshot.of(config), config.kafka().allowBrokerRemoval()));
     VersionGuard.refusal(deployed, config).ifPresent(reasons::add);
-    reasons.addAll(VolumeAdoptionGuard.refusals(volumes, config));
+    reasons.addAll(ImmutableChangeGuard.adoptionRefusals(volumes, config));
     reasons.addAll(topics.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(

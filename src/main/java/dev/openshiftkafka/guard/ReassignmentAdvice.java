@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What moves partitions to other brokers, which an update of the stack never does. */
+/** Advice on partition reassignment, which no update of the stack does. */
 public final class ReassignmentAdvice {
   private ReassignmentAdvice() {}
 
@@ -16,21 +16,19 @@ public final class ReassignmentAdvice {
     return "bin/reassign --namespace=" + config.project().name();
   }
 
-  /** What remains to be done after brokers were added. */
+  /** What to do after brokers have been added; empty when there are no new brokers. */
   public static Optional<String> advice(Map<String, String> deployed, StackConfig config) {
-    String places = deployed.get(Names.BROKERS + "." + DeploymentSnapshot.PLACES);
-    int before = places == null ? 0 : places.split(" ").length;
+    String locations = deployed.get(Names.BROKERS + "." + DeploymentSnapshot.LOCATIONS);
+    int before = locations == null ? 0 : locations.split(" ").length;
     int after = config.kafka().brokers();
-    if (places == null || after <= before) {
+    if (locations == null || after <= before) {
       return Optional.empty();
     }
     String added =
         IntStream.range(before, after).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     return Optional.of(
-        "kafka.brokers: %d -> %d: only new topics get partitions on the brokers %s; to spread those that"
-                .formatted(before, after, added)
-            + " are there: "
-            + command(config)
-            + " --execute");
+        ("kafka.brokers: %d -> %d: Kafka assigns only partitions of new topics to brokers %s; to"
+                + " move existing partitions, run: %s --execute")
+            .formatted(before, after, added, command(config)));
   }
 }

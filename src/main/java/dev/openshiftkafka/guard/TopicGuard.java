@@ -9,15 +9,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Compares the declared topics with those of the last successful update: refuses fewer partitions,
- * and warns of topics that are deleted or no longer declared.
+ * Refuses to decrease the number of partitions of a declared topic, and warns of topics that are no
+ * longer declared.
  */
 public final class TopicGuard {
-  /** Key of the snapshot: lines of a number of partitions and the topics that have it. */
+  /**
+   * Snapshot key, whose value has one line per number of partitions: {@code 6: orders payments}.
+   */
   private static final String TOPICS = "topics.byPartitions";
 
-  /** Kafka's own guidance, of leaders and followers together (KIP-578). */
-  private static final int MOST_REPLICAS_PER_BROKER = 4000;
+  /** Kafka's recommendation, leaders and followers included (KIP-578). */
+  private static final int MAX_REPLICAS_PER_BROKER = 4000;
 
   private final StackConfig config;
   private final SortedMap<String, Integer> before;
@@ -30,15 +32,15 @@ public final class TopicGuard {
   }
 
   /**
-   * Compares.
+   * Compares the declared topics with those of the last successful update.
    *
-   * @param deployed snapshot that the last successful update exported, empty before the first
+   * @param deployed snapshot that this update exported, empty before the first update
    */
   public static TopicGuard of(Map<String, String> deployed, StackConfig config) {
     return new TopicGuard(deployed, config);
   }
 
-  /** The reasons to refuse the edit, each with the way out. */
+  /** The reasons to refuse the change, each with what to do. */
   public List<String> refusals() {
     var reasons = new ArrayList<String>();
     before.forEach(
@@ -46,50 +48,51 @@ public final class TopicGuard {
           Integer wanted = after.get(name);
           if (wanted != null && wanted < partitions) {
             reasons.add(
-                ("partitions of topic %s: %d -> %d: Kafka takes no partition away, and its records"
-                        + " would be lost; keep at least %d, or declare a topic of another name")
+                ("partitions of topic %s: %d -> %d: Kafka cannot decrease the number of partitions,"
+                        + " whose records would be lost; keep at least %d, or declare a topic"
+                        + " with another name")
                     .formatted(name, partitions, wanted, partitions));
           }
         });
     return List.copyOf(reasons);
   }
 
-  /** Warnings of deleted topics, forgotten topics, and too many replicas. */
+  /** Warnings about topics that are no longer declared, and about too many replicas. */
   public List<String> warnings() {
     var warnings = new ArrayList<String>();
     List<String> removed = removed();
     if (!removed.isEmpty() && config.topics().allowDelete()) {
       warnings.add(
-          "These topics will be deleted with all their records, because they are declared no more"
-              + " and topics.allowDelete is true: "
+          "topics.declared: removed topics will be deleted with all their records, because"
+              + " topics.allowDelete is true: "
               + String.join(", ", removed));
     } else if (!removed.isEmpty()) {
       warnings.add(
-          "These topics are declared no more, and stay in the cluster with their records, because"
+          "topics.declared: removed topics stay in the cluster with their records, because"
               + " topics.allowDelete is false: "
               + String.join(", ", removed)
-              + ". After this update the stack knows nothing of them");
+              + "; after this update, the stack no longer manages them");
     }
     long replicas =
         config.topics().declared().stream()
             .mapToLong(topic -> (long) topic.partitions() * topic.replicationFactor())
             .sum();
     long each = replicas / config.kafka().brokers();
-    if (each > MOST_REPLICAS_PER_BROKER) {
+    if (each > MAX_REPLICAS_PER_BROKER) {
       warnings.add(
-          ("topics.declared has %d replicas of partitions, %d on each of %d brokers; Kafka's own"
-                  + " guidance is %d at most. Add brokers, or declare fewer partitions")
-              .formatted(replicas, each, config.kafka().brokers(), MOST_REPLICAS_PER_BROKER));
+          ("topics.declared: %d partition replicas on %d brokers are %d per broker, but Kafka"
+                  + " recommends at most %d; add brokers or declare fewer partitions")
+              .formatted(replicas, config.kafka().brokers(), each, MAX_REPLICAS_PER_BROKER));
     }
     return List.copyOf(warnings);
   }
 
-  /** Names of the topics that the last update declared and this configuration does not. */
+  /** Names of the topics that the last update declared and the current configuration does not. */
   public List<String> removed() {
     return before.keySet().stream().filter(name -> !after.containsKey(name)).toList();
   }
 
-  /** The declared topics, as entries of the snapshot that the next edit is compared with. */
+  /** The declared topics, as entries of the deployment snapshot. */
   public Map<String, String> snapshot() {
     return config.topics().isWanted() ? Map.of(TOPICS, text(after)) : Map.of();
   }

@@ -15,16 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The comparison of the article's hardware with production's in docs/capacity.md. */
+/** The table in docs/capacity.md that compares the hardware of the article and of production. */
 class CapacityDocumentTest {
   private static final Path PAGE = Path.of("docs/capacity.md");
   private static final String BEGIN = "<!-- capacity: from CapacityDocumentTest -->\n";
   private static final String END = "<!-- end of capacity -->\n";
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
-  /**
-   * Under the article's load, in the same region and network, so that only the hardware differs.
-   */
+  /** With the article's load, in the same region and network, so that only the hardware differs. */
   private static Capacity of(String stack) {
     var values =
         StackEdit.apply(
@@ -34,17 +32,17 @@ class CapacityDocumentTest {
   }
 
   @Test
-  void theComparisonIsUpToDate() {
+  void page_capacityTable_isUpToDate() {
     Golden.assertPart(PAGE, BEGIN, END, table());
   }
 
   private static String table() {
     return row("", c -> hardware(c.hardware()))
         + "| --- | --- | --- |\n"
-        + row("Sustained", c -> ceiling(c.sustained()))
-        + row("Burst", c -> ceiling(c.burst()))
-        + row("Burst duration at 49 MB/s", c -> hours(c.endurance().bucketHours()))
-        + row("Volumes full after", c -> hours(c.endurance().diskFullHours()))
+        + row("Sustained", c -> limit(c.sustained()))
+        + row("Burst", c -> limit(c.burst()))
+        + row("Burst duration at 49 MB/s", c -> hours(c.burstDuration().bucketHours()))
+        + row("Volumes full after", c -> hours(c.burstDuration().diskFullHours()))
         + row("Instances per month", c -> dollars(c.cost().instances()))
         + row("Volumes per month", c -> dollars(c.cost().volumes()))
         + row("Replication between zones per month", c -> dollars(c.cost().crossZoneReplication()));
@@ -61,10 +59,10 @@ class CapacityDocumentTest {
         hardware.instance().name(), hardware.volume().sizeGiB(), hardware.volume().type());
   }
 
-  private static String ceiling(ThroughputLimit ceiling) {
+  private static String limit(ThroughputLimit limit) {
     return text(
         "%.1f MB/s, %,.0f msgs/s: %s",
-        ceiling.writeMBps(), ceiling.messagesPerSecond(100), ceiling.binds());
+        limit.writeMBps(), limit.messagesPerSecond(100), limit.binds());
   }
 
   private static String hours(double hours) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The capacity of whole stack files. */
+/** Capacity of the stack files. */
 class CapacityTest {
   private static StackConfig read(String stack, Map<String, ?> edits) {
     var values = StackEdit.apply(StackFile.read(stack), edits);
@@ -24,25 +24,26 @@ class CapacityTest {
   }
 
   @Test
-  void theArticlesHardwareIsExplained() {
+  void report_article_explainsLimits() {
     assertEquals(
         List.of(
             "Each volume sustains 20.5 MB/s and bursts to 128.0 MB/s.",
-            "At 49.0 MB/s of records each takes 49.0 MB/s: from a full bucket that holds for 5.23 h,"
-                + " then it falls to 20.5 MB/s.",
-            "Without deletion a disk is full after 3.04 h at this rate.",
-            "kafka.expectedWriteMBps is 49, but the declared hardware sustains 20.5 MB/s, bound by"
-                + " the throughput of the volume. From full buckets it holds for 5.23 h."),
+            "At a write rate of 49.0 MB/s, each volume of the busiest broker writes 49.0 MB/s: a"
+                + " full burst bucket lasts 5.23 h, then throughput drops to 20.5 MB/s.",
+            "Without log retention, a volume is full after 3.04 h at this rate.",
+            "kafka.expectedWriteMBps: 49 MB/s is more than the declared hardware sustains, 20.5"
+                + " MB/s, limited by the throughput of the volume (kafka.volume). With full burst"
+                + " buckets it is possible for 5.23 h."),
         CapacityReport.of(read("article", Map.of())).get("explanation"));
   }
 
   @Test
-  void theArticlesMonthCostsWhatItsPartsCost() {
+  void cost_article_isSumOfParts() {
     MonthlyCost cost = capacity("article", Map.of()).cost();
     assertEquals(3 * 0.4 * 730, cost.instances(), 1e-9);
     assertEquals(3 * 500 * 0.045 + 3 * 2 * 0.08 + 3 * 120 * 0.08, cost.volumes(), 1e-9);
     assertEquals(3 * 0.045 * 730, cost.natGateways(), 1e-9);
-    // Two copies of 49 MB/s, each at 0.01 for leaving and 0.01 for entering a zone.
+    // Two replicas of 49 MB/s, each at 0.01 USD for outgoing and 0.01 USD for incoming traffic.
     assertEquals(2 * 0.049 * 3600 * 730 * 0.02, cost.crossZoneReplication(), 1e-6);
     assertEquals(
         cost.instances() + cost.volumes() + cost.natGateways() + cost.crossZoneReplication(),
@@ -51,7 +52,7 @@ class CapacityTest {
   }
 
   @Test
-  void productionHoldsWhatIsExpectedOfIt() {
+  void warning_prod_empty() {
     assertEquals(Optional.empty(), capacity("prod", Map.of()).warning());
     assertTrue(
         capacity("prod", Map.of()).sustained().writeMBps()
@@ -60,17 +61,18 @@ class CapacityTest {
   }
 
   @Test
-  void moreThanABurstIsSaid() {
+  void warning_rateAboveBurst_namesBothLimits() {
     assertEquals(
         Optional.of(
-            "kafka.expectedWriteMBps is 200, but the declared hardware sustains 20.5 MB/s, bound by"
-                + " the throughput of the volume. Not even a burst reaches it: that ends at 125.0"
-                + " MB/s, bound by the EBS bandwidth of the instance."),
+            "kafka.expectedWriteMBps: 200 MB/s is more than the declared hardware sustains, 20.5"
+                + " MB/s, limited by the throughput of the volume (kafka.volume). It is also more"
+                + " than the burst limit, 125.0 MB/s, limited by the EBS bandwidth of the instance"
+                + " (aws.nodes.instanceType)."),
         capacity("article", Map.of("kafka/expectedWriteMBps", 200)).warning());
   }
 
   @Test
-  void aTypeWithoutFiguresGetsNone() {
+  void report_unknownInstanceType_listsKnownTypes() {
     var report = CapacityReport.of(read("dev", Map.of("aws/nodes/instanceType", "x9.huge")));
     assertTrue(
         report.get("explanation").toString().contains("m4.2xlarge, m5.2xlarge"), "" + report);
@@ -78,14 +80,14 @@ class CapacityTest {
   }
 
   @Test
-  void anOrdinaryPriceIsKnownForEveryTypeWithFigures() {
+  void instanceMonth_everyKnownType_hasPrice() {
     for (String type : InstanceTypes.known().split(", ")) {
       assertTrue(Prices.instanceMonth(type).isPresent(), type);
     }
   }
 
   @Test
-  void brokersThatOutnumberTheNodesShareThem() {
+  void hardware_moreBrokersThanNodes_sharesNodes() {
     var shared = capacity("dev", Map.of("kafka/brokers", 6));
     assertEquals(2, shared.hardware().brokersPerNode());
     assertEquals(125, shared.burst().writeMBps(), 0.05);

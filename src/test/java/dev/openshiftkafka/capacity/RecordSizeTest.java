@@ -10,18 +10,18 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kafka's own code adds to a message. */
+/** Record overhead in Kafka's own code. */
 class RecordSizeTest {
   private static final int RECORDS = 10_000;
 
   @ParameterizedTest
   @ValueSource(ints = {64, 100, 512, 1000, 8000})
-  void isTheOverheadOfTheModelInAFullBatch(int messageBytes) {
+  void sizeInBytes_fullBatch_matchesOverhead(int messageBytes) {
     var buffer = ByteBuffer.allocate(RECORDS * (messageBytes + 100));
     try (var builder =
         MemoryRecords.builder(buffer, Compression.NONE, TimestampType.CREATE_TIME, 0)) {
       for (int i = 0; i < RECORDS; i++) {
-        // A batch that was filled within a second, as with linger.ms 1000.
+        // Timestamps of a batch that was filled within a second, as with linger.ms 1000.
         builder.append(i / 10, null, new byte[messageBytes]);
       }
       double each = builder.build().sizeInBytes() / (double) RECORDS;

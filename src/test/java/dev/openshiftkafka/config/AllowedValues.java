@@ -9,27 +9,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds out what a key allows by giving it a value that no key allows.
+ * The allowed values of a key, taken from the message about a value that no key allows.
  *
- * <p>The reference so says what the checks say, and cannot fall behind them. Some keys of a volume
- * only go with one source, so that these are asked with every source.
+ * <p>So the configuration reference always matches the checks. Keys of volumes are tried with every
+ * source, because some apply to one source only.
  */
 final class AllowedValues {
   private static final String STACK = "dynamic-kraft";
   private static final String NAMESPACE = "openshift-kafka:";
-  private static final String DEMAND = "must ";
+  private static final String REQUIREMENT = "must ";
 
   private AllowedValues() {}
 
-  /** What may stand at a key, in words; empty when any value of its type may. */
+  /** The allowed values in words; empty when any value of the type is allowed. */
   static String of(String key, Class<?> type) {
     return edits(key, probe(type))
         .flatMap(AllowedValues::faults)
         .filter(fault -> fault.key().replace("[0]", "").equals(NAMESPACE + key.replace("[]", "")))
-        .map(Fault::allowed)
-        .filter(text -> text.startsWith(DEMAND))
-        .map(text -> text.substring(DEMAND.length()).replaceFirst("^be ", ""))
-        // Of a secret; the stack in the command is the one of this probe.
+        .map(Fault::problem)
+        .filter(text -> text.startsWith(REQUIREMENT))
+        .map(text -> text.substring(REQUIREMENT.length()).replaceFirst("^be ", ""))
+        // The command that sets a secret names the stack of this probe.
         .map(text -> text.replaceFirst("; set it with: .*", ""))
         .distinct()
         .collect(Collectors.joining("; "));

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** IPv4 ranges. */
+/** Parsing and comparison of IPv4 ranges. */
 class CidrTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/8", "10.255.240.0/20", "255.255.255.255/32"})
-  void areWrittenAsRead(String text) {
+  void parse_validRange_roundTrips(String text) {
     assertTrue(Cidr.isValid(text));
     assertEquals(text, Cidr.parse(text).toString());
   }
@@ -21,13 +21,13 @@ class CidrTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10.0.0.0", "10.0.0.1/16", "10.0.0.0/33", "256.0.0.0/8", "010.0.0.0/8", "x/8"})
-  void otherTextsAreNone(String text) {
+  void parse_invalidText_throws(String text) {
     assertFalse(Cidr.isValid(text));
     assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text));
   }
 
   @Test
-  void knowWhatIsInThem() {
+  void contains_otherRanges_comparesAddresses() {
     Cidr vpc = Cidr.parse("10.0.0.0/16");
     assertEquals(65536, vpc.size());
     assertTrue(vpc.contains(Cidr.parse("10.0.255.0/24")));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes docs/configuration.md from the records that the configuration is read into. */
+/** Generates docs/configuration.md from the configuration records. */
 final class ConfigReference {
   private static final String INTRODUCTION =
       """
@@ -17,14 +17,15 @@ final class ConfigReference {
       <!-- Generated from the records in src/main/java/dev/openshiftkafka/config by
       `mvn test -Dtest=ConfigReferenceTest -Dgolden.update=true`. Do not edit by hand. -->
 
-      Each environment is one stack file. `Pulumi.dev.yaml` is found without a flag; name any other:
+      Each environment is one stack file. Pulumi finds `Pulumi.dev.yaml` without a flag; for any
+      other, add the flag:
 
       ```sh
       pulumi up --stack prod --config-file stacks/Pulumi.prod.yaml
       ```
 
-      Every key stands under `config:` with the prefix `openshift-kafka:`, and everything below it is
-      nested YAML. `kafka.jvm.heap` in this reference is:
+      A top-level key is under `config:` with the prefix `openshift-kafka:`. The keys below it are
+      nested YAML: `kafka.jvm.heap` in this reference is
 
       ```yaml
       config:
@@ -33,19 +34,19 @@ final class ConfigReference {
             heap: 5G
       ```
 
-      The same from the command line:
+      The equivalent command:
 
       ```sh
       pulumi config set --stack prod --config-file stacks/Pulumi.prod.yaml --path kafka.jvm.heap 5G
       ```
 
-      The configuration is read strictly and before anything is declared. Unknown keys, missing ones,
-      values out of their range and values that contradict each other are reported all at once, each
-      with its full key, the value and the way out. The tables in `src/test/resources/config/invalid`
-      show every such report.
+      The configuration is validated before any resource is declared. All errors are reported at
+      once: unknown keys, missing keys, values out of range, and values that contradict each other.
+      Each message has the full key, the value, what is wrong, and what to do.
+      `src/test/resources/config/invalid` has examples.
 
-      Sizes of memory and of volumes are whole numbers with `Ki`, `Mi`, `Gi` or `Ti`, as Kubernetes
-      writes them; sizes of heaps are whole numbers with `M` or `G`, as the JVM writes them.
+      Memory and volume sizes are integers with `Ki`, `Mi`, `Gi` or `Ti` (Kubernetes notation). Heap
+      sizes are integers with `M` or `G` (JVM notation).
       """;
 
   private final StringBuilder text = new StringBuilder(INTRODUCTION);
@@ -53,10 +54,11 @@ final class ConfigReference {
   private ConfigReference() {}
 
   /**
-   * The whole reference.
+   * The complete reference.
    *
-   * @param brokerDefaults settings that every broker has unless the configuration says otherwise
-   * @param zooKeeperDefaults the same of ZooKeeper's servers
+   * @param brokerDefaults settings of every broker unless the configuration overrides them
+   * @param zooKeeperDefaults settings of every ZooKeeper server unless the configuration overrides
+   *     them
    */
   static String markdown(
       Map<String, String> brokerDefaults, Map<String, String> zooKeeperDefaults) {
@@ -84,7 +86,7 @@ final class ConfigReference {
     }
   }
 
-  /** The record that a part is, or of which it is a list; null when it is neither. */
+  /** The record type of a component, or of its elements; null when it is neither. */
   private static Class<?> record(Type type) {
     if (type instanceof ParameterizedType generic) {
       return record(generic.getActualTypeArguments()[0]);
@@ -112,13 +114,13 @@ final class ConfigReference {
   private void settings(
       String key, String file, Map<String, String> defaults, ManagedSettings managed) {
     text.append("\n## Defaults of `" + key + "`\n\n");
-    text.append("Written to `" + file + "` unless `" + key + "` says otherwise.\n\n");
+    text.append("Settings in `" + file + "` that `" + key + "` can override.\n\n");
     row("Setting", "Default");
     row("---", "---");
     new TreeMap<>(defaults).forEach((name, value) -> row("`" + name + "`", "`" + value + "`"));
 
-    text.append("\n## What `" + key + "` cannot set\n\n");
-    row("Setting", "Why");
+    text.append("\n## Settings that `" + key + "` cannot contain\n\n");
+    row("Setting", "Reason");
     row("---", "---");
     new TreeMap<>(managed.keys()).forEach((name, why) -> row("`" + name + "`", "it " + why));
     managed.prefixes().stream()
@@ -129,9 +131,11 @@ final class ConfigReference {
                     "`"
                         + prefix
                         + "*`"
-                        + (managed.isFree(prefix + "x.ms") ? ", but times (`*.ms`)" : ""),
-                    "the stack writes it itself"));
-    row("passwords, keys, JAAS", "secrets; settings are written to a readable ConfigMap");
+                        + (managed.isFree(prefix + "x.ms") ? ", except timeouts (`*.ms`)" : ""),
+                    "the stack sets it"));
+    row(
+        "passwords, keys, JAAS",
+        "it is a secret, but settings are written to a readable ConfigMap");
   }
 
   private void row(String... cells) {
@@ -141,15 +145,15 @@ final class ConfigReference {
 
   private static String typeName(Class<?> type) {
     if (type == Integer.class) {
-      return "whole number";
+      return "integer";
     }
     if (type == Boolean.class) {
       return "boolean";
     }
     if (type == List.class) {
-      return "list of texts";
+      return "list of strings";
     }
-    return type == Map.class ? "map of texts" : "text";
+    return type == Map.class ? "map of strings" : "string";
   }
 
   private static String defaultOf(Key key) {

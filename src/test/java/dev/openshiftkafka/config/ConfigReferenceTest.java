@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The configuration reference says what the program reads. */
+/** docs/configuration.md matches the configuration records. */
 class ConfigReferenceTest {
-  /** The section of server.properties that kafka.settings are merged into. */
+  /** Heading of the section of server.properties into which kafka.settings are merged. */
   private static final String BROKER_SECTION = "# Cluster\n";
 
-  /** The section of zoo.cfg that quorum.settings are merged into. */
+  /** Heading of the section of zoo.cfg into which quorum.settings are merged. */
   private static final String ZOOKEEPER_SECTION = "# Server\n";
 
   private static Map<String, String> defaults(String section, ManagedSettings managed) {
@@ -43,7 +43,7 @@ class ConfigReferenceTest {
   }
 
   @Test
-  void isUpToDate() {
+  void markdown_records_matchReference() {
     Golden.assertSame(
         Path.of("docs/configuration.md"),
         ConfigReference.markdown(
@@ -52,7 +52,7 @@ class ConfigReferenceTest {
   }
 
   @Test
-  void aRangeIsTakenFromTheCheckItself() {
+  void allowedValues_range_isTakenFromCheck() {
     assertTrue(AllowedValues.of("kafka.brokers", Integer.class).startsWith("from 3 to 300"));
     assertFalse(AllowedValues.of("kafka.volume.handles", java.util.List.class).isEmpty());
   }

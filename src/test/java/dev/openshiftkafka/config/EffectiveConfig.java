@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A configuration as flat keys and texts, with all defaults, in the order of the records. */
+/** A configuration with all defaults, as flat keys and text values, in the order of the records. */
 final class EffectiveConfig {
   private EffectiveConfig() {}
 
-  /** Full keys and what stands there; a key without a value is absent. */
+  /** Full keys and values; keys without a value are absent. */
   static Map<String, String> of(StackConfig config) {
     var values = new LinkedHashMap<String, String>();
     add(values, "", config);

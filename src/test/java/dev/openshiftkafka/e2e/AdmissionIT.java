@@ -29,15 +29,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * OpenShift's security context constraints (SCCs) on the local cluster: those of the stack's pods,
- * and what becomes of pods that ask for more. No pod starts: none has a node.
+ * OpenShift's security context constraints (SCCs) on the local cluster: which ones the stack's pods
+ * get, and which pods are rejected. No pod starts, because none is scheduled.
  */
 @Needs(Capability.MACHINE)
 class AdmissionIT {
   private static final String NAMESPACE = LocalStack.NAMESPACE;
   private static final String DEVELOPER = "developer";
 
-  /** Kinds that pods need to be created, and those that create them. */
+  /** Kinds that create pods, and those that pods need for their creation. */
   private static final Set<String> KINDS =
       Set.of(
           "Namespace",
@@ -91,16 +91,16 @@ class AdmissionIT {
   }
 
   @Test
-  void stackPods_createdByControllers_carryTheStacksConstraints() {
+  void stackPods_createdByControllers_haveStackConstraints() {
     String users = namespaceAnnotation("openshift.io/sa.scc.uid-range");
     long firstUser = Long.parseLong(users.substring(0, users.indexOf('/')));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertEquals(new TreeSet<>(workloads), creators().keySet()));
-    creators().values().forEach(pod -> assertIsTheStacks(pod, firstUser));
+    creators().values().forEach(pod -> assertHasStackConstraints(pod, firstUser));
   }
 
-  private static void assertIsTheStacks(JsonObject pod, long firstUser) {
+  private static void assertHasStackConstraints(JsonObject pod, long firstUser) {
     JsonObject annotations = pod.getAsJsonObject("metadata").getAsJsonObject("annotations");
     assertEquals(NAMESPACE + "-restricted", annotations.get("openshift.io/scc").getAsString());
     assertEquals(
@@ -124,14 +124,14 @@ class AdmissionIT {
   }
 
   @Test
-  void stackObjects_appliedAgain_raiseNoPodSecurityWarning() {
+  void stackObjects_appliedAgain_noPodSecurityWarning() {
     String applied =
         Shell.kubectl("apply", "--server-side", "-f", "target/e2e/admission.json").strip();
     assertFalse(applied.contains("Warning"), applied);
   }
 
   @Test
-  void pod_withHostPath_isRefusedInOpenShiftsWords() {
+  void pod_hostPath_rejectedWithOpenShiftMessage() {
     Result result = create("", "{name: root, hostPath: {path: /}}");
     assertFalse(result.ok());
     assertTrue(
@@ -152,7 +152,7 @@ class AdmissionIT {
   }
 
   @Test
-  void pod_requiringUnknownConstraints_isRefused() {
+  void pod_unknownRequiredConstraints_rejected() {
     Result result = create("openshift.io/required-scc: nowhere", "");
     assertFalse(result.ok());
     assertTrue(
@@ -161,7 +161,7 @@ class AdmissionIT {
   }
 
   @Test
-  void pod_inDryRun_showsItsConstraintsAndIsNotCreated() {
+  void pod_dryRun_showsConstraintsWithoutCreation() {
     Result result =
         create(
             "",
@@ -175,7 +175,7 @@ class AdmissionIT {
   }
 
   @Test
-  void namespaces_haveRangesOfTheirOwn() {
+  void namespaces_all_haveDistinctUidRanges() {
     String ranges =
         Shell.kubectl(
             "get",
@@ -209,7 +209,7 @@ class AdmissionIT {
         "jsonpath={.metadata.annotations." + key.replace(".", "\\.") + "}");
   }
 
-  /** A pod of each workload, by the workload's kind and name. */
+  /** Returns one pod of each workload, by the workload's kind and name. */
   private static Map<String, JsonObject> creators() {
     var found = new TreeMap<String, JsonObject>();
     for (JsonObject pod : NetworkPods.pods("-n", NAMESPACE)) {
@@ -229,7 +229,9 @@ class AdmissionIT {
     return found;
   }
 
-  /** Gives the pods of a file's workloads a node that no cluster has, and returns the workloads. */
+  /**
+   * Adds a node selector that matches no node to the workloads of a file, and returns their names.
+   */
   private static List<String> withoutNodes(Path file) throws IOException {
     JsonObject list = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     var names = new ArrayList<String>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** EBS volumes that the stack declares are kept when it is destroyed, and adopted by the next. */
+/** EBS volumes of a destroyed stack are kept and adopted by the next one. */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
 class AwsKeepDataIT {
@@ -26,7 +26,7 @@ class AwsKeepDataIT {
     "bin/destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview"
   };
 
-  /** What the report says to write into the configuration. */
+  /** The lines of the destroy report that adopt the volumes. */
   private static final Pattern ADOPTION =
       Pattern.compile("openshift-kafka:(kafka|quorum): \\{volume: \\{adopt: \\[(.*)]}}");
 
@@ -48,7 +48,7 @@ class AwsKeepDataIT {
   }
 
   @Test
-  void aLaterStackHasEveryRecord() throws IOException {
+  void adopt_volumesOfDestroyedStack_keepsRecords() throws IOException {
     Map<String, String> volumes = EbsVolumes.declaredBy(STACK);
     WrittenRecords records;
     String checksum;
@@ -57,16 +57,16 @@ class AwsKeepDataIT {
       checksum = records.checksum(client);
     }
 
-    var refused = STACK.script(DESTROY);
-    assertEquals(3, refused.exit(), refused.output());
-    assertTrue(refused.output().contains("local/stack state unprotect --all"), refused.output());
+    var rejected = STACK.script(DESTROY);
+    assertEquals(3, rejected.exit(), rejected.output());
+    assertTrue(rejected.output().contains("local/stack state unprotect --all"), rejected.output());
     STACK.run("state", "unprotect", "--all", "--yes");
-    var told = STACK.script(DESTROY);
-    assertTrue(told.ok(), told.output());
+    var destroyed = STACK.script(DESTROY);
+    assertTrue(destroyed.ok(), destroyed.output());
     assertEquals(List.of(), Cluster.objectsOfTheStack());
     assertEquals(volumes.values().stream().sorted().toList(), EbsVolumes.existing());
 
-    adopt(told.output());
+    adopt(destroyed.output());
     String plan = STACK.run("preview", "--non-interactive");
     assertEquals(6, plan.split("aws:ebs:Volume +\\S+ +import", -1).length - 1, plan);
     STACK.up();
@@ -74,7 +74,7 @@ class AwsKeepDataIT {
     try (var client = client()) {
       assertEquals(checksum, records.checksum(client));
     }
-    withoutTheirIdsTheyStayTheStacksOwn();
+    assertIdsMayBeRemoved();
   }
 
   private static void adopt(String report) {
@@ -87,7 +87,7 @@ class AwsKeepDataIT {
     STACK.edit(edits);
   }
 
-  private static void withoutTheirIdsTheyStayTheStacksOwn() {
+  private static void assertIdsMayBeRemoved() {
     Map<String, Object> none = new HashMap<>();
     none.put("kafka/volume/adopt", List.of());
     none.put("quorum/volume/adopt", List.of());
@@ -101,7 +101,7 @@ class AwsKeepDataIT {
             Map.of("kafka/volume/adopt", others.subList(0, 3)), "preview", "--non-interactive");
     assertFalse(foreign.ok(), foreign.output());
     assertTrue(
-        foreign.output().contains("the pod would start with a foreign volume"), foreign.output());
+        foreign.output().contains("the pod already has another volume"), foreign.output());
   }
 
   private static ClientPod client() throws IOException {

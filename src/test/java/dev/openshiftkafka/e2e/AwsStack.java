@@ -4,9 +4,9 @@ import com.google.gson.Gson;
 import dev.openshiftkafka.testing.StackFile;
 import java.util.Map;
 
-/** The {@code dev} stack, AWS layer included, in a size for this machine. */
+/** The {@code dev} stack with its AWS layer, sized for the local cluster. */
 final class AwsStack {
-  /** As much as fits on this machine; brokers own their nodes, and everything is protected. */
+  /** Small resources; brokers on dedicated nodes, and all resources protected. */
   private static final Map<String, Object> SMALL =
       Map.of(
           "ignition",

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The whole {@code dev} stack, AWS layer included, under the real engine. Stand-ins hand out AWS'
- * ids and mount a folder for each EBS volume; what runs in the pods is real. Each test needs those
- * before it.
+ * The complete {@code dev} stack with its AWS layer, deployed by the Pulumi engine. Stand-ins
+ * replace the AWS plugin and the EBS CSI driver, which mounts a folder for each volume; pods and
+ * images are real. Each test depends on the previous ones.
  */
 @Tag("nightly")
 @Needs(Capability.MACHINE)
@@ -49,7 +49,7 @@ class AwsStackIT {
 
   @Test
   @Order(1)
-  void previewShowsBothLayersAndMakesNothing() {
+  void preview_newStack_showsBothLayers() {
     String plan = STACK.run("preview", "--non-interactive");
 
     assertEquals(3, count(plan, "aws:ec2:Instance "), plan);
@@ -61,7 +61,7 @@ class AwsStackIT {
 
   @Test
   @Order(2)
-  void upWithoutNodesEndsWithWhatItWaitsForAndPreflightTellsWhy() {
+  void up_noNodes_failsAndPreflightSaysWhy() {
     var result =
         STACK.attemptEdited(
             Map.of("kafka/readyTimeoutSeconds", 30, "quorum/readyTimeoutSeconds", 30),
@@ -82,39 +82,41 @@ class AwsStackIT {
 
   @Test
   @Order(3)
-  void theCommandOfTheStackLetsInItsNodesAndNobodyElse() throws Exception {
+  void approveNodes_requests_approvesOnlyStackNodes() throws Exception {
     String command = STACK.output("approveNodes");
     List<String> nodes = NodeRequests.namesOf(STACK);
     assertEquals(3, nodes.size());
     NodeRequests.allow();
     try {
-      letIn(command, nodes);
+      assertApprovesOnly(command, nodes);
     } finally {
       NodeRequests.forget(nodes);
     }
   }
 
-  private static void letIn(String command, List<String> nodes) throws Exception {
+  private static void assertApprovesOnly(String command, List<String> nodes) throws Exception {
     NodeRequests.ask("unknown-node", "ip-10-9-9-9", NodeRequests.BOOTSTRAPPER, NodeRequests.CLIENT);
-    NodeRequests.ask("impostor", nodes.get(0), NodeRequests.SOMEBODY, NodeRequests.CLIENT);
+    NodeRequests.ask("impostor", nodes.get(0), NodeRequests.OTHER_USER, NodeRequests.CLIENT);
     var ended = NodeRequests.joinWhile(command, nodes);
 
     assertEquals(0, ended.getExitValue(), ended.outputUTF8());
     assertEquals("", NodeRequests.decision("unknown-node"));
     assertEquals("", NodeRequests.decision("impostor"));
     for (String node : nodes) {
-      String marks =
+      String labelsAndTaints =
           Shell.kubectl("get", "node", node, "-o", "jsonpath={.metadata.labels}{.spec.taints}");
-      assertTrue(marks.contains("\"node-role.kubernetes.io/kafka\":\"\""), marks);
       assertTrue(
-          marks.contains("{\"effect\":\"NoSchedule\",\"key\":\"node-role.kubernetes.io/kafka\"}"),
-          marks);
+          labelsAndTaints.contains("\"node-role.kubernetes.io/kafka\":\"\""), labelsAndTaints);
+      assertTrue(
+          labelsAndTaints.contains(
+              "{\"effect\":\"NoSchedule\",\"key\":\"node-role.kubernetes.io/kafka\"}"),
+          labelsAndTaints);
     }
   }
 
   @Test
   @Order(4)
-  void upGoesOnWhenTheNodesAreThere() throws IOException {
+  void up_nodesReady_completes() throws IOException {
     Nodes.joinZonesOf("eu-west-1");
     STACK.up();
 
@@ -126,25 +128,26 @@ class AwsStackIT {
     assertEquals(EbsVolumes.declaredBy(STACK), Nodes.volumeHandles());
     for (String volume : EbsVolumes.existing()) {
       try (var files = Files.list(EbsVolumes.folder(volume))) {
-        assertTrue(files.findAny().isPresent(), volume + " holds nothing");
+        assertTrue(files.findAny().isPresent(), volume + " is empty");
       }
     }
   }
 
   @Test
   @Order(5)
-  void anotherUpChangesNothingAndTheStateKeepsTheSecret() {
+  void up_unchanged_noChangesAndStateEncrypted() {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
     STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
 
     String state = STACK.run("stack", "export");
     assertTrue(state.contains("aws:ec2/instance:Instance"), state);
-    assertFalse(state.contains("22623/config/worker"), "the ignition stands in the state");
+    assertFalse(
+        state.contains("22623/config/worker"), "the state contains the ignition in clear text");
   }
 
   @Test
   @Order(6)
-  void volumesGrowAndChangeTheirTypeUnderTheRunningBrokers() throws Exception {
+  void up_largerVolumes_growWithoutRestart() throws Exception {
     String plan = STACK.attemptEdited(LARGER, "preview", "--non-interactive", "--diff").output();
     assertEquals(3, count(plan, "~ aws:ebs/volume:Volume:"), plan);
     assertTrue(plan.contains("500 => 600"), plan);
@@ -166,7 +169,7 @@ class AwsStackIT {
 
   @Test
   @Order(7)
-  void aMoveToAnotherZoneIsRefusedAtPreview() {
+  void preview_zonesReordered_rejected() {
     var result =
         STACK.attemptEdited(
             Map.of("zones", List.of("eu-west-1b", "eu-west-1a", "eu-west-1c")),
@@ -179,7 +182,7 @@ class AwsStackIT {
 
   @Test
   @Order(8)
-  void destroyIsStoppedByProtectionBeforeAnythingIsGone() {
+  void destroy_protected_deletesNothing() {
     var before = EbsVolumes.declaredBy(STACK);
     var pods = Pods.identities("broker");
     var result = STACK.attempt("destroy", "--yes", "--non-interactive", "--skip-preview");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The benchmark's figures are right: its rate, its latency under a stall, and those of many pods.
+ * Accuracy of the benchmark: its rate, its latency during a stall, and the merged report of pods.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
@@ -43,7 +43,7 @@ class BenchmarkFiguresIT {
   }
 
   @Test
-  void aRateIsHeldToTheRecord() {
+  void run_fixedRate_sendsExactNumber() {
     var run =
         new BenchmarkRun(
             STACK, "durationSeconds=10", "warmupSeconds=2", "produce.recordsPerSecond=1000");
@@ -54,9 +54,11 @@ class BenchmarkFiguresIT {
     assertEquals(12_000, verified(run.report(), "arrived"));
   }
 
-  /** An open loop: whatever was due while the broker stood still waited, and is timed so. */
+  /**
+   * The load is an open loop: records that were due while the broker was paused count the delay.
+   */
   @Test
-  void aStalledBrokerShowsInTheLatencyOfAllThatItDelayed() throws Exception {
+  void run_brokerPaused_latencyCountsAllDelayedRecords() throws Exception {
     var run =
         new BenchmarkRun(
             STACK, "durationSeconds=20", "warmupSeconds=3", "produce.recordsPerSecond=1000");
@@ -76,14 +78,15 @@ class BenchmarkFiguresIT {
     JsonObject times = run.report().getAsJsonObject("acknowledged");
     double longest = times.get("maxMs").getAsDouble();
     assertTrue(times.get("p50Ms").getAsDouble() < 500, times.toString());
-    // A tenth of all records was due in the stall: every hundredth waited for nine tenths of it.
+    // A tenth of all records was due during the stall: one in a hundred waited 90 % of it or
+    // longer.
     assertTrue(times.get("p99Ms").getAsDouble() > 1500, times.toString());
     assertTrue(times.get("p999Ms").getAsDouble() > 1900, times.toString());
     assertTrue(times.get("p999Ms").getAsDouble() <= longest, times.toString());
   }
 
   @Test
-  void severalPodsStartTogetherAndReportAsOne() throws DataFormatException {
+  void run_severalPods_mergesReports() throws DataFormatException {
     var run =
         new BenchmarkRun(
             STACK,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark of a deployed stack, as its output says to run it. */
+/** The benchmark of a deployed stack, run by the commands of its outputs. */
 @Needs({Capability.PODS, Capability.ZOOKEEPER})
 class BenchmarkIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark");
@@ -43,12 +43,12 @@ class BenchmarkIT {
   }
 
   @AfterEach
-  void noTopicStays() {
+  void assertTopicsDeleted() {
     assertEquals(List.of(), topics());
   }
 
   @Test
-  void theCommandOfTheStackRunsTheArticlesWorkload() {
+  void benchmarkCommand_article_reports() {
     var run = new BenchmarkRun(STACK, "durationSeconds=5", "warmupSeconds=1");
     Result result = run.execute();
 
@@ -66,10 +66,10 @@ class BenchmarkIT {
     assertTrue(run.file("report.md").contains("**article**: "), run.file("report.md"));
   }
 
-  /** Nothing is added to what the stack exports, as at the end of {@code make local}. */
+  /** Runs the exported command without options, as {@code make local} does. */
   @Test
   @Tag("nightly")
-  void benchmarkCommand_asExported_printsTheResultBesideTheArticles() {
+  void benchmarkCommand_noOptions_printsComparison() {
     Result result =
         Shell.attempt(
             Duration.ofMinutes(5), Map.of(), "bash", "-c", STACK.output("benchmarkCommand"));
@@ -79,9 +79,9 @@ class BenchmarkIT {
     assertTrue(result.output().matches("(?s).*\nthe article +487,442 .*"), result.output());
   }
 
-  /** The same as a plain command of OpenShift's client, for which kubectl does here. */
+  /** Runs the exported `oc create job`, with kubectl in place of oc. */
   @Test
-  void benchmark_asExported_makesAJobThatCompletes(@TempDir Path folder) throws IOException {
+  void benchmark_exportedCommand_createsJobThatCompletes(@TempDir Path folder) throws IOException {
     Files.createSymbolicLink(folder.resolve("oc"), kubectl());
     String[] job = {"job/kafka-benchmark-run", "-n", LocalStack.NAMESPACE};
     Result made =
@@ -107,7 +107,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void whatIsWrittenIsReadAndTimed() {
+  void run_endToEnd_measuresLatency() {
     var run =
         new BenchmarkRun(
             STACK, "durationSeconds=5", "warmupSeconds=1", "produce.recordsPerSecond=500");
@@ -125,7 +125,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void aConsumerReadsAllThatIsThere() {
+  void run_consumer_consumesAllRecords() {
     var run = new BenchmarkRun(STACK, "consume.fillRecords=50000", "produce.messageBytes=200");
     Result result = run.workload("consumer").execute();
 
@@ -135,7 +135,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void anInterruptedRunRemovesItsTopics() throws Exception {
+  void run_interrupted_deletesTopics() throws Exception {
     var run =
         new BenchmarkRun(STACK, "durationSeconds=600", "produce.recordsPerSecond=100")
             .workload("durable");
@@ -149,16 +149,15 @@ class BenchmarkIT {
   }
 
   @Test
-  void aTopicWithRecordsIsLeftAlone() {
+  void run_topicWithRecords_failsWithoutOnData() {
     client.createTopic("orders", 1);
     try {
       client.tool("VerifiableProducer", "--topic", "orders", "--max-messages", "10");
       Result result = new BenchmarkRun(STACK, "topics.name=orders", "topics.count=1").execute();
 
       assertEquals(1, result.exit(), result.output());
-      assertTrue(
-          result.output().contains("the topic \"orders\" holds 10 records"), result.output());
-      Result told =
+      assertTrue(result.output().contains("topic \"orders\" holds 10 records"), result.output());
+      Result second =
           new BenchmarkRun(
                   STACK,
                   "topics.name=orders",
@@ -168,7 +167,7 @@ class BenchmarkIT {
                   "records=5000")
               .onData()
               .execute();
-      assertTrue(told.ok(), told.output());
+      assertTrue(second.ok(), second.output());
       assertEquals(5010, client.records("orders"));
     } finally {
       client.tool("TopicCommand", "--delete", "--topic", "orders");
@@ -176,7 +175,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void faultsOfAWorkloadAreAllTold() {
+  void run_invalidWorkload_listsAllFaults() {
     Result result = new BenchmarkRun(STACK, "produce.acks=2", "produce.rate=5").execute();
     assertEquals(2, result.exit(), result.output());
     assertTrue(result.output().contains("\"rate\""), result.output());
@@ -188,13 +187,13 @@ class BenchmarkIT {
 
   @Test
   @Tag("nightly")
-  void aRunBelowTheDeclaredFloorFails() {
+  void run_belowMinimumRate_fails() {
     STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).up();
     try {
       Result result = new BenchmarkRun(STACK, "durationSeconds=2", "warmupSeconds=0").execute();
 
       assertEquals(3, result.exit(), result.output());
-      assertTrue(result.output().contains("is below the floor of 999999999"), result.output());
+      assertTrue(result.output().contains("below the minimum of 999999999"), result.output());
       assertFalse(result.output().contains("\tat "), result.output());
     } finally {
       STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).up();
@@ -202,7 +201,7 @@ class BenchmarkIT {
   }
 
   @Test
-  void theArticlesCommandRunsInItsClientAndIsReported() {
+  void rdkafka_articleCommand_isReported() {
     RdkafkaRun.theArticles(client);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** One run of the benchmark by the command that a stack exports. */
+/** A run of the benchmark by the exported command of a stack. */
 final class BenchmarkRun {
   private static final Path RESULTS = Path.of("target/e2e/benchmark");
 
@@ -27,7 +27,7 @@ final class BenchmarkRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // As a shell does with $(pulumi stack output benchmarkCommand): words, and nothing else.
+    // Splits into words, as a shell does with $(pulumi stack output benchmarkCommand).
     command.addAll(List.of(stack.output("benchmarkCommand").split(" ")));
     command.add("--output=" + output);
     for (String edit : edits) {
@@ -45,7 +45,7 @@ final class BenchmarkRun {
     return this;
   }
 
-  /** Tells it to write to a topic that holds records. */
+  /** Allows a topic that holds records. */
   BenchmarkRun onData() {
     command.add("--on-data");
     return this;
@@ -55,7 +55,7 @@ final class BenchmarkRun {
     return Shell.attempt(Duration.ofMinutes(5), Map.of(), command.toArray(String[]::new));
   }
 
-  /** To be started, for a run beside the test. */
+  /** Returns an executor, for a run in the background. */
   ProcessExecutor executor() {
     return Shell.executor(Map.of(), command.toArray(String[]::new))
         .readOutput(true)

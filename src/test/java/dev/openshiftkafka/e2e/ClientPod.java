@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/**
- * A pod of the same project, in a zone that the test does not break, to run Kafka's own tools in.
- */
+/** A pod in the stack's project that runs Kafka's tools, in a zone that tests do not cut off. */
 public final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
 
-  /** Of a tool that runs beside a test, warnings are among what it prints. */
+  /** Logs warnings to standard output, where tests read the output of background tools. */
   private static final String LOG4J_1 =
       "log4j.rootLogger=WARN, stdout\n"
           + "log4j.appender.stdout=org.apache.log4j.ConsoleAppender\n"
@@ -34,7 +32,7 @@ public final class ClientPod implements AutoCloseable {
       "-Xmx160m -cp '/opt/kafka/libs/*' org.apache.kafka.tools.\"$0\" --bootstrap-server"
           + " \"$BOOTSTRAP\" \"$@\"";
 
-  /** In zone a, with Kafka's jars of a version. */
+  /** Creates a pod in zone a with the jars of a Kafka version. */
   public ClientPod(String kafkaVersion, String bootstrap) throws IOException {
     this(kafkaVersion, bootstrap, "local-a");
   }
@@ -61,19 +59,19 @@ public final class ClientPod implements AutoCloseable {
         Duration.ofMinutes(3), Map.of(), command(tool, "exec java " + JAVA, arguments));
   }
 
-  /** A tool that runs beside the test until {@link #stop} is called. */
+  /** Returns a tool that runs in the background until {@link #stop} is called. */
   ProcessExecutor inBackground(String tool, String... arguments) {
     return Shell.executor(
         Map.of(),
         command(tool, "echo $$ >/tmp/" + tool + ".pid; exec java " + LOGGING + JAVA, arguments));
   }
 
-  /** Asks a tool in the background to end, as a user would. */
+  /** Stops a background tool with SIGTERM. */
   void stop(String tool) {
     exec("kill $(cat /tmp/" + tool + ".pid)");
   }
 
-  /** A command that runs beside the test, and ends when its input does. */
+  /** Returns a background command that ends when its standard input is closed. */
   public ProcessExecutor interactive(String... command) {
     String[] start = {"kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, NAME, "--"};
     return Shell.executor(Map.of(), joined(start, command));
@@ -106,7 +104,7 @@ public final class ClientPod implements AutoCloseable {
         "min.insync.replicas=2");
   }
 
-  /** Records of a topic, by the end offsets of its partitions. */
+  /** Returns the number of records of a topic, by the end offsets of its partitions. */
   long records(String topic) {
     return tool("GetOffsetShell", "--topic", topic)
         .lines()
@@ -115,7 +113,7 @@ public final class ClientPod implements AutoCloseable {
         .sum();
   }
 
-  /** Empty when every replica of every topic is in sync. */
+  /** Returns the under-replicated partitions; empty when all replicas are in sync. */
   String underReplicated() {
     return tool("TopicCommand", "--describe", "--under-replicated-partitions")
         .lines()

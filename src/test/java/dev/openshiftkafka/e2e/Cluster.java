@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The local cluster: its zones, and what stacks leave in it. */
+/** The zones and objects of the local cluster. */
 public final class Cluster {
-  /** Brokers and ZooKeeper servers of the local stack, each in the zone of its number. */
+  /** Returns the expected zone of each pod of a StatefulSet with three replicas. */
   static Map<String, String> inThreeZones(String set) {
     var places = new TreeMap<String, String>();
     places.put(set + "-0", "local-a");
@@ -18,12 +18,12 @@ public final class Cluster {
 
   private Cluster() {}
 
-  /** Does to a zone what local/zone can. */
+  /** Runs an action of local/zone on a zone. */
   public static void zone(String action, String zone) {
     Shell.run(Duration.ofMinutes(3), Map.of(), "local/zone", action, zone);
   }
 
-  /** Every object that carries the stack's label, of any kind, by kind and name. */
+  /** Lists all objects of any kind with the stack's label, as kind and name. */
   static List<String> objectsOfTheStack() {
     String kinds =
         Shell.kubectl("api-resources", "--verbs=list", "-o", "name")

@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tries TCP connections from many places to many ports at once, and tells which arrive. */
+/** Tests which TCP connections succeed, from many origins to many ports concurrently. */
 final class Connections {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** A refusal comes from the other side: the connection was let through. */
+  /** "Connection refused" comes from the target: no policy dropped the connection. */
   private static final String TRY =
       """
       printf '%s\\n' "$@" | xargs -P 24 -n 1 bash -c '
@@ -38,13 +38,13 @@ final class Connections {
   private Connections() {}
 
   /**
-   * A place from which connections are tried.
+   * An origin of connections.
    *
-   * @param name what it is called in what is told
-   * @param kind what it is in the table
-   * @param address of the pod, or empty
-   * @param node where only the node itself is meant, its name; else empty
-   * @param command what runs a program there
+   * @param name its name in messages
+   * @param kind its name in the table
+   * @param address IP address of the pod, or empty
+   * @param node name of the node if the origin is the node itself; else empty
+   * @param command prefix of a command that runs a program there
    */
   record Origin(String name, String kind, String address, String node, List<String> command) {
     boolean isPod() {
@@ -52,7 +52,7 @@ final class Connections {
     }
   }
 
-  /** A port of a pod, or of something that is no pod: then the node is empty. */
+  /** A port of a pod or of another address; the node is empty then. */
   record Port(String operand, String pod, String node, String address, int number) {
     String socket() {
       return address + ":" + number;
@@ -65,15 +65,15 @@ final class Connections {
   }
 
   /**
-   * All pairs that arrive, each as "origin -> pod:port".
+   * Returns all pairs that connect, each as "origin -> pod:port".
    *
-   * @param meant pairs that should arrive: on a busy machine one may not in time, and is tried
-   *     again
+   * @param expected pairs that should connect: they are retried, because they may time out on a
+   *     busy machine
    */
-  static Set<String> arriving(List<Origin> origins, List<Port> ports, Set<String> meant) {
+  static Set<String> arriving(List<Origin> origins, List<Port> ports, Set<String> expected) {
     Set<String> arrived = attempt(origins, ports, pair -> true);
     arrived.addAll(
-        attempt(origins, ports, pair -> meant.contains(pair) && !arrived.contains(pair)));
+        attempt(origins, ports, pair -> expected.contains(pair) && !arrived.contains(pair)));
     return arrived;
   }
 
@@ -108,7 +108,7 @@ final class Connections {
     return origin.name() + " -> " + port;
   }
 
-  /** What is tried from there: a pod does not try itself, and a node only pods. */
+  /** Returns the ports to test from an origin: not the pod's own, and from a node only pods. */
   static List<Port> tried(Origin origin, List<Port> ports) {
     return ports.stream()
         .filter(port -> !port.address().equals(origin.address()))

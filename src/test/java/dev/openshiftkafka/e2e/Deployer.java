@@ -8,25 +8,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A service account of the local cluster that has only the rights that the stack renders. */
+/** A service account of the local cluster with only the roles that the stack renders. */
 final class Deployer {
   private static final String NAME = "deployer";
   private static final String BINDING = "e2e-deployer";
   private static final Path KUBECONFIG = Path.of("target/e2e/deployer.kubeconfig").toAbsolutePath();
 
-  /** Where OpenShift's console looks for dashboards; every OpenShift has it. */
+  /** The namespace of the OpenShift console's dashboards. */
   private static final String CONSOLE = "openshift-config-managed";
 
   private Deployer() {}
 
-  /** A stack that the deployer's rights suffice for, and that it deploys. */
+  /** Returns the stack, deployed by the service account. */
   static LocalStack deploys(LocalStack stack) {
     return stack
         .edit(Map.of("project/create", false, "dashboards/console", true))
         .with("KUBECONFIG", KUBECONFIG.toString());
   }
 
-  /** What an administrator does, once. */
+  /** Binds the roles, as an administrator would. */
   static void grantRights(LocalStack stack) throws IOException {
     Shell.kubectl("create", "namespace", LocalStack.NAMESPACE);
     Shell.kubectl("create", "namespace", CONSOLE);
@@ -51,7 +51,7 @@ final class Deployer {
     Shell.kubectl("delete", "namespace", LocalStack.NAMESPACE, CONSOLE, "--wait=true");
   }
 
-  /** Whether it may do this in the project. */
+  /** Whether the service account may do this in the project. */
   static boolean may(String verb, String resource) {
     return Shell.attempt(
             Duration.ofMinutes(1),
@@ -66,7 +66,7 @@ final class Deployer {
         .ok();
   }
 
-  /** Names of the dashboards that it has made for the console. */
+  /** Returns the names of its dashboards for the console. */
   static List<String> consoleDashboards() {
     return Shell.kubectl(
             "get",
@@ -81,7 +81,7 @@ final class Deployer {
         .toList();
   }
 
-  /** The cluster's own kubeconfig, with the token in place of the administrator's certificate. */
+  /** Writes the cluster's kubeconfig with a token instead of the administrator's certificate. */
   private static void writeKubeconfig() throws IOException {
     String token =
         Shell.kubectl("create", "token", NAME, "-n", LocalStack.NAMESPACE, "--duration=1h").strip();

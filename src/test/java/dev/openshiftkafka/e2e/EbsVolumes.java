@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The EBS volumes of a stack: folders, which the stand-in for AWS makes and removes. */
+/** The EBS volumes of the AWS stand-in, which are folders. */
 final class EbsVolumes {
   private EbsVolumes() {}
 
-  /** Ids by claim, as the stack has them in its output. */
+  /** Returns the volume ids by claim, from the stack's output. */
   static Map<String, String> declaredBy(LocalStack stack) {
     var found = new TreeMap<String, String>();
     JsonParser.parseString(stack.run("stack", "output", "volumes", "--json"))
@@ -22,7 +22,7 @@ final class EbsVolumes {
     return found;
   }
 
-  /** Ids of all that exist, in order. */
+  /** Returns the ids of all existing volumes, sorted. */
   static List<String> existing() {
     File[] found = folder("").toFile().listFiles(File::isDirectory);
     return found == null ? List.of() : Arrays.stream(found).map(File::getName).sorted().toList();

@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What becomes of another rule for the exporters of running brokers. */
+/** Checks that running exporters reload a changed rule. */
 final class ExporterRulesCheck {
-  /** The kubelet writes a changed ConfigMap into pods within a minute, and what it caches of it. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /**
+   * The kubelet updates a mounted ConfigMap within its sync period of a minute plus cache delay.
+   */
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final String NAME = "version_of_broker";
 
-  /** The program's own rules name the same attribute otherwise: the first that matches wins. */
+  /** The default rules match the same attribute under another name; the first match wins. */
   private static final Map<String, Object> RULE =
       Map.of(
           "pattern",
@@ -27,11 +29,11 @@ final class ExporterRulesCheck {
           "labels",
           Map.of("version", "$2"));
 
-  /** In the pod: the network policies let only Prometheus reach the port from outside. */
+  /** Runs in the pod, because NetworkPolicies admit only Prometheus to the port. */
   private static final String SCRAPE =
       "exec 3<>/dev/tcp/127.0.0.1/5556 && printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
 
-  /** The exporters follow it, and nothing is restarted for it. */
+  /** Changes a rule and checks that exporters reload it without restarts. */
   void run(LocalStack stack) {
     Map<String, String> pods = Pods.identities("broker");
     Map<String, Integer> restarts = Pods.restarts("broker");
@@ -40,7 +42,7 @@ final class ExporterRulesCheck {
 
     for (String pod : pods.keySet()) {
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () -> {
                 String metrics = scrape(pod);

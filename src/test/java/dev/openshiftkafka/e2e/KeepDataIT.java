@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Volumes that the stack only points to outlive it, and the next one has every record. With
- * ZooKeeper, {@link AwsKeepDataIT} does the same.
+ * Volumes that the stack only references are kept when it is destroyed, and the next stack has
+ * every record. {@link AwsKeepDataIT} is the same with ZooKeeper.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
@@ -35,7 +35,7 @@ class KeepDataIT {
   }
 
   @Test
-  void everyRecordIsThereAfterTheStackWasDestroyed() throws IOException {
+  void up_afterDestroy_keepsRecords() throws IOException {
     stack.up();
     WrittenRecords records;
     String checksum;
@@ -44,14 +44,14 @@ class KeepDataIT {
       checksum = records.checksum(client);
     }
 
-    var told =
+    var destroyed =
         stack.script("bin/destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
 
-    assertTrue(told.ok(), told.output());
+    assertTrue(destroyed.ok(), destroyed.output());
     assertTrue(
-        told.output().contains("These were never the stack's own and stay, with their data:"),
-        told.output());
-    assertEquals(6, told.output().split("/var/lib/openshift-kafka/volumes/", -1).length - 1);
+        destroyed.output().contains("These were never the stack's own and stay, with their data:"),
+        destroyed.output());
+    assertEquals(6, destroyed.output().split("/var/lib/openshift-kafka/volumes/", -1).length - 1);
     assertEquals(List.of(), Cluster.objectsOfTheStack());
     stack.up();
     try (var client = new ClientPod(VERSION, stack.output("bootstrapServers"))) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The life of a stack with KRaft controllers. Each test needs those before it. */
+/** The lifecycle of a stack with KRaft controllers. Each test depends on the previous ones. */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
@@ -37,7 +37,7 @@ class KraftStackIT {
 
   @Test
   @Order(1)
-  void brokersAndControllersStandInThreeZones() {
+  void up_newStack_spreadsOverZones() {
     assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
     assertEquals(Cluster.inThreeZones("kafka-controller"), Pods.zones("controller"));
     assertEquals(Map.of(), Pods.zones("zookeeper"));
@@ -45,13 +45,13 @@ class KraftStackIT {
 
   @Test
   @Order(2)
-  void anotherUpChangesNothing() {
+  void up_unchanged_noChanges() {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
   @Test
   @Order(3)
-  void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
+  void prometheus_running_scrapesExportersAndLag() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "controller").run(client);
     }
@@ -59,20 +59,20 @@ class KraftStackIT {
 
   @Test
   @Order(3)
-  void onlyWhoIsMeantReachesAPort() {
+  void networkPolicies_running_matchTable() {
     NetworkPoliciesCheck.kraft().run();
   }
 
   @Test
   @Order(4)
-  void exportersFollowAChangedRuleAndNothingIsRestarted() {
+  void exporterRules_changed_reloadWithoutRestart() {
     new ExporterRulesCheck().run(STACK);
   }
 
-  /** The load generator runs with the Kafka client, and the logging, of the deployed version. */
+  /** The load generator uses the Kafka client and the logging library of the deployed version. */
   @Test
   @Order(5)
-  void theBenchmarkRunsWithTheDeployedVersion() {
+  void benchmark_kraft_runsWithDeployedClient() {
     var run =
         new BenchmarkRun(
             STACK, "durationSeconds=3", "warmupSeconds=1", "produce.recordsPerSecond=500");
@@ -86,7 +86,7 @@ class KraftStackIT {
 
   @Test
   @Order(6)
-  void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
+  void roll_configChanged_oneBrokerAtATime() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
     }
@@ -94,7 +94,7 @@ class KraftStackIT {
 
   @Test
   @Order(6)
-  void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
+  void brokers_processOrDataLost_recover() throws Exception {
     try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
       Losses.killAll(client);
       Losses.emptyVolume(client);

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.zeroturnaround.exec.StartedProcess;
 
-/** The local stack under the real engine, run from the jar that the build has just made. */
+/** A stack on the local cluster, deployed by the Pulumi engine from the jar of the build. */
 public final class LocalStack {
-  /** The project of every stack. */
+  /** The OpenShift project of every stack. */
   public static final String NAMESPACE = TestCluster.config().project().name();
 
   private static final Path JAR = Path.of("target/openshift-kafka.jar");
 
   /**
-   * No cluster here builds or pulls images: whatever the stack, it has those of local/images. Nor
-   * is there a login that a UI's visitors could come through.
+   * Settings for clusters that neither build nor pull images, and have no OAuth server for the UI:
+   * the images of local/images, and no UI.
    */
   private static final Map<String, String> IMAGES =
       Map.of(
@@ -45,17 +45,17 @@ public final class LocalStack {
     environment.put("OPENSHIFT_KAFKA_PLUGIN", "upstream");
   }
 
-  /** As the cluster's stack file has it: on the local cluster with ZooKeeper. */
+  /** Returns the stack of the cluster's stack file; on the local cluster, with ZooKeeper. */
   static LocalStack declared(String name) {
     return new LocalStack(name, TestCluster.stackFile());
   }
 
-  /** With ZooKeeper. */
+  /** Returns a stack with ZooKeeper. */
   public static LocalStack zooKeeper(String name) {
     return declared(name);
   }
 
-  /** With KRaft controllers. */
+  /** Returns a stack with KRaft controllers. */
   public static LocalStack kraft(String name) {
     return TestCluster.isForeign()
         ? declared(name)
@@ -63,21 +63,21 @@ public final class LocalStack {
   }
 
   /**
-   * Has the stand-in deploy it instead of upstream's Kubernetes plugin: for changes of the quorum
-   * and the brokers in one update, which the tested commit of the plugin may let overlap.
+   * Deploys with the stand-in for the Kubernetes plugin. Use it for updates that change quorum and
+   * brokers, whose rolls may overlap with the tested commit of upstream's plugin.
    */
   public LocalStack withStandIn() {
     environment.remove("OPENSHIFT_KAFKA_PLUGIN");
     return this;
   }
 
-  /** Adds to the environment of the engine. */
+  /** Sets an environment variable of the engine. */
   LocalStack with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  /** Edits the configuration for all commands that follow. */
+  /** Edits the configuration for all following commands. */
   public LocalStack edit(Map<String, ?> edits) {
     values = StackEdit.apply(values, edits);
     return this;
@@ -97,46 +97,46 @@ public final class LocalStack {
     return attempt(values, arguments);
   }
 
-  /** Runs a command with an edit that holds for this one only. */
+  /** Runs a command that may fail, with an edit for this command only. */
   Result attemptEdited(Map<String, ?> edits, String... arguments) {
     return attempt(StackEdit.apply(values, edits), arguments);
   }
 
-  /** Runs a script of this repository for this stack, which may fail. */
+  /** Runs a script of this repository for this stack; it may fail. */
   Result script(String... command) {
     return Shell.attempt(LIMIT, variables(values), command);
   }
 
-  /** What {@code bin/preflight} finds, of the checks whose names begin so. */
+  /** Runs {@code bin/preflight} with the checks of a name prefix. */
   Result preflight(String only) {
     return script("bin/preflight", "--file=" + write(values), "--only=" + only);
   }
 
-  /** Starts a command that a test is to end; its process is the engine itself. */
+  /** Starts a command that a test will end; its process is the engine. */
   StartedProcess start(String... arguments) throws IOException {
     return Shell.executor(variables(values), command(arguments)).readOutput(true).start();
   }
 
-  /** Brings the stack to what its configuration says, and waits for the end of each roll. */
+  /** Updates the stack and waits for the end of each roll. */
   public String up() {
     String output = run("up", "--yes", "--non-interactive", "--skip-preview");
-    // The tested commit of upstream's plugin may return before the controller has seen an update.
+    // The tested commit of upstream's plugin may return before the controller observes an update.
     Pods.statefulSets().forEach(Pods::awaitReady);
     return output;
   }
 
-  /** Destroys the stack, whatever state it is in, and forgets it. */
+  /** Destroys the stack in any state, and removes it from the backend. */
   public void destroy() {
     run("destroy", "--yes", "--non-interactive", "--skip-preview");
     run("stack", "rm", "--yes", "--non-interactive");
   }
 
-  /** An output of the stack. */
+  /** Returns an output of the stack. */
   public String output(String output) {
     return run("stack", "output", output).strip();
   }
 
-  /** What {@code java -jar} prints for this stack's file. */
+  /** Returns the deployer's roles, as the program prints them for this stack's file. */
   String deployerRights() {
     return Shell.run(
         LIMIT,
@@ -149,7 +149,8 @@ public final class LocalStack {
   }
 
   /**
-   * The volumes of a deleted claim keep their data, as they should; a new cluster needs empty ones.
+   * Empties all volumes. Volumes of deleted claims keep their data, and a new cluster needs empty
+   * ones.
    */
   public static void emptyVolumes() {
     if (TestCluster.isForeign()) {
@@ -181,7 +182,7 @@ public final class LocalStack {
   }
 
   private Path write(Map<String, String> configuration) {
-    // JSON is YAML: structured values can stand as they are.
+    // JSON is valid YAML, so structured values need no conversion.
     var text = new StringBuilder("config:\n");
     new TreeMap<>(configuration)
         .forEach((key, value) -> text.append("  " + key + ": " + value + "\n"));

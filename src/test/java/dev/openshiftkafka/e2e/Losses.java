@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Map;
 
-/** Brokers that lose more than their place in a roll, under load, and come back by themselves. */
+/** Losses of broker processes and data under load. */
 final class Losses {
   private Losses() {}
 
-  /** Kills all brokers at once, as a loss of power would. */
+  /** Kills all brokers at once, as a power failure would. */
   static void killAll(ClientPod client) throws Exception {
     var traffic = Traffic.start(client, "kill-all");
     Shell.kubectl(
@@ -27,7 +27,7 @@ final class Losses {
     assertEquals("", client.underReplicated());
   }
 
-  /** Takes all data of one broker: it is ready when it has got everything from the others. */
+  /** Deletes a broker's data; it is ready when it has replicated everything from the others. */
   static void emptyVolume(ClientPod client) throws Exception {
     var traffic = Traffic.start(client, "empty-volume");
     Shell.run(

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a Prometheus sees of a deployed stack that knows nothing of it but its PodMonitors.
+ * Checks what a Prometheus collects from a deployed stack through its PodMonitors.
  *
- * <p>It belongs to the tests of both modes: a stack of its own would only take time.
+ * <p>The tests of both metadata modes run it on their stacks, which saves a deployment.
  */
 final class MonitoringCheck {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String JOB = "job=\"kafka\"";
   private static final String GROUP = "stopped";
   private static final int RECORDS = 1000;
@@ -24,17 +24,17 @@ final class MonitoringCheck {
 
   private final List<String> components;
 
-  /** Takes the components whose pods have an exporter. */
+  /** Creates a check of the components whose pods have an exporter. */
   MonitoringCheck(String... components) {
     this.components = List.of(components);
   }
 
   void run(ClientPod client) {
     try (var prometheus = new Prometheus()) {
-      everyExporterIsScraped(prometheus);
-      everyMetricIsThatOfItsPod(prometheus);
-      everyClaimIsMeasured(prometheus);
-      theLagOfAStoppedGroupIsExact(prometheus, client);
+      assertExportersScraped(prometheus);
+      assertPodLabels(prometheus);
+      assertClaimsMeasured(prometheus);
+      assertLagOfStoppedGroup(prometheus, client);
       new QueriesCheck(prometheus).run();
     }
   }
@@ -47,13 +47,13 @@ final class MonitoringCheck {
     return pods;
   }
 
-  private void everyExporterIsScraped(Prometheus prometheus) {
+  private void assertExportersScraped(Prometheus prometheus) {
     Map<String, String> members = pods(components.toArray(String[]::new));
     Map<String, String> lag = pods("lag-exporter");
     assertEquals(3 * components.size(), members.size(), members.toString());
     assertEquals(1, lag.size(), lag.toString());
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertEquals(members, prometheus.targets("kafka"));
@@ -62,7 +62,7 @@ final class MonitoringCheck {
     for (String component : components) {
       String expression = "up{%s, component=\"%s\", namespace=\"kafka\"}".formatted(JOB, component);
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .untilAsserted(() -> assertEquals(ones(component), prometheus.query(expression, "pod")));
     }
   }
@@ -72,8 +72,8 @@ final class MonitoringCheck {
         .collect(Collectors.toMap(pod -> pod, pod -> 1.0, (first, second) -> first, TreeMap::new));
   }
 
-  /** A pod that answered for another would break every figure that is shown by pod. */
-  private void everyMetricIsThatOfItsPod(Prometheus prometheus) {
+  /** Wrong pod labels would falsify every panel that is grouped by pod. */
+  private void assertPodLabels(Prometheus prometheus) {
     for (String component : components) {
       if (component.equals("zookeeper")) {
         continue;
@@ -95,9 +95,9 @@ final class MonitoringCheck {
     }
   }
 
-  private void everyClaimIsMeasured(Prometheus prometheus) {
+  private void assertClaimsMeasured(Prometheus prometheus) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               Map<String, Double> available =
@@ -113,7 +113,7 @@ final class MonitoringCheck {
             });
   }
 
-  private static void theLagOfAStoppedGroupIsExact(Prometheus prometheus, ClientPod client) {
+  private static void assertLagOfStoppedGroup(Prometheus prometheus, ClientPod client) {
     client.createTopic(GROUP, 3);
     client.tool(
         "VerifiableProducer", "--topic", GROUP, "--acks", "-1", "--max-messages", "" + RECORDS);
@@ -129,7 +129,7 @@ final class MonitoringCheck {
         "" + READ);
     String labels = "{job=\"kafka-lag\", namespace=\"kafka\", group=\"%s\"}".formatted(GROUP);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertEquals(
@@ -142,7 +142,7 @@ final class MonitoringCheck {
             });
     assertEquals(
         Map.of("kafka-lag", 3.0), prometheus.query("kafka_brokers{job=\"kafka-lag\"}", "job"));
-    // What a group has never read has no lag, and no series either.
+    // A partition that a group has never consumed has no lag series.
     assertEquals(List.of(), prometheus.query("kafka_consumer_group_lag < 0"));
   }
 }

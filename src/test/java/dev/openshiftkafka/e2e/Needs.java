@@ -12,15 +12,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Skips a test, and says so, on a cluster that lacks what the test needs. */
+/** Skips a test, with a message, on a cluster without the capabilities that it needs. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(Needs.Condition.class)
 public @interface Needs {
-  /** What it needs. */
+  /** Required capabilities. */
   TestCluster.Capability[] value();
 
-  /** Compares with what the cluster has. */
+  /** Compares with the capabilities of the cluster. */
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

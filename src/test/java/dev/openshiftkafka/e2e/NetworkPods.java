@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Pods from which connections are tried, in the stack's project and in others. */
+/** Pods that open test connections, in the stack's project and in other namespaces. */
 final class NetworkPods implements AutoCloseable {
-  /** Which pods these are. */
+  /** Label of these pods. */
   private static final String LABEL = "connections.test";
 
   private static final String ZONE = "local-a";
 
-  /** Namespaces as OpenShift and users have them, and the labels by which policies find them. */
+  /** Namespaces of OpenShift and of users, with the labels that policies select. */
   private static final Map<String, String> NAMESPACES =
       Map.of(
           "openshift-monitoring", "",
@@ -29,7 +29,7 @@ final class NetworkPods implements AutoCloseable {
           "kafka-clients", "",
           "another-project", "");
 
-  /** What a namespace's pod is called in the table. */
+  /** Name of a namespace's pod in the table. */
   private static final Map<String, String> NAMES =
       Map.of("kafka-clients", "clients", "another-project", "another-project");
 
@@ -69,7 +69,7 @@ final class NetworkPods implements AutoCloseable {
   private final StringBuilder manifests = new StringBuilder();
   private final List<String> foreign = new ArrayList<>();
 
-  /** Makes the namespaces beside the project's, each with a pod. */
+  /** Creates the other namespaces, each with a pod. */
   NetworkPods() {
     new TreeMap<>(NAMESPACES)
         .forEach(
@@ -81,12 +81,12 @@ final class NetworkPods implements AutoCloseable {
     add("application", LocalStack.NAMESPACE, "app.kubernetes.io/name: application", ZONE);
   }
 
-  /** Adds a pod to the project, with the labels of an operand's. */
+  /** Adds a pod with the labels of an operand to the project. */
   NetworkPods operand(String component) {
     return operand(component, component, ZONE);
   }
 
-  /** The same in a zone, with a name of its own. */
+  /** Adds a named pod with the labels of an operand in a zone. */
   NetworkPods operand(String name, String component, String zone) {
     String labels = "app.kubernetes.io/name: kafka, app.kubernetes.io/component: " + component;
     add(name, LocalStack.NAMESPACE, labels, zone);
@@ -97,7 +97,7 @@ final class NetworkPods implements AutoCloseable {
     manifests.append(POD_MANIFEST.formatted(name, namespace, labels, zone));
   }
 
-  /** Starts them, and waits until they run. */
+  /** Starts the pods and waits until they run. */
   NetworkPods start() {
     try {
       Path file = Path.of("target/e2e/connections.yaml");
@@ -111,12 +111,12 @@ final class NetworkPods implements AutoCloseable {
     return this;
   }
 
-  /** An origin in each, by its name. */
+  /** Returns an origin for each pod. */
   static List<Origin> origins() {
     return pods("-A", "-l", LABEL).stream().map(pod -> origin(kind(pod), pod, "origin")).toList();
   }
 
-  /** An origin in a container of a pod of the stack. */
+  /** Returns an origin in a container of a pod of the stack. */
   static Origin origin(String kind, JsonObject pod, String container) {
     return new Origin(
         text(pod, "metadata", "name"),
@@ -134,7 +134,7 @@ final class NetworkPods implements AutoCloseable {
             "--"));
   }
 
-  /** What a pod is in the table: the operand whose labels it has, or its own name. */
+  /** Returns a pod's name in the table: the operand whose labels it has, or its own name. */
   static String kind(JsonObject pod) {
     String component = text(pod, "metadata", "labels", "app.kubernetes.io/component");
     return component.isEmpty() ? text(pod, "metadata", "name") : component;
@@ -149,12 +149,12 @@ final class NetworkPods implements AutoCloseable {
     return pods;
   }
 
-  /** Whether a pod is one of these. */
+  /** Whether a pod is one of the test pods. */
   static boolean isOne(JsonObject pod) {
     return !text(pod, "metadata", "labels", LABEL).isEmpty();
   }
 
-  /** A text of an object, or empty. */
+  /** Returns a string field of an object, or an empty string. */
   static String text(JsonObject object, String... path) {
     JsonElement value = object;
     for (String step : path) {

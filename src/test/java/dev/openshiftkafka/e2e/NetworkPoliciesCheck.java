@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Who reaches which port of a deployed stack, from every kind of pod and namespace, compared with a
- * table of what is meant.
+ * Compares the connections that a deployed stack's NetworkPolicies allow, from every kind of pod
+ * and namespace to every port, with a table of the intended ones.
  *
- * <p>It belongs to the tests of both modes: a stack of its own would only take time.
+ * <p>The tests of both metadata modes run it on their stacks, which saves a deployment.
  */
 final class NetworkPoliciesCheck {
-  /** A node learns of a pod or a policy some moments after the API server. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Nodes apply a new pod or policy with a delay. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final String LETS_EVERYBODY_IN =
       """
@@ -54,7 +54,7 @@ final class NetworkPoliciesCheck {
     return new NetworkPoliciesCheck(NetworkTable.kraft(), "controller", 9093);
   }
 
-  /** What arrives is what is meant; one rule too many and one too few are both seen. */
+  /** Compares, and verifies that an additional rule and a missing rule are detected. */
   void run() {
     try (var pods = new NetworkPods()) {
       List.of("lag-exporter", "ui", "cmak-registration", "topics", "benchmark")
@@ -62,23 +62,23 @@ final class NetworkPoliciesCheck {
       pods.start();
       NetworkScene scene = NetworkScene.deployed(table);
       awaitDifferences(scene, "");
-      aRuleTooManyIsSeen(scene);
-      aRuleTooFewIsSeen(scene);
+      assertDetectsAdditionalRule(scene);
+      assertDetectsMissingRule(scene);
     }
   }
 
   static void awaitDifferences(NetworkScene scene, String differences) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertEquals(differences, scene.differences()));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertEquals(differences, scene.differences()));
   }
 
-  private void aRuleTooManyIsSeen(NetworkScene scene) {
+  private void assertDetectsAdditionalRule(NetworkScene scene) {
     apply("apply", LETS_EVERYBODY_IN.formatted(quorum, quorumPort));
     awaitDifferences(scene, morePairs(scene));
     Shell.kubectl("delete", "networkpolicy", "-n", LocalStack.NAMESPACE, "everybody");
     awaitDifferences(scene, "");
   }
 
-  /** Every pod, save the lag exporter, whose own policy says where it may go. */
+  /** Pairs from every pod except the lag exporter, whose own egress policy limits it. */
   private String morePairs(NetworkScene scene) {
     var meant = scene.expected();
     return scene.origins.stream()
@@ -94,7 +94,7 @@ final class NetworkPoliciesCheck {
         .collect(Collectors.joining());
   }
 
-  private static void aRuleTooFewIsSeen(NetworkScene scene) {
+  private static void assertDetectsMissingRule(NetworkScene scene) {
     JsonObject policy = brokersPolicy();
     Shell.kubectl(
         "patch",
@@ -115,7 +115,7 @@ final class NetworkPoliciesCheck {
     awaitDifferences(scene, "");
   }
 
-  /** With the record of who manages its fields, which the stack's next update compares. */
+  /** Includes managedFields, which the stack's next update compares. */
   private static JsonObject brokersPolicy() {
     JsonObject policy =
         JsonParser.parseString(

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The network policies of stacks with a web UI, whose images no local cluster has: pods that only
- * wait are in the place of all operands. A port at which nothing listens refuses what arrives.
+ * The NetworkPolicies of stacks with a web UI. The local cluster has no UI images, so idle pods
+ * replace all operands; a port without a listener refuses connections that policies admit.
  */
 @Needs(Capability.MACHINE)
 class NetworkPoliciesIT {
@@ -48,7 +48,7 @@ class NetworkPoliciesIT {
   }
 
   @Test
-  void zooKeeperWithKafbat() throws Exception {
+  void connections_zooKeeperWithKafbat_matchTable() throws Exception {
     check(
         StackFile.read("existing"),
         KAFBAT,
@@ -58,7 +58,7 @@ class NetworkPoliciesIT {
   }
 
   @Test
-  void zooKeeperWithCmak() throws Exception {
+  void connections_zooKeeperWithCmak_matchTable() throws Exception {
     check(
         StackFile.read("existing"),
         CMAK,
@@ -68,13 +68,13 @@ class NetworkPoliciesIT {
   }
 
   @Test
-  void kraftWithKafbat() throws Exception {
+  void connections_kraftWithKafbat_matchTable() throws Exception {
     check(
         StackFile.kraft("existing"),
         KAFBAT,
         "controller",
         NetworkTable.kraftWithKafbat(),
-        NetworkPoliciesIT::withoutVerdictsNothingNewPasses);
+        NetworkPoliciesIT::assertAgentDownDropsConnections);
   }
 
   private static void check(
@@ -103,8 +103,8 @@ class NetworkPoliciesIT {
     }
   }
 
-  /** A node without the program that gives the verdicts drops, and a start of it brings it back. */
-  private static void withoutVerdictsNothingNewPasses(NetworkScene scene) {
+  /** A node drops new connections while the policy agent is down, and recovers with it. */
+  private static void assertAgentDownDropsConnections(NetworkScene scene) {
     var onNodeA =
         scene.origins.stream().filter(origin -> origin.address().startsWith("10.244.1.")).toList();
     String pid = "/run/openshift-kafka/pids/node-a-network-policies";

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Every origin and every port in the cluster as it is, and the table of what is meant. */
+/** All origins and ports in the cluster, and the table of intended connections. */
 final class NetworkScene {
   private static final String COMPONENT = "app.kubernetes.io/component";
 
-  /** The Service of OpenShift's DNS, and what is behind it here. */
+  /** The Service of OpenShift's DNS, and the local cluster's DNS behind it. */
   private static final List<Port> OUTWARD =
       List.of(
           new Port("dns", "dns-service", "", "10.96.0.10", 53),
@@ -24,11 +24,11 @@ final class NetworkScene {
           new Port("dns", "dns", "", "10.200.0.1", 5353),
           new Port("api", "api", "", "10.96.0.1", 443));
 
-  /** Sockets of /proc/net/tcp that listen: address and port. */
+  /** Listening sockets of /proc/net/tcp: address and port. */
   private static final Pattern LISTENING =
       Pattern.compile("^ *\\d+: ([0-9A-F]+):([0-9A-F]{4}) \\S+ 0A ", Pattern.MULTILINE);
 
-  /** ::1, and 127.x.x.x alone and in IPv6, as /proc/net has them. */
+  /** Loopback addresses in /proc/net notation: ::1, 127.x.x.x, and the latter mapped to IPv6. */
   private static final Pattern LOOPBACK =
       Pattern.compile("0{24}01000000|(0{16}FFFF0000)?[0-9A-F]{6}7F");
 
@@ -38,8 +38,8 @@ final class NetworkScene {
   private final Set<String> project = new TreeSet<>();
 
   /**
-   * From here on Linux chooses ports by itself, as for the JVM's connector of JMX, which takes
-   * connections from its own pod only. They are in no table: nobody may reach them.
+   * The first ephemeral port, such as that of the JVM's JMX connector, which accepts connections
+   * from its own pod only. Ephemeral ports are in no table, because nothing may reach them.
    */
   private static final int FIRST_EPHEMERAL = 32768;
 
@@ -48,7 +48,7 @@ final class NetworkScene {
     origins.addAll(NetworkPods.origins());
     for (String zone : List.of("a", "b", "c")) {
       String node = "node-" + zone;
-      // As its kubelet.
+      // The node as an origin stands for its kubelet.
       origins.add(
           new Origin(
               node,
@@ -60,7 +60,7 @@ final class NetworkScene {
     origins.add(new Origin("this machine", "this machine", "", "", List.of()));
   }
 
-  /** A deployed stack, and {@link NetworkPods} beside it. */
+  /** Returns the scene of a deployed stack and {@link NetworkPods}. */
   static NetworkScene deployed(NetworkTable table) {
     var scene = new NetworkScene(table);
     for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
@@ -74,7 +74,7 @@ final class NetworkScene {
     return scene;
   }
 
-  /** Only {@link NetworkPods}, each taken for an operand with the ports that the table has. */
+  /** Returns the scene of {@link NetworkPods} only, which replace operands on the table's ports. */
   static NetworkScene standIns(NetworkTable table) {
     var scene = new NetworkScene(table);
     for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
@@ -85,12 +85,12 @@ final class NetworkScene {
     return scene;
   }
 
-  /** The pairs that should arrive. */
+  /** Returns the pairs that should connect. */
   Set<String> expected() {
     return table.expected(origins, ports, project);
   }
 
-  /** What differs from the table now; empty when all is as meant. */
+  /** Returns the current differences from the table; empty when there are none. */
   String differences() {
     Set<String> expected = expected();
     return NetworkTable.differences(expected, Connections.arriving(origins, ports, expected));
@@ -127,12 +127,12 @@ final class NetworkScene {
     return NetworkPods.text(pod, "metadata", "labels", COMPONENT);
   }
 
-  /** The Collector's image has nothing but the Collector. */
+  /** Whether the pod's image has a shell; the Collector's has none. */
   private static boolean hasShell(JsonObject pod) {
     return !component(pod).equals("lag-exporter");
   }
 
-  /** Ports that are declared, and those on which anything listens beyond the pod. */
+  /** Returns declared ports, and those with a listener that is reachable from other pods. */
   private static Set<Integer> open(JsonObject pod) {
     var open = new TreeSet<Integer>();
     for (var container : pod.getAsJsonObject("spec").getAsJsonArray("containers")) {

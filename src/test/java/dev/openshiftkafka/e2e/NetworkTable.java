@@ -10,14 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who may connect to which port, as it is meant: written by hand, and not derived from the program.
+ * The intended connections, written by hand and not derived from the program.
  *
  * <p>A line has an operand, a port, and the origins that may connect. {@code project} is every pod
- * of the stack's project, {@code pod} every pod at all, {@code !x} takes one out again. What is not
- * here nobody may reach, save the node for its own pods: the kubelet's probes come from there.
+ * of the stack's project, {@code pod} every pod of the cluster, and {@code !x} excludes one. All
+ * other connections are denied, except from a node to its own pods, for the kubelet's probes.
  */
 final class NetworkTable {
-  /** A port that no operand has: rules must name ports. */
+  /** A port of no operand: rules must be limited to ports. */
   static final int OTHER_PORT = 65000;
 
   private static final String BROKERS =
@@ -74,7 +74,7 @@ final class NetworkTable {
       ui           9000  cmak-registration
       """;
 
-  /** OpenShift's DNS has 53 at its Service and 5353 at its pods. The lag exporter asks brokers. */
+  /** OpenShift's DNS has port 53 on its Service and 5353 on its pods; the lag exporter needs it. */
   private static final String OUTWARD =
       """
       dns          53    pod
@@ -113,12 +113,12 @@ final class NetworkTable {
     return new NetworkTable(BROKERS_WITH_KAFBAT, CONTROLLERS, LAG_EXPORTER, KAFBAT, OUTWARD);
   }
 
-  /** Ports that an operand has. */
+  /** Returns the ports of an operand. */
   Set<Integer> ports(String operand) {
     return lines.getOrDefault(operand, Map.of()).keySet();
   }
 
-  /** The pairs that arrive, as {@link Connections#arriving} tells them. */
+  /** Returns the pairs that connect, in the format of {@link Connections#arriving}. */
   Set<String> expected(List<Origin> origins, List<Port> ports, Set<String> project) {
     var expected = new TreeSet<String>();
     for (Origin origin : origins) {
@@ -144,7 +144,7 @@ final class NetworkTable {
             || who.contains("project") && project.contains(origin));
   }
 
-  /** Both directions of a comparison, to be read by people: empty when there is none. */
+  /** Returns both directions of a comparison as text; empty when there is no difference. */
   static String differences(Set<String> expected, Set<String> arriving) {
     return without(arriving, expected, "arrives, and should not: ")
         + without(expected, arriving, "does not arrive: ");

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessResult;
 
-/** Nodes that want to join, played as far as the API server sees them. */
+/** Simulates joining nodes as the API server sees them: certificate requests and Node objects. */
 final class NodeRequests {
   static final String BOOTSTRAPPER =
       "system:serviceaccount:openshift-machine-config-operator:node-bootstrapper";
-  static final String SOMEBODY = "somebody";
+  static final String OTHER_USER = "other-user";
   static final String CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
   static final String SERVER = "kubernetes.io/kubelet-serving";
 
@@ -40,7 +40,9 @@ final class NodeRequests {
 
   private NodeRequests() {}
 
-  /** Lets the bootstrapper ask, as OpenShift does, and somebody who is not meant to. */
+  /**
+   * Grants certificate requests to the node bootstrapper, as OpenShift does, and to another user.
+   */
   static void allow() {
     Shell.kubectl(
         "create",
@@ -48,10 +50,10 @@ final class NodeRequests {
         RIGHT,
         "--clusterrole=system:node-bootstrapper",
         "--user=" + BOOTSTRAPPER,
-        "--user=" + SOMEBODY);
+        "--user=" + OTHER_USER);
   }
 
-  /** Asks for a certificate of a node, as this user. */
+  /** Creates a certificate request for a node, as a user. */
   static void ask(String request, String node, String user, String signer) {
     Shell.run(
         Duration.ofMinutes(1),
@@ -66,7 +68,7 @@ final class NodeRequests {
         signer);
   }
 
-  /** Types of a request's conditions; empty while nobody has decided. */
+  /** Returns the condition types of a request; empty while it is pending. */
   static String decision(String request) {
     return Shell.kubectl("get", "csr", request, "-o", "jsonpath={.status.conditions[*].type}");
   }
@@ -76,8 +78,8 @@ final class NodeRequests {
   }
 
   /**
-   * Lets nodes ask for their certificates, first as clients and then as servers, while the command
-   * runs, and has them ready when it has approved all.
+   * Creates client and then serving certificate requests of nodes while the command runs, and makes
+   * the nodes Ready when it has approved all.
    */
   static ProcessResult joinWhile(String command, List<String> nodes) throws Exception {
     for (String node : nodes) {
@@ -105,7 +107,7 @@ final class NodeRequests {
     return approval.getFuture().get(3, TimeUnit.MINUTES);
   }
 
-  /** The names under which the instances of a stack join, as its state has them. */
+  /** Returns the node names of a stack's instances, from its state. */
   static List<String> namesOf(LocalStack stack) {
     var names = new ArrayList<String>();
     JsonParser.parseString(stack.run("stack", "export"))
@@ -122,7 +124,7 @@ final class NodeRequests {
     return names;
   }
 
-  /** A node as its kubelet registers it, not ready yet. */
+  /** Creates a Node as its kubelet registers it, not Ready. */
   static void register(String node) throws IOException {
     Path file = Path.of("target/e2e/node.yaml");
     Files.createDirectories(file.getParent());
@@ -148,8 +150,8 @@ final class NodeRequests {
   }
 
   /**
-   * A folder with a command {@code oc} for PATH. These of its commands are kubectl's own: {@code oc
-   * adm} leads to the same code for certificates and taints.
+   * Returns a folder with a command {@code oc} for PATH, which calls kubectl: {@code oc adm} has
+   * the same code for certificates and taints.
    */
   static Path oc() throws IOException {
     Path folder = Path.of("target/e2e/oc").toAbsolutePath();

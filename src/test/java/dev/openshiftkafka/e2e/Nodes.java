@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The local nodes in the part of app nodes on AWS, and the volumes that the cluster sees. */
+/** The local nodes, relabelled as app nodes on AWS, and the volumes of the cluster. */
 final class Nodes {
   private static final String ZONE = "topology.kubernetes.io/zone=";
   private static final String OWNED = "node-role.kubernetes.io/kafka";
 
   private Nodes() {}
 
-  /** Moves the nodes to the zones a, b and c of a region, where brokers own them. */
+  /** Relabels the nodes as dedicated nodes in the zones a, b and c of a region. */
   static void joinZonesOf(String region) {
     for (String zone : List.of("a", "b", "c")) {
       label(zone, ZONE + region + zone, OWNED + "=");
@@ -29,7 +29,7 @@ final class Nodes {
     }
   }
 
-  /** Handle of the volume behind each claim, by the claim's name. */
+  /** Returns the volume handle of each claim, by the claim's name. */
   static Map<String, String> volumeHandles() {
     var handles = new TreeMap<String, String>();
     JsonParser.parseString(Shell.kubectl("get", "pv", "-o", "json"))
@@ -45,7 +45,7 @@ final class Nodes {
     return handles;
   }
 
-  /** Waits until the kubelets have grown the file systems of so many claims to this size. */
+  /** Waits until the kubelets have resized the file systems of this many claims. */
   static void awaitClaimsOf(String size, int claims) {
     await()
         .atMost(Duration.ofMinutes(2))

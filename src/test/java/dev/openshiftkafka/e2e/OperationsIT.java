@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * What docs/operations.md and docs/upgrades.md tell operators to do. Each needs those before it.
+ * The procedures of docs/operations.md and docs/upgrades.md. Each test depends on the previous
+ * ones.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
@@ -62,7 +63,7 @@ class OperationsIT {
 
   @Test
   @Order(1)
-  void addedBrokersKeepTheZonesBalancedAndRestartNobody() throws Exception {
+  void up_brokersAdded_balancedZonesWithoutRestart() throws Exception {
     var brokers = Pods.identities("broker");
     var controllers = Pods.identities("controller");
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
@@ -86,7 +87,7 @@ class OperationsIT {
 
   @Test
   @Order(2)
-  void aPlanMovesNothingUntilItIsExecuted() throws Exception {
+  void reassign_plan_movesNothing() throws Exception {
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
       var before = new Replicas(client);
       String shown = reassign("--output=" + PLANS.resolve("plan"));
@@ -99,7 +100,7 @@ class OperationsIT {
 
   @Test
   @Order(3)
-  void partitionsMoveToTheAddedBrokersUnderLoad() throws Exception {
+  void reassign_executed_movesPartitionsUnderLoad() throws Exception {
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "move");
       String output = reassign("--execute", "--throttle=100", "--output=" + PLANS.resolve("out"));
@@ -119,7 +120,7 @@ class OperationsIT {
 
   @Test
   @Order(4)
-  void brokersGoWhenTheirPartitionsHaveGone() throws Exception {
+  void up_emptyBrokersRemoved_succeeds() throws Exception {
     var refused = STACK.attemptEdited(brokers(3), "preview", "--non-interactive");
     assertFalse(refused.ok(), refused.output());
     assertTrue(refused.output().contains("kafka.brokers: 6 -> 3"), refused.output());
@@ -136,7 +137,7 @@ class OperationsIT {
 
   @Test
   @Order(5)
-  void featuresAreMadeFinalSaveTheKindOfTheQuorum() throws Exception {
+  void upgradeFeatures_kraft_finalizesAllButQuorum() throws Exception {
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
       client.tool("FeatureCommand", "downgrade", "--feature", "share.version=0");
       String script = "bin/finalize-features";

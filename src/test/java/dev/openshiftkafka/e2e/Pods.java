@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** What the cluster says of the stack's pods. */
+/** The stack's pods, as the API server reports them. */
 public final class Pods {
   private Pods() {}
 
-  /** Zone of each running pod of a component, by the pod's name. */
+  /** Returns the zone of each running pod of a component, by pod name. */
   static Map<String, String> zones(String component) {
     var nodes = new TreeMap<String, String>();
     items("get", "nodes", "-o", "json")
@@ -26,12 +26,12 @@ public final class Pods {
     return byName(component, pod -> nodes.get(text(pod, "spec", "nodeName")));
   }
 
-  /** Identity of each pod, which changes when it is made anew. */
+  /** Returns the UID of each pod, which changes when it is recreated. */
   public static Map<String, String> identities(String component) {
     return byName(component, pod -> text(pod, "metadata", "uid"));
   }
 
-  /** Names of the stack's StatefulSets. */
+  /** Returns the names of the stack's StatefulSets. */
   static List<String> statefulSets() {
     return Shell.kubectl(
             "get",
@@ -44,7 +44,7 @@ public final class Pods {
         .toList();
   }
 
-  /** Waits until a StatefulSet has rolled, and all its pods are ready. */
+  /** Waits until a StatefulSet's roll is complete and all its pods are ready. */
   public static void awaitReady(String set) {
     Shell.run(
         Duration.ofMinutes(6),
@@ -58,12 +58,12 @@ public final class Pods {
         "statefulset/" + set);
   }
 
-  /** Address of each pod. */
+  /** Returns the IP address of each pod. */
   static Map<String, String> addresses(String component) {
     return byName(component, pod -> text(pod, "status", "podIP"));
   }
 
-  /** How often containers of each pod were started again. */
+  /** Returns the sum of container restarts of each pod. */
   static Map<String, Integer> restarts(String component) {
     return byName(
         component,

@@ -20,13 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/**
- * The Prometheus that local/prometheus runs beside the cluster, with what its operator generates.
- */
+/** The Prometheus of local/prometheus, with the configuration that the operator generates. */
 final class Prometheus implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** The first time it is built. */
+  /** Prometheus is built on the first run. */
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -42,14 +40,14 @@ final class Prometheus implements AutoCloseable {
             .orElseThrow(() -> new AssertionError(said));
   }
 
-  /** One series: its labels and its value. */
+  /** A sample: its labels and its value. */
   record Sample(Map<String, String> labels, double value) {
     String label(String name) {
       return labels.get(name);
     }
   }
 
-  /** What an expression is now. */
+  /** Evaluates an expression now. */
   List<Sample> query(String expression) {
     JsonObject answer =
         get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
@@ -62,7 +60,7 @@ final class Prometheus implements AutoCloseable {
         .toList();
   }
 
-  /** The same by the value of a label, of which there must be no two. */
+  /** Evaluates an expression and returns its values by a label, which must be unique. */
   Map<String, Double> query(String expression, String label) {
     return query(expression).stream()
         .collect(
@@ -75,7 +73,7 @@ final class Prometheus implements AutoCloseable {
                 TreeMap::new));
   }
 
-  /** Pods that it scrapes, each with the health of the target. */
+  /** Returns the health of each scraped pod. */
   Map<String, String> targets(String job) {
     var found = new TreeMap<String, String>();
     JsonObject data = get("/api/v1/targets?state=active").getAsJsonObject("data");
@@ -89,10 +87,10 @@ final class Prometheus implements AutoCloseable {
     return found;
   }
 
-  /** An alert as the Prometheus has loaded it. */
+  /** A loaded alerting rule. */
   record Rule(String name, String query, String health, String error) {}
 
-  /** All alerts that are loaded. */
+  /** Returns all loaded alerting rules. */
   List<Rule> alerts() {
     JsonObject data = get("/api/v1/rules?type=alert").getAsJsonObject("data");
     return stream(data.getAsJsonArray("groups"))
@@ -107,12 +105,12 @@ final class Prometheus implements AutoCloseable {
         .toList();
   }
 
-  /** Whether an alert is raised now. */
+  /** Whether an alert is firing. */
   boolean fires(String alert) {
     return !query("ALERTS{alertname=\"%s\", alertstate=\"firing\"}".formatted(alert)).isEmpty();
   }
 
-  /** Names of all metrics of which there are series. */
+  /** Returns the names of all metrics with series. */
   Set<String> metrics() {
     JsonArray names = get("/api/v1/label/__name__/values").getAsJsonArray("data");
     return StreamSupport.stream(names.spliterator(), false)

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Whether a running cluster has what the deployed alerts and dashboards ask for. */
+/** Checks that a running cluster has the metrics of the deployed alerts and dashboards. */
 final class QueriesCheck {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** Every query of the program limits its series to the project, so all have braces. */
+  /** Every query selects the project, so every metric name is followed by a brace. */
   private static final Pattern METRIC = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
 
-  /** A topic has these only once a request for it has failed. */
+  /** Metrics that exist only after a request for a topic has failed. */
   private static final Pattern ONCE_IT_HAPPENED =
       Pattern.compile("brokertopicmetrics_failed\\w+_total\\{[^}]*topic");
 
@@ -33,13 +33,13 @@ final class QueriesCheck {
   }
 
   void run() {
-    everyAlertIsLoadedAndEveryMetricOfItIsThere();
-    everyPanelShowsData();
+    assertAlertMetricsExist();
+    assertPanelsHaveData();
   }
 
-  private void everyAlertIsLoadedAndEveryMetricOfItIsThere() {
+  private void assertAlertMetricsExist() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(PAUSE)
         .untilAsserted(
             () -> {
@@ -52,11 +52,11 @@ final class QueriesCheck {
             });
   }
 
-  private void everyPanelShowsData() {
+  private void assertPanelsHaveData() {
     List<String> queries = panels();
     assertTrue(queries.size() > 50, queries.toString());
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(PAUSE)
         .untilAsserted(
             () ->
@@ -70,15 +70,15 @@ final class QueriesCheck {
   }
 
   private Set<String> absent(List<String> queries) {
-    var asked = new TreeSet<String>();
+    var missing = new TreeSet<String>();
     for (String query : queries) {
-      METRIC.matcher(query).results().forEach(found -> asked.add(found.group(1)));
+      METRIC.matcher(query).results().forEach(found -> missing.add(found.group(1)));
     }
-    asked.removeAll(prometheus.metrics());
-    return asked;
+    missing.removeAll(prometheus.metrics());
+    return missing;
   }
 
-  /** The queries of the deployed dashboards, with all that a person may choose. */
+  /** Returns the queries of the deployed dashboards, with all variables set. */
   private static List<String> panels() {
     var queries = new ArrayList<String>();
     String maps =
@@ -90,13 +90,15 @@ final class QueriesCheck {
             "--output=json");
     for (JsonNode map : json(maps).get("items")) {
       for (JsonNode board : map.get("data")) {
-        json(board.asText()).findValuesAsText("expr").forEach(query -> queries.add(chosen(query)));
+        json(board.asText())
+            .findValuesAsText("expr")
+            .forEach(query -> queries.add(withVariables(query)));
       }
     }
     return queries;
   }
 
-  private static String chosen(String query) {
+  private static String withVariables(String query) {
     return query
         .replace("$__rate_interval", "2m")
         .replace("$namespace", LocalStack.NAMESPACE)

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The article's command in the stack's own client, and the report of what it writes. */
+/** The article's rdkafka_performance command in the client pod, and its report. */
 final class RdkafkaRun {
   private static final String CLIENT =
       "kubectl --namespace " + LocalStack.NAMESPACE + " exec deploy/kafka-kafka-librdkafka -- ";
@@ -30,7 +30,7 @@ final class RdkafkaRun {
 
   private RdkafkaRun() {}
 
-  /** Runs it, and checks the report by what the brokers hold. */
+  /** Runs the command and compares the report with the topic's end offsets. */
   static void theArticles(ClientPod client) {
     assertEquals(3, metadata().getAsJsonArray("brokers").size());
     client.tool(
@@ -50,14 +50,14 @@ final class RdkafkaRun {
       assertEquals(MESSAGES, report.get("delivered").getAsLong(), result.output());
       assertTrue(report.get("recordsPerSecond").getAsDouble() > 1000, result.output());
       assertTrue(file("report.md").contains("not verified by end offsets"), file("report.md"));
-      // Nothing is acknowledged: the last may still be under way.
+      // With acks=0 the last records may still be in flight.
       await().atMost(Duration.ofMinutes(1)).until(() -> client.records(TOPIC) == MESSAGES);
     } finally {
       client.tool("TopicCommand", "--delete", "--topic", TOPIC);
     }
   }
 
-  /** In the shell, as a user does. */
+  /** Runs the command in a shell, as a user does. */
   private static Result execute() {
     return Shell.attempt(
         Duration.ofMinutes(3),
@@ -79,7 +79,7 @@ final class RdkafkaRun {
     }
   }
 
-  /** What kcat says of the cluster. */
+  /** Returns the cluster's metadata from kcat. */
   private static JsonObject metadata() {
     return JsonParser.parseString(
             Shell.run(

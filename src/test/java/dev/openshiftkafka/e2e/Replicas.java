@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** On which brokers the replicas of all partitions are. */
+/** The replica assignment of all partitions. */
 final class Replicas {
   private static final Pattern DESCRIBED = Pattern.compile("Replicas: ([0-9,]+)");
 
   private final List<List<Integer>> partitions = new ArrayList<>();
 
-  /** As the brokers describe them now. */
+  /** Reads the current assignment. */
   Replicas(ClientPod client) {
     DESCRIBED
         .matcher(client.tool("TopicCommand", "--describe"))
@@ -27,7 +27,7 @@ final class Replicas {
                     Arrays.stream(found.group(1).split(",")).map(Integer::valueOf).toList()));
   }
 
-  /** Every broker that has one. */
+  /** Returns all brokers with a replica. */
   Set<Integer> brokers() {
     return partitions.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
   }
@@ -36,7 +36,7 @@ final class Replicas {
     return partitions.size();
   }
 
-  /** Broker i is in zone i modulo their number: no zone has two replicas of a partition. */
+  /** Asserts that no zone has two replicas of a partition; broker i is in zone i mod zones. */
   void assertSpreadOver(int zones) {
     for (List<Integer> replicas : partitions) {
       Set<Integer> used = replicas.stream().map(i -> i % zones).collect(Collectors.toSet());

@@ -12,9 +12,7 @@ import java.util.Set;
 import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
 
-/**
- * Follows the pods of a component through a roll, as the API server reports every change of them.
- */
+/** Watches the pods of a component during a roll. */
 final class RollWatch implements AutoCloseable {
   private final Set<String> notReady = new HashSet<>();
   private final Set<String> seen = new HashSet<>();
@@ -48,12 +46,12 @@ final class RollWatch implements AutoCloseable {
     await().atMost(Duration.ofSeconds(30)).until(() -> seen() == members);
   }
 
-  /** The greatest number of pods that were not ready at the same time. */
+  /** Returns the greatest number of pods that were not ready at the same time. */
   synchronized int mostNotReadyAtOnce() {
     return mostAtOnce;
   }
 
-  /** The pods in the order in which they stopped being ready. */
+  /** Returns the pods in the order in which they became unready. */
   synchronized List<String> restarted() {
     return List.copyOf(restarted);
   }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rolls of all brokers under load. */
+/** Rolling restarts of all brokers under load. */
 final class Rolls {
   private Rolls() {}
 
-  /** Changes a broker setting and checks that the brokers roll one by one and lose nothing. */
+  /** Changes a broker config and checks that brokers restart one by one without losing records. */
   static void changeSetting(LocalStack stack, ClientPod client) throws Exception {
     roll(client, "roll", () -> stack.edit(Map.of("kafka/settings/log.cleaner.threads", "2")).up());
   }
 
-  /** Restarts them as an operator would, without the stack. */
+  /** Restarts the brokers with kubectl, without the stack. */
   static void restart(ClientPod client) throws Exception {
     roll(
         client,
@@ -31,8 +31,8 @@ final class Rolls {
   }
 
   /**
-   * Rolls out a setting with which no broker starts. The roll ends with the first one, the others
-   * serve on, and the next good one heals it.
+   * Rolls out a config with which no broker starts. The roll stops at the first broker, the others
+   * keep serving, and the next valid config repairs it.
    */
   static void brokenSetting(LocalStack stack, ClientPod client) throws Exception {
     var before = Pods.identities("broker");
@@ -47,7 +47,7 @@ final class Rolls {
 
     assertFalse(result.ok(), result.output());
     String reasons = stack.preflight("cluster.pods").output();
-    assertTrue(reasons.contains("pod kafka-kafka-2: container broker has ended"), reasons);
+    assertTrue(reasons.contains("pod kafka-kafka-2: container broker has terminated"), reasons);
     var broken = Pods.identities("broker");
     assertEquals(before.get("kafka-kafka-0"), broken.get("kafka-kafka-0"));
     assertEquals(before.get("kafka-kafka-1"), broken.get("kafka-kafka-1"));
@@ -72,8 +72,8 @@ final class Rolls {
 
       assertEquals(1, watch.mostNotReadyAtOnce(), "brokers not ready at once");
       assertEquals(before.keySet(), new TreeSet<>(watch.restarted()));
-      // A broker that stops before the one before is in sync again leaves leaders alone.
-      assertEquals(0, traffic.starved(), "requests refused for want of replicas in sync");
+      // If a broker stopped before the previous one was back in sync, min ISR would be violated.
+      assertEquals(0, traffic.starved(), "requests rejected with NOT_ENOUGH_REPLICAS");
     }
     var after = Pods.identities("broker");
     assertEquals(before.keySet(), after.keySet());

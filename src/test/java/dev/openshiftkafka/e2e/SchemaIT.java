@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every object of every stack file, strictly validated by the real API server. */
+/** Strict validation of every object of every stack file by the API server. */
 @Needs(Capability.MACHINE)
 class SchemaIT {
   @BeforeEach
@@ -28,7 +28,7 @@ class SchemaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "prod", "article", "local", "local-kraft", "cmak"})
-  void theApiServerTakesEveryObject(String stack) throws Exception {
+  void apply_everyObject_accepted(String stack) throws Exception {
     Path manifests = Path.of("target/manifests", stack + ".json");
     long declared =
         Files.readString(manifests)
@@ -43,7 +43,7 @@ class SchemaIT {
             "kubectl",
             "apply",
             "--server-side",
-            // The project exists already, made by another manager.
+            // The project exists already, with another field manager.
             "--force-conflicts",
             "--dry-run=server",
             "--validate=strict",

@@ -11,26 +11,26 @@ import org.zeroturnaround.exec.ProcessExecutor;
 
 /** Runs commands with the environment of the local cluster. */
 public final class Shell {
-  /** Repository root: Maven runs tests in it. */
+  /** The repository's root, Maven's working directory. */
   static final Path ROOT = Path.of("").toAbsolutePath();
 
   private static final Map<String, String> CLUSTER = clusterEnvironment();
 
   private Shell() {}
 
-  /** What a command printed, errors included, and how it ended. */
+  /** The exit status of a command, and its standard output and error. */
   public record Result(int exit, String output) {
     public boolean ok() {
       return exit == 0;
     }
   }
 
-  /** A variable of the local cluster's environment, such as the path with its tools. */
+  /** Returns a variable of the local cluster's environment, such as PATH. */
   public static String environment(String variable) {
     return CLUSTER.get(variable);
   }
 
-  /** An executor to be started, for commands that run beside the test. */
+  /** Returns an executor, for commands in the background. */
   public static ProcessExecutor executor(Map<String, String> environment, String... command) {
     return new ProcessExecutor(command)
         .directory(ROOT.toFile())

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.zeroturnaround.exec.StartedProcess;
 
 /**
- * The engine's operations on a stack, by upstream's Kubernetes plugin: create, every kind of edit,
- * refusals, drift, import, cancel, destroy. One stack lives through all of them, and on the local
- * cluster a service account deploys it that has only the rights that the stack renders.
+ * The engine's operations with upstream's Kubernetes plugin: create, every kind of edit,
+ * rejections, drift, import, cancel, destroy. All tests share one stack; on the local cluster it is
+ * deployed by a service account with only the roles that the stack renders.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class StackLifecycleIT {
@@ -38,7 +38,7 @@ class StackLifecycleIT {
   private static final LocalStack STACK = stack();
   private static final String[] UP = {"up", "--yes", "--non-interactive", "--skip-preview"};
 
-  /** Objects of every kind that no pod of a member depends on, and where the new value shows. */
+  /** An edit of each object that no broker or quorum pod depends on, and where it shows. */
   private static final Map<String, Object> EDITS =
       Map.of(
           "project/displayName", "Orders' Kafka",
@@ -76,7 +76,7 @@ class StackLifecycleIT {
     }
     if (OWN) {
       assertEquals(List.of(), Deployer.consoleDashboards());
-      // It is not the stack's: it stays.
+      // The object is not managed by the stack and remains.
       Shell.kubectl("get", "namespace", LocalStack.NAMESPACE);
       Deployer.withdrawRights();
     }
@@ -85,7 +85,7 @@ class StackLifecycleIT {
   @Test
   @Order(1)
   @Needs(Capability.NODES)
-  void up_newStack_startsOneMemberPerZone() {
+  void up_newStack_startsOnePodPerZone() {
     assertEquals(
         TestCluster.inItsZones("kafka-kafka", CONFIG.kafka().brokers()), Pods.zones("broker"));
     assertEquals(
@@ -95,7 +95,7 @@ class StackLifecycleIT {
   @Test
   @Order(2)
   @Needs(Capability.MACHINE)
-  void up_byTheDeployer_makesTheConsolesDashboardsWithNarrowRights() {
+  void up_asDeployer_createsConsoleDashboards() {
     assertEquals(6, Deployer.consoleDashboards().size(), Deployer.consoleDashboards().toString());
     assertFalse(Deployer.may("create", "pods"));
     assertFalse(Deployer.may("get", "secrets"));
@@ -106,14 +106,14 @@ class StackLifecycleIT {
 
   @Test
   @Order(3)
-  void upAndRefresh_nothingEdited_changeNothing() {
+  void upAndRefresh_unchanged_noChanges() {
     expectNoChanges("up");
     expectNoChanges("refresh");
   }
 
   @Test
   @Order(4)
-  void preview_editThatWouldLoseData_failsWithTheReason() {
+  void preview_editThatLosesData_rejectedWithReason() {
     var zones = new ArrayList<>(CONFIG.zones());
     Collections.rotate(zones, 1);
     var result =
@@ -130,7 +130,7 @@ class StackLifecycleIT {
 
   @Test
   @Order(5)
-  void preview_faultyConfiguration_namesEveryFaultAndPlansNothing() {
+  void preview_invalidConfiguration_listsEveryFault() {
     var result =
         STACK.attemptEdited(
             Map.of("kafka/version", "2.8.0", "kafka/volume/size", "8GB"),
@@ -146,7 +146,7 @@ class StackLifecycleIT {
 
   @Test
   @Order(6)
-  void up_objectsBesideTheMembersEdited_restartsNoMember() {
+  void up_otherObjectsEdited_restartsNoPod() {
     var brokers = Pods.identities("broker");
     var servers = Pods.identities(QUORUM);
     STACK.edit(EDITS).up();
@@ -170,7 +170,7 @@ class StackLifecycleIT {
 
   @Test
   @Order(7)
-  void refresh_objectDeletedByHand_isDriftThatUpRepairs() {
+  void refresh_objectDeleted_upRecreatesIt() {
     Shell.kubectl("delete", BUDGET, "-n", LocalStack.NAMESPACE);
     String drift = STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview");
     assertTrue(drift.contains("- 1 deleted"), drift);
@@ -182,7 +182,7 @@ class StackLifecycleIT {
 
   @Test
   @Order(8)
-  void import_objectMissingInTheState_isAdoptedAsItIs() throws IOException {
+  void import_objectMissingInState_adoptsUnchanged() throws IOException {
     var state = new StackState(STACK);
     JsonObject budget = state.resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
     String identity = live(BUDGET, "{.metadata.uid}");
@@ -196,7 +196,7 @@ class StackLifecycleIT {
 
   @Test
   @Order(9)
-  void up_topicsEdited_replacesTheJobAndNothingElse() {
+  void up_topicsEdited_replacesOnlyJob() {
     var brokers = Pods.identities("broker");
     String job = live("job/kafka-topics", "{.metadata.uid}");
     STACK.edit(topics(4)).up();
@@ -209,7 +209,7 @@ class StackLifecycleIT {
   /** A user presses Ctrl-C while brokers roll. */
   @Test
   @Order(10)
-  void up_cancelledDuringARoll_isFinishedByTheNextOne() throws Exception {
+  void up_cancelledDuringRoll_nextUpCompletes() throws Exception {
     var before = Pods.identities("broker");
     STACK.edit(Map.of("kafka/settings/log.cleaner.threads", "2"));
     StartedProcess up = STACK.start(UP);

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 
-/** The engine's state of a stack, as it exports and imports it. */
+/** The Pulumi state of a stack, exported and imported. */
 final class StackState {
   private final LocalStack stack;
 
@@ -18,7 +18,7 @@ final class StackState {
     this.stack = stack;
   }
 
-  /** A resource of it. */
+  /** Returns a resource of the state. */
   JsonObject resource(String type, String name) {
     return StreamSupport.stream(resources(exported()).spliterator(), false)
         .map(JsonElement::getAsJsonObject)
@@ -27,7 +27,7 @@ final class StackState {
         .orElseThrow();
   }
 
-  /** Takes it out of the state; others depend on it, so that pulumi state delete refuses. */
+  /** Removes a resource that others depend on, which `pulumi state delete` does not allow. */
   void forget(JsonObject resource) throws IOException {
     String urn = resource.get("urn").getAsString();
     JsonObject state = exported();
@@ -43,7 +43,7 @@ final class StackState {
     stack.run("stack", "import", "--file=" + file);
   }
 
-  /** Has the engine import a resource as it was. */
+  /** Imports a removed resource with `pulumi import`. */
   void adopt(JsonObject resource) throws IOException {
     Path file = Path.of("target/e2e/import.json").toAbsolutePath();
     Files.writeString(file, importFile(resource));
@@ -82,7 +82,7 @@ final class StackState {
 
   private static String importFile(JsonObject resource) {
     String urn = resource.get("urn").getAsString();
-    // A provider's reference is its URN and its id.
+    // A provider reference is URN::id.
     String provider = resource.get("provider").getAsString().replaceAll("::[^:]*$", "");
     var names = new JsonObject();
     names.addProperty("parent", resource.get("parent").getAsString());

@@ -23,7 +23,7 @@ class StateBackendIT {
   }
 
   @Test
-  void aStackIsMadeInAFolder() throws IOException {
+  void readmeCommands_localBackend_createStack() throws IOException {
     Path project = Files.createDirectories(home.resolve("project"));
     for (String file : new String[] {"Pulumi.yaml", "Pulumi.dev.yaml"}) {
       Files.copy(Path.of(file), project.resolve(file));
@@ -43,7 +43,7 @@ class StateBackendIT {
 
     assertTrue(listed.contains("dev"), listed);
     assertTrue(Files.exists(home.resolve("kafka-state/.pulumi/stacks/openshift-kafka/dev.json")));
-    // The settings of its secrets go into the file that the engine finds by itself.
+    // The engine writes the secrets provider's settings to the default stack file.
     assertTrue(
         Files.readString(project.resolve("Pulumi.dev.yaml")).contains("encryptionsalt: "),
         "no salt");

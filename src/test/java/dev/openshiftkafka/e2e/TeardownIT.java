@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.zeroturnaround.exec.StartedProcess;
 
-/** Runs of the engine that are killed, or meet. Each test needs those before it. */
+/** Killed and concurrent runs of the engine. Each test depends on the previous ones. */
 @Tag("nightly")
 @Needs(Capability.MACHINE)
 @TestMethodOrder(OrderAnnotation.class)
@@ -49,21 +49,22 @@ class TeardownIT {
 
   @Test
   @Order(1)
-  void anUpThatWasKilledGoesOnAfterRecovery() throws Exception {
+  void up_killed_continuesAfterRecovery() throws Exception {
     StartedProcess up = STACK.start(UP);
-    // Made, and not ready for seconds yet: the engine does not know of it.
+    // The object exists but is not ready yet, so the engine has not recorded it.
     await().atMost(Duration.ofMinutes(2)).until(() -> exists("statefulset", "kafka-zookeeper"));
     kill(up);
 
-    refused(LOCKED);
-    var told = STACK.script("bin/recover", "local");
-    assertTrue(told.ok(), told.output());
+    assertUpFails(LOCKED);
+    var dryRun = STACK.script("bin/recover", "local");
+    assertTrue(dryRun.ok(), dryRun.output());
     assertTrue(
-        told.output()
+        dryRun
+            .output()
             .contains("made, but not in the state: StatefulSet kafka/kafka-zookeeper, made at"),
-        told.output());
+        dryRun.output());
     assertTrue(exists("statefulset", "kafka-zookeeper"));
-    refused(LOCKED);
+    assertUpFails(LOCKED);
 
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
@@ -75,21 +76,21 @@ class TeardownIT {
 
   @Test
   @Order(2)
-  void ofTwoUpsAtATimeOneIsRefusedByTheLock() throws Exception {
+  void up_concurrent_rejectedByLock() throws Exception {
     STACK.edit(Map.of("kafka/settings/num.partitions", "2"));
     StartedProcess first = STACK.start(UP);
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> Pods.identities("broker").size() < 3 || isRolling());
 
-    refused(LOCKED);
+    assertUpFails(LOCKED);
     assertEquals(0, first.getFuture().get(5, TimeUnit.MINUTES).getExitValue());
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
   @Test
   @Order(3)
-  void aDestroyThatWasKilledHalfWayEndsCleanWhenRepeated() throws Exception {
+  void destroy_killed_completesWhenRepeated() throws Exception {
     StartedProcess destroy = STACK.start(DESTROY);
     await()
         .atMost(Duration.ofMinutes(2))
@@ -99,34 +100,34 @@ class TeardownIT {
     var locked = STACK.attempt(DESTROY);
     assertFalse(locked.ok(), locked.output());
     assertTrue(locked.output().contains(LOCKED), locked.output());
-    Path cut = cutShort();
-    refused("failed to load checkpoint: EOF");
-    var told = STACK.script("bin/recover", "local");
-    assertTrue(told.ok(), told.output());
-    assertTrue(told.output().contains("cannot be read: " + cut), told.output());
+    Path sidecar = createEmptySidecar();
+    assertUpFails("failed to load checkpoint: EOF");
+    var dryRun = STACK.script("bin/recover", "local");
+    assertTrue(dryRun.ok(), dryRun.output());
+    assertTrue(dryRun.output().contains("cannot be read: " + sidecar), dryRun.output());
     var recovered = STACK.script("bin/recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);
     assertEquals(List.of(), Cluster.objectsOfTheStack());
   }
 
-  private static void refused(String reason) {
+  private static void assertUpFails(String reason) {
     var result = STACK.attempt(UP);
     assertFalse(result.ok(), result.output());
     assertTrue(result.output().contains(reason), result.output());
   }
 
-  /** As a kill can leave what describes the state, where the engine is asked to write that. */
-  private static Path cutShort() throws IOException {
+  /** Creates an empty metadata sidecar of the state file, as a kill during its write can leave. */
+  private static Path createEmptySidecar() throws IOException {
     Path states = Path.of(System.getenv("OPENSHIFT_KAFKA_STATE"), "pulumi-state", ".pulumi");
     try (Stream<Path> files = Files.walk(states)) {
       List<Path> sidecars = files.filter(file -> file.toString().endsWith(".attrs")).toList();
-      assertEquals(List.of(), sidecars, "here it is asked not to");
+      assertEquals(List.of(), sidecars, "the engine is configured not to write sidecars");
     }
     return Files.createFile(states.resolve("stacks/openshift-kafka/e2e-teardown.json.attrs"));
   }
 
-  /** As when its machine is gone: nothing of the run goes on. */
+  /** Kills the engine and all its child processes, as the loss of its machine would. */
   private static void kill(StartedProcess run) throws Exception {
     ProcessHandle engine = run.getProcess().toHandle();
     List<ProcessHandle> plugins = engine.descendants().toList();
@@ -146,7 +147,7 @@ class TeardownIT {
     return found.contains("/" + name);
   }
 
-  /** Whether the set has another template than its pods. */
+  /** Whether the StatefulSet's update revision differs from the current one. */
   private static boolean isRolling() {
     String revisions =
         Shell.kubectl(

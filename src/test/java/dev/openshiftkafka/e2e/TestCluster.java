@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The cluster that the end-to-end tests run on: that of local/cluster, or with local/test-cluster
- * the one that KUBECONFIG names, with the stack file that belongs there.
+ * The cluster of the end-to-end tests: that of local/cluster or, with local/test-cluster, the one
+ * of KUBECONFIG with its stack file.
  */
 public final class TestCluster {
-  /** What tests may need and a cluster may lack. */
+  /** Capabilities that tests may need and a cluster may not have. */
   public enum Capability {
-    /** Nodes, zones, volumes and processes that tests can reach, as of local/cluster. */
+    /** Access to nodes, zones, volumes and processes, as on the local cluster. */
     MACHINE("the nodes, volumes and processes of local/cluster"),
-    /** A user who may do everything. */
+    /** A cluster administrator. */
     ADMIN("a user who may do everything in the cluster"),
-    /** A user who may read nodes. */
+    /** Permission to read nodes. */
     NODES("the right to read nodes"),
-    /** A user who may create pods in the project and run commands in them. */
+    /** Permission to create pods in the project and to run commands in them. */
     PODS("the right to create pods in the project and to run commands in them"),
     /** A stack with ZooKeeper. */
     ZOOKEEPER("a stack file with metadata: zookeeper"),
@@ -57,13 +57,14 @@ public final class TestCluster {
 
   private TestCluster() {}
 
-  /** What this cluster has. */
+  /** Returns the capabilities of this cluster. */
   public static Set<Capability> capabilities() {
     return CAPABILITIES;
   }
 
   /**
-   * The configuration that the tests' stacks are made from: that of the local stack, or another.
+   * Returns the base configuration of the tests' stacks: that of the local stack, or of the
+   * cluster.
    */
   static Map<String, String> stackFile() {
     try {
@@ -73,12 +74,12 @@ public final class TestCluster {
     }
   }
 
-  /** The same, read. */
+  /** Returns the parsed base configuration. */
   static StackConfig config() {
     return CONFIG;
   }
 
-  /** Zone of each pod of a set with a member per zone, by the pod's name. */
+  /** Returns the expected zone of each pod of a StatefulSet, by pod name. */
   static Map<String, String> inItsZones(String set, int members) {
     var places = new TreeMap<String, String>();
     for (int i = 0; i < members; i++) {
@@ -87,7 +88,7 @@ public final class TestCluster {
     return places;
   }
 
-  /** Whether these are somebody else's nodes and volumes. */
+  /** Whether nodes and volumes belong to another cluster than the local one. */
   static boolean isForeign() {
     return FOREIGN.isPresent();
   }

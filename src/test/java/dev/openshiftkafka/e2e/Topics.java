@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The declared topics of a stack, and those that its cluster really has. */
+/** The declared topics of a stack and the actual topics of its cluster. */
 final class Topics implements AutoCloseable {
   private static final Pattern DESCRIBED =
       Pattern.compile(
@@ -27,7 +27,7 @@ final class Topics implements AutoCloseable {
     this.kafkaVersion = kafkaVersion;
   }
 
-  /** Declares a topic, or declares it anew. */
+  /** Declares a topic, or replaces its declaration. */
   Topics put(String name, int partitions, int factor, Map<String, ?> settings) {
     declared.put(
         name,
@@ -49,7 +49,7 @@ final class Topics implements AutoCloseable {
     return this;
   }
 
-  /** As they stand in the configuration. */
+  /** Returns the declared topics, as in the configuration. */
   List<Map<String, Object>> list() {
     return List.copyOf(declared.values());
   }
@@ -58,19 +58,19 @@ final class Topics implements AutoCloseable {
     return stack.up();
   }
 
-  /** Partitions and replication factor of each topic that is not Kafka's own. */
+  /** Returns partitions and replication factor of each topic that is not internal. */
   Map<String, String> described() throws IOException {
     var found = new TreeMap<String, String>();
     describe().forEach((name, line) -> found.put(name, line.group(2) + " x " + line.group(3)));
     return found;
   }
 
-  /** The settings in which a topic differs from the brokers'. */
+  /** Returns the configs of a topic that override broker defaults. */
   Map<String, String> settings(String topic) throws IOException {
     var settings = new TreeMap<String, String>();
     for (String setting : describe().get(topic).group(4).split(",")) {
       String[] parts = setting.split("=", 2);
-      // The tool counts what the brokers set for all topics among a topic's own.
+      // The tool lists broker-level configs of all topics among the topic's own.
       if (parts.length == 2 && !OF_THE_BROKERS.contains(parts[0])) {
         settings.put(parts[0], parts[1]);
       }
@@ -78,7 +78,7 @@ final class Topics implements AutoCloseable {
     return settings;
   }
 
-  /** Runs Kafka's own tool for topics. */
+  /** Runs kafka-topics.sh. */
   String tool(String... arguments) throws IOException {
     if (client == null) {
       client = new ClientPod(kafkaVersion, stack.output("bootstrapServers"));
@@ -100,11 +100,11 @@ final class Topics implements AutoCloseable {
     return found;
   }
 
-  /** What the Job has said that it would do. */
+  /** The plan in the Job's log. */
   List<String> planOfTheJob() {
     return logOfTheJob()
         .lines()
-        .filter(line -> line.matches("(create|set|move|add|delete|nothing) .*"))
+        .filter(line -> line.matches("(create|set|reassign|add|delete|no changes:) .*"))
         .toList();
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Many topics, from their declaration to their deletion. Each test needs those before it. */
+/** The lifecycle of many declared topics. Each test depends on the previous ones. */
 @Tag("nightly")
 @Needs({Capability.PODS, Capability.KRAFT})
 @TestMethodOrder(OrderAnnotation.class)
@@ -51,7 +51,7 @@ class TopicsIT {
 
   @Test
   @Order(1)
-  void oneUpHasMadeThemAll() throws Exception {
+  void up_newTopics_createsAll() throws Exception {
     assertEquals(COUNT, EXPECTED.size());
     assertEquals(EXPECTED, TOPICS.described());
     assertEquals(Map.of("retention.ms", "60007"), TOPICS.settings(name(7)));
@@ -59,14 +59,14 @@ class TopicsIT {
 
   @Test
   @Order(2)
-  void anotherUpChangesNothing() {
+  void up_unchanged_noChanges() {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
     STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
   @Test
   @Order(3)
-  void partitionsAndReplicasAreAddedAndSettingsChanged() throws Exception {
+  void up_topicsChanged_addsPartitionsReplicasConfigs() throws Exception {
     TOPICS.put(name(0), 6, 1, Map.of("retention.ms", 60_000));
     TOPICS.put(name(1), 5, 3, Map.of("retention.ms", 60_001));
     TOPICS.put(name(2), 3, 1, Map.of("retention.ms", 99, "cleanup.policy", "compact"));
@@ -81,18 +81,18 @@ class TopicsIT {
     assertEquals(
         List.of(
             "add partitions to topic-000: 1 -> 6",
-            "move topic-001: replication factor 3 for 2 of 2 partitions",
+            "reassign topic-001: replication factor 3 for 2 of 2 partitions",
             "add partitions to topic-001: 2 -> 5",
             "set topic-002: cleanup.policy=compact",
             "set topic-002: retention.ms=60002 -> 99",
-            "set topic-003: retention.ms=60003 -> the brokers' default",
-            "move topic-003: replication factor 1 for 1 of 1 partitions"),
+            "set topic-003: retention.ms=60003 -> broker default",
+            "reassign topic-003: replication factor 1 for 1 of 1 partitions"),
         TOPICS.planOfTheJob());
   }
 
   @Test
   @Order(4)
-  void fewerPartitionsAreRefusedAtPreview() {
+  void preview_fewerPartitions_rejected() {
     var result =
         STACK.attemptEdited(
             Map.of("topics/declared/0/partitions", 5), "preview", "--non-interactive");
@@ -103,7 +103,7 @@ class TopicsIT {
 
   @Test
   @Order(5)
-  void aTopicThatIsDeclaredNoMoreStaysAndThatIsSaid() throws Exception {
+  void up_topicRemoved_keepsTopicWithWarning() throws Exception {
     TOPICS.remove(name(10));
     String warning =
         "stay in the cluster with their records, because topics.allowDelete is false: ";
@@ -113,13 +113,13 @@ class TopicsIT {
 
     assertEquals(EXPECTED, TOPICS.described());
     assertEquals(
-        List.of("nothing to do: " + (COUNT - 1) + " topics are as declared"),
+        List.of("no changes: " + (COUNT - 1) + " topics match the declaration"),
         TOPICS.planOfTheJob());
   }
 
   @Test
   @Order(6)
-  void whereDeletionIsAllowedItIsDeletedOnce() throws Exception {
+  void up_topicRemovedDeleteAllowed_deletesOnce() throws Exception {
     STACK.edit(Map.of("topics/allowDelete", true));
     TOPICS.remove(name(11));
     for (String output : List.of(STACK.run("preview", "--non-interactive"), TOPICS.up())) {
@@ -135,7 +135,7 @@ class TopicsIT {
 
   @Test
   @Order(7)
-  void aWrongSettingFailsWithItsNameAndTheNextUpMendsIt() throws Exception {
+  void up_invalidConfig_failsAndNextUpRepairs() throws Exception {
     TOPICS.put("new", 1, 1, Map.of());
     TOPICS.put(name(12), 1, 1, Map.of("retention.msec", 1));
     TOPICS.put(name(13), 2, 2, Map.of("retention.ms", "a week"));
@@ -154,16 +154,16 @@ class TopicsIT {
     assertEquals(EXPECTED, TOPICS.described());
   }
 
-  /** The same declaration is tried again only if it has failed. */
+  /** An unchanged declaration is retried only after a failure. */
   @Test
   @Order(8)
-  void aFailedJobRunsAgainWithoutAnEdit() throws Exception {
+  void up_jobFailed_retriesWithoutEdit() throws Exception {
     TOPICS.put(name(14), 9, 1, Map.of());
     TOPICS.tool("--alter", "--topic", name(14), "--partitions", "10");
     var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
     assertFalse(result.ok(), result.output());
     assertTrue(
-        result.output().contains("topic topic-014: it has 10 partitions in the cluster"),
+        result.output().contains("topic topic-014: has 10 partitions in the cluster"),
         result.output());
     TOPICS.tool("--delete", "--topic", name(14));
     TOPICS.up();
@@ -172,16 +172,16 @@ class TopicsIT {
     assertEquals(EXPECTED, TOPICS.described());
   }
 
-  /** Somebody removes the Job: a refresh sees it, and another one finds its work done. */
+  /** After the Job is deleted, a refresh notices, and the new Job finds nothing to change. */
   @Test
   @Order(9)
-  void anotherRunHasNothingToDo() {
+  void up_jobDeleted_newJobChangesNothing() {
     Shell.kubectl("delete", "job", "kafka-topics", "-n", LocalStack.NAMESPACE, "--wait=true");
     STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview");
     TOPICS.up();
 
     assertEquals(
-        List.of("nothing to do: " + TOPICS.list().size() + " topics are as declared"),
+        List.of("no changes: " + TOPICS.list().size() + " topics match the declaration"),
         TOPICS.planOfTheJob());
   }
 }

@@ -18,17 +18,17 @@ import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
 
 /**
- * Kafka's own verifiable producer, with acks=all, and consumer, running beside a test.
+ * Kafka's VerifiableProducer, with acks=all, and VerifiableConsumer, running during a test.
  *
- * <p>The producer numbers its records; every number that was acknowledged must be read.
+ * <p>The producer numbers its records; every acknowledged number must be consumed.
  */
 final class Traffic {
   private static final int PER_SECOND = 500;
-  // The tool itself never retries; an application does, and idempotence keeps the order.
+  // The tool disables retries; applications have them, and idempotence keeps the order.
   private static final String PRODUCER =
       "retries=2147483647\nenable.idempotence=true\ndelivery.timeout.ms=300000\n";
 
-  // A tool that is told to end closes its producer while it goes on writing for a moment.
+  // On SIGTERM the tool closes its producer while its main loop still sends for a moment.
   private static final Set<String> AT_THE_END =
       Set.of(
           "Producer closed while send in progress",
@@ -82,7 +82,7 @@ final class Traffic {
     return traffic;
   }
 
-  /** Waits until a good number of records more has been acknowledged and read. */
+  /** Waits until more records have been acknowledged and consumed. */
   void awaitProgress() {
     int written = acknowledged.size() + 2 * PER_SECOND;
     await()
@@ -90,15 +90,16 @@ final class Traffic {
         .until(() -> acknowledged.size() >= written && read.size() >= written);
   }
 
-  /** How often a leader had too few replicas in sync, so that records had to be sent again. */
+  /** Returns how often a send was retried because of too few in-sync replicas. */
   long starved() {
     return starved.get();
   }
 
   /**
-   * Stops the producer, lets the consumer read to the end, and checks that nothing is missing.
+   * Stops the producer, waits until the consumer reaches the end, and checks that no acknowledged
+   * record is missing.
    *
-   * @return how many records were acknowledged
+   * @return the number of acknowledged records
    */
   int stopAndVerify() throws Exception {
     stopping = true;
@@ -118,13 +119,13 @@ final class Traffic {
     return acknowledged.size();
   }
 
-  /** What made the producer give a record up, without what differs from one record to the next. */
+  /** Returns the reason of a failed send, without record-specific parts. */
   private static String reason(JsonObject failure) {
     return (failure.get("exception") + ": " + failure.get("message"))
         .replaceAll("[0-9]+ record|[0-9]+ ms|-[0-9]+:", "..");
   }
 
-  /** Sorts the tools' events. */
+  /** Processes the tools' events. */
   private final class Events extends LogOutputStream {
     @Override
     protected void processLine(String line) {

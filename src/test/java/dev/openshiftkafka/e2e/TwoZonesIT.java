@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A cluster that has lost a zone before the stack comes. */
+/** Deployment to a cluster that has lost a zone. */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
 @TestMethodOrder(OrderAnnotation.class)
 class TwoZonesIT {
-  private static final LocalStack STACK = LocalStack.zooKeeper("e2e-two-zones").edit(patience(30));
+  private static final LocalStack STACK =
+      LocalStack.zooKeeper("e2e-two-zones").edit(readyTimeouts(30));
 
   @BeforeAll
   static void loseAZone() {
@@ -37,7 +38,7 @@ class TwoZonesIT {
 
   @Test
   @Order(1)
-  void upEndsWithWhatIsNotReadyAndPreflightTellsTheSchedulersReason() {
+  void up_zoneLost_failsAndPreflightSaysWhy() {
     var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
 
     assertFalse(result.ok(), result.output());
@@ -50,15 +51,15 @@ class TwoZonesIT {
 
   @Test
   @Order(2)
-  void upGoesOnWhereItStoppedWhenTheZoneIsBack() {
+  void up_zoneBack_completes() {
     Cluster.zone("start", "c");
-    STACK.edit(patience(300)).up();
+    STACK.edit(readyTimeouts(300)).up();
 
     assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
     assertEquals(Cluster.inThreeZones("kafka-zookeeper"), Pods.zones("zookeeper"));
   }
 
-  private static Map<String, Integer> patience(int seconds) {
+  private static Map<String, Integer> readyTimeouts(int seconds) {
     return Map.of("quorum/readyTimeoutSeconds", seconds, "kafka/readyTimeoutSeconds", seconds);
   }
 }

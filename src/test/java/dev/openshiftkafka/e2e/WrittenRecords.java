@@ -10,12 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Records of a topic that must be the same later, in the same places. */
+/** Records of a topic whose partitions, offsets and values must not change. */
 record WrittenRecords(String topic, int number) {
-  /** Writes them with acks=all to a new topic of replication factor 3. */
+  /** Produces the records with acks=all to a new topic with replication factor 3. */
   static WrittenRecords write(ClientPod client, String topic, int number) {
     client.createTopic(topic, 6);
-    String told =
+    String output =
         client.tool(
             "VerifiableProducer",
             "--topic",
@@ -26,13 +26,13 @@ record WrittenRecords(String topic, int number) {
             String.valueOf(number),
             "--value-prefix",
             "7");
-    assertEquals(number, events(told, "producer_send_success").size(), told);
+    assertEquals(number, events(output, "producer_send_success").size(), output);
     return new WrittenRecords(topic, number);
   }
 
-  /** SHA-256 of partition, offset and value of each of them, in this order. */
+  /** Returns the SHA-256 of partition, offset and value of each record, in this order. */
   String checksum(ClientPod client) {
-    String told =
+    String output =
         client.tool(
             "VerifiableConsumer",
             "--topic",
@@ -45,7 +45,7 @@ record WrittenRecords(String topic, int number) {
             String.valueOf(number),
             "--verbose");
     List<String> lines =
-        events(told, "record_data").stream()
+        events(output, "record_data").stream()
             .map(
                 event ->
                     "%s %012d %s"
@@ -64,8 +64,9 @@ record WrittenRecords(String topic, int number) {
     }
   }
 
-  private static List<JsonObject> events(String told, String name) {
-    return told.lines()
+  private static List<JsonObject> events(String output, String name) {
+    return output
+        .lines()
         .filter(line -> line.startsWith("{"))
         .map(line -> JsonParser.parseString(line).getAsJsonObject())
         .filter(event -> event.get("name").getAsString().equals(name))

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * What a stack with ZooKeeper lives through: scrapes, rolls, losses. Each test needs those before
- * it. {@link StackLifecycleIT} has the engine's operations.
+ * Monitoring, rolls and failures of a stack with ZooKeeper. Each test depends on the previous ones.
+ * {@link StackLifecycleIT} has the engine's operations.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
@@ -43,7 +43,7 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(3)
-  void prometheusScrapesEveryExporterAndSeesTheLag() throws Exception {
+  void prometheus_running_scrapesExportersAndLag() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "zookeeper").run(client);
     }
@@ -51,13 +51,13 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(3)
-  void onlyWhoIsMeantReachesAPort() {
+  void networkPolicies_running_matchTable() {
     NetworkPoliciesCheck.zooKeeper().run();
   }
 
   @Test
   @Order(6)
-  void aChangedSettingRollsOneBrokerAfterTheOtherAndLosesNothing() throws Exception {
+  void roll_configChanged_oneBrokerAtATime() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
       Rolls.restart(client);
@@ -66,7 +66,7 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(6)
-  void aSettingThatNoBrokerStartsWithEndsARollAndTheNextGoodOneHealsIt() throws Exception {
+  void roll_invalidConfig_stopsAndNextRepairs() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Rolls.brokenSetting(STACK, client);
     }
@@ -74,7 +74,7 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(7)
-  void brokersThatLoseTheirProcessesOrDataAreReadyAgainByThemselves() throws Exception {
+  void brokers_processOrDataLost_recover() throws Exception {
     try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       Losses.killAll(client);
       Losses.emptyVolume(client);
@@ -83,13 +83,13 @@ class ZooKeeperStackIT {
 
   @Test
   @Order(8)
-  void writesGoOnWithoutAZoneAndAllReplicasReturnWithIt() throws Exception {
+  void zone_cutOff_writesContinue() throws Exception {
     try (var prometheus = new Prometheus();
         var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "zone-loss");
       Cluster.zone("stop", "b");
       try {
-        // A cluster that is just losing a broker may answer with an error: then it is asked again.
+        // A cluster that is losing a broker may return an error; the query is retried.
         await()
             .atMost(Duration.ofMinutes(3))
             .untilAsserted(() -> assertNotEquals("", client.underReplicated()));
@@ -111,12 +111,10 @@ class ZooKeeperStackIT {
     }
   }
 
-  /**
-   * With the Kafka client of the deployed version, and against ZooKeeper; TopicsIT has the rest.
-   */
+  /** Topics with the Kafka client of the deployed version and ZooKeeper; TopicsIT has the rest. */
   @Test
   @Order(9)
-  void topicsAreMadeAndChanged() throws Exception {
+  void topics_zooKeeper_createdAndChanged() throws Exception {
     var topics = new Topics(STACK, "3.9.2");
     Map<String, String> before = topics.described();
     topics.put("orders", 2, 2, Map.of("retention.ms", 60000)).put("audit", 1, 1, Map.of()).up();

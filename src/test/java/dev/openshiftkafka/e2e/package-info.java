@@ -1,2 +1,2 @@
-/** Whole runs on a real cluster: the one of {@code local/cluster}, which must be up. */
+/** End-to-end tests on a real cluster: that of {@code local/cluster}, which must run. */
 package dev.openshiftkafka.e2e;

@@ -4,27 +4,27 @@ import dev.openshiftkafka.config.MetadataMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long writes may stand still. */
+/** Limits on how long a partition may take no writes. */
 final class Bounds {
-  /** Leaders move in good order. */
+  /** Orderly leader changes. */
   static final Optional<Duration> MOVE = Optional.of(Duration.ofSeconds(3));
 
-  /** Of a quorum, while brokers serve on. */
+  /** Election in the quorum; brokers keep serving. */
   static final Optional<Duration> ELECTION = Optional.of(Duration.ofSeconds(5));
 
-  /** All brokers start from nothing. */
+  /** Start of all brokers. */
   static final Optional<Duration> START = Optional.of(Duration.ofSeconds(60));
 
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private Bounds() {}
 
-  /** A broker that is gone without a word is missed only when its session is over. */
+  /** A crashed broker is detected only when its session expires. */
   static Optional<Duration> session(MetadataMode mode) {
     return Optional.of(sessionTimeout(mode).plus(MARGIN));
   }
 
-  /** Kafka's defaults: zookeeper.session.timeout.ms and broker.session.timeout.ms. */
+  /** Defaults of zookeeper.session.timeout.ms and broker.session.timeout.ms. */
   private static Duration sessionTimeout(MetadataMode mode) {
     return mode == MetadataMode.ZOOKEEPER ? Duration.ofSeconds(18) : Duration.ofSeconds(9);
   }

@@ -6,41 +6,41 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The node of one zone loses its network, with all that runs there, and gets it back.
+ * The node of one zone, with all its pods, loses its network and regains it.
  *
- * <p>The zone of the quorum's leader is a fault of its own: only who is elected then begins to wait
- * for the sessions of the brokers that are gone.
+ * <p>The zone of the quorum leader is a separate fault: the new leader starts to wait for the
+ * session timeouts of the lost brokers only after its election.
  */
 final class CutZone implements Fault {
   private static final Duration CUT = Duration.ofSeconds(60);
 
-  private final boolean ofTheLeader;
+  private final boolean leaderZone;
 
-  CutZone(boolean ofTheLeader) {
-    this.ofTheLeader = ofTheLeader;
+  CutZone(boolean leaderZone) {
+    this.leaderZone = leaderZone;
   }
 
   @Override
   public String name() {
-    return ofTheLeader ? "cut-leader-zone" : "cut-zone";
+    return leaderZone ? "cut-leader-zone" : "cut-zone";
   }
 
   @Override
   public String title() {
     return "node of one zone cut from the network for 60 s, "
-        + (ofTheLeader ? "with" : "without")
+        + (leaderZone ? "with" : "without")
         + " the active controller / ZooKeeper leader";
   }
 
   @Override
   public Optional<Duration> bound(MetadataMode mode) {
     Optional<Duration> session = Bounds.session(mode);
-    return ofTheLeader ? session.map(bound -> bound.plus(Bounds.ELECTION.orElseThrow())) : session;
+    return leaderZone ? session.map(bound -> bound.plus(Bounds.ELECTION.orElseThrow())) : session;
   }
 
   @Override
-  public void inject(Scene scene) throws InterruptedException {
-    String zone = ofTheLeader ? zoneOfTheLeader(scene) : anotherZone(scene);
+  public void inject(FaultContext context) throws InterruptedException {
+    String zone = leaderZone ? zoneOfLeader(context) : anotherZone(context);
     Cluster.zone("cut", zone);
     try {
       Thread.sleep(CUT.toMillis());
@@ -49,18 +49,19 @@ final class CutZone implements Fault {
     }
   }
 
-  private static String anotherZone(Scene scene) {
-    String leader = QuorumLeader.of(scene).zone();
-    return scene.any(Scene.OTHER_ZONES.stream().filter(zone -> !zone.equals(leader)).toList());
+  private static String anotherZone(FaultContext context) {
+    String leader = QuorumLeader.of(context).zone();
+    return context.any(
+        FaultContext.OTHER_ZONES.stream().filter(zone -> !zone.equals(leader)).toList());
   }
 
-  /** Where the ledger is kept must stay reachable: a leader there has to go first. */
-  private static String zoneOfTheLeader(Scene scene) {
-    String zone = QuorumLeader.of(scene).zone();
-    while (!Scene.OTHER_ZONES.contains(zone)) {
-      QuorumLeader.kill(scene);
-      scene.ledger().awaitWhole();
-      zone = QuorumLeader.of(scene).zone();
+  /** The ledger's zone must stay reachable, so a leader in that zone is killed first. */
+  private static String zoneOfLeader(FaultContext context) {
+    String zone = QuorumLeader.of(context).zone();
+    while (!FaultContext.OTHER_ZONES.contains(zone)) {
+      QuorumLeader.kill(context);
+      context.ledger().awaitInSync();
+      zone = QuorumLeader.of(context).zone();
     }
     return zone;
   }

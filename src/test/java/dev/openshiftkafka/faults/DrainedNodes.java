@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Nodes are drained, one after the other, as for an update of their operating systems.
+ * Nodes are drained one after the other, as for an update of their operating systems.
  *
- * <p>Each takes pods again as soon as it is drained, and the next is drained at once: only the
- * budgets can keep that from stopping a broker while another catches up.
+ * <p>Each node is uncordoned after its drain, and the next drain starts at once: only the
+ * PodDisruptionBudgets prevent the eviction of a broker while another one is catching up.
  */
 final class DrainedNodes implements OrderlyStop {
   private final boolean all;
@@ -30,8 +30,8 @@ final class DrainedNodes implements OrderlyStop {
   }
 
   @Override
-  public void inject(Scene scene) {
-    List<String> zones = all ? List.of("a", "b", "c") : List.of(scene.anyOtherZone());
+  public void inject(FaultContext context) {
+    List<String> zones = all ? List.of("a", "b", "c") : List.of(context.anyOtherZone());
     for (String zone : zones) {
       String node = "node-" + zone;
       try {
@@ -49,7 +49,7 @@ final class DrainedNodes implements OrderlyStop {
         Shell.kubectl("uncordon", node);
       }
     }
-    Pods.awaitReady(Member.ofQuorum(scene.mode(), 0).set());
-    Pods.awaitReady(Member.broker(0).set());
+    Pods.awaitReady(KafkaPod.quorumNode(context.mode(), 0).set());
+    Pods.awaitReady(KafkaPod.broker(0).set());
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** One broker loses all its data and its process, and comes back with an empty volume. */
+/** A broker loses its data and its process, and restarts with an empty volume. */
 final class EmptiedVolume implements Fault {
   @Override
   public String name() {
@@ -24,14 +24,14 @@ final class EmptiedVolume implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    Member broker = scene.anyBroker();
+  public void inject(FaultContext context) {
+    KafkaPod broker = context.anyBroker();
     broker.processes().signal("KILL");
     broker.whileAwayAfterCrash(() -> empty(broker));
   }
 
-  /** Deletes what is on the volume of a broker that is not running. */
-  static void empty(Member broker) {
+  /** Deletes all files on the volume of a stopped broker. */
+  static void empty(KafkaPod broker) {
     Shell.run(
         Duration.ofMinutes(1),
         Map.of(),

@@ -5,30 +5,30 @@ import dev.openshiftkafka.ledger.Backlog;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Something that happens to a cluster. */
+/** A fault that is injected into a cluster. */
 interface Fault {
-  /** How it is called on the command line. */
+  /** Returns its name on the command line. */
   String name();
 
-  /** What it is, for a table. */
+  /** Returns its description in the table. */
   String title();
 
-  /** The longest time that a partition may go without an acknowledgement; empty for any. */
+  /** Returns how long a partition may have no acknowledgement; empty for no limit. */
   Optional<Duration> bound(MetadataMode mode);
 
-  /** Whether readiness decides how it ends, so that brokers without it are worth a comparison. */
-  default boolean asksReadiness() {
+  /** Whether readiness affects the result, so that the plain variant is worth a comparison. */
+  default boolean dependsOnReadiness() {
     return false;
   }
 
-  /** What the topic that is written to holds before. */
+  /** Returns the records that the topic holds before the fault. */
   default Backlog backlog() {
     return Backlog.NONE;
   }
 
   /**
-   * Lets it happen, and returns when all that hands can do to mend it is done, and the pods are
-   * ready. Replicas may yet have to catch up.
+   * Injects the fault and returns when it is repaired and the pods are ready. Replicas may still be
+   * catching up.
    */
-  void inject(Scene scene) throws Exception;
+  void inject(FaultContext context) throws Exception;
 }

@@ -6,7 +6,7 @@ import dev.openshiftkafka.ledger.Summary;
 import java.util.Objects;
 import java.util.Random;
 
-/** A stack on the local cluster that is there to be hurt, with a ledger beside it. */
+/** A stack on the local cluster for fault injection, and a pod that runs ledgers. */
 final class FaultCluster implements AutoCloseable {
   private final MetadataMode mode;
   private final LocalStack stack;
@@ -33,24 +33,24 @@ final class FaultCluster implements AutoCloseable {
     }
   }
 
-  /** From now on brokers are those of a variant; of none that comes before it. */
-  void become(Variant next) {
+  /** Applies a variant to the brokers; an earlier variant cannot be restored. */
+  void apply(Variant next) {
     if (next != variant) {
       next.apply();
       variant = next;
     }
   }
 
-  /** One round: steady traffic, the fault, all in sync again, and everything read back. */
+  /** Runs a round: steady traffic, the fault, replicas in sync again, and verification. */
   Round round(Fault fault, int number, int recordsPerSecond, long seed) throws Exception {
     var random = new Random(Objects.hash(seed, fault.name(), number));
     try (LedgerRun ledger =
         pod.open(fault.name() + "-" + number, recordsPerSecond, fault.backlog())) {
-      ledger.awaitWhole();
+      ledger.awaitInSync();
       ledger.awaitProgress();
-      long began = System.currentTimeMillis();
-      fault.inject(new Scene(mode, stack, number, random, ledger));
-      long healed = ledger.awaitWhole();
+      long started = System.currentTimeMillis();
+      fault.inject(new FaultContext(mode, stack, number, random, ledger));
+      long inSync = ledger.awaitInSync();
       ledger.awaitProgress();
       Summary summary = ledger.stop();
       return new Round(
@@ -60,7 +60,7 @@ final class FaultCluster implements AutoCloseable {
           recordsPerSecond,
           number,
           seed,
-          healed - began,
+          inSync - started,
           ledger.fewestInSync(),
           summary);
     }
@@ -70,7 +70,7 @@ final class FaultCluster implements AutoCloseable {
   public void close() {
     pod.close();
     stack.destroy();
-    // Whoever comes next may have other metadata.
+    // The next cluster may have another metadata mode.
     LocalStack.emptyVolumes();
   }
 }

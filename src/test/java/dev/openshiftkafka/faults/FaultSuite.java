@@ -12,35 +12,38 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Breaks a cluster again and again, and tells what it cost. */
+/** Injects faults into a cluster repeatedly and reports their effect. */
 @Command(
     name = "local/faults",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Brings a stack up on the local cluster, and lets faults happen under load.",
+    description = "Deploys a stack to the local cluster and injects faults under load.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:nothing acknowledged was lost, and every bound was held",
-      "1:a record was lost, a bound was missed, or the cluster did not heal",
-      "2:the command is wrong"
+      "0:no acknowledged record was lost, and no limit was exceeded",
+      "1:a record was lost, a limit was exceeded, or the cluster did not recover",
+      "2:the command line is invalid"
     })
 public final class FaultSuite implements Callable<Integer> {
   @Option(names = "--mode", defaultValue = "kraft", description = "zookeeper or kraft (default).")
   private MetadataMode mode;
 
-  @Option(names = "--rounds", defaultValue = "10", description = "Of each fault (default: 10).")
+  @Option(
+      names = "--rounds",
+      defaultValue = "10",
+      description = "Rounds of each fault (default: 10).")
   private int rounds;
 
   @Option(names = "--rate", defaultValue = "3000", description = "Records/s (default: 3000).")
   private int rate;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Chooses whom faults hit.")
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the targets of faults.")
   private long seed;
 
   @Option(
       names = "--faults",
       split = ",",
-      description = "Names of faults, with commas (default: all).")
+      description = "Names of faults, separated by commas (default: all).")
   private List<String> names = Faults.ALL.stream().map(Fault::name).toList();
 
   @Option(
@@ -48,27 +51,25 @@ public final class FaultSuite implements Callable<Integer> {
       split = ",",
       defaultValue = "stack,plain",
       description = {
-        "stack, as declared; plain, brokers that are ready when their port is open, which is tried"
-            + " with those faults only in which readiness decides (default: both, in turn)."
+        "stack: brokers as declared; plain: brokers that are ready when their port is open, only with"
+            + " faults that depend on readiness (default: both, one after the other)."
       })
   private Set<Variant> variants;
 
   @Option(
       names = "--results",
       defaultValue = "target/faults/rounds.jsonl",
-      description = "Where each round is added.")
+      description = "File to which each round is appended.")
   private Path results;
 
-  @Option(
-      names = "--report",
-      description = "Runs nothing, and prints the table of all rounds in --results.")
+  @Option(names = "--report", description = "Only prints the table of all rounds in --results.")
   private boolean report;
 
   private final PrintStream out = System.out;
   private final List<Round> done = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
-  /** Ends the program with the command's status. */
+  /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new FaultSuite())
@@ -85,17 +86,17 @@ public final class FaultSuite implements Callable<Integer> {
     }
     out.println();
     out.print(FaultTable.of(done));
-    broken.forEach(out::println);
-    return broken.isEmpty() && done.stream().allMatch(Round::passed) ? 0 : 1;
+    errors.forEach(out::println);
+    return errors.isEmpty() && done.stream().allMatch(Round::passed) ? 0 : 1;
   }
 
   private void run(List<Fault> faults) throws Exception {
     try (FaultCluster cluster = FaultCluster.up(mode)) {
-      // A stack that was changed by hand is not one that was declared: that comes first.
+      // The declared variant comes first, because the plain variant patches the StatefulSet.
       for (Variant variant : new TreeSet<>(variants)) {
-        cluster.become(variant);
+        cluster.apply(variant);
         faults.stream()
-            .filter(fault -> variant == Variant.STACK || fault.asksReadiness())
+            .filter(fault -> variant == Variant.STACK || fault.dependsOnReadiness())
             .forEach(fault -> run(cluster, fault));
       }
     }
@@ -109,7 +110,7 @@ public final class FaultSuite implements Callable<Integer> {
     }
   }
 
-  /** The other faults are worth a try when one has come to no end. */
+  /** Returns false when a round did not complete; the other faults still run. */
   private boolean run(FaultCluster cluster, Fault fault, int number) {
     try {
       Round round = cluster.round(fault, number, rate, seed);
@@ -118,8 +119,8 @@ public final class FaultSuite implements Callable<Integer> {
       out.println(line(round));
       return true;
     } catch (Exception | AssertionError e) {
-      broken.add(fault.name() + ", round " + number + ": came to no end: " + e);
-      out.println(broken.get(broken.size() - 1));
+      errors.add(fault.name() + ", round " + number + ": did not complete: " + e);
+      out.println(errors.get(errors.size() - 1));
       return false;
     }
   }
@@ -128,13 +129,13 @@ public final class FaultSuite implements Callable<Integer> {
     var summary = round.summary();
     var verdict = summary.verdict();
     return String.format(
-        "%s (%s), round %d of %d: %s; %,d acknowledged, %d lost, %d given up, %d duplicates; silent for"
-            + " %.1f s (partition %d; all of them for %.1f s), in sync again after %.1f s%s",
+        "%s (%s), round %d of %d: %s; %,d acknowledged, %d lost, %d failed, %d duplicates; longest time"
+            + " without an ack %.1f s (partition %d; all partitions %.1f s), in sync after %.1f s%s",
         round.fault(),
         round.variant().title(),
         round.number(),
         rounds,
-        round.kept() ? "kept" : "BROKEN " + verdict,
+        round.kept() ? "nothing lost" : "FAILED " + verdict,
         verdict.acked(),
         verdict.lost(),
         verdict.failed(),
@@ -143,6 +144,6 @@ public final class FaultSuite implements Callable<Integer> {
         summary.partition(),
         summary.silentMillis() / 1000.0,
         round.healedMillis() / 1000.0,
-        round.withinBound() ? "" : " BOUND MISSED");
+        round.withinBound() ? "" : " LIMIT EXCEEDED");
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Rounds as Markdown, one row for those that differ in nothing but their number, with brokers that
- * are ready when their port is open beside those that are as declared.
+ * Rounds as a Markdown table: one row for each fault, metadata mode and rate, with columns of the
+ * declared and of the plain variant.
  */
 final class FaultTable {
   private static final String HEAD =
@@ -138,7 +138,7 @@ final class FaultTable {
     return sum(rounds, round -> round.summary().verdict().lost());
   }
 
-  /** Of no rounds nothing can be told, and an empty cell does not say 0. */
+  /** Returns an empty cell without rounds, because 0 would be a measurement. */
   private static String sum(List<Round> rounds, ToLongFunction<Round> of) {
     return rounds.isEmpty() ? "" : number(rounds.stream().mapToLong(of).sum());
   }

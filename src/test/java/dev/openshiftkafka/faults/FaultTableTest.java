@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of rounds: whether they passed, and their table. */
 class FaultTableTest {
-  /** What make faults wrote so far; more is appended to it. */
+  /** All recorded rounds of `make faults`, which appends to it. */
   private static final Path RECORDED = Path.of("src/test/resources/faults/rounds.jsonl");
 
   private static final Path PAGE = Path.of("docs/faults.md");
@@ -37,7 +37,7 @@ class FaultTableTest {
   }
 
   @Test
-  void roundsOfAKindAreARowAndKindsHaveAnOrder() {
+  void of_rounds_groupsAndSortsRows() {
     String table =
         FaultTable.of(
             List.of(
@@ -59,7 +59,7 @@ class FaultTableTest {
   }
 
   @Test
-  void aRoundFailsForALostRecordAndForALongSilence() {
+  void passed_lostRecordOrLimitExceeded_false() {
     assertTrue(round("roll", Variant.STACK, 1, 3000, 0).withinBound());
     assertFalse(round("roll", Variant.STACK, 1, 3001, 0).withinBound());
     assertTrue(round("roll", Variant.STACK, 1, 3001, 0).kept());
@@ -71,7 +71,7 @@ class FaultTableTest {
   }
 
   @Test
-  void roundsAreReadAsTheyWereWritten(@TempDir Path folder) throws Exception {
+  void read_appendedRounds_areEqual(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("new/rounds.jsonl");
     Round first = round("roll", Variant.STACK, 1, 400, 0);
     Round second = round("pause", Variant.PLAIN, 2, 500, 3);
@@ -82,7 +82,7 @@ class FaultTableTest {
   }
 
   @Test
-  void thePageShowsEveryRecordedRound() throws Exception {
+  void of_recordedRounds_matchesDocumentation() throws Exception {
     Golden.assertPart(
         PAGE,
         "<!-- rounds: from FaultTableTest -->\n",
@@ -91,7 +91,7 @@ class FaultTableTest {
   }
 
   @Test
-  void thePageBeginsWithASummary() throws Exception {
+  void summary_recordedRounds_matchesDocumentation() throws Exception {
     String summary = FaultTable.summary(RoundFile.read(RECORDED));
 
     assertTrue(summary.lines().count() <= 2 + 10, "more than ten rows:\n" + summary);
@@ -100,11 +100,11 @@ class FaultTableTest {
   }
 
   @Test
-  void faultsHaveNamesOfTheirOwnAndAnUnknownOneIsRefusedWithThem() {
+  void named_unknownFault_listsNames() {
     var names = new HashSet<>(Faults.ALL.stream().map(Fault::name).toList());
     assertEquals(Faults.ALL.size(), names.size());
 
-    var refused = assertThrows(IllegalArgumentException.class, () -> Faults.named("earthquake"));
-    assertTrue(refused.getMessage().contains("kill-broker, cut-zone"), refused.getMessage());
+    var thrown = assertThrows(IllegalArgumentException.class, () -> Faults.named("earthquake"));
+    assertTrue(thrown.getMessage().contains("kill-broker, cut-zone"), thrown.getMessage());
   }
 }

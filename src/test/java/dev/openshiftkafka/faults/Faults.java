@@ -29,9 +29,9 @@ final class Faults {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no fault \""
+                    "unknown fault \""
                         + name
-                        + "\": there are "
+                        + "\"; expected one of: "
                         + String.join(", ", ALL.stream().map(Fault::name).toList())));
   }
 }

@@ -16,15 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One round of a few faults; make faults has all of them, many rounds, and the bounds of time,
- * which a machine that builds cannot promise.
+ * One round of some faults. `make faults` runs all of them, in many rounds, and checks the time
+ * limits, which a machine under other load cannot guarantee.
  */
 @Needs(Capability.MACHINE)
 @Tag("nightly")
 class FaultsIT {
   private static final int RECORDS_PER_SECOND = 1000;
 
-  /** With fewer replicas in sync a partition takes no records. */
+  /** min.insync.replicas of the topic. */
   private static final int MIN_IN_SYNC = 2;
 
   private static FaultCluster cluster;
@@ -41,16 +41,16 @@ class FaultsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"kill-broker", "roll", "roll-while-catching-up"})
-  void nothingIsLostAndEnoughReplicasStayInSync(String fault) throws Exception {
+  void round_fault_losesNothingAndKeepsMinIsr(String fault) throws Exception {
     Round round = cluster.round(Faults.named(fault), 1, RECORDS_PER_SECOND, 1);
 
     assertTrue(round.kept(), round.toString());
     assertTrue(round.fewestInSync() >= MIN_IN_SYNC, round.toString());
-    assertEquals(List.of(), connectionsToNobody(), round.toString());
+    assertEquals(List.of(), connectionTimeouts(), round.toString());
   }
 
-  /** What brokers say when they have waited for an address that a broker had before. */
-  private static List<String> connectionsToNobody() {
+  /** Returns log lines of brokers that connected to the former IP address of a broker. */
+  private static List<String> connectionTimeouts() {
     return Shell.kubectl(
             "logs",
             "--namespace",

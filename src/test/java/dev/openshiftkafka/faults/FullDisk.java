@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The volume of one broker is full; writes go on without it, and it returns when that has grown.
+ * The volume of one broker is full; writes continue without it, and it returns when the volume has
+ * been expanded.
  */
 final class FullDisk implements Fault {
   private static final String SMALL = "192m";
@@ -29,24 +30,24 @@ final class FullDisk implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    Member broker = scene.anyBroker();
+  public void inject(FaultContext context) {
+    KafkaPod broker = context.anyBroker();
     broker.whileAway(() -> volume("limit", broker, SMALL));
     try {
-      scene.ledger().awaitWhole();
-      Member.State before = broker.state();
+      context.ledger().awaitInSync();
+      KafkaPod.State before = broker.state();
       volume("fill", broker);
-      scene.ledger().awaitBrokers(Scene.BROKERS - 1);
-      scene.ledger().awaitProgress();
+      context.ledger().awaitBrokers(FaultContext.BROKERS - 1);
+      context.ledger().awaitProgress();
       volume("grow", broker, LARGE);
       broker.awaitRestart(before);
-      scene.ledger().awaitWhole();
+      context.ledger().awaitInSync();
     } finally {
       broker.whileAway(() -> volume("free", broker));
     }
   }
 
-  private static void volume(String action, Member broker, String... more) {
+  private static void volume(String action, KafkaPod broker, String... more) {
     String[] command = new String[4 + more.length];
     command[0] = "local/volume";
     command[1] = action;

@@ -4,7 +4,7 @@ import dev.openshiftkafka.config.MetadataMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One broker's process ends without a word, and the kubelet starts it again. */
+/** A broker's process crashes, and the kubelet restarts it. */
 final class KilledBroker implements Fault {
   @Override
   public String name() {
@@ -22,9 +22,9 @@ final class KilledBroker implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    Member broker = scene.anyBroker();
-    Member.State before = broker.state();
+  public void inject(FaultContext context) {
+    KafkaPod broker = context.anyBroker();
+    KafkaPod.State before = broker.state();
     broker.processes().signal("KILL");
     broker.awaitRestart(before);
   }

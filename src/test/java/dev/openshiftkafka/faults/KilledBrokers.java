@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
 
-/** All brokers' processes end at once. */
+/** All broker processes crash at once. */
 final class KilledBrokers implements Fault {
   @Override
   public String name() {
@@ -23,14 +23,14 @@ final class KilledBrokers implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    var before = new HashMap<Member, Member.State>();
-    Member.brokers().forEach(broker -> before.put(broker, broker.state()));
+  public void inject(FaultContext context) {
+    var before = new HashMap<KafkaPod, KafkaPod.State>();
+    KafkaPod.brokers().forEach(broker -> before.put(broker, broker.state()));
     before.values().stream()
         .map(state -> Processes.of(state.containerId()))
         .reduce(Processes::and)
         .orElseThrow()
         .signal("KILL");
-    before.forEach(Member::awaitRestart);
+    before.forEach(KafkaPod::awaitRestart);
   }
 }

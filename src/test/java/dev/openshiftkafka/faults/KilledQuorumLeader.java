@@ -4,7 +4,7 @@ import dev.openshiftkafka.config.MetadataMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The active KRaft controller, or the leader of ZooKeeper's ensemble, ends without a word. */
+/** The active KRaft controller, or the leader of the ZooKeeper ensemble, crashes. */
 final class KilledQuorumLeader implements Fault {
   @Override
   public String name() {
@@ -22,7 +22,7 @@ final class KilledQuorumLeader implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    QuorumLeader.kill(scene);
+  public void inject(FaultContext context) {
+    QuorumLeader.kill(context);
   }
 }

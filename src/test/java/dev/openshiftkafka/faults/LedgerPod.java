@@ -13,11 +13,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** A pod in which ledgers are kept. */
+/** A pod that runs ledgers. */
 final class LedgerPod implements AutoCloseable {
   /**
-   * What an application sets that wants to go on soon. With Kafka's defaults a request to a broker
-   * that went without a word is given up after 30 s, and a new leader is asked for only then.
+   * Producer configs for fast failover. With Kafka's defaults a request to a crashed broker times
+   * out after 30 s, and only then does the producer look for a new leader.
    */
   static final Map<String, String> PRODUCER =
       Map.of(
@@ -46,7 +46,7 @@ final class LedgerPod implements AutoCloseable {
         Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Ledger.class)), JAR);
   }
 
-  /** Opens a ledger of a topic of its own, which has a backlog. */
+  /** Starts a ledger with its own topic, which has a backlog. */
   LedgerRun open(String topic, int recordsPerSecond, Backlog backlog) throws IOException {
     var spec =
         new LedgerSpec(

@@ -20,26 +20,26 @@ import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
 
-/** A ledger that is being kept. */
+/** A running {@link Ledger}. */
 final class LedgerRun implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(6);
 
-  /** Of a broker that has just come back, the first answers may be from before. */
+  /** The first answers of a restarted broker may be stale. */
   private static final int CONFIRMATIONS = 3;
 
-  /** Of what the program says beside its lines, as much as tells why it failed. */
-  private static final int LAST_WORDS = 40;
+  /** Number of log lines to keep for the message of a failure. */
+  private static final int LOG_LINES = 40;
 
   private final PipedOutputStream input = new PipedOutputStream();
-  private final Deque<String> lastWords = new ArrayDeque<>();
+  private final Deque<String> lastLogLines = new ArrayDeque<>();
   private final StartedProcess process;
   private final int recordsPerSecond;
-  private volatile Status status = new Status(0, 0, false, 0, 0, 0, -1, "not asked yet");
+  private volatile Status status = new Status(0, 0, false, 0, 0, 0, -1, "no status yet");
   private int fewestInSync = Integer.MAX_VALUE;
   private volatile Summary summary;
-  private int wholeInRow;
-  private long wholeSince;
+  private int inSyncInRow;
+  private long inSyncSince;
 
   LedgerRun(ProcessExecutor program, int recordsPerSecond) throws IOException {
     this.recordsPerSecond = recordsPerSecond;
@@ -61,54 +61,54 @@ final class LedgerRun implements AutoCloseable {
   private void read(String line) {
     try {
       if (line.startsWith(Ledger.STATUS)) {
-        note(JSON.readValue(line.substring(Ledger.STATUS.length()), Status.class));
+        update(JSON.readValue(line.substring(Ledger.STATUS.length()), Status.class));
       } else if (line.startsWith(Ledger.SUMMARY)) {
         summary = JSON.readValue(line.substring(Ledger.SUMMARY.length()), Summary.class);
       } else {
-        remember(line);
+        keepLogLine(line);
       }
     } catch (JsonProcessingException e) {
-      remember(line);
+      keepLogLine(line);
     }
   }
 
-  private synchronized void note(Status now) {
+  private synchronized void update(Status now) {
     status = now;
     if (now.fault().isEmpty()) {
       fewestInSync = Math.min(fewestInSync, now.fewestInSync());
     }
-    if (!now.whole(Scene.BROKERS)) {
-      wholeInRow = 0;
-    } else if (wholeInRow++ == 0) {
-      wholeSince = now.asked();
+    if (!now.isInSync(FaultContext.BROKERS)) {
+      inSyncInRow = 0;
+    } else if (inSyncInRow++ == 0) {
+      inSyncSince = now.asked();
     }
   }
 
-  /** Forgets what was said of the cluster before this moment. */
-  private synchronized void askAnew() {
-    wholeInRow = 0;
+  /** Discards all statuses so far. */
+  private synchronized void resetInSync() {
+    inSyncInRow = 0;
   }
 
-  private synchronized boolean whole() {
-    return wholeInRow >= CONFIRMATIONS;
+  private synchronized boolean isInSync() {
+    return inSyncInRow >= CONFIRMATIONS;
   }
 
-  private synchronized void remember(String line) {
-    lastWords.addLast(line);
-    if (lastWords.size() > LAST_WORDS) {
-      lastWords.removeFirst();
+  private synchronized void keepLogLine(String line) {
+    lastLogLines.addLast(line);
+    if (lastLogLines.size() > LOG_LINES) {
+      lastLogLines.removeFirst();
     }
   }
 
-  private synchronized String lastWords() {
-    return String.join("\n", lastWords);
+  private synchronized String lastLogLines() {
+    return String.join("\n", lastLogLines);
   }
 
   Status status() {
     return status;
   }
 
-  /** Replicas in sync of the partition that was seen with the fewest, asked once a second. */
+  /** Returns the smallest ISR of any partition, sampled once a second. */
   synchronized int fewestInSync() {
     return fewestInSync;
   }
@@ -116,45 +116,47 @@ final class LedgerRun implements AutoCloseable {
   /**
    * Waits until all replicas of all topics are in sync.
    *
-   * @return since when, in milliseconds since 1970
+   * @return since when, in milliseconds since the epoch
    */
-  long awaitWhole() {
-    askAnew();
-    await("all replicas in sync", this::whole);
+  long awaitInSync() {
+    resetInSync();
+    await("all replicas in sync", this::isInSync);
     synchronized (this) {
-      return wholeSince;
+      return inSyncSince;
     }
   }
 
-  /** Waits until the cluster has so many live brokers. */
+  /** Waits until the cluster has this number of live brokers. */
   void awaitBrokers(int number) {
     await(number + " live brokers", () -> status.fault().isEmpty() && status.brokers() == number);
   }
 
-  /** Waits until the cluster was asked so long after this moment. */
+  /** Waits for a status that is newer than now by a duration. */
   void awaitTime(Duration since) {
     long until = System.currentTimeMillis() + since.toMillis();
     await("a status from after " + since, () -> status.asked() >= until);
   }
 
   /**
-   * Waits until records of all partitions are acknowledged, and two seconds' worth of them more.
+   * Waits until all partitions have acknowledged records, and two more seconds' worth of records.
    */
   void awaitProgress() {
     long wanted = status.acked() + 2L * recordsPerSecond;
     await("acknowledgements", () -> status.everywhere() && status.acked() >= wanted);
   }
 
-  /** Ends it, and waits until everything has been read back. */
+  /** Stops the ledger and waits until it has verified all records. */
   Summary stop() throws IOException, InterruptedException {
     input.close();
     try {
       process.getFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the ledger does not end: " + e + "\n" + lastWords(), e);
+      throw new IllegalStateException(
+          "the ledger does not terminate: " + e + "\n" + lastLogLines(), e);
     }
     if (summary == null) {
-      throw new IllegalStateException("the ledger ended without a word:\n" + lastWords());
+      throw new IllegalStateException(
+          "the ledger terminated without a summary:\n" + lastLogLines());
     }
     return summary;
   }
@@ -165,7 +167,7 @@ final class LedgerRun implements AutoCloseable {
         .failFast(
             () -> {
               if (process.getFuture().isDone()) {
-                throw new IllegalStateException("the ledger ended: " + lastWords());
+                throw new IllegalStateException("the ledger terminated: " + lastLogLines());
               }
             })
         .pollInterval(Duration.ofMillis(200))

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Brokers are stopped one after the other, in good order: readiness decides when the next one is.
+ * A fault that stops brokers gracefully, one after the other, when readiness allows the next one.
  */
 interface OrderlyStop extends Fault {
   @Override
@@ -14,7 +14,7 @@ interface OrderlyStop extends Fault {
   }
 
   @Override
-  default boolean asksReadiness() {
+  default boolean dependsOnReadiness() {
     return true;
   }
 }

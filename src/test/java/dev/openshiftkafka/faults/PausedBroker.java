@@ -4,7 +4,7 @@ import dev.openshiftkafka.config.MetadataMode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One broker stands still, as on a machine that is starved or moved, and then goes on. */
+/** A broker is paused, as on a starved or migrated machine, and continues. */
 final class PausedBroker implements Fault {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -24,8 +24,8 @@ final class PausedBroker implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) throws InterruptedException {
-    Processes broker = scene.anyBroker().processes();
+  public void inject(FaultContext context) throws InterruptedException {
+    Processes broker = context.anyBroker().processes();
     broker.signal("STOP");
     try {
       Thread.sleep(PAUSE.toMillis());

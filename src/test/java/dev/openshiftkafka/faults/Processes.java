@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Processes in containers of the local nodes, which are processes of this machine.
+ * Processes in containers of the local nodes, which run on this host.
  *
- * @param ids as this machine counts them
+ * @param ids PIDs in the host's namespace
  */
 record Processes(List<String> ids) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * Those of a container.
+   * Finds the processes of a container.
    *
-   * @param containerId with its runtime before it, as a pod's status has it
+   * @param containerId with the prefix of its runtime, as in a pod's status
    */
   static Processes of(String containerId) {
     String id = containerId.substring(containerId.indexOf("://") + "://".length());
@@ -41,7 +41,7 @@ record Processes(List<String> ids) {
     return new Processes(List.copyOf(found));
   }
 
-  /** One that has just ended has none. */
+  /** Returns the cgroups of a process; empty when it has just terminated. */
   private static String cgroups(Path process) {
     try {
       return Files.readString(process.resolve("cgroup"));
@@ -56,7 +56,7 @@ record Processes(List<String> ids) {
     return new Processes(List.copyOf(all));
   }
 
-  /** Sends all of them a signal, as nearly at once as a machine can. */
+  /** Sends a signal to all processes with one command. */
   void signal(String signal) {
     var command = new ArrayList<>(List.of("kill", "-" + signal));
     command.addAll(ids);

@@ -4,13 +4,13 @@ import dev.openshiftkafka.ledger.Backlog;
 import java.time.Duration;
 
 /**
- * A broker is given an empty volume, and as soon as it is back all brokers are restarted.
+ * A rolling restart begins as soon as a broker has returned with an empty volume.
  *
- * <p>It has so much to copy that, on a machine of any speed, it is not in sync for ten seconds and
- * more. A roll that does not wait for it leaves a single replica.
+ * <p>The broker has so much data to replicate that it is out of sync for more than ten seconds on
+ * any machine. A roll that does not wait for it leaves a single replica.
  *
- * <p>It is away for so long that the leaders wait for it no more, as for a volume that is really
- * replaced: what they do when it is back sooner, an emptied volume shows.
+ * <p>It is down for longer than replica.lag.time.max.ms, as with a volume that is really replaced,
+ * so leaders have removed it from the ISR. {@link EmptiedVolume} covers a faster return.
  */
 final class RollWhileCatchingUp implements OrderlyStop {
   private static final long MEGABYTE = 1_000_000;
@@ -37,15 +37,15 @@ final class RollWhileCatchingUp implements OrderlyStop {
   }
 
   @Override
-  public void inject(Scene scene) {
-    Member broker = scene.anyBroker();
+  public void inject(FaultContext context) {
+    KafkaPod broker = context.anyBroker();
     broker.replace(
         () -> {
-          scene.ledger().awaitBrokers(Scene.BROKERS - 1);
+          context.ledger().awaitBrokers(FaultContext.BROKERS - 1);
           EmptiedVolume.empty(broker);
-          scene.ledger().awaitTime(AWAY);
+          context.ledger().awaitTime(AWAY);
         });
-    scene.ledger().awaitBrokers(Scene.BROKERS);
-    roll.inject(scene);
+    context.ledger().awaitBrokers(FaultContext.BROKERS);
+    roll.inject(context);
   }
 }

@@ -4,7 +4,7 @@ import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Pods;
 import dev.openshiftkafka.e2e.Shell;
 
-/** All brokers restart, one after the other, as after a change of their settings. */
+/** A rolling restart of all brokers, as after a change of their config. */
 final class RollingRestart implements OrderlyStop {
   @Override
   public String name() {
@@ -17,7 +17,7 @@ final class RollingRestart implements OrderlyStop {
   }
 
   @Override
-  public void inject(Scene scene) {
+  public void inject(FaultContext context) {
     Shell.kubectl("rollout", "restart", "-n", LocalStack.NAMESPACE, "statefulset/kafka-kafka");
     Pods.awaitReady("kafka-kafka");
   }

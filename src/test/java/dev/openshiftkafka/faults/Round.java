@@ -4,17 +4,16 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.ledger.Summary;
 
 /**
- * What one fault did once.
+ * The result of one injection of a fault.
  *
- * @param fault its name
- * @param variant how the brokers' pods are declared
- * @param recordsPerSecond handed to the producer
- * @param number of the round
- * @param seed that chose whom it hit, together with fault and number
- * @param healedMillis from the fault until all replicas were in sync again
- * @param fewestInSync replicas in sync of the partition that was seen with the fewest; 0 in rounds
- *     from before this was noted
- * @param summary what the ledger found
+ * @param fault name of the fault
+ * @param variant variant of the brokers' pods
+ * @param recordsPerSecond rate of the producer
+ * @param number number of the round
+ * @param seed seed that, with fault and number, determines the target
+ * @param healedMillis time from the fault until all replicas were in sync
+ * @param fewestInSync smallest ISR of any partition; 0 in rounds that did not record it
+ * @param summary summary of the ledger
  */
 record Round(
     String fault,
@@ -27,12 +26,12 @@ record Round(
     int fewestInSync,
     Summary summary) {
 
-  /** Whether nothing that was acknowledged is missing. */
+  /** Whether no acknowledged record is missing. */
   boolean kept() {
     return summary.verdict().kept();
   }
 
-  /** Whether writes stood still no longer than they may. */
+  /** Whether no partition was without acknowledgements for longer than the fault's limit. */
   boolean withinBound() {
     return Faults.named(fault)
         .bound(mode)
@@ -40,7 +39,7 @@ record Round(
         .orElse(true);
   }
 
-  /** Whether it is as it should be; of plain brokers no bound is asked. */
+  /** Whether the round passed; the limit does not apply to plain brokers. */
   boolean passed() {
     return kept() && (withinBound() || variant == Variant.PLAIN);
   }

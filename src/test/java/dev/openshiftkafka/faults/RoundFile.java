@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rounds as lines of JSON, each written as soon as it is over. */
+/** Rounds as JSON lines, each appended when it ends. */
 final class RoundFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One {@code pulumi up} changes what can be changed of running pods, which rolls all of them. */
+/** One {@code pulumi up} that changes all pod templates and so rolls all pods. */
 final class UpdatedStack implements Fault {
   private static final String BROKER = "broker";
 
@@ -30,12 +30,12 @@ final class UpdatedStack implements Fault {
   }
 
   @Override
-  public void inject(Scene scene) {
-    String quorum = scene.mode() == MetadataMode.KRAFT ? "controller" : "zookeeper";
+  public void inject(FaultContext context) {
+    String quorum = context.mode() == MetadataMode.KRAFT ? "controller" : "zookeeper";
     var before = identities(quorum);
-    // A value that is there already would roll nothing.
-    int other = 1 + scene.round() % 90;
-    scene
+    // An unchanged value would not roll the pods.
+    int other = 1 + context.round() % 90;
+    context
         .stack()
         .edit(
             Map.of(
@@ -55,7 +55,7 @@ final class UpdatedStack implements Fault {
     var after = identities(quorum);
     if (!before.keySet().equals(after.keySet())
         || before.values().stream().anyMatch(after::containsValue)) {
-      throw new IllegalStateException("not all pods were made anew: " + before + ", " + after);
+      throw new IllegalStateException("not all pods were recreated: " + before + ", " + after);
     }
   }
 

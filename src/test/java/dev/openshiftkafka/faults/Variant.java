@@ -4,17 +4,17 @@ import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Pods;
 import dev.openshiftkafka.e2e.Shell;
 
-/** How the brokers' pods are declared. */
+/** A variant of the brokers' pod template. */
 enum Variant {
-  /** As the stack does. */
+  /** As the stack declares it. */
   STACK("as declared") {
     @Override
     void apply() {
-      // That is how they are.
+      // The deployed template.
     }
   },
 
-  /** As a plain StatefulSet: ready when the port is open, and stopped when told to. */
+  /** A plain StatefulSet: ready when the port is open, and no preStop hook. */
   PLAIN("ready when the port is open") {
     @Override
     void apply() {
@@ -42,6 +42,6 @@ enum Variant {
     return title;
   }
 
-  /** Makes the brokers of a running stack so. */
+  /** Applies the variant to the brokers of a running stack. */
   abstract void apply();
 }

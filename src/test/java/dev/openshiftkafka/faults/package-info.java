@@ -1,2 +1,2 @@
-/** Faults of a running cluster, each under load, and what they cost. */
+/** Faults that are injected into a running cluster under load, and their measured effect. */
 package dev.openshiftkafka.faults;

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Edits of a deployed stack that would lose data, and those that would not. */
+/** Changes of a deployed stack: which would lose data and are refused, and which are allowed. */
 class ImmutableChangeGuardTest {
   private static final String KAFKA = "openshift-kafka:kafka";
   private static final String QUORUM = "openshift-kafka:quorum";
 
-  private static Map<String, String> shape(String stack, Map<String, String> values) {
+  private static Map<String, String> snapshot(String stack, Map<String, String> values) {
     return DeploymentSnapshot.of(new ConfigSource("openshift-kafka", stack, values).read());
   }
 
@@ -45,78 +45,78 @@ class ImmutableChangeGuardTest {
         Arguments.of(
             edited("dynamic", "openshift-kafka:zones", "eu-west-1b", "eu-west-1d"),
             "volume of pod kafka-kafka-1: eu-west-1b -> eu-west-1d: the pod would start with an"
-                + " empty or foreign volume; keep zones, handles and paths of existing pods in"
-                + " their order, and add new ones at the end"));
+                + " empty volume or that of another pod; keep the order of zones, handles and paths"
+                + " of existing pods, and append new ones"));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
-  void namesTheReason(Map<String, String> edited, String reason) {
+  void refusals_immutableChange_namesReason(Map<String, String> edited, String reason) {
     List<String> reasons =
-        ImmutableChangeGuard.find(
-            shape("dynamic", StackFile.read("dynamic")), shape("dynamic", edited), false);
+        ImmutableChangeGuard.refusals(
+            snapshot("dynamic", StackFile.read("dynamic")), snapshot("dynamic", edited), false);
     assertEquals(reason, reasons.get(0));
   }
 
   @Test
-  void aChangeOfMetadataIsRefusedOnce() {
+  void refusals_metadataChanged_refusedOnce() {
     assertEquals(
         List.of(
-            "metadata: zookeeper -> kraft: the brokers' metadata would be lost: migrate to a new"
-                + " stack, as docs/upgrades.md tells"),
-        ImmutableChangeGuard.find(
-            shape("local", StackFile.read("local")),
-            shape("local", StackFile.kraft("local")),
+            "metadata: zookeeper -> kraft: the brokers' metadata would be lost; migrate to a new"
+                + " stack (docs/upgrades.md)"),
+        ImmutableChangeGuard.refusals(
+            snapshot("local", StackFile.read("local")),
+            snapshot("local", StackFile.kraft("local")),
             false));
   }
 
   @Test
-  void volumesMayGrowAndBrokersMayBeAdded() {
+  void refusals_largerVolumesAndMoreBrokers_allowed() {
     var grown = edited("dynamic", KAFKA, "500Gi", "1Ti");
     grown.computeIfPresent(
         KAFKA, (key, text) -> text.replaceAll("\"brokers\":3[.0]*", "\"brokers\":4"));
     assertEquals(
         List.of(),
-        ImmutableChangeGuard.find(
-            shape("dynamic", StackFile.read("dynamic")), shape("dynamic", grown), false));
+        ImmutableChangeGuard.refusals(
+            snapshot("dynamic", StackFile.read("dynamic")), snapshot("dynamic", grown), false));
   }
 
   @Test
-  void localVolumesCannotGrow() {
+  void refusals_largerLocalVolume_refused() {
     assertEquals(
-        List.of("kafka-kafka.size: 8Gi -> 9Gi: a local volume cannot grow; keep 8Gi"),
-        ImmutableChangeGuard.find(
-            shape("local", StackFile.read("local")),
-            shape("local", edited("local", KAFKA, "8Gi", "9Gi")),
+        List.of("kafka-kafka.size: 8Gi -> 9Gi: a local volume cannot be expanded; keep 8Gi"),
+        ImmutableChangeGuard.refusals(
+            snapshot("local", StackFile.read("local")),
+            snapshot("local", edited("local", KAFKA, "8Gi", "9Gi")),
             false));
   }
 
   @Test
-  void brokersGoOnlyWhenThatIsAllowed() {
+  void refusals_fewerBrokers_refusedUnlessAllowed() {
     var four = edited("dynamic", KAFKA, "\"brokers\":3", "\"brokers\":4");
-    var deployed = shape("dynamic", four);
-    var wanted = shape("dynamic", StackFile.read("dynamic"));
+    var deployed = snapshot("dynamic", four);
+    var wanted = snapshot("dynamic", StackFile.read("dynamic"));
     assertEquals(
         List.of(
-            "kafka.brokers: 4 -> 3: partitions may live only on the brokers that would go; move"
-                + " them first with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to"
-                + " true"),
-        ImmutableChangeGuard.find(deployed, wanted, false));
-    assertEquals(List.of(), ImmutableChangeGuard.find(deployed, wanted, true));
+            "kafka.brokers: 4 -> 3: the removed brokers can have the only replicas of partitions;"
+                + " move all partitions off them with kafka-reassign-partitions, then set"
+                + " kafka.allowBrokerRemoval to true"),
+        ImmutableChangeGuard.refusals(deployed, wanted, false));
+    assertEquals(List.of(), ImmutableChangeGuard.refusals(deployed, wanted, true));
   }
 
   @Test
-  void thePreviewOfARefusedEditFailsWithTheReason() {
-    Map<String, Object> lastOutputs =
-        Map.of("declaredShape", shape("dynamic", StackFile.read("dynamic")));
+  void preview_refusedChange_failsWithReason() {
+    Map<String, Object> previousOutputs =
+        Map.of("declaredShape", snapshot("dynamic", StackFile.read("dynamic")));
     StackRun run =
-        StackRun.preview("dynamic", edited("dynamic", KAFKA, "500Gi", "250Gi"), lastOutputs);
+        StackRun.preview("dynamic", edited("dynamic", KAFKA, "500Gi", "250Gi"), previousOutputs);
     assertTrue(
         run.result().exceptions().toString().contains("500Gi -> 250Gi: a volume cannot shrink"),
         run.result().exceptions().toString());
     assertEquals(List.of(), run.objects("StatefulSet"));
 
-    StackRun same = StackRun.preview("dynamic", StackFile.read("dynamic"), lastOutputs);
+    StackRun same = StackRun.preview("dynamic", StackFile.read("dynamic"), previousOutputs);
     assertEquals(List.of(), same.result().exceptions());
     assertEquals(2, same.objects("StatefulSet").size());
   }

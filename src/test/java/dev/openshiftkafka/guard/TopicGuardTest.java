@@ -11,105 +11,107 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an edit of the declared topics would do. */
+/** Changes of the declared topics: refusals, warnings and the snapshot. */
 class TopicGuardTest {
   private static Map<String, Object> topic(String name, int partitions) {
     return Map.of("name", name, "partitions", partitions, "replicationFactor", 2);
   }
 
-  private static TopicGuard edits(Map<String, String> deployed, Map<String, ?> edits) {
+  private static TopicGuard guard(Map<String, String> deployed, Map<String, ?> edits) {
     var values = StackEdit.apply(StackFile.read("local"), edits);
     return TopicGuard.of(deployed, new ConfigSource("openshift-kafka", "local", values).read());
   }
 
-  private static TopicGuard edits(
+  private static TopicGuard guard(
       Map<String, String> deployed, boolean allowDelete, Object... topics) {
-    return edits(
+    return guard(
         deployed, Map.of("topics/declared", List.of(topics), "topics/allowDelete", allowDelete));
   }
 
-  private static Map<String, String> shape(Object... topics) {
-    return edits(Map.of(), false, topics).snapshot();
+  private static Map<String, String> snapshot(Object... topics) {
+    return guard(Map.of(), false, topics).snapshot();
   }
 
   @Test
-  void partitionsMayBecomeMoreAndNeverFewer() {
-    var deployed = shape(topic("orders", 6), topic("payments", 6), topic("refunds", 3));
-    var edits =
-        edits(deployed, false, topic("orders", 3), topic("payments", 12), topic("refunds", 2));
+  void refusals_fewerPartitions_refused() {
+    var deployed = snapshot(topic("orders", 6), topic("payments", 6), topic("refunds", 3));
+    var guard =
+        guard(deployed, false, topic("orders", 3), topic("payments", 12), topic("refunds", 2));
 
     assertEquals(
         List.of(
-            "partitions of topic orders: 6 -> 3: Kafka takes no partition away, and its records would"
-                + " be lost; keep at least 6, or declare a topic of another name",
-            "partitions of topic refunds: 3 -> 2: Kafka takes no partition away, and its records would"
-                + " be lost; keep at least 3, or declare a topic of another name"),
-        edits.refusals());
+            "partitions of topic orders: 6 -> 3: Kafka cannot decrease the number of partitions,"
+                + " whose records would be lost; keep at least 6, or declare a topic with another"
+                + " name",
+            "partitions of topic refunds: 3 -> 2: Kafka cannot decrease the number of partitions,"
+                + " whose records would be lost; keep at least 3, or declare a topic with another"
+                + " name"),
+        guard.refusals());
     assertEquals(
         List.of(),
-        edits(deployed, false, topic("orders", 6), topic("payments", 12), topic("refunds", 3))
+        guard(deployed, false, topic("orders", 6), topic("payments", 12), topic("refunds", 3))
             .refusals());
   }
 
   @Test
-  void aTopicThatIsDeclaredNoMoreStaysAndThatIsSaid() {
-    var edits = edits(shape(topic("orders", 6), topic("old", 1)), false, topic("orders", 6));
+  void warnings_topicRemoved_saysThatTopicStays() {
+    var guard = guard(snapshot(topic("orders", 6), topic("old", 1)), false, topic("orders", 6));
 
     assertEquals(
         List.of(
-            "These topics are declared no more, and stay in the cluster with their records, because"
-                + " topics.allowDelete is false: old. After this update the stack knows nothing of"
-                + " them"),
-        edits.warnings());
-    assertEquals("6: orders", edits.snapshot().get("topics.byPartitions"));
+            "topics.declared: removed topics stay in the cluster with their records, because"
+                + " topics.allowDelete is false: old; after this update, the stack no longer"
+                + " manages them"),
+        guard.warnings());
+    assertEquals("6: orders", guard.snapshot().get("topics.byPartitions"));
   }
 
   @Test
-  void thatIsSaidOfTheLastOneToo() {
-    var edits = edits(shape(topic("old", 1)), false);
+  void warnings_lastTopicRemoved_warns() {
+    var guard = guard(snapshot(topic("old", 1)), false);
 
-    assertEquals(1, edits.warnings().size());
-    assertEquals(Map.of(), edits.snapshot());
+    assertEquals(1, guard.warnings().size());
+    assertEquals(Map.of(), guard.snapshot());
   }
 
   @Test
-  void whereDeletionIsAllowedItIsDeletedAndThatIsSaidLoudly() {
-    var edits =
-        edits(shape(topic("a", 1), topic("b", 1), topic("orders", 6)), true, topic("orders", 6));
+  void warnings_topicRemovedAndDeletionAllowed_warnsOfDeletion() {
+    var guard =
+        guard(snapshot(topic("a", 1), topic("b", 1), topic("orders", 6)), true, topic("orders", 6));
 
     assertEquals(
         List.of(
-            "These topics will be deleted with all their records, because they are declared no more"
-                + " and topics.allowDelete is true: a, b"),
-        edits.warnings());
+            "topics.declared: removed topics will be deleted with all their records, because"
+                + " topics.allowDelete is true: a, b"),
+        guard.warnings());
   }
 
   @Test
-  void nothingChangesAfterADeletionUntilTheNextEdit() {
-    var deleted = edits(shape(topic("old", 1), topic("orders", 6)), true, topic("orders", 6));
-    var again = edits(deleted.snapshot(), true, topic("orders", 6));
+  void snapshot_afterDeletion_unchangedUntilNextEdit() {
+    var deleted = guard(snapshot(topic("old", 1), topic("orders", 6)), true, topic("orders", 6));
+    var again = guard(deleted.snapshot(), true, topic("orders", 6));
 
     assertEquals(deleted.snapshot(), again.snapshot());
     assertEquals(List.of(), again.warnings());
   }
 
   @Test
-  void theShapeOfManyTopicsIsSmall() {
+  void snapshot_manyTopics_isSmall() {
     Object[] topics =
         IntStream.range(0, 200).mapToObj(i -> topic("topic-%03d".formatted(i), 3)).toArray();
-    var edits = edits(Map.of(), false, topics);
+    var guard = guard(Map.of(), false, topics);
 
-    assertTrue(edits.snapshot().toString().length() < 2500, edits.snapshot().toString());
-    assertEquals(List.of(), edits(edits.snapshot(), false, topics).warnings());
+    assertTrue(guard.snapshot().toString().length() < 2500, guard.snapshot().toString());
+    assertEquals(List.of(), guard(guard.snapshot(), false, topics).warnings());
   }
 
   @Test
-  void morePartitionsThanBrokersBearAreWarnedOf() {
-    assertEquals(List.of(), edits(Map.of(), false, topic("orders", 6000)).warnings());
+  void warnings_tooManyReplicasPerBroker_warns() {
+    assertEquals(List.of(), guard(Map.of(), false, topic("orders", 6000)).warnings());
     assertEquals(
         List.of(
-            "topics.declared has 12004 replicas of partitions, 4001 on each of 3 brokers; Kafka's own"
-                + " guidance is 4000 at most. Add brokers, or declare fewer partitions"),
-        edits(Map.of(), false, topic("orders", 6000), topic("more", 2)).warnings());
+            "topics.declared: 12004 partition replicas on 3 brokers are 4001 per broker, but Kafka"
+                + " recommends at most 4000; add brokers or declare fewer partitions"),
+        guard(Map.of(), false, topic("orders", 6000), topic("more", 2)).warnings());
   }
 }

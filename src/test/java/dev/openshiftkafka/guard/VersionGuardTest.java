@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which changes of Kafka's version a running cluster bears, and what each leaves to be done. */
+/** Changes of the Kafka version and of the number of brokers: refusals and advice. */
 class VersionGuardTest {
   private static Map<String, String> values(Map<String, ?> edits) {
     return StackEdit.apply(StackFile.read("prod"), edits);
@@ -43,30 +43,31 @@ class VersionGuardTest {
     "4.2.0, 4.10.0",
     "4.10.1, 4.10.0",
   })
-  void thisMayBeDone(String before, String after) {
+  void refusal_supportedChange_empty(String before, String after) {
     assertEquals(Optional.empty(), VersionGuard.refusal(deployed(before), config(after, false)));
   }
 
   @ParameterizedTest
   @CsvSource({"4.3.1, 4.2.1", "4.10.0, 4.9.1"})
-  void anEarlierLineMustBeAllowed(String before, String after) {
+  void refusal_earlierMinorVersion_refusedUnlessAllowed(String before, String after) {
     assertTrue(VersionGuard.refusal(deployed(before), config(after, false)).isPresent());
     assertEquals(Optional.empty(), VersionGuard.refusal(deployed(before), config(after, true)));
   }
 
   @Test
-  void theReasonHasKeyValuesAndWayOut() {
+  void refusal_downgrade_namesKeyValuesAndSolution() {
     assertEquals(
         Optional.of(
-            "kafka.version: 4.3.1 -> 4.2.0: Kafka 4.2 cannot read metadata that was made final for"
-                + " a later line, as that of a cluster that began with 4.3 is; keep 4.3.1, or see"
-                + " the metadata.version that is final with bin/finalize-features"
-                + " --namespace=kafka: when 4.2 knows it, set kafka.allowVersionDowngrade to true"),
+            "kafka.version: 4.3.1 -> 4.2.0: Kafka 4.2 cannot read metadata whose metadata.version"
+                + " was finalized for a later version, as in a cluster created with 4.3; keep"
+                + " 4.3.1, or check the finalized metadata.version with bin/finalize-features"
+                + " --namespace=kafka and, if 4.2 supports it, set kafka.allowVersionDowngrade to"
+                + " true"),
         VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", false)));
   }
 
   @Test
-  void thePreviewOfADowngradeFailsWithTheReasonAndPlansNothing() {
+  void preview_downgrade_failsWithReasonAndPlansNothing() {
     StackRun run =
         StackRun.preview(
             "prod",
@@ -79,7 +80,7 @@ class VersionGuardTest {
   }
 
   @Test
-  void fromZooKeeperToKraftIsRefusedForTheMetadataAlone() {
+  void preview_zooKeeperToKraft_refusedForMetadataOnly() {
     var local = DeploymentSnapshot.of(read("local", StackFile.read("local")));
     StackRun run =
         StackRun.preview("local", StackFile.kraft("local"), Map.of("declaredShape", local));
@@ -90,7 +91,7 @@ class VersionGuardTest {
   }
 
   @Test
-  void aStackOfBeforeTheVersionWasKeptIsNotCompared() {
+  void refusal_snapshotWithoutVersion_empty() {
     var old = new HashMap<>(deployed("4.3.1"));
     old.remove("version");
 
@@ -99,11 +100,11 @@ class VersionGuardTest {
   }
 
   @Test
-  void afterAnotherLineItsFeaturesAreToBeMadeFinal() {
+  void advice_laterMinorVersion_namesFinalizeCommand() {
     assertEquals(
         Optional.of(
-            "Kafka 4.2.1 -> 4.3.1: what is new in the metadata of 4.3 stays off, and 4.2 can come"
-                + " back, until its features are made final: bin/finalize-features"
+            "kafka.version: 4.2.1 -> 4.3.1: new features of 4.3 stay disabled, and a downgrade to"
+                + " 4.2 stays possible, until you finalize them: bin/finalize-features"
                 + " --namespace=kafka"),
         VersionGuard.advice(deployed("4.2.1"), config("4.3.1", false)));
     for (String same : List.of("4.3.1", "4.3.0", "4.4.0")) {
@@ -112,12 +113,12 @@ class VersionGuardTest {
   }
 
   @Test
-  void addedBrokersAreToGetPartitions() {
+  void advice_brokersAdded_namesReassignCommand() {
     var six = read("prod", values(Map.of("kafka/brokers", 6)));
     assertEquals(
         Optional.of(
-            "kafka.brokers: 3 -> 6: only new topics get partitions on the brokers 3, 4, 5; to"
-                + " spread those that are there: bin/reassign --namespace=kafka --execute"),
+            "kafka.brokers: 3 -> 6: Kafka assigns only partitions of new topics to brokers 3, 4, 5;"
+                + " to move existing partitions, run: bin/reassign --namespace=kafka --execute"),
         ReassignmentAdvice.advice(deployed("4.3.1"), six));
     assertEquals(Optional.empty(), ReassignmentAdvice.advice(Map.of(), six));
     assertEquals(

@@ -5,17 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Every acknowledgement: partition, offset, number of the record, and time.
+ * All acknowledgements: partition, offset, number of the record, and time.
  *
- * <p>One thread writes, that of the client's input and output; others read the count only, until it
- * has ended.
+ * <p>Only the producer's I/O thread writes; until it has ended, other threads read the counts only.
  */
 final class Acks {
   private final List<OfPartition> partitions = new ArrayList<>();
   private final Silence anywhere = new Silence();
   private volatile long count;
   private volatile long failed;
-  private volatile int heardFrom;
+  private volatile int acknowledgedPartitions;
   private volatile String lastFailure = "";
 
   Acks(int partitions) {
@@ -24,7 +23,7 @@ final class Acks {
     }
   }
 
-  /** The acknowledgements of one partition, in the order in which they came. */
+  /** The acknowledgements of one partition, in the order of their arrival. */
   static final class OfPartition {
     private final int number;
     private final Longs numbers = new Longs();
@@ -48,7 +47,7 @@ final class Acks {
       return numbers.get(ack);
     }
 
-    /** A negative one is unknown: the broker had the record already when it was sent again. */
+    /** Returns the offset; negative if unknown, because a retry was a duplicate for the broker. */
     long offsetOf(int ack) {
       return offsets.get(ack);
     }
@@ -67,17 +66,17 @@ final class Acks {
     of.numbers.add(number);
     of.offsets.add(offset);
     of.times.add(nanos);
-    if (!of.silence.heard()) {
-      heardFrom++;
+    if (!of.silence.started()) {
+      acknowledgedPartitions++;
     }
     of.silence.acknowledged(nanos);
     anywhere.acknowledged(nanos);
     count++;
   }
 
-  synchronized void failed(Exception why) {
+  synchronized void failed(Exception cause) {
     failed++;
-    lastFailure = why.toString();
+    lastFailure = cause.toString();
   }
 
   long count() {
@@ -88,27 +87,27 @@ final class Acks {
     return failed;
   }
 
-  /** The reason of the last record that the producer gave up; empty for none. */
+  /** Returns the error of the last failed record; empty when none failed. */
   String lastFailure() {
     return lastFailure;
   }
 
-  /** Whether each partition has acknowledged something. */
-  boolean heardFromAll() {
-    return heardFrom == partitions.size();
+  /** Whether every partition has acknowledged a record. */
+  boolean allPartitionsAcknowledged() {
+    return acknowledgedPartitions == partitions.size();
   }
 
   List<OfPartition> partitions() {
     return partitions;
   }
 
-  /** The longest time in which no partition acknowledged anything. */
+  /** Returns the longest time without an acknowledgement of any partition. */
   Silence anywhere() {
     return anywhere;
   }
 
-  /** The partition that was silent for the longest time. */
-  OfPartition mostSilent() {
+  /** Returns the partition with the longest time without an acknowledgement. */
+  OfPartition longestSilent() {
     return partitions.stream()
         .max(Comparator.comparingLong(of -> of.silence().millis()))
         .orElseThrow();

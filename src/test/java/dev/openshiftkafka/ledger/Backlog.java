@@ -18,47 +18,48 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a topic holds before a ledger is kept in it, so that a broker without it has long to copy.
+ * Records in a topic before a ledger starts, so that a broker with an empty volume takes long to
+ * catch up.
  *
- * <p>How long depends on no machine: Kafka's own limit of replication holds. It lets ten seconds'
- * worth through at once, its quota's window, and slows down only replicas that are not in sync.
+ * <p>Kafka's replication throttle makes that time independent of the machine. It lets ten seconds'
+ * worth through at once, the window of its quota, and throttles only out-of-sync replicas.
  *
- * @param bytes of all partitions together; 0 for an empty topic
- * @param copiedPerSecond bytes that a broker may fetch in a second
+ * @param bytes size of all partitions, in bytes; 0 for an empty topic
+ * @param copiedPerSecond limit of what a broker may fetch, in bytes per second
  */
 public record Backlog(long bytes, long copiedPerSecond) {
-  /** An empty topic, copied as fast as can be. */
+  /** An empty topic without a throttle. */
   public static final Backlog NONE = new Backlog(0, 0);
 
-  private static final String LIMITED = "follower.replication.throttled.replicas";
-  private static final String LIMIT = "follower.replication.throttled.rate";
+  private static final String THROTTLED_REPLICAS = "follower.replication.throttled.replicas";
+  private static final String THROTTLE_RATE = "follower.replication.throttled.rate";
   private static final int RECORD_BYTES = 50_000;
 
-  /** Limits what brokers copy of a topic from now on. */
-  void limit(Admin admin, String topic) throws ExecutionException, InterruptedException {
+  /** Throttles the replication of a topic. */
+  void throttle(Admin admin, String topic) throws ExecutionException, InterruptedException {
     if (bytes > 0) {
-      setLimit(admin, String.valueOf(copiedPerSecond), AlterConfigOp.OpType.SET);
+      setRate(admin, String.valueOf(copiedPerSecond), AlterConfigOp.OpType.SET);
       alter(
           admin,
           List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)),
-          new AlterConfigOp(new ConfigEntry(LIMITED, "*"), AlterConfigOp.OpType.SET));
+          new AlterConfigOp(new ConfigEntry(THROTTLED_REPLICAS, "*"), AlterConfigOp.OpType.SET));
     }
   }
 
-  /** Lifts the limit; of the topic nothing is left then. */
-  void lift(Admin admin) throws ExecutionException, InterruptedException {
+  /** Removes the throttle of the brokers; the topic is deleted afterwards. */
+  void removeThrottle(Admin admin) throws ExecutionException, InterruptedException {
     if (bytes > 0) {
-      setLimit(admin, "", AlterConfigOp.OpType.DELETE);
+      setRate(admin, "", AlterConfigOp.OpType.DELETE);
     }
   }
 
-  private static void setLimit(Admin admin, String value, AlterConfigOp.OpType type)
+  private static void setRate(Admin admin, String value, AlterConfigOp.OpType type)
       throws ExecutionException, InterruptedException {
     List<ConfigResource> brokers =
         admin.describeCluster().nodes().get().stream()
             .map(broker -> new ConfigResource(ConfigResource.Type.BROKER, broker.idString()))
             .toList();
-    alter(admin, brokers, new AlterConfigOp(new ConfigEntry(LIMIT, value), type));
+    alter(admin, brokers, new AlterConfigOp(new ConfigEntry(THROTTLE_RATE, value), type));
   }
 
   private static void alter(Admin admin, List<ConfigResource> resources, AlterConfigOp change)
@@ -68,7 +69,7 @@ public record Backlog(long bytes, long copiedPerSecond) {
     admin.incrementalAlterConfigs(changes).all().get();
   }
 
-  /** Writes it, and returns when all of it is acknowledged. */
+  /** Produces the records and waits for all acknowledgements. */
   void write(String topic, int partitions, Map<String, Object> settings)
       throws ExecutionException, InterruptedException {
     var serializer = new ByteArraySerializer();

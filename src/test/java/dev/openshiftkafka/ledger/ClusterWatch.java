@@ -10,29 +10,29 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Asks every second how the cluster stands, and tells it. */
+/** Polls the status of the cluster every second. */
 final class ClusterWatch extends Thread {
   private static final long PERIOD_MILLIS = 1000;
   private static final int NO_QUORUM = -1;
 
   private final Admin admin;
   private final Acks acks;
-  private final Consumer<Status> told;
+  private final Consumer<Status> listener;
   private boolean kraft = true;
 
-  ClusterWatch(Admin admin, Acks acks, Consumer<Status> told) {
+  ClusterWatch(Admin admin, Acks acks, Consumer<Status> listener) {
     super("cluster-watch");
     setDaemon(true);
     this.admin = admin;
     this.acks = acks;
-    this.told = told;
+    this.listener = listener;
   }
 
   @Override
   public void run() {
     try {
       while (true) {
-        told.accept(ask());
+        listener.accept(poll());
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -40,18 +40,18 @@ final class ClusterWatch extends Thread {
     }
   }
 
-  private Status ask() throws InterruptedException {
+  private Status poll() throws InterruptedException {
     long asked = System.currentTimeMillis();
     try {
       int brokers = admin.describeCluster().nodes().get().size();
       List<TopicPartitionInfo> partitions = partitions();
       if (partitions.isEmpty()) {
-        return unknown(asked, "who answered has just started, and knows no topic yet");
+        return unknown(asked, "the broker that answered has just started and knows no topics");
       }
       return new Status(
           asked,
           acks.count(),
-          acks.heardFromAll(),
+          acks.allPartitionsAcknowledged(),
           brokers,
           (int) partitions.stream().filter(ClusterWatch::lacksReplica).count(),
           partitions.stream().mapToInt(partition -> partition.isr().size()).min().orElseThrow(),
@@ -62,8 +62,9 @@ final class ClusterWatch extends Thread {
     }
   }
 
-  private Status unknown(long asked, String why) {
-    return new Status(asked, acks.count(), acks.heardFromAll(), 0, 0, 0, NO_QUORUM, why);
+  private Status unknown(long asked, String fault) {
+    return new Status(
+        asked, acks.count(), acks.allPartitionsAcknowledged(), 0, 0, 0, NO_QUORUM, fault);
   }
 
   private List<TopicPartitionInfo> partitions() throws ExecutionException, InterruptedException {

@@ -20,23 +20,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes numbered records at a fixed rate until its input ends, then reads all of them back. What
- * the topic holds before them ({@link Backlog}) is no part of the ledger.
+ * Produces numbered records at a fixed rate until standard input ends, then consumes and verifies
+ * all of them. Records of the {@link Backlog} are not part of the ledger.
  *
- * <p>Each second it prints a line {@code status} and a JSON object ({@link Status}), and at the end
- * one {@code summary} ({@link Summary}). It ends with 0 when the cluster has kept its word.
+ * <p>Each second it prints a line of {@code status} and a JSON object ({@link Status}), and at the
+ * end one of {@code summary} ({@link Summary}). The exit status is 0 when nothing was lost.
  */
 public final class Ledger {
-  /** Begins the line with a {@link Status}. */
+  /** Prefix of a line with a {@link Status}. */
   public static final String STATUS = "status ";
 
-  /** Begins the line with the {@link Summary}. */
+  /** Prefix of the line with the {@link Summary}. */
   public static final String SUMMARY = "summary ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long TICK_NANOS = 1_000_000;
 
-  /** A record that is refused is sent again, in order and once, for as long as a fault may last. */
+  /** Configs for retries without loss, duplicates or reordering for the duration of a fault. */
   private static final Map<String, String> SAFE =
       Map.of(
           "acks", "all",
@@ -44,8 +44,8 @@ public final class Ledger {
           "delivery.timeout.ms", "300000",
           "max.block.ms", "300000");
 
-  /** So that a question to a broker that is gone does not hold up the next for long. */
-  private static final Map<String, String> IMPATIENT =
+  /** Short timeouts, so that a crashed broker does not block the next poll for long. */
+  private static final Map<String, String> SHORT_TIMEOUTS =
       Map.of(
           "request.timeout.ms", "2000",
           "default.api.timeout.ms", "4000",
@@ -63,21 +63,21 @@ public final class Ledger {
     this.acks = new Acks(spec.partitions());
   }
 
-  /** Takes a {@link LedgerSpec} as JSON. */
+  /** Runs a ledger; the argument is a {@link LedgerSpec} as JSON. */
   public static void main(String[] arguments) throws Exception {
     LedgerSpec spec = JSON.readValue(arguments[0], LedgerSpec.class);
-    System.exit(new Ledger(spec, System.out).keep(System.in).verdict().kept() ? 0 : 1);
+    System.exit(new Ledger(spec, System.out).run(System.in).verdict().kept() ? 0 : 1);
   }
 
-  private Summary keep(InputStream input) throws Exception {
+  private Summary run(InputStream input) throws Exception {
     try (Admin admin = Admin.create(settings(Map.of()));
-        Admin watching = Admin.create(settings(IMPATIENT))) {
+        Admin watching = Admin.create(settings(SHORT_TIMEOUTS))) {
       admin.createTopics(List.of(topic())).all().get();
       spec.backlog().write(spec.topic(), spec.partitions(), safe());
-      spec.backlog().limit(admin, spec.topic());
+      spec.backlog().throttle(admin, spec.topic());
       var reader = new Reader(settings(Map.of()), spec);
       Map<TopicPartition, Long> beginnings = reader.ends();
-      stopAtTheEndOf(input);
+      stopAtEndOf(input);
       var watch = new ClusterWatch(watching, acks, status -> print(STATUS, status));
       watch.start();
       long sent = write();
@@ -86,7 +86,7 @@ public final class Ledger {
       Verdict verdict = reader.read(beginnings, new ReadBack(acks, sent));
       Summary summary = Summary.of(verdict, sent, acks);
       print(SUMMARY, summary);
-      spec.backlog().lift(admin);
+      spec.backlog().removeThrottle(admin);
       admin.deleteTopics(List.of(spec.topic())).all().get();
       return summary;
     }
@@ -97,17 +97,17 @@ public final class Ledger {
         .configs(Map.of("min.insync.replicas", "2"));
   }
 
-  /** Whoever started this has ended it, or is gone. */
-  private void stopAtTheEndOf(InputStream input) {
+  /** Stops when standard input is closed: by the caller, or because the caller has died. */
+  private void stopAtEndOf(InputStream input) {
     var listener =
         new Thread(
             () -> {
               try {
                 while (input.read() >= 0) {
-                  // Nothing is said that matters.
+                  // Input is ignored.
                 }
               } catch (IOException e) {
-                // That is the end, too.
+                // A broken pipe is the end of the input too.
               } finally {
                 stopped = true;
               }

@@ -3,13 +3,13 @@ package dev.openshiftkafka.ledger;
 import java.util.Map;
 
 /**
- * What is written.
+ * The configuration of a ledger.
  *
  * @param bootstrap brokers, as host:port,...
- * @param topic made at the start with replication factor 3, and removed at the end
- * @param recordBytes size of a value
- * @param backlog that the topic holds before
- * @param producer settings of the producer beside those that make its writes safe
+ * @param topic a topic that is created with replication factor 3 and deleted at the end
+ * @param recordBytes size of a value, in bytes
+ * @param backlog records that the topic holds before
+ * @param producer further producer configs
  */
 public record LedgerSpec(
     String bootstrap,
@@ -19,11 +19,13 @@ public record LedgerSpec(
     int recordBytes,
     Backlog backlog,
     Map<String, String> producer) {
-  /** Checks that a value can hold its number. */
+  /** Checks that a value has room for its number. */
   public LedgerSpec {
-    if (recordBytes < Value.LEAST_BYTES || partitions < 1 || recordsPerSecond < 1) {
+    if (recordBytes < Value.MIN_BYTES || partitions < 1 || recordsPerSecond < 1) {
       throw new IllegalArgumentException(
-          "a value has at least " + Value.LEAST_BYTES + " bytes, and all else is at least 1");
+          "recordBytes: must be at least "
+              + Value.MIN_BYTES
+              + "; partitions, recordsPerSecond: must be at least 1");
     }
     producer = Map.copyOf(producer);
   }

@@ -2,9 +2,9 @@ package dev.openshiftkafka.ledger;
 
 import java.util.Arrays;
 
-/** A list of numbers in a tenth of the memory of one of objects. */
+/** A list of primitive longs, in about a tenth of the memory of a list of objects. */
 final class Longs {
-  /** What stands at a place that was never written. */
+  /** The value of an index that was never set. */
   static final long NONE = -1;
 
   private long[] values = new long[1024];
@@ -14,9 +14,9 @@ final class Longs {
     put(size, value);
   }
 
-  /** Writes at a place; those before it may be empty. */
-  void put(long place, long value) {
-    int index = Math.toIntExact(place);
+  /** Sets the value at an index; earlier indexes may be unset. */
+  void put(long position, long value) {
+    int index = Math.toIntExact(position);
     if (index >= values.length) {
       values = Arrays.copyOf(values, Math.max(index + 1, values.length * 2));
     }
@@ -27,8 +27,8 @@ final class Longs {
     values[index] = value;
   }
 
-  long get(long place) {
-    return place >= 0 && place < size ? values[(int) place] : NONE;
+  long get(long position) {
+    return position >= 0 && position < size ? values[(int) position] : NONE;
   }
 
   int size() {

@@ -5,14 +5,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Compares what is read with what was acknowledged.
+ * Compares consumed records with acknowledgements.
  *
- * <p>Record n was sent to partition n modulo their number, in order. So a partition holds growing
- * numbers, each once, and at each offset that was acknowledged the record that was.
+ * <p>Record n was sent to partition n mod partitions, in order. So a partition holds increasing
+ * numbers, each once, and each acknowledged offset holds the record that was acknowledged.
  */
 final class ReadBack {
-  /** As many as a reader wants to look for in logs. */
-  private static final int NAMED = 10;
+  /** How many lost records a verdict lists. */
+  private static final int LISTED = 10;
 
   private final Acks acks;
   private final long sent;
@@ -28,9 +28,9 @@ final class ReadBack {
   }
 
   /**
-   * Nothing read yet.
+   * Creates a comparison.
    *
-   * @param sent how many records were handed to the producer, acknowledged or not
+   * @param sent number of records passed to the producer, acknowledged or not
    */
   ReadBack(Acks acks, long sent) {
     this.acks = acks;
@@ -38,7 +38,7 @@ final class ReadBack {
     acks.partitions().forEach(any -> read.add(new Read()));
   }
 
-  /** A record that was read; those of a partition come in the order of their offsets. */
+  /** Takes a consumed record; records of a partition come in the order of their offsets. */
   void record(int partition, long offset, long number) {
     if (number < 0 || number >= sent || number % read.size() != partition) {
       foreign++;
@@ -46,12 +46,12 @@ final class ReadBack {
     }
     Read of = read.get(partition);
     of.byOffset.put(offset, number);
-    if (of.seen.get(place(number))) {
+    if (of.seen.get(indexOf(number))) {
       duplicates++;
     } else if (number < of.highest) {
       disordered++;
     }
-    of.seen.set(place(number));
+    of.seen.set(indexOf(number));
     of.highest = Math.max(of.highest, number);
   }
 
@@ -64,9 +64,9 @@ final class ReadBack {
       for (int ack = 0; ack < of.size(); ack++) {
         long number = of.numberOf(ack);
         long offset = of.offsetOf(ack);
-        if (!there.seen.get(place(number))) {
+        if (!there.seen.get(indexOf(number))) {
           lost++;
-          if (named.size() < NAMED) {
+          if (named.size() < LISTED) {
             named.add(number + " at " + of.number() + "/" + offset);
           }
         } else if (offset >= 0 && there.byOffset.get(offset) != number) {
@@ -78,7 +78,7 @@ final class ReadBack {
         acks.count(), acks.failed(), lost, misplaced, disordered, duplicates, foreign, named);
   }
 
-  private int place(long number) {
+  private int indexOf(long number) {
     return Math.toIntExact(number / read.size());
   }
 }

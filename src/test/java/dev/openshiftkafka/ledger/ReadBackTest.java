@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Logs of a topic with two partitions, right and doctored. */
+/** Verdicts on correct and manipulated logs of a topic with two partitions. */
 class ReadBackTest {
   private static final long SENT = 8;
 
@@ -21,7 +21,7 @@ class ReadBackTest {
     }
   }
 
-  /** A partition's records, from offset 0 on. */
+  /** Reads records of a partition, from offset 0. */
   private void read(int partition, long... numbers) {
     for (int offset = 0; offset < numbers.length; offset++) {
       readBack.record(partition, offset, numbers[offset]);
@@ -29,7 +29,7 @@ class ReadBackTest {
   }
 
   @Test
-  void allThatWasAcknowledgedIsThere() {
+  void verdict_allAcknowledgedPresent_kept() {
     acknowledge(0, 1, 2, 3, 4, 5);
     read(0, 0, 2, 4);
     read(1, 1, 3, 5);
@@ -39,7 +39,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatIsNotThereIsLost() {
+  void verdict_lastMissing_lost() {
     acknowledge(0, 1, 2, 3);
     read(0, 0, 2);
     read(1, 1);
@@ -49,7 +49,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneInTheMiddleIsLostAndThoseBehindItStandWhereTheyWereNotPut() {
+  void verdict_middleMissing_lostAndMisplaced() {
     acknowledge(0, 2, 4);
     read(0, 0, 4);
 
@@ -57,7 +57,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatWasNeverAcknowledgedMayBeThere() {
+  void verdict_unacknowledgedPresent_kept() {
     acknowledge(0, 1);
     read(0, 0, 2, 4);
     read(1, 1);
@@ -67,7 +67,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatIsThereTwiceIsADuplicateAndNoDisorder() {
+  void verdict_presentTwice_duplicate() {
     acknowledge(0, 2);
     read(0, 0, 2, 0);
 
@@ -76,7 +76,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatOvertookAnotherIsDisorder() {
+  void verdict_outOfOrder_disordered() {
     acks.acknowledged(0, 1, 0, 1);
     acks.acknowledged(0, 0, 2, 2);
     read(0, 2, 0);
@@ -86,7 +86,7 @@ class ReadBackTest {
   }
 
   @Test
-  void anotherRecordAtAnAcknowledgedOffsetIsMisplaced() {
+  void verdict_otherRecordAtOffset_misplaced() {
     acks.acknowledged(0, 0, 2, 1);
     acks.acknowledged(0, 1, 0, 2);
     read(0, 0, 2);
@@ -95,9 +95,9 @@ class ReadBackTest {
     assertFalse(readBack.verdict().kept());
   }
 
-  /** A record that was sent again may be acknowledged without its offset. */
+  /** The acknowledgement of a retried record may have no offset. */
   @Test
-  void anUnknownOffsetMatchesAny() {
+  void verdict_unknownOffset_kept() {
     acks.acknowledged(0, -1, 2, 1);
     read(0, 0, 2);
 
@@ -105,7 +105,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatWasNeverSentIsForeign() {
+  void verdict_neverSent_foreign() {
     acknowledge(0);
     read(0, 0, 3, SENT, -1);
 
@@ -114,7 +114,7 @@ class ReadBackTest {
   }
 
   @Test
-  void oneThatTheProducerGaveUpAndALedgerWithoutAnyAreNoSuccess() {
+  void verdict_failedOrNoRecords_notKept() {
     assertFalse(readBack.verdict().kept());
 
     acknowledge(0);

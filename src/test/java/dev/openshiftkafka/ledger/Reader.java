@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic to its end. */
+/** Consumes a topic to its end. */
 final class Reader {
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -24,14 +24,14 @@ final class Reader {
             .toList();
   }
 
-  /** The offsets that come next. */
+  /** Returns the end offsets. */
   Map<TopicPartition, Long> ends() {
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       return consumer.endOffsets(partitions);
     }
   }
 
-  /** Reads all that stands from some offsets on. */
+  /** Consumes all records from the given offsets. */
   Verdict read(Map<TopicPartition, Long> from, ReadBack readBack) {
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       consumer.assign(partitions);

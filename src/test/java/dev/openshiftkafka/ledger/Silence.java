@@ -2,31 +2,31 @@ package dev.openshiftkafka.ledger;
 
 import java.util.concurrent.TimeUnit;
 
-/** The longest time between two acknowledgements in a row. */
+/** The longest time between two consecutive acknowledgements. */
 final class Silence {
-  private boolean heard;
+  private boolean started;
   private long last;
   private long longest;
   private long began;
 
   void acknowledged(long nanos) {
-    if (heard && nanos - last > longest) {
+    if (started && nanos - last > longest) {
       longest = nanos - last;
       began = last;
     }
-    heard = true;
+    started = true;
     last = nanos;
   }
 
-  boolean heard() {
-    return heard;
+  boolean started() {
+    return started;
   }
 
   long millis() {
     return TimeUnit.NANOSECONDS.toMillis(longest);
   }
 
-  /** When it began, on the clock of the acknowledgements. */
+  /** Returns when it began, as {@link System#nanoTime}. */
   long began() {
     return began;
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Times between acknowledgements, and the lists that keep them. */
+/** Times between acknowledgements, and the lists of them. */
 class SilenceTest {
   private static final long SECOND = 1_000_000_000L;
 
@@ -18,34 +18,34 @@ class SilenceTest {
   }
 
   @Test
-  void aPartitionMayBeSilentWhileOthersAreNot() {
+  void longestSilent_onePartition_differsFromAll() {
     acknowledged(0, 10);
-    assertFalse(acks.heardFromAll());
+    assertFalse(acks.allPartitionsAcknowledged());
     acknowledged(1, 11);
     acknowledged(0, 12);
     acknowledged(0, 14);
     acknowledged(0, 15);
     acknowledged(1, 17);
 
-    assertTrue(acks.heardFromAll());
+    assertTrue(acks.allPartitionsAcknowledged());
     assertEquals(6, acks.count());
     assertEquals(2000, acks.anywhere().millis());
     assertEquals(12 * SECOND, acks.anywhere().began());
-    assertEquals(1, acks.mostSilent().number());
-    assertEquals(6000, acks.mostSilent().silence().millis());
-    assertEquals(11 * SECOND, acks.mostSilent().silence().began());
+    assertEquals(1, acks.longestSilent().number());
+    assertEquals(6000, acks.longestSilent().silence().millis());
+    assertEquals(11 * SECOND, acks.longestSilent().silence().began());
   }
 
   @Test
-  void theTimeBeforeTheFirstAcknowledgementIsNoSilence() {
+  void millis_firstAcknowledgement_isZero() {
     acknowledged(0, 100);
 
     assertEquals(0, acks.anywhere().millis());
-    assertEquals(0, acks.mostSilent().silence().millis());
+    assertEquals(0, acks.longestSilent().silence().millis());
   }
 
   @Test
-  void numbersGrowBeyondTheirFirstMemoryAndMayLeaveGaps() {
+  void put_beyondCapacity_growsWithGaps() {
     var longs = new Longs();
     longs.put(5000, 7);
     longs.put(3, 9);

@@ -1,16 +1,16 @@
 package dev.openshiftkafka.ledger;
 
 /**
- * How a ledger and its cluster stand.
+ * The status of a ledger and its cluster.
  *
- * @param asked when the cluster was asked, in milliseconds since 1970
+ * @param asked time of the query, in milliseconds since the epoch
  * @param acked records acknowledged so far
- * @param everywhere whether every partition has acknowledged something
+ * @param everywhere whether every partition has acknowledged a record
  * @param brokers live brokers
- * @param unsynced partitions, of all topics, that lack a replica in sync
- * @param fewestInSync replicas in sync of the partition that has the fewest
- * @param quorumLeader number of the active KRaft controller; -1 with ZooKeeper
- * @param fault why the cluster could not be asked; empty if it could
+ * @param unsynced under-replicated partitions of all topics
+ * @param fewestInSync smallest ISR of any partition
+ * @param quorumLeader node id of the active KRaft controller; -1 with ZooKeeper
+ * @param fault error of the query; empty if it succeeded
  */
 public record Status(
     long asked,
@@ -22,8 +22,8 @@ public record Status(
     int quorumLeader,
     String fault) {
 
-  /** Whether all replicas of all partitions are in sync on so many brokers. */
-  public boolean whole(int wanted) {
-    return fault.isEmpty() && brokers == wanted && unsynced == 0;
+  /** Whether all brokers are live and all replicas are in sync. */
+  public boolean isInSync(int expectedBrokers) {
+    return fault.isEmpty() && brokers == expectedBrokers && unsynced == 0;
   }
 }

@@ -1,14 +1,14 @@
 package dev.openshiftkafka.ledger;
 
 /**
- * The end of a ledger.
+ * The result of a ledger.
  *
- * @param sent records handed to the producer
- * @param silentMillis the longest time without any acknowledgement
- * @param partitionSilentMillis the longest time in which one partition acknowledged nothing
- * @param partition which one
- * @param silentSince when that time began, in milliseconds since 1970
- * @param lastFailure why the producer gave up a record; empty if it gave up none
+ * @param sent records passed to the producer
+ * @param silentMillis longest time without an acknowledgement of any partition
+ * @param partitionSilentMillis longest time without an acknowledgement of one partition
+ * @param partition that partition
+ * @param silentSince when that time began, in milliseconds since the epoch
+ * @param lastFailure error of the last failed record; empty when none failed
  */
 public record Summary(
     Verdict verdict,
@@ -20,8 +20,8 @@ public record Summary(
     String lastFailure) {
 
   static Summary of(Verdict verdict, long sent, Acks acks) {
-    Acks.OfPartition worst = acks.mostSilent();
-    // Acknowledgements have the clock that never jumps.
+    Acks.OfPartition worst = acks.longestSilent();
+    // Acknowledgements have monotonic times.
     long ago = (System.nanoTime() - worst.silence().began()) / 1_000_000;
     return new Summary(
         verdict,

@@ -2,9 +2,9 @@ package dev.openshiftkafka.ledger;
 
 import java.nio.ByteBuffer;
 
-/** A record's value: its number, and bytes that nobody reads. */
+/** The value of a record: its number and padding. */
 final class Value {
-  static final int LEAST_BYTES = Long.BYTES;
+  static final int MIN_BYTES = Long.BYTES;
 
   private Value() {}
 
@@ -12,8 +12,8 @@ final class Value {
     return ByteBuffer.allocate(bytes).putLong(number).array();
   }
 
-  /** The number, or -1 if this is no value of a ledger. */
+  /** Returns the number of a value; -1 if it is not a ledger's. */
   static long number(byte[] value) {
-    return value == null || value.length < LEAST_BYTES ? -1 : ByteBuffer.wrap(value).getLong();
+    return value == null || value.length < MIN_BYTES ? -1 : ByteBuffer.wrap(value).getLong();
   }
 }

@@ -3,16 +3,16 @@ package dev.openshiftkafka.ledger;
 import java.util.List;
 
 /**
- * What became of the records.
+ * Numbers of records by their result.
  *
- * @param acked acknowledged
- * @param failed given up by the producer
- * @param lost acknowledged, and not there
- * @param misplaced acknowledged at an offset where another record is
- * @param disordered behind a record of the same partition that was sent later
- * @param duplicates there more than once; counted are those after the first
- * @param foreign never sent
- * @param firstLost number, partition and offset of some that are lost
+ * @param acked acknowledged records
+ * @param failed records that the producer could not deliver
+ * @param lost acknowledged records that are missing
+ * @param misplaced records acknowledged at an offset that holds another record
+ * @param disordered records after a later record of the same partition
+ * @param duplicates additional copies of records
+ * @param foreign records that were never sent
+ * @param firstLost number, partition and offset of the first lost records
  */
 public record Verdict(
     long acked,
@@ -25,8 +25,8 @@ public record Verdict(
     List<String> firstLost) {
 
   /**
-   * Whether the cluster has kept its word. Duplicates are counted only: they are no loss, and a
-   * reader of Kafka must be ready for them.
+   * Whether no record was lost, reordered or failed. Duplicates are allowed: consumers of Kafka
+   * must expect them.
    */
   public boolean kept() {
     return acked > 0

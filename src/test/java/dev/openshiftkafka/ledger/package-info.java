@@ -1,5 +1,5 @@
 /**
- * A program that keeps a ledger of what a cluster has acknowledged, and reads it back: nothing may
- * be missing. Fault tests run it in a pod, with Kafka's own jars.
+ * A program that records all acknowledgements of a cluster and verifies that no acknowledged record
+ * is missing. Fault tests run it in a pod, with Kafka's jars.
  */
 package dev.openshiftkafka.ledger;

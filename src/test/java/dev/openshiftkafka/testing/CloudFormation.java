@@ -8,10 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Translates the AWS resources of a stack into a CloudFormation template, so that programs which
- * know AWS and not this one can check them.
+ * Translates the AWS resources of a stack into a CloudFormation template, for cfn-lint and moto.
  *
- * <p>Ids of what exists outside the stack become parameters of the template.
+ * <p>Ids of resources outside the stack become parameters of the template.
  */
 public final class CloudFormation {
   private static final String EXTERNAL = "(vpc|subnet|sg)-0[0-9a-f]{16}";
@@ -31,7 +30,7 @@ public final class CloudFormation {
     }
   }
 
-  /** The template of a stack. */
+  /** Returns the template of a stack. */
   public static Map<String, Object> template(StackRun run) {
     List<Declared> declared =
         run.resources("aws:").stream()
@@ -45,7 +44,7 @@ public final class CloudFormation {
                     CloudFormation::logical,
                     translation::resource,
                     (first, second) -> {
-                      throw new IllegalStateException("two resources of one name: " + first);
+                      throw new IllegalStateException("two resources with the same name: " + first);
                     },
                     TreeMap::new));
     declared.stream()
@@ -60,7 +59,7 @@ public final class CloudFormation {
     return template;
   }
 
-  /** A Ref gives the id, save that of an address, which is the address itself. */
+  /** Returns a reference to the id: a Ref, except for an EIP, whose Ref is the IP address. */
   private static Map<String, Object> idOf(Declared resource) {
     return resource.kind().equals("Eip")
         ? Map.of("Fn::GetAtt", List.of(logical(resource), "AllocationId"))
@@ -78,7 +77,7 @@ public final class CloudFormation {
     return translated;
   }
 
-  /** CloudFormation attaches an internet gateway by a resource of its own. */
+  /** Returns the attachment of an internet gateway, which is a separate resource. */
   private Map<String, Object> attachment(Declared gateway) {
     return Map.of(
         "Type",
@@ -91,7 +90,7 @@ public final class CloudFormation {
             value(gateway.at("vpcId"))));
   }
 
-  /** The role that a policy or a profile names by the role's own name. */
+  /** Returns a reference to the role that a policy or an instance profile names. */
   private Object policyRoles(String name) {
     return resources.stream()
         .filter(resource -> resource.type().equals("aws:iam/role:Role"))

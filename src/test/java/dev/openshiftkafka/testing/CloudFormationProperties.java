@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** CloudFormation's names of the properties, where they are not just spelled with a capital. */
+/** CloudFormation's property names, where they are not the capitalized names of Pulumi. */
 final class CloudFormationProperties {
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -72,9 +72,9 @@ final class CloudFormationProperties {
         .forEach((key, value) -> disk.put(capital((String) key), value));
     disk.remove("Tags");
     properties.put("BlockDeviceMappings", List.of(Map.of("DeviceName", "/dev/xvda", "Ebs", disk)));
-    // CloudFormation takes these from a launch template only.
+    // CloudFormation supports these only in a launch template.
     properties.remove("MetadataOptions");
-    // It goes with a network interface of its own there; the subnets give no public address.
+    // CloudFormation sets it on a network interface; the subnets assign no public IP address.
     properties.remove("AssociatePublicIpAddress");
     if (properties.get("UserData") instanceof Map<?, ?> secret) {
       properties.put("UserData", secret.get("value"));

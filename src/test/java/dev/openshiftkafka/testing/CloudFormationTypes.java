@@ -2,7 +2,7 @@ package dev.openshiftkafka.testing;
 
 import java.util.Map;
 
-/** CloudFormation's names of the resource types. */
+/** CloudFormation's resource types. */
 final class CloudFormationTypes {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -35,7 +35,7 @@ final class CloudFormationTypes {
           Map.entry("aws:dlm/lifecyclePolicy:LifecyclePolicy", "AWS::DLM::LifecyclePolicy"),
           Map.entry("aws:route53/record:Record", "AWS::Route53::RecordSet"));
 
-  /** CloudFormation attaches managed policies by a property of the role. */
+  /** Managed policies are a property of the role in CloudFormation. */
   private static final String ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
   private CloudFormationTypes() {}

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * What of CMAK 3.0.0 is needed to make a cluster known to it, on loopback.
+ * A fake of CMAK 3.0.0 on the loopback interface, with the pages that register a cluster.
  *
- * <p>A cluster that was added is pending at first and active when the list is read once more. An
- * incomplete form gets status 400; what goes wrong later gets 200 all the same, as from CMAK.
+ * <p>A new cluster is pending, and active after the next request of the list. An incomplete form
+ * returns status 400; later errors return 200, as in CMAK.
  */
 public final class CmakServer implements AutoCloseable {
   private static final List<String> DEMANDED =
@@ -36,7 +36,7 @@ public final class CmakServer implements AutoCloseable {
   private boolean forgetful;
   private String refusal;
 
-  /** Starts it without a cluster. */
+  /** Starts the server without a cluster. */
   public CmakServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,30 +48,30 @@ public final class CmakServer implements AutoCloseable {
     server.start();
   }
 
-  /** Answers that many times that it does not serve yet. */
+  /** Answers this number of requests with status 503. */
   public CmakServer unavailable(int times) {
     unavailable.set(times);
     return this;
   }
 
-  /** Takes forms and forgets them. */
+  /** Accepts forms without storing the cluster. */
   public CmakServer forgetful() {
     forgetful = true;
     return this;
   }
 
-  /** Refuses every form with these words. */
+  /** Rejects every form with a message. */
   public CmakServer refusing(String words) {
     refusal = words;
     return this;
   }
 
-  /** Where it listens. */
+  /** Returns the server's URL. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The forms that it got. */
+  /** Returns the received forms. */
   public List<Map<String, String>> forms() {
     return List.copyOf(forms);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import pulumirpc.Resource.RegisterResourceRequest;
 
-/** One resource as the program handed it to the engine. */
+/** A resource as the program registered it with the engine. */
 public record Declared(
     String type,
     String name,
@@ -37,28 +37,28 @@ public record Declared(
         Structs.toMap(request.getObject()));
   }
 
-  /** Whether a URN, without the id behind that of a provider, is this resource's. */
+  /** Whether this resource has the URN, or the URN of a provider reference. */
   public boolean isAt(String urn) {
     return urn.matches(".*[:$]" + Pattern.quote(type + "::" + name));
   }
 
-  /** Whether this is an object of the cluster, and not a component or a provider. */
+  /** Whether this is a Kubernetes object, not a component or a provider. */
   public boolean isObject() {
     return type.startsWith("kubernetes:");
   }
 
-  /** Kind of an object. */
+  /** Returns the kind of a Kubernetes object. */
   public String kind() {
     return type.substring(type.lastIndexOf(':') + 1);
   }
 
-  /** Whether an input is marked as a secret, by the keys of the engine's protocol. */
+  /** Whether an input is marked as a secret, with the signature keys of Pulumi's protocol. */
   public boolean isSecret(String input) {
     return inputs.get(input) instanceof Map<?, ?> map
         && "1b47061264138c4ac30d75fd1eb44270".equals(map.get("4dabf18193072939515e22adb298388d"));
   }
 
-  /** The object as the API server would get it. */
+  /** Returns the manifest as the API server receives it. */
   public Map<String, Object> manifest() {
     var manifest = new java.util.TreeMap<>(inputs);
     String[] parts = type.split(":");
@@ -68,7 +68,7 @@ public record Declared(
     return manifest;
   }
 
-  /** The value at a path of map keys and list indexes, or null when there is none. */
+  /** Returns the value at a path of map keys and list indexes; null when there is none. */
   public Object at(Object... path) {
     Object value = inputs;
     for (Object step : path) {
@@ -83,7 +83,7 @@ public record Declared(
     return value;
   }
 
-  /** A list of maps at a path; empty when there is none. */
+  /** Returns the list of maps at a path; empty when there is none. */
   @SuppressWarnings("unchecked")
   public List<Map<String, Object>> listAt(Object... path) {
     Object value = at(path);

@@ -8,20 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares texts with files that were reviewed; -Dgolden.update=true writes them anew. */
+/** Compares texts with reviewed golden files; -Dgolden.update=true overwrites them. */
 public final class Golden {
   private Golden() {}
 
-  /** Compares with a file below src/test/resources/golden. */
+  /** Compares with a file of src/test/resources/golden. */
   public static void assertMatches(String file, String actual) {
     assertSame(Path.of("src/test/resources/golden", file), actual);
   }
 
   /**
-   * Compares with the part of a file between two marks; what stands around it is written by hand.
+   * Compares with the generated part of a file, between two markers.
    *
-   * @param begin text that stands before the part, once
-   * @param end text that stands after it
+   * @param begin text before the part; it occurs once
+   * @param end text after the part
    */
   public static void assertPart(Path file, String begin, String end, String actual) {
     try {

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** Writes what a stack declares as manifests, for the API server and for kubectl. */
+/** Writes the Kubernetes objects of a stack as manifests. */
 public final class Manifests {
   private Manifests() {}
 
-  /** One YAML document per object, in the order of kind and name, for review. */
+  /** Returns one YAML document per object, sorted by kind and name, for review. */
   public static String yaml(StackRun run) {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -24,7 +24,9 @@ public final class Manifests {
         .dumpAll(sorted(run).stream().map(Declared::manifest).map(Manifests::legible).iterator());
   }
 
-  /** Archives and dashboards, which nobody reviews here, by their names alone. */
+  /**
+   * Replaces the content of archives and dashboards, which are not reviewed here, by their names.
+   */
   private static Map<String, Object> legible(Map<String, Object> manifest) {
     var shown = new LinkedHashMap<>(manifest);
     if (manifest.get("binaryData") instanceof Map<?, ?> archives) {
@@ -46,7 +48,7 @@ public final class Manifests {
   /**
    * Writes a List object of all manifests.
    *
-   * @param folder where {@code <stack>.json} is written
+   * @param folder folder of the file {@code <stack>.json}
    */
   public static void write(Path folder, String stack, StackRun run) throws IOException {
     Files.createDirectories(folder);

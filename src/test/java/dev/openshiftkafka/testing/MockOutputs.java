@@ -4,7 +4,7 @@ import com.pulumi.test.Mocks.ResourceArgs;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a provider adds to the inputs of a resource once it exists. */
+/** Outputs that a mock provider adds to the inputs of a resource. */
 public final class MockOutputs {
   private static final Map<String, String> PREFIXES =
       Map.of(
@@ -24,7 +24,7 @@ public final class MockOutputs {
     return id(args.type, args.name);
   }
 
-  /** An id of the form that AWS gives, always the same for the same resource. */
+  /** Returns an id in AWS's format, derived from the resource's name. */
   static String id(String type, String name) {
     String prefix = PREFIXES.get(type);
     return prefix == null
@@ -39,7 +39,7 @@ public final class MockOutputs {
   static Map<String, Object> of(ResourceArgs args) {
     var outputs = new HashMap<String, Object>(args.inputs);
     if (args.type.startsWith("aws:")) {
-      // AWS names what the program leaves without a name.
+      // AWS generates names of resources without one.
       outputs.putIfAbsent("name", id(args));
       outputs.put("arn", arn(args.type, args.name));
       outputs.put("keyId", id(args));

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds programs that tests need beside Maven. */
+/** Finds external programs of tests. */
 public final class Programs {
   private Programs() {}
 
-  /** Path of the first of these names that is on the PATH; a test without it fails. */
+  /** Returns the path of the first of these programs on PATH; fails when there is none. */
   public static String onPath(String... names) {
     return Stream.of(System.getenv("PATH").split(":"))
         .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
 
-/** Runs scripts of this repository in a folder of their own, with stand-ins for other commands. */
+/** Runs copies of this repository's scripts in a separate folder, with fakes of other commands. */
 public final class Scripts {
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** Copies scripts and other files of the repository into a folder, under the same names. */
+  /** Copies files of the repository to the same paths in a folder. */
   public Scripts(Path folder, String... files) {
     this.folder = folder;
     try {
@@ -32,7 +32,7 @@ public final class Scripts {
       throw new UncheckedIOException(e);
     }
     environment.put("PATH", folder.resolve("path") + ":" + System.getenv("PATH"));
-    // Settings of whoever runs the tests must not decide.
+    // The environment of the test run must not affect the result.
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
     environment.put("ENVIRONMENTS", "");
     environment.put("STACK_FILE", "");
@@ -44,7 +44,7 @@ public final class Scripts {
     return this;
   }
 
-  /** Puts a command on the path, before any other of its name. */
+  /** Puts a fake command first on PATH. */
   public Scripts standIn(String command, String script) {
     Path file = write("path/" + command, "#!/usr/bin/env bash\n" + script);
     try {
@@ -75,7 +75,7 @@ public final class Scripts {
     }
   }
 
-  /** Runs a command that must succeed, and returns what it printed, without the last line's end. */
+  /** Runs a command that must succeed, and returns its output without the final newline. */
   public String output(String... command) {
     ProcessResult result = run(command);
     if (result.getExitValue() != 0) {
@@ -84,7 +84,7 @@ public final class Scripts {
     return result.outputUTF8().strip();
   }
 
-  /** Runs a command that may fail; its errors are part of its output. */
+  /** Runs a command that may fail; the output includes standard error. */
   public ProcessResult run(String... command) {
     try {
       return new ProcessExecutor(command)

@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * Edits single values of a stack's configuration.
  *
- * <p>A path has slashes, such as {@code kafka/settings/num.partitions} or {@code zones/2}, because
- * the names of broker settings have dots.
+ * <p>Paths have slashes, such as {@code kafka/settings/num.partitions} or {@code zones/2}, because
+ * names of broker configs contain dots.
  */
 public final class StackEdit {
   private static final String NAMESPACE = "openshift-kafka:";
@@ -23,7 +23,7 @@ public final class StackEdit {
 
   private StackEdit() {}
 
-  /** A copy with values replaced by path; null removes a key. */
+  /** Returns a copy with values replaced by path; null removes a key. */
   public static Map<String, String> apply(Map<String, String> values, Map<String, ?> edits) {
     var edited = new HashMap<>(values);
     edits.forEach((path, value) -> edit(edited, List.of(path.split("/")), value));
@@ -54,7 +54,7 @@ public final class StackEdit {
     }
   }
 
-  /** The element at a step; when there is none, one that can have the next step. */
+  /** Returns the element at a step, or a new array or object, depending on the next step. */
   private static JsonElement child(JsonElement parent, String step, String next) {
     JsonElement child =
         parent instanceof JsonArray list

@@ -3,24 +3,21 @@ package dev.openshiftkafka.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a stack file of this repository as the engine hands it to a program. */
+/** Reads stack files of this repository as the engine passes them to a program. */
 public final class StackFile {
-  /** The stack files, by stack. */
-  public static final Map<String, Path> ALL =
-      Map.of(
-          "dev", Path.of("Pulumi.dev.yaml"),
-          "staging", Path.of("stacks/Pulumi.staging.yaml"),
-          "prod", Path.of("stacks/Pulumi.prod.yaml"),
-          "article", Path.of("stacks/Pulumi.article.yaml"),
-          "local", Path.of("stacks/Pulumi.local.yaml"));
+  /** The stack files, by stack, in the order of the documentation. */
+  public static final Map<String, Path> ALL = all();
 
-  /** Those that protect what holds data. */
+  /** The stacks that protect their data. */
   public static final Set<String> PROTECTED = Set.of("staging", "prod");
 
-  /** Stacks of tests alone: without the AWS layer, and with volumes from elsewhere. */
+  /** Stacks for tests only: without the AWS layer, and with other volume sources. */
   private static final Map<String, Path> FIXTURES =
       Map.of(
           "existing", Path.of("src/test/resources/stacks/Pulumi.existing.yaml"),
@@ -29,12 +26,21 @@ public final class StackFile {
 
   private StackFile() {}
 
+  private static Map<String, Path> all() {
+    var files = new LinkedHashMap<String, Path>();
+    files.put("dev", Path.of("Pulumi.dev.yaml"));
+    for (String stack : List.of("staging", "prod", "article", "local")) {
+      files.put(stack, Path.of("stacks/Pulumi." + stack + ".yaml"));
+    }
+    return Collections.unmodifiableMap(files);
+  }
+
   /** A secret of those stacks whose nodes are instances; it is never in a file. */
   public static final String IGNITION =
       "{\"ignition\":{\"version\":\"3.4.0\",\"config\":{\"merge\":[{\"source\":"
           + "\"https://api-int.dev.example.com:22623/config/worker\"}]}}}";
 
-  /** Full keys and their texts, secrets included; structured values are JSON. */
+  /** Returns full keys and their texts, including secrets; structured values are JSON. */
   public static Map<String, String> read(String stack) {
     try {
       var values =
@@ -49,7 +55,7 @@ public final class StackFile {
     }
   }
 
-  /** A stack's configuration with KRaft in place of ZooKeeper. */
+  /** Returns a stack's configuration with KRaft instead of ZooKeeper. */
   public static Map<String, String> kraft(String stack) {
     var values = read(stack);
     values.put("openshift-kafka:metadata", "kraft");

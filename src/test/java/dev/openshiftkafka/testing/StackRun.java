@@ -19,16 +19,16 @@ import java.util.logging.Logger;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
 
-/** One run of the program against an engine that only takes notes. */
+/** A run of the program against Pulumi mocks that record all resources. */
 public record StackRun(TestResult result, List<Declared> declared) {
   private static final Logger LOGGER = Logger.getLogger(StackRun.class.getName());
 
-  /** An update of a stack that was never deployed. */
+  /** Runs the first update of a stack. */
   public static StackRun update(String stack, Map<String, String> values) {
     return run(stack, values, false, Map.of());
   }
 
-  /** A preview of a stack whose last update exported the given outputs. */
+  /** Runs a preview of a stack whose last update exported the given outputs. */
   public static StackRun preview(
       String stack, Map<String, String> values, Map<String, Object> lastOutputs) {
     return run(stack, values, true, lastOutputs);
@@ -71,7 +71,7 @@ public record StackRun(TestResult result, List<Declared> declared) {
     }
   }
 
-  /** A container of a StatefulSet's pods. */
+  /** Returns a container of a StatefulSet's pod template. */
   public Map<String, Object> container(String set, String name) {
     return object("StatefulSet", set).listAt("spec", "template", "spec", "containers").stream()
         .filter(container -> container.get("name").equals(name))
@@ -79,17 +79,17 @@ public record StackRun(TestResult result, List<Declared> declared) {
         .orElseThrow();
   }
 
-  /** Only the objects of the cluster. */
+  /** Returns all Kubernetes objects. */
   public List<Declared> objects() {
     return declared.stream().filter(Declared::isObject).toList();
   }
 
-  /** All resources whose type begins so. */
+  /** Returns all resources whose type has this prefix. */
   public List<Declared> resources(String type) {
     return declared.stream().filter(resource -> resource.type().startsWith(type)).toList();
   }
 
-  /** The one object of a kind and name. */
+  /** Returns the object of a kind and name. */
   public Declared object(String kind, String name) {
     return objects().stream()
         .filter(object -> object.kind().equals(kind))
@@ -101,7 +101,7 @@ public record StackRun(TestResult result, List<Declared> declared) {
         .orElseThrow(() -> new AssertionError("no object " + kind + " " + name));
   }
 
-  /** All objects of a kind. */
+  /** Returns all objects of a kind. */
   public List<Declared> objects(String kind) {
     return objects().stream().filter(object -> object.kind().equals(kind)).toList();
   }

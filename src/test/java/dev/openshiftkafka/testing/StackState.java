@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code pulumi stack export} would write after an update. */
+/** The state that {@code pulumi stack export} writes after an update. */
 public final class StackState {
   private StackState() {}
 
-  /** The state after a run, with ids as a provider would give them. */
+  /** Returns the state after a run, with ids of mock providers. */
   public static String after(StackRun run) {
     List<Map<String, Object>> resources =
         run.declared().stream().map(StackState::resource).toList();
@@ -28,7 +28,7 @@ public final class StackState {
       resource.put("id", MockOutputs.id(declared.type(), declared.name()));
       resource.put("outputs", Map.of("arn", MockOutputs.arn(declared.type(), declared.name())));
     }
-    // The engine leaves out what is false.
+    // The engine omits fields that are false.
     if (declared.protect()) {
       resource.put("protect", true);
     }

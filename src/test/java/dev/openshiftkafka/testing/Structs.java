@@ -5,10 +5,7 @@ import com.google.protobuf.Value;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Turns protocol messages into plain maps, with whole numbers as Integer, as an API server sees
- * them.
- */
+/** Converts protobuf Structs to maps, with whole numbers as Integer. */
 final class Structs {
   private Structs() {}
 

@@ -1,2 +1,2 @@
-/** Runs the whole program without a cluster, and shows what it declares. */
+/** Test support: runs the whole program with Pulumi mocks and inspects what it declares. */
 package dev.openshiftkafka.testing;

@@ -4,15 +4,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the brokers run on.
+ * Hardware of the brokers.
  *
  * @param instance EC2 instance type of the app nodes
- * @param brokersPerNode brokers that share one node
+ * @param brokersPerNode number of brokers per node
  * @param volume data volume of each broker
  */
 public record Hardware(InstanceType instance, int brokersPerNode, Volume volume) {
 
-  /** What cluster-wide rate each resource allows, in MB/s of records, for a layout. */
+  /** The cluster-wide write rate that each resource allows, in MB/s of records. */
   Map<Resource, Double> limits(Layout layout, boolean burst) {
     var throughput = VolumeThroughput.of(volume);
     double perNode = brokersPerNode * layout.received();
@@ -30,7 +30,7 @@ public record Hardware(InstanceType instance, int brokersPerNode, Volume volume)
     return limits;
   }
 
-  /** The greatest rate that producers can write, and what keeps it from being greater. */
+  /** The maximum cluster-wide write rate, and the resource that limits it. */
   public ThroughputLimit ceiling(Layout layout, boolean burst) {
     return limits(layout, burst).entrySet().stream()
         .min(Map.Entry.<Resource, Double>comparingByValue().thenComparing(Map.Entry::getKey))

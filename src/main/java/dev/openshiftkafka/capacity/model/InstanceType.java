@@ -4,10 +4,10 @@ package dev.openshiftkafka.capacity.model;
  * An EC2 instance type.
  *
  * @param name such as m4.2xlarge
- * @param ebsMbps bandwidth to EBS that it holds forever, in Mbit/s
- * @param ebsBurstMbps bandwidth to EBS for 30 minutes a day, in Mbit/s
- * @param networkMbps network bandwidth that it holds forever, in Mbit/s, each way
- * @param networkBurstMbps network bandwidth while it has credits, in Mbit/s, each way
+ * @param ebsMbps baseline EBS bandwidth, in Mbit/s
+ * @param ebsBurstMbps maximum EBS bandwidth, for 30 minutes a day, in Mbit/s
+ * @param networkMbps baseline network bandwidth in each direction, in Mbit/s
+ * @param networkBurstMbps burst network bandwidth in each direction, in Mbit/s
  */
 public record InstanceType(
     String name, int ebsMbps, int ebsBurstMbps, int networkMbps, int networkBurstMbps) {

@@ -1,14 +1,14 @@
 package dev.openshiftkafka.capacity.model;
 
-/** What can keep writes from being faster. */
+/** A resource that limits the write rate. */
 public enum Resource {
-  /** The volume's own throughput. */
+  /** Throughput of the EBS volume. */
   VOLUME("throughput of the volume"),
-  /** The bandwidth between the instance and all its volumes. */
+  /** Bandwidth between the instance and all its EBS volumes. */
   INSTANCE_EBS("EBS bandwidth of the instance"),
-  /** What the instance receives from producers and leaders. */
+  /** Incoming traffic of the instance, from producers and leaders. */
   NETWORK_IN("network into the instance"),
-  /** What the instance sends to followers. */
+  /** Outgoing traffic of the instance, to followers. */
   NETWORK_OUT("network out of the instance");
 
   private final String text;

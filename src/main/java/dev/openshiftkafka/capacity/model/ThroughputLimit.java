@@ -1,29 +1,29 @@
 package dev.openshiftkafka.capacity.model;
 
 /**
- * The greatest rate at which a cluster takes records.
+ * The maximum write rate of a cluster.
  *
  * @param writeMBps MB/s (10^6 bytes per second) of records, each counted once, before replication
- * @param binds what keeps it from being greater
+ * @param binds the limiting resource
  */
 public record ThroughputLimit(double writeMBps, Resource binds) {
   /**
-   * Bytes that Kafka adds to a record of its message format v2 in a large batch: lengths, offset
-   * and time, each as a variable-length number. A test measures it with Kafka's own code.
+   * Overhead of a record of message format v2 in a large batch, in bytes: lengths, offset and
+   * timestamp, each as a variable-length integer. RecordSizeTest measures it with Kafka's code.
    */
   public static final int RECORD_OVERHEAD = 11;
 
-  /** What a message of a size in bytes takes of this rate, in bytes. */
+  /** Size of a record with a message of a size, both in bytes. */
   public static int bytesOfRecord(int messageBytes) {
     return messageBytes + RECORD_OVERHEAD;
   }
 
-  /** Messages per second of a size in bytes. */
+  /** Messages per second, for a message size in bytes. */
   public double messagesPerSecond(int messageBytes) {
     return writeMBps * 1e6 / bytesOfRecord(messageBytes);
   }
 
-  /** MB/s of message bytes alone, as producers count them. */
+  /** MB/s of messages without overhead, as producers report it. */
   public double payloadMBps(int messageBytes) {
     return messagesPerSecond(messageBytes) * messageBytes / 1e6;
   }

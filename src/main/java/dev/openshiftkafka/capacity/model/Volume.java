@@ -3,7 +3,7 @@ package dev.openshiftkafka.capacity.model;
 import dev.openshiftkafka.config.VolumeConfig;
 
 /**
- * One EBS volume.
+ * An EBS volume.
  *
  * @param type EBS volume type, such as st1
  * @param sizeGiB size in GiB
@@ -11,7 +11,7 @@ import dev.openshiftkafka.config.VolumeConfig;
  * @param throughputMiBps provisioned throughput in MiB/s; used by gp3
  */
 public record Volume(String type, double sizeGiB, int iops, int throughputMiBps) {
-  /** A volume with what its type includes. */
+  /** A volume with the IOPS and the throughput that its type includes. */
   public static Volume of(String type, double sizeGiB) {
     return new Volume(type, sizeGiB, VolumeConfig.GP3_IOPS, VolumeConfig.GP3_THROUGHPUT);
   }

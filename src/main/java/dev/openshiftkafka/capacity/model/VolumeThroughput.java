@@ -1,15 +1,15 @@
 package dev.openshiftkafka.capacity.model;
 
 /**
- * How fast one EBS volume moves data, in large sequential reads and writes, as Kafka makes them.
+ * Throughput of an EBS volume for large sequential reads and writes, as Kafka does them.
  *
- * <p>Figures are those of the Amazon EBS user guide (volume types), where they stand in MiB/s per
- * TiB; here they are in MB/s (10^6 bytes per second), Kafka's own unit.
+ * <p>The figures are from the Amazon EBS user guide (volume types), which states them in MiB/s per
+ * TiB; here they are in MB/s (10^6 bytes per second), the unit of Kafka's tools.
  *
- * @param sustainedMBps what it holds forever
- * @param burstMBps what it reaches while its bucket has credits; equal to {@code sustainedMBps} for
- *     types without bucket
- * @param bucketMB credits of a full bucket, in MB; 0 for types without bucket
+ * @param sustainedMBps throughput without burst credits
+ * @param burstMBps throughput with burst credits; equal to {@code sustainedMBps} for types without
+ *     burst bucket
+ * @param bucketMB credits of a full burst bucket, in MB; 0 for types without burst bucket
  */
 public record VolumeThroughput(double sustainedMBps, double burstMBps, double bucketMB) {
   private static final double MB_PER_MIB = 1.048576;
@@ -25,15 +25,15 @@ public record VolumeThroughput(double sustainedMBps, double burstMBps, double bu
       case "gp3" -> steady(Math.min(volume.throughputMiBps(), volume.iops() / 4.0));
       case "io1" -> steady(provisioned(volume.iops(), 500, 32_000, 1000));
       case "io2" -> steady(Math.min(volume.iops() / 4.0, 4000));
-        // The previous generation's magnetic volumes: 40 to 90 MiB/s, of which the least is sure.
+        // Magnetic volumes of the previous generation: 40 to 90 MiB/s; the minimum is guaranteed.
       case "standard" -> steady(40);
-      default -> throw new IllegalArgumentException("no EBS volume type: " + volume.type());
+      default -> throw new IllegalArgumentException("unknown EBS volume type: " + volume.type());
     };
   }
 
   /**
-   * An HDD type, whose rates grow with its size up to a common cap; a full bucket holds 1 TiB of
-   * credits per TiB.
+   * An HDD type, whose throughput grows with its size up to a cap. A full bucket has 1 TiB of
+   * credits per TiB of size.
    */
   private static VolumeThroughput bucket(double tib, double base, double burst, double cap) {
     double sustained = Math.min(base * tib, cap);
@@ -47,13 +47,13 @@ public record VolumeThroughput(double sustainedMBps, double burstMBps, double bu
     return new VolumeThroughput(mebibytes * MB_PER_MIB, mebibytes * MB_PER_MIB, 0);
   }
 
-  /** Up to a number of IOPS each moves 256 KiB; the IOPS above it move 16 KiB each. */
+  /** Up to a number of IOPS, each I/O is 256 KiB; those above it are 16 KiB each. */
   private static double provisioned(int iops, double flatCap, int flatIops, double cap) {
     double above = Math.max(0, iops - flatIops) / 64.0;
     return Math.min(Math.min(iops / 4.0, flatCap) + above, cap);
   }
 
-  /** Hours that a full bucket lasts at a rate, in MB/s; infinite when it never empties. */
+  /** Hours until a full burst bucket is empty, at a rate in MB/s; infinite when it never is. */
   public double hoursUntilEmpty(double rateMBps) {
     return rateMBps <= sustainedMBps
         ? Double.POSITIVE_INFINITY

@@ -23,13 +23,16 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Clients of the AWS services that checks ask, with the credentials of the environment. */
+/** AWS clients for the checks, with the credentials of the environment. */
 final class Account implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(CONNECT_TIMEOUT)
+          .socketTimeout(READ_TIMEOUT)
+          .build();
   private final List<SdkAutoCloseable> clients = new ArrayList<>();
   private final LastCall lastCall = new LastCall();
   private final String region;
@@ -43,9 +46,9 @@ final class Account implements AutoCloseable {
   private final SnsClient sns;
 
   /**
-   * Makes the clients.
+   * Creates the clients.
    *
-   * @param endpoint where all services are in place of AWS; null for AWS
+   * @param endpoint endpoint of all services instead of AWS; null for AWS
    */
   Account(String region, URI endpoint) {
     this.region = region;
@@ -61,11 +64,11 @@ final class Account implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C built(B builder) {
     builder
-        // The region decides for all; global services find their own from it.
+        // Clients of global services derive their endpoint from the region.
         .region(Region.of(region))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
-                .apiCallTimeout(ANSWER.multipliedBy(2))
+                .apiCallTimeout(READ_TIMEOUT.multipliedBy(2))
                 .addExecutionInterceptor(lastCall)
                 .build());
     if (endpoint != null) {
@@ -76,7 +79,7 @@ final class Account implements AutoCloseable {
     return client;
   }
 
-  /** The action that was asked for last, as IAM names it, such as ec2:DescribeVpcs. */
+  /** Returns the IAM action of the last request, such as ec2:DescribeVpcs. */
   String lastAction() {
     return lastCall.action;
   }
@@ -121,7 +124,7 @@ final class Account implements AutoCloseable {
     http.close();
   }
 
-  /** An exception of the SDK does not say which action it was. */
+  /** Records the action of each request, because the SDK's exceptions do not contain it. */
   private static final class LastCall implements ExecutionInterceptor {
     private volatile String action = "";
 

@@ -1,7 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.Layer;
+import dev.openshiftkafka.config.NodeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
-/** Checks of the caller, its rights, the region, and what the account has for the stack. */
+/** Checks of the credentials, their permissions, the region, and existing IAM and SNS objects. */
 final class AwsAccountChecks {
   static final String CALLER = "aws.caller";
 
@@ -24,25 +26,27 @@ final class AwsAccountChecks {
     return List.of(
         new Check(
             CALLER,
-            "AWS knows the caller",
+            "the AWS credentials are valid",
             Layer.AWS,
             plan -> Optional.empty(),
             AwsAccountChecks::caller),
-        Check.ofAws("account", "the caller is in aws.accountId", AwsAccountChecks::account),
+        Check.ofAws(
+            "account", "the credentials belong to aws.accountId", AwsAccountChecks::account),
         Check.ofAws(
             "permissions",
-            "the caller's IAM policies allow what the stack makes",
+            "the caller's IAM policies allow the stack's actions",
             AwsAccountChecks::permissions),
-        Check.ofAws("region", "the account may use the region", AwsAccountChecks::region),
+        Check.ofAws("region", "the region is enabled for the account", AwsAccountChecks::region),
         Check.ofAws("zones", "the zones exist and are available", AwsAccountChecks::zones),
         Check.ofAws(
                 "instance-profile",
                 "the instance profile exists and has a role",
                 AwsAccountChecks::instanceProfile)
-            .when(
-                plan -> profile(plan).isPresent(),
-                "the stack declares the instance profile itself"),
-        Check.ofAws("alarm-topics", "the SNS topics of alarms exist", AwsAccountChecks::topics)
+            .when(plan -> profile(plan).isPresent(), "the stack creates the instance profile"),
+        Check.ofAws(
+                "alarm-topics",
+                "the SNS topics of aws.alarms.actions exist",
+                AwsAccountChecks::topics)
             .when(plan -> !topicsOf(plan).isEmpty(), "aws.alarms.actions names no SNS topic"));
   }
 
@@ -60,7 +64,7 @@ final class AwsAccountChecks {
     if (declared == null) {
       return Result.warning(
           "aws.accountId",
-          "is not set, so that the stack changes whatever account the credentials are for ("
+          "is not set, so the stack changes any account that credentials are for (now "
               + account
               + ")",
           "set aws.accountId: \"" + account + "\"");
@@ -73,12 +77,12 @@ final class AwsAccountChecks {
             "use credentials of " + declared);
   }
 
-  /** What the layer makes, as IAM names it. */
+  /** Returns the IAM actions that the stack needs. */
   static List<String> actions(AwsConfig aws) {
     var actions =
         new ArrayList<>(
             List.of("ec2:CreateVolume", "ec2:DeleteVolume", "ec2:ModifyVolume", "ec2:CreateTags"));
-    if (aws.nodes().mode() == dev.openshiftkafka.config.NodeMode.INSTANCES) {
+    if (aws.nodes().mode() == NodeMode.INSTANCES) {
       actions.addAll(List.of("ec2:RunInstances", "ec2:TerminateInstances"));
       actions.add(aws.nodes().instanceProfile() == null ? "iam:CreateRole" : "iam:PassRole");
     }
@@ -112,21 +116,25 @@ final class AwsAccountChecks {
             .evaluationResults());
   }
 
-  /** Policies belong to the role of a session, not to the session. */
+  /** Returns the role of an assumed-role session: IAM simulates policies of roles, not sessions. */
   static String principal(String arn) {
     return arn.replaceFirst(
         "^arn:([^:]+):sts::([0-9]+):assumed-role/([^/]+)/.*$", "arn:$1:iam::$2:role/$3");
   }
 
-  /** Judges what IAM's simulator says of each action. */
+  /** Checks the results of the IAM policy simulator. */
   static Result denied(String caller, List<EvaluationResult> results) {
     var findings = Result.collect();
     for (EvaluationResult result : results) {
       if (result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
         findings.warning(
             result.evalActionName(),
-            "IAM's simulator denies it to " + caller + " (" + result.evalDecisionAsString() + ")",
-            "allow it, unless a condition on tags or regions does so already");
+            "the IAM policy simulator denies it to "
+                + caller
+                + " ("
+                + result.evalDecisionAsString()
+                + ")",
+            "allow the action, unless a condition (tags, region) allows it");
       }
     }
     return findings.orOk(results.size() + " actions are allowed");
@@ -141,10 +149,10 @@ final class AwsAccountChecks {
     return region(name, found);
   }
 
-  /** Judges a region; empty when AWS knows none of this name. */
+  /** Checks a region; empty when it does not exist. */
   static Result region(String name, Optional<Region> found) {
     if (found.isEmpty()) {
-      return Result.failure("aws.region", name + " is no region of AWS", "correct aws.region");
+      return Result.failure("aws.region", name + " is not an AWS region", "set an existing region");
     }
     return found.get().optInStatus().equals("not-opted-in")
         ? Result.failure(
@@ -164,7 +172,7 @@ final class AwsAccountChecks {
             .availabilityZones());
   }
 
-  /** Judges the zones of a stack by those of the region. */
+  /** Checks the zones of a stack against those of the region. */
   static Result zones(List<String> declared, List<AvailabilityZone> found) {
     var findings = Result.collect();
     for (String name : declared) {
@@ -182,7 +190,7 @@ final class AwsAccountChecks {
     return findings.orOk(String.join(", ", declared));
   }
 
-  /** The profile that exists before the stack does. */
+  /** Returns the name of the existing instance profile that the stack uses. */
   private static Optional<String> profile(StackPlan plan) {
     AwsConfig aws = plan.config().aws();
     if (aws.nodes().instanceProfile() != null) {
@@ -209,7 +217,7 @@ final class AwsAccountChecks {
       return Result.failure(
           "instance profile " + name,
           "does not exist",
-          "set aws.nodes.instanceProfile to that of the cluster's workers");
+          "set aws.nodes.instanceProfile to the profile of the cluster's workers");
     }
   }
 
@@ -226,7 +234,7 @@ final class AwsAccountChecks {
     for (String arn : topics) {
       if (!arn.split(":")[3].equals(aws(target).region())) {
         findings.failure(
-            "aws.alarms.actions", arn + " is in another region", "name a topic of aws.region");
+            "aws.alarms.actions", arn + " is in another region", "use a topic in aws.region");
         continue;
       }
       try {

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.DnsConfig;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** Checks of the DNS record of the web UI. */
+/** Checks of the web UI's DNS record in Route 53. */
 final class AwsDnsChecks {
   private static final String NO_RECORD = "aws.dns is not set";
 
@@ -16,9 +17,10 @@ final class AwsDnsChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws("dns-zone", "the hosted zone exists, and the host is in it", AwsDnsChecks::zone)
+        Check.ofAws(
+                "dns-zone", "the hosted zone exists and contains aws.dns.host", AwsDnsChecks::zone)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD),
-        Check.ofAws("dns-record", "no other record of the host exists", AwsDnsChecks::record)
+        Check.ofAws("dns-record", "aws.dns.host has no other DNS record", AwsDnsChecks::record)
             .when(plan -> plan.config().aws().dns() != null, NO_RECORD));
   }
 
@@ -39,7 +41,8 @@ final class AwsDnsChecks {
     String id = dns(target).zoneId();
     Optional<HostedZone> found = find(target);
     if (found.isEmpty()) {
-      return Result.failure("aws.dns.zoneId", id + " does not exist", "name a hosted zone");
+      return Result.failure(
+          "aws.dns.zoneId", id + " does not exist", "set the id of an existing hosted zone");
     }
     String domain = found.get().name().replaceFirst("\\.$", "");
     return dns(target).host().endsWith("." + domain)
@@ -47,7 +50,7 @@ final class AwsDnsChecks {
         : Result.failure(
             "aws.dns.host",
             dns(target).host() + " is not in the domain " + domain + " of zone " + id,
-            "correct the host, or name the zone of its domain");
+            "set a host in that domain, or the id of the host's hosted zone");
   }
 
   private static Result record(Target target) {
@@ -67,7 +70,7 @@ final class AwsDnsChecks {
             .toList());
   }
 
-  /** Judges the records that the host has. */
+  /** Checks the existing records of the host. */
   static Result record(DnsConfig dns, List<ResourceRecordSet> records) {
     var findings = Result.collect();
     for (ResourceRecordSet found : records) {
@@ -82,6 +85,6 @@ final class AwsDnsChecks {
             "delete it, or choose another aws.dns.host");
       }
     }
-    return findings.orOk(records.isEmpty() ? "free" : "leads to " + dns.routerHost());
+    return findings.orOk(records.isEmpty() ? "no record exists" : "CNAME to " + dns.routerHost());
   }
 }

@@ -1,5 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
+import dev.openshiftkafka.cli.preflight.Result.Status;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.config.AppNodesConfig;
 import java.util.HashSet;
 import java.util.List;
@@ -10,15 +14,15 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 
-/** Checks of the instances: image, type, size. */
+/** Checks of the EC2 instances: AMI, type and size. */
 final class AwsInstanceChecks {
-  /** What the kubelet of an OpenShift worker keeps for the system unless it is configured. */
+  /** Default system-reserved CPU of an OpenShift worker, in thousandths of a core. */
   private static final long RESERVED_MILLIS = 500;
 
-  /** The same of memory, with the 100 MiB below which it evicts pods. */
+  /** Default system-reserved memory, and the kubelet's hard eviction threshold of 100 MiB. */
   private static final long RESERVED_BYTES = (1024L + 100) << 20;
 
-  /** Below this share of what is left, the cluster's DaemonSets may not fit. */
+  /** If less than this share of the memory stays free, the cluster's DaemonSets may not fit. */
   private static final double DAEMON_SETS = 0.1;
 
   private static final int MILLIS = 1000;
@@ -33,10 +37,12 @@ final class AwsInstanceChecks {
             "the AMI and the instance type have the same architecture",
             AwsInstanceChecks::architecture),
         Check.ofAws(
-            "instance-type", "every zone offers the instance type", AwsInstanceChecks::offerings),
+            "instance-type",
+            "every zone offers aws.nodes.instanceType",
+            AwsInstanceChecks::offerings),
         Check.ofAws(
             "instance-size",
-            "the nodes of a zone hold its brokers and members of the quorum",
+            "the nodes of each zone have room for its brokers and quorum pods",
             AwsInstanceChecks::size),
         Check.ofAws("bastion", "the bastion's AMI and key pair exist", AwsInstanceChecks::bastion)
             .when(plan -> plan.config().aws().bastion().enabled(), "aws.bastion is not enabled"));
@@ -56,7 +62,7 @@ final class AwsInstanceChecks {
         .findFirst();
   }
 
-  /** The instance type; empty when the region does not know it. */
+  /** Returns the instance type; empty when it does not exist in the region. */
   static Optional<InstanceTypeInfo> type(Target target, String name) {
     try {
       return target
@@ -78,19 +84,18 @@ final class AwsInstanceChecks {
     return ami("aws.nodes.ami", nodes(target).ami(), image(target, nodes(target).ami()));
   }
 
-  /** Judges an image; empty when the region has none of this id. */
+  /** Checks an AMI; empty when it does not exist in the region. */
   static Result ami(String key, String id, Optional<Image> found) {
     if (found.isEmpty()) {
       return Result.failure(
           key,
           id + " does not exist in the region, or this account may not use it",
-          "for nodes, take it from ConfigMap coreos-bootimages in project"
-              + " openshift-machine-config-operator");
+          "for nodes, use the AMI of ConfigMap"
+              + " openshift-machine-config-operator/coreos-bootimages");
     }
     return found.get().state() == ImageState.AVAILABLE
         ? Result.ok(id + " " + found.get().name())
-        : Result.failure(
-            key, id + " is " + found.get().stateAsString(), "name an image that is available");
+        : Result.failure(key, id + " is " + found.get().stateAsString(), "use an available AMI");
   }
 
   private static Result architecture(Target target) {
@@ -107,7 +112,7 @@ final class AwsInstanceChecks {
         : Result.failure(
             "aws.nodes.ami",
             "is for " + needed + ", but " + name + " is " + String.join(", ", offered),
-            "name the AMI of the type's architecture, or another type");
+            "use an AMI of the instance type's architecture, or another type");
   }
 
   private static Result offerings(Target target) {
@@ -159,20 +164,23 @@ final class AwsInstanceChecks {
           pods.stream().anyMatch(pod -> pod.cpuMillis() > cpu || pod.memoryBytes() > memory);
       String problem =
           perZone
-              + " "
+              + " x "
               + type.instanceTypeAsString()
-              + " allocate about "
-              + Amounts.cores(cpu * perZone)
-              + " CPU and "
-              + Amounts.gib(memory * perZone)
               + " in "
               + zone
-              + ", but brokers and quorum request "
-              + Amounts.cores(wantedCpu)
+              + " can allocate about "
+              + Quantities.cores(cpu * perZone)
               + " CPU and "
-              + Amounts.gib(wantedMemory);
+              + Quantities.gib(memory * perZone)
+              + ", but brokers and quorum request "
+              + Quantities.cores(wantedCpu)
+              + " CPU and "
+              + Quantities.gib(wantedMemory);
       if (tooLarge || wantedCpu > cpu * perZone || wantedMemory > memory * perZone) {
-        findings.failure("aws.nodes", problem, "take a larger type, raise perZone, or lower them");
+        findings.failure(
+            "aws.nodes",
+            problem,
+            "use a larger instance type, raise aws.nodes.perZone, or lower the requests");
       } else if (wantedMemory > memory * perZone * (1 - DAEMON_SETS)) {
         findings.warning("aws.nodes", problem, "leave room for the cluster's DaemonSets");
       }
@@ -199,6 +207,6 @@ final class AwsInstanceChecks {
         : Result.failure(
             "aws.bastion.keyName",
             bastion.keyName() + " does not exist in the region",
-            "import the key pair, or name another");
+            "import the key pair, or set another one");
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.AwsNetworkConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -14,44 +15,47 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
-/** Checks of the VPC and its subnets, where the stack uses those of the cluster. */
+/** Checks of the VPC and its subnets, when the stack uses those of the cluster. */
 final class AwsNetworkChecks {
-  private static final String OWN_VPC = "the stack declares the VPC itself";
+  private static final String OWN_VPC = "the stack creates the VPC";
 
-  /** A node, and its replacement before the node is gone. */
+  /** A node and its replacement exist at the same time. */
   private static final int ADDRESSES_PER_NODE = 2;
 
   private AwsNetworkChecks() {}
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws("vpc", "the VPC exists, with the declared range", AwsNetworkChecks::vpc)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC),
-        Check.ofAws("vpc-dns", "the VPC resolves and gives DNS names", AwsNetworkChecks::dns)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC),
+        Check.ofAws("vpc", "the VPC exists and has the declared CIDR", AwsNetworkChecks::vpc)
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
+        Check.ofAws(
+                "vpc-dns",
+                "DNS resolution and DNS hostnames are enabled in the VPC",
+                AwsNetworkChecks::dns)
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
         Check.ofAws(
                 "vpc-cluster-tag",
-                "the subnets belong to the cluster of aws.infrastructureName",
+                "the subnets have the tag of the cluster aws.infrastructureName",
                 AwsNetworkChecks::clusterTag)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC),
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
         Check.ofAws(
                 "subnets",
-                "each zone's subnet exists, in the zone and in the VPC",
+                "each zone's subnet exists in that zone and in the VPC",
                 AwsNetworkChecks::subnets)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC),
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
         Check.ofAws(
                 "subnet-addresses",
-                "the subnets have free addresses for the nodes",
+                "the subnets have enough free IP addresses for the nodes",
                 AwsNetworkChecks::addresses)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC),
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC),
         Check.ofAws(
                 "subnet-routes",
-                "the subnets have a route out that is not an internet gateway",
+                "the subnets are private and have a route to 0.0.0.0/0",
                 AwsNetworkChecks::routes)
-            .when(AwsNetworkChecks::isGiven, OWN_VPC));
+            .when(AwsNetworkChecks::usesExistingVpc, OWN_VPC));
   }
 
-  private static boolean isGiven(StackPlan plan) {
+  private static boolean usesExistingVpc(StackPlan plan) {
     return !plan.config().aws().network().declaresVpc();
   }
 
@@ -65,7 +69,7 @@ final class AwsNetworkChecks {
 
   private static Result vpc(Target target) {
     String id = network(target).vpcId();
-    // By a filter: an id that does not exist is an empty answer then, and no error.
+    // A filter returns an empty list for an id that does not exist; an id parameter would throw.
     List<Vpc> found =
         target.account().ec2().describeVpcs(b -> b.filters(filter("vpc-id", id))).vpcs();
     if (found.isEmpty()) {
@@ -82,7 +86,7 @@ final class AwsNetworkChecks {
         ? Result.ok(id + ", " + declared)
         : Result.failure(
             "aws.network.cidr",
-            declared + " is not the range of " + id + ", " + found.get(0).cidrBlock(),
+            declared + " is not a CIDR of " + id + ", " + found.get(0).cidrBlock(),
             "set aws.network.cidr: " + found.get(0).cidrBlock());
   }
 
@@ -100,7 +104,7 @@ final class AwsNetworkChecks {
     var findings = Result.collect();
     if (!support) {
       findings.failure(
-          "VPC " + id, "enableDnsSupport is false", "enable it: nodes resolve no name without");
+          "VPC " + id, "enableDnsSupport is false", "enable it: nodes need it to resolve names");
     }
     if (!names) {
       findings.failure(
@@ -111,7 +115,7 @@ final class AwsNetworkChecks {
     return findings.orOk("enableDnsSupport and enableDnsHostnames");
   }
 
-  /** The declared subnets that exist, by id. */
+  /** Returns the declared subnets that exist, by id. */
   private static Map<String, Subnet> found(Target target) {
     var ids = network(target).privateSubnets().values().toArray(String[]::new);
     var subnets = new HashMap<String, Subnet>();
@@ -134,7 +138,7 @@ final class AwsNetworkChecks {
                 findings.warning(
                     "subnet " + id,
                     "lacks the tag " + tag,
-                    "check that it is the cluster's: its installer tags what it uses");
+                    "check that it belongs to the cluster: the installer tags the subnets of the cluster");
               }
             });
     return findings.orOk(tag);
@@ -153,10 +157,10 @@ final class AwsNetworkChecks {
                 findings.failure(key, id + " does not exist", "set it to the zone's subnet");
               } else if (!subnet.availabilityZone().equals(zone)) {
                 findings.failure(
-                    key, id + " is in " + subnet.availabilityZone(), "name a subnet of " + zone);
+                    key, id + " is in " + subnet.availabilityZone(), "set a subnet in " + zone);
               } else if (!subnet.vpcId().equals(network(target).vpcId())) {
                 findings.failure(
-                    key, id + " is in " + subnet.vpcId(), "name a subnet of aws.network.vpcId");
+                    key, id + " is in " + subnet.vpcId(), "set a subnet of aws.network.vpcId");
               }
             });
     return findings.orOk(found.size() + " subnets, each in its zone");
@@ -175,7 +179,7 @@ final class AwsNetworkChecks {
                         + subnet.availableIpAddressCount()
                         + " free addresses, but the nodes of a zone and their replacements need "
                         + needed,
-                    "free some, or name a larger subnet");
+                    "free addresses, or use a larger subnet");
               }
             });
     return findings.orOk("at least " + needed + " free in each");
@@ -192,10 +196,10 @@ final class AwsNetworkChecks {
     for (String id : network(target).privateSubnets().values()) {
       route(findings, id, table(tables, id));
     }
-    return findings.orOk("each leads to a NAT gateway, or to a network that has one");
+    return findings.orOk("each has a route to 0.0.0.0/0 that is not an internet gateway");
   }
 
-  /** A subnet without a table of its own has the VPC's main one. */
+  /** Returns the route table of a subnet: its own or the VPC's main route table. */
   private static Optional<RouteTable> table(List<RouteTable> tables, String subnet) {
     return tables.stream()
         .filter(t -> t.associations().stream().anyMatch(a -> subnet.equals(a.subnetId())))
@@ -221,13 +225,13 @@ final class AwsNetworkChecks {
     } else if (out.get().state() == RouteState.BLACKHOLE) {
       findings.failure(
           "subnet " + subnet,
-          "its route to 0.0.0.0/0 is a blackhole: the gateway is gone",
+          "its route to 0.0.0.0/0 is a blackhole: the gateway was deleted",
           "replace the route");
     } else if (out.get().gatewayId() != null && out.get().gatewayId().startsWith("igw-")) {
       findings.failure(
           "subnet " + subnet,
-          "is public: 0.0.0.0/0 leads to " + out.get().gatewayId(),
-          "name the private subnet; nodes have no public address");
+          "is public: its route to 0.0.0.0/0 is " + out.get().gatewayId(),
+          "use a private subnet: nodes have no public IP address");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +12,17 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceException;
 
-/** Checks of service quotas: what the account uses and what the stack adds, against its limits. */
+/**
+ * Checks of service quotas: usage of the account plus the stack's resources, against the limits.
+ */
 final class AwsQuotaChecks {
-  /** Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, in vCPUs. */
+  /** Quota code of Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, in vCPUs. */
   static final String STANDARD_VCPUS = "L-1216C47A";
 
-  /** VPCs per Region. */
+  /** Quota code of VPCs per Region. */
   static final String VPCS = "L-F678F1CE";
 
-  /** Storage of each volume type, in TiB. */
+  /** Quota codes of storage by volume type, in TiB. */
   static final Map<String, String> STORAGE =
       Map.of(
           "gp2", "L-D18FCD1D",
@@ -29,7 +33,7 @@ final class AwsQuotaChecks {
           "st1", "L-82ACEF56",
           "standard", "L-9CF3C2EB");
 
-  /** IOPS of each provisioned volume type. */
+  /** Quota codes of provisioned IOPS by volume type. */
   static final Map<String, String> IOPS = Map.of("io1", "L-B3A130E6", "io2", "L-8D977E7E");
 
   private static final double GIB_PER_TIB = 1024;
@@ -51,20 +55,20 @@ final class AwsQuotaChecks {
             .when(
                 plan -> added(plan).stream().anyMatch(v -> IOPS.containsKey(type(v))),
                 "the stack declares no volume of io1 or io2"),
-        Check.ofAws("quota-vpcs", "the VPC quota has room for one more", AwsQuotaChecks::vpcs)
+        Check.ofAws("quota-vpcs", "the VPC quota has room for one more VPC", AwsQuotaChecks::vpcs)
             .when(
                 plan -> plan.config().aws().network().declaresVpc(), "the stack declares no VPC"));
   }
 
   /**
-   * Judges one quota.
+   * Checks one quota.
    *
-   * @param object what the quota limits
-   * @param limit the quota's value; empty when Service Quotas does not know it
-   * @param used what the account uses, without what the stack has made before
-   * @param added what the stack declares
+   * @param object the quota, as findings name it
+   * @param limit its value; empty when Service Quotas returns none
+   * @param used usage of the account, without existing resources of the stack
+   * @param added usage of the stack
    */
-  static void judge(
+  static void check(
       Result.Builder findings,
       String object,
       Optional<Double> limit,
@@ -73,16 +77,17 @@ final class AwsQuotaChecks {
       String unit) {
     if (limit.isEmpty()) {
       findings.warning(
-          object, "Service Quotas does not know it", "compare it in the console of Service Quotas");
+          object, "Service Quotas returns no value", "check it in the Service Quotas console");
     } else if (used + added > limit.get()) {
       findings.failure(
           object,
-          text(limit.get(), unit)
-              + " are allowed and "
+          "the limit is "
+              + text(limit.get(), unit)
+              + " with "
               + text(used, unit)
-              + " used, but the stack declares "
+              + " in use, but the stack needs "
               + text(added, unit),
-          "request an increase in Service Quotas, or remove something");
+          "request an increase in Service Quotas, or delete unused resources");
     }
   }
 
@@ -109,7 +114,7 @@ final class AwsQuotaChecks {
       return Result.skipped(nodes.instanceType() + " does not exist (aws.instance-size)");
     }
     if (!isStandard(nodes.instanceType())) {
-      return Result.skipped(nodes.instanceType() + " has a quota of its own");
+      return Result.skipped(nodes.instanceType() + " is not a standard instance type");
     }
     long added =
         (long) type.get().vCpuInfo().defaultVCpus()
@@ -117,7 +122,7 @@ final class AwsQuotaChecks {
             * target.plan().zones().size();
     var findings = Result.collect();
     long used = running(target);
-    judge(
+    check(
         findings,
         "quota " + STANDARD_VCPUS + " (standard instances)",
         quota(target, "ec2", STANDARD_VCPUS),
@@ -128,8 +133,7 @@ final class AwsQuotaChecks {
   }
 
   private static boolean isStandard(String type) {
-    // Families with a quota of their own begin with one of these, too: dl1, inf1, hpc6a, trn1,
-    // mac1.
+    // Families with separate quotas begin with the same letters: dl1, inf1, hpc6a, trn1, mac1.
     return type.matches("(a|c|d|h|i|im|is|m|r|t|z)[0-9][a-z0-9-]*\\..*");
   }
 
@@ -157,14 +161,14 @@ final class AwsQuotaChecks {
         : (long) cpu.coreCount() * cpu.threadsPerCore();
   }
 
-  /** Instances of the stack, and machines of its MachineSets, have names that begin so. */
+  /** Names of the stack's instances, and of its MachineSets' machines, begin with this prefix. */
   private static boolean isOwn(Target target, Instance instance) {
     String prefix = target.plan().config().aws().infrastructureName() + "-kafka-";
     return instance.tags().stream()
         .anyMatch(tag -> tag.key().equals("Name") && tag.value().startsWith(prefix));
   }
 
-  /** The volumes that the stack makes. */
+  /** Returns the volumes that the stack creates. */
   private static List<PlannedVolume> added(StackPlan plan) {
     return plan.ebsVolumes().stream().filter(volume -> !volume.exists()).toList();
   }
@@ -178,7 +182,7 @@ final class AwsQuotaChecks {
     var added = sum(added(target.plan()), volume -> volume.config().sizeGiB());
     added.forEach(
         (type, gib) ->
-            judge(
+            check(
                 findings,
                 "quota " + STORAGE.get(type) + " (storage of " + type + ")",
                 quota(target, "ebs", STORAGE.get(type)),
@@ -195,7 +199,7 @@ final class AwsQuotaChecks {
     var added = sum(provisioned, volume -> volume.config().iops());
     added.forEach(
         (type, iops) ->
-            judge(
+            check(
                 findings,
                 "quota " + IOPS.get(type) + " (IOPS of " + type + ")",
                 quota(target, "ebs", IOPS.get(type)),
@@ -244,7 +248,7 @@ final class AwsQuotaChecks {
                                 tag.key().equals("openshift-kafka:stack")
                                     && tag.value().equals(own)))
             .count();
-    judge(findings, "quota " + VPCS + " (VPCs)", quota(target, "vpc", VPCS), used, 1, "VPCs");
+    check(findings, "quota " + VPCS + " (VPCs)", quota(target, "vpc", VPCS), used, 1, "VPCs");
     return findings.orOk(used + " VPCs used");
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
 import dev.openshiftkafka.kubernetes.WorkerPorts;
@@ -11,12 +12,12 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/** Checks of the security groups that exist before the stack does. */
+/** Checks of security groups that the configuration references. */
 final class AwsSecurityGroupChecks {
-  private static final String OWN_GROUP = "the stack declares the nodes' security group itself";
+  private static final String OWN_GROUP = "the stack creates the nodes' security group";
   private static final String ALL = "-1";
 
-  /** What a node needs to join: the API, and the server that gives it its configuration. */
+  /** Ports that a node needs to join: the API server and the Machine Config Server. */
   private static final List<Rule> CONTROL_PLANE =
       List.of(new Rule("api", "tcp", 6443, 6443), new Rule("machine-config", "tcp", 22623, 22623));
 
@@ -26,22 +27,22 @@ final class AwsSecurityGroupChecks {
     return List.of(
         Check.ofAws(
                 "security-groups",
-                "the named security groups exist, in the VPC",
+                "the configured security groups exist in the VPC",
                 AwsSecurityGroupChecks::exist)
-            .when(plan -> !named(plan).isEmpty(), "no security group is named"),
+            .when(plan -> !named(plan).isEmpty(), "the configuration has no security group"),
         Check.ofAws(
                 "security-group-ingress",
-                "the nodes reach each other on the ports of OpenShift's workers",
+                "the workers' security groups open OpenShift's ports between nodes",
                 AwsSecurityGroupChecks::ingress)
             .when(AwsSecurityGroupChecks::isGiven, OWN_GROUP),
         Check.ofAws(
                 "security-group-egress",
-                "the nodes may open connections to each other and to the outside",
+                "the workers' security groups allow all egress",
                 AwsSecurityGroupChecks::egress)
             .when(AwsSecurityGroupChecks::isGiven, OWN_GROUP),
         Check.ofAws(
                 "security-group-control-plane",
-                "the control plane lets the nodes in on 6443 and 22623",
+                "the control plane's security group allows 6443 and 22623 from the nodes",
                 AwsSecurityGroupChecks::controlPlane)
             .when(plan -> network(plan).vpcId() != null, "the control plane is in another VPC"));
   }
@@ -79,12 +80,14 @@ final class AwsSecurityGroupChecks {
       var group = found.stream().filter(g -> g.groupId().equals(id)).findFirst();
       if (group.isEmpty()) {
         findings.failure(
-            "security group " + id, "does not exist", "name the group of the cluster's workers");
+            "security group " + id,
+            "does not exist",
+            "set the security group of the cluster's workers");
       } else if (vpc != null && !group.get().vpcId().equals(vpc)) {
         findings.failure(
             "security group " + id,
             "is in " + group.get().vpcId() + ", not in aws.network.vpcId " + vpc,
-            "name a group of that VPC");
+            "set a security group of that VPC");
       }
     }
     return findings.orOk(String.join(", ", named(target.plan())));
@@ -96,7 +99,7 @@ final class AwsSecurityGroupChecks {
     return ingress(network(target.plan()), rules);
   }
 
-  /** Judges whether rules let in what nodes of the same groups send each other. */
+  /** Checks whether ingress rules open OpenShift's ports between nodes of the same groups. */
   static Result ingress(AwsNetworkConfig network, List<IpPermission> rules) {
     var ids = new HashSet<>(network.workerSecurityGroups());
     var findings = Result.collect();
@@ -104,11 +107,12 @@ final class AwsSecurityGroupChecks {
       if (rules.stream().noneMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()))) {
         findings.failure(
             "security group " + String.join(", ", network.workerSecurityGroups()),
-            "does not let nodes reach each other on " + port(rule) + " (" + rule.name() + ")",
+            "does not allow " + port(rule) + " (" + rule.name() + ") between nodes",
             "add an ingress rule from the group itself");
       }
     }
-    return findings.orOk(WorkerPorts.fromNodes().size() + " rules of OpenShift's workers");
+    return findings.orOk(
+        WorkerPorts.fromNodes().size() + " port ranges of OpenShift's workers are open");
   }
 
   private static String port(Rule rule) {
@@ -139,7 +143,7 @@ final class AwsSecurityGroupChecks {
             .flatMap(group -> group.ipPermissionsEgress().stream())
             .anyMatch(AwsSecurityGroupChecks::isEverything);
     return open
-        ? Result.ok("all")
+        ? Result.ok("all egress is allowed")
         : Result.failure(
             "security group " + String.join(", ", network(target.plan()).workerSecurityGroups()),
             "has no egress rule for all protocols to 0.0.0.0/0",
@@ -166,7 +170,7 @@ final class AwsSecurityGroupChecks {
       return Result.warning(
           "security group of the control plane",
           "not found by its tags in " + network.vpcId(),
-          "make sure that it lets the nodes in on 6443 and 22623");
+          "make sure that it allows 6443 and 22623 from the nodes");
     }
     var ids = new HashSet<>(network.workerSecurityGroups());
     var findings = Result.collect();
@@ -178,7 +182,7 @@ final class AwsSecurityGroupChecks {
       if (!open) {
         findings.failure(
             "security group " + groups.get(0).groupId(),
-            "does not let the nodes in on " + port(rule) + " (" + rule.name() + ")",
+            "does not allow " + port(rule) + " (" + rule.name() + ") from the nodes",
             "add an ingress rule from the workers' group, or from " + network.cidr());
       }
     }

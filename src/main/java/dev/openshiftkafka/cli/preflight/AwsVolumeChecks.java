@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import dev.openshiftkafka.config.VolumeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** Checks of the EBS volumes that exist already, and of the keys of all. */
+/** Checks of existing EBS volumes that the configuration references, and of KMS keys. */
 final class AwsVolumeChecks {
   private AwsVolumeChecks() {}
 
@@ -20,21 +22,23 @@ final class AwsVolumeChecks {
     return List.of(
         Check.ofAws(
                 "volumes",
-                "the named volumes exist, in their zones, as large as declared",
+                "existing EBS volumes of the configuration are in their zones and large enough",
                 AwsVolumeChecks::volumes)
-            .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
+            .when(plan -> named(plan).findAny().isPresent(), "the configuration has no volume ids"),
         Check.ofAws(
-                "volumes-encrypted", "the named volumes are encrypted", AwsVolumeChecks::encrypted)
-            .when(plan -> named(plan).findAny().isPresent(), "no volume is named by its id"),
+                "volumes-encrypted",
+                "existing EBS volumes of the configuration are encrypted",
+                AwsVolumeChecks::encrypted)
+            .when(plan -> named(plan).findAny().isPresent(), "the configuration has no volume ids"),
         Check.ofAws("kms-key", "the KMS keys exist and are enabled", AwsVolumeChecks::keys)
-            .when(plan -> !keysOf(plan).isEmpty(), "no KMS key is named"),
+            .when(plan -> !keysOf(plan).isEmpty(), "the configuration has no KMS key"),
         Check.ofAws(
                 "ebs-default-key",
-                "the account's default key for EBS can be used",
+                "the account's default KMS key for EBS is enabled",
                 AwsVolumeChecks::defaultKey)
             .when(
                 plan -> plan.config().aws().kmsKeyArn() == null && !plan.config().aws().createKey(),
-                "the disks have a key of their own"));
+                "the configuration sets a KMS key"));
   }
 
   private static java.util.stream.Stream<PlannedVolume> named(StackPlan plan) {
@@ -68,7 +72,7 @@ final class AwsVolumeChecks {
       findings.failure(
           planned.key(),
           id + " does not exist in " + target.account().region(),
-          "name the volume of pod " + planned.pod());
+          "set the id of the volume of pod " + planned.pod());
       return;
     }
     if (!found.availabilityZone().equals(planned.zone())) {
@@ -81,7 +85,7 @@ final class AwsVolumeChecks {
               + planned.pod()
               + " runs in "
               + planned.zone(),
-          "name a volume of that zone, or reorder zones");
+          "use a volume in that zone, or reorder zones");
     }
     if (found.size() < planned.config().sizeGiB()) {
       findings.failure(
@@ -100,12 +104,10 @@ final class AwsVolumeChecks {
           findings.warning(
               planned.key(),
               id + " is attached to " + found.attachments().get(0).instanceId(),
-              "make sure that it is a node of this cluster that runs pod " + planned.pod());
+              "make sure that the instance is the node that runs pod " + planned.pod());
       default ->
           findings.failure(
-              planned.key(),
-              id + " is " + found.stateAsString(),
-              "name a volume that is available");
+              planned.key(), id + " is " + found.stateAsString(), "use an available volume");
     }
   }
 
@@ -120,11 +122,11 @@ final class AwsVolumeChecks {
                 findings.warning(
                     volume.key(),
                     volume.id() + " is not encrypted",
-                    "copy it by an encrypted snapshot: a volume cannot be encrypted in place"));
+                    "copy it through an encrypted snapshot: a volume cannot be encrypted in place"));
     return findings.orOk(found.size() + " volumes are encrypted");
   }
 
-  /** ARNs of keys by the configuration key that names them. */
+  /** Returns the ARNs of KMS keys by configuration key. */
   private static Map<String, String> keysOf(StackPlan plan) {
     var keys = new LinkedHashMap<String, String>();
     var config = plan.config();
@@ -164,9 +166,9 @@ final class AwsVolumeChecks {
   private static void key(Result.Builder findings, Target target, String name, String id) {
     Optional<KeyMetadata> found = describe(target, id);
     if (found.isEmpty()) {
-      // AWS makes its own key for EBS when the first encrypted volume is made.
+      // AWS creates alias/aws/ebs with the first encrypted volume.
       if (!id.endsWith("alias/aws/ebs")) {
-        findings.failure(name, id + " does not exist", "name a key of aws.region");
+        findings.failure(name, id + " does not exist", "use a key in aws.region");
       }
       return;
     }
@@ -179,10 +181,12 @@ final class AwsVolumeChecks {
     }
     if (key.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
       findings.failure(
-          name, id + " is a key of type " + key.keySpecAsString(), "EBS takes symmetric keys only");
+          name,
+          id + " is a key of type " + key.keySpecAsString(),
+          "use a symmetric key: EBS supports no other");
     }
     if (!key.arn().split(":")[3].equals(target.account().region())) {
-      findings.failure(name, id + " is in another region", "name a key of aws.region");
+      findings.failure(name, id + " is in another region", "use a key in aws.region");
     }
   }
 

@@ -6,52 +6,61 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One check of the preflight.
+ * A preflight check.
  *
- * @param id stable name in kebab case, with the system that is asked before the dot
- * @param title what must hold, as one clause
- * @param layer the layer of the stack that needs it
- * @param irrelevance why a stack does not need the check; empty when it does
- * @param probe asks and judges
+ * @param id stable name in kebab case, prefixed with the queried system and a dot
+ * @param title the condition that must hold, as one clause
+ * @param layer the layer of the stack that needs the check
+ * @param skipReason returns why a stack does not need the check; empty when it does
+ * @param probe queries the system and returns the result
  */
 record Check(
     String id,
     String title,
     Layer layer,
-    Function<StackPlan, Optional<String>> irrelevance,
+    Function<StackPlan, Optional<String>> skipReason,
     Probe probe) {
 
-  /** Asks the cluster or the account. What it throws becomes a result of its check. */
+  /** Queries the cluster or the account. An exception becomes a result of the check. */
   @FunctionalInterface
   interface Probe {
     Result run(Target target) throws Exception;
   }
 
-  /** A check that asks the API server. */
+  /** Creates a check of the cluster. */
   static Check ofCluster(String name, String title, Probe probe) {
     return new Check("cluster." + name, title, Layer.OPENSHIFT, plan -> Optional.empty(), probe);
   }
 
-  /** A check that asks AWS. */
+  /** Creates a check of the AWS account. */
   static Check ofAws(String name, String title, Probe probe) {
     return new Check("aws." + name, title, Layer.AWS, plan -> Optional.empty(), probe);
   }
 
   /**
-   * The check, for some stacks only.
+   * Limits the check to some stacks.
    *
-   * @param reason why the others do not need it
+   * @param reason why other stacks do not need it
    */
   Check when(Predicate<StackPlan> relevant, String reason) {
     return new Check(
         id,
         title,
         layer,
-        plan -> irrelevance.apply(plan).or(() -> unless(relevant.test(plan), reason)),
+        plan -> skipReason.apply(plan).or(() -> unless(relevant.test(plan), reason)),
         probe);
   }
 
   private static Optional<String> unless(boolean relevant, String reason) {
     return relevant ? Optional.empty() : Optional.of(reason);
   }
+
+  /**
+   * What a check compares.
+   *
+   * @param plan what the stack declares
+   * @param cluster client of the API server; null without layer openshift
+   * @param account AWS clients; null without layer aws
+   */
+  record Target(StackPlan plan, Cluster cluster, Account account) {}
 }

@@ -26,16 +26,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Reads from an API server, each object once, as JSON: kinds of Kubernetes and of OpenShift alike.
- */
+/** A read-only client of the API server that returns objects as JSON and caches them. */
 final class Cluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
   private final Callable<Config> settings;
-  private final Map<String, Optional<JsonNode>> read = new HashMap<>();
+  private final Map<String, Optional<JsonNode>> cache = new HashMap<>();
 
   private final Clock clock;
   private KubernetesClient client;
@@ -46,20 +44,20 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Uses given settings, of which the timeouts are replaced.
+   * Connects with given settings, except for timeouts.
    *
-   * @param clock this machine's
+   * @param clock clock of this machine
    */
   static Cluster connect(Config config, Clock clock) {
     return new Cluster(() -> config, clock);
   }
 
   /**
-   * Uses the settings that kubectl would. They are read with the first request, so that a file that
-   * cannot be used is a result of the first check.
+   * Connects with the settings that kubectl would use. They are read with the first request, so
+   * that an invalid kubeconfig is a finding of the first check.
    *
-   * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's own account
-   * @param context a context of it; null for its current one
+   * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's service account
+   * @param context a context of the file; null for the current one
    */
   static Cluster connect(Path kubeconfig, String context) {
     return new Cluster(
@@ -79,48 +77,48 @@ final class Cluster implements AutoCloseable {
       } catch (Exception e) {
         throw new IllegalStateException("the kubeconfig cannot be read", e);
       }
-      config.setConnectionTimeout((int) CONNECT.toMillis());
-      config.setRequestTimeout((int) ANSWER.toMillis());
+      config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
+      config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
       config.setRequestRetryBackoffLimit(0);
       client = new KubernetesClientBuilder().withConfig(config).build();
     }
     return client;
   }
 
-  /** Address of the API server. */
+  /** Returns the address of the API server. */
   String address() {
     return client().getMasterUrl().toString();
   }
 
-  /** What a path of the API serves; empty when there is no such object or kind. */
+  /** Gets a path of the API; empty when the object or its kind does not exist. */
   Optional<JsonNode> get(String path) {
-    // Not computeIfAbsent: a request that failed is not an answer.
-    Optional<JsonNode> known = read.get(path);
-    if (known == null) {
-      known = Optional.ofNullable(client().raw(path)).map(Cluster::parse);
-      read.put(path, known);
+    // Not computeIfAbsent: a failed request must not be cached.
+    Optional<JsonNode> cached = cache.get(path);
+    if (cached == null) {
+      cached = Optional.ofNullable(client().raw(path)).map(Cluster::parse);
+      cache.put(path, cached);
     }
-    return known;
+    return cached;
   }
 
-  /** The objects of a list; none when there is no such kind. */
+  /** Lists objects; none when the kind does not exist. */
   List<JsonNode> list(String path) {
     var items = new ArrayList<JsonNode>();
     get(path).ifPresent(list -> list.path("items").forEach(items::add));
     return items;
   }
 
-  /** An object of OpenShift's configuration, of which there is one, named cluster. */
+  /** Gets a singleton of OpenShift's configuration, named {@code cluster}. */
   Optional<JsonNode> openshift(String plural) {
     return get("/apis/config.openshift.io/v1/" + plural + "/cluster");
   }
 
-  /** Whether OpenShift's configuration is served. */
+  /** Whether the API server serves OpenShift's configuration. */
   boolean isOpenShift() {
     return groups().contains("config.openshift.io");
   }
 
-  /** Names of the API groups that are served. */
+  /** Returns the names of the served API groups. */
   Set<String> groups() {
     var groups = new HashSet<String>();
     get("/apis")
@@ -128,7 +126,7 @@ final class Cluster implements AutoCloseable {
     return groups;
   }
 
-  /** Plural names of the kinds of a group, in all versions that are served. */
+  /** Returns the plural names of a group's kinds, in all served versions. */
   Set<String> kinds(String group) {
     var kinds = new HashSet<String>();
     if (group.isEmpty()) {
@@ -149,7 +147,7 @@ final class Cluster implements AutoCloseable {
         .ifPresent(list -> list.path("resources").forEach(r -> kinds.add(r.path("name").asText())));
   }
 
-  /** The path of the objects of a kind, in the group's preferred version. */
+  /** Returns the path of a kind's objects, in the group's preferred version. */
   Optional<String> path(String group, String plural, String namespace) {
     String inside = namespace.isEmpty() ? "/" : "/namespaces/" + namespace + "/";
     if (group.isEmpty()) {
@@ -160,7 +158,7 @@ final class Cluster implements AutoCloseable {
         .map(root -> root + inside + plural);
   }
 
-  /** Whether the caller may do something, as the API server's authorizers see it. */
+  /** Whether the caller may do something, by a SelfSubjectAccessReview. */
   boolean mayI(String verb, String group, String resource, String namespace, String name) {
     int slash = resource.indexOf('/');
     var attributes = new HashMap<String, String>();
@@ -182,26 +180,26 @@ final class Cluster implements AutoCloseable {
     return parse(client().raw(path, "POST", review)).at("/status/allowed").asBoolean();
   }
 
-  /** How far the API server's clock is ahead of this machine's; negative when it is behind. */
+  /** Returns how far the API server's clock is ahead of this machine's; negative if behind. */
   Duration clockAhead() throws IOException {
     Instant before = clock.instant();
     Instant there = serverTime();
     Instant after = clock.instant();
-    // The header has whole seconds: what is between them cannot be told apart.
+    // The Date header has a resolution of one second.
     if (there.plusSeconds(1).isBefore(before)) {
       return Duration.between(before, there.plusSeconds(1));
     }
     return there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
   }
 
-  /** The API server's time, in whole seconds. */
+  /** Returns the API server's time, in whole seconds. */
   Instant serverTime() throws IOException {
     var http = client().getHttpClient();
     var request = http.newHttpRequestBuilder().uri(address() + "version").build();
     try {
       String date =
           http.sendAsync(request, String.class)
-              .get(ANSWER.toSeconds(), TimeUnit.SECONDS)
+              .get(REQUEST_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
               .header("Date");
       if (date == null) {
         throw new IOException("the API server sends no header Date");

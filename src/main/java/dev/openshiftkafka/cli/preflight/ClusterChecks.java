@@ -1,10 +1,14 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
+import dev.openshiftkafka.config.Layer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,22 +18,22 @@ final class ClusterChecks {
   static final String API_SERVER = "cluster.api-server";
 
   /**
-   * The first minor version of Kubernetes whose API server takes unhealthyPodEvictionPolicy of a
+   * The first minor version of Kubernetes that supports unhealthyPodEvictionPolicy of a
    * PodDisruptionBudget without a feature gate.
    */
-  private static final int LEAST_MINOR = 27;
+  private static final int MIN_MINOR = 27;
 
   /** OpenShift 4.14 is Kubernetes 1.27. */
   private static final int OPENSHIFT_OFFSET = 13;
 
   private static final Pattern MINOR = Pattern.compile("v?([0-9]+)\\.([0-9]+).*");
 
-  /** Tokens and certificates are refused by clocks that differ by more. */
-  private static final Duration WRONG_CLOCK = Duration.ofSeconds(60);
+  /** Tokens and certificates are rejected when clocks differ by more. */
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(60);
 
-  private static final Duration INEXACT_CLOCK = Duration.ofSeconds(5);
+  private static final Duration WARN_CLOCK_SKEW = Duration.ofSeconds(5);
 
-  /** The kubelet renews its lease every 10 s, and a node is lost after 40 s without. */
+  /** The kubelet renews its lease every 10 s; without renewal a node is unreachable after 40 s. */
   private static final Duration LATE_LEASE = Duration.ofSeconds(40);
 
   private ClusterChecks() {}
@@ -39,13 +43,15 @@ final class ClusterChecks {
         new Check(
             API_SERVER,
             "the API server answers",
-            dev.openshiftkafka.config.Layer.OPENSHIFT,
-            plan -> java.util.Optional.empty(),
+            Layer.OPENSHIFT,
+            plan -> Optional.empty(),
             ClusterChecks::apiServer),
         Check.ofCluster(
-            "version", "OpenShift 4.14 or Kubernetes 1.27, or newer", ClusterChecks::version),
+            "version",
+            "the version is OpenShift 4.14, Kubernetes 1.27 or newer",
+            ClusterChecks::version),
         Check.ofCluster(
-            "api-kinds", "every kind that the stack declares is served", ClusterChecks::kinds),
+            "api-kinds", "the API server serves every kind of the stack", ClusterChecks::kinds),
         Check.ofCluster(
             "operators",
             "OpenShift's cluster operators are available and not degraded",
@@ -56,11 +62,11 @@ final class ClusterChecks {
             ClusterChecks::machineConfigPools),
         Check.ofCluster(
             "clock-api-server",
-            "the clocks of the API server and of this machine agree",
+            "the clocks of the API server and this machine agree",
             ClusterChecks::apiServerClock),
         Check.ofCluster(
             "clock-nodes",
-            "the nodes renew their leases, with right clocks",
+            "the nodes renew their leases, and their clocks are synchronized",
             ClusterChecks::leases));
   }
 
@@ -76,8 +82,8 @@ final class ClusterChecks {
             () ->
                 Result.failure(
                     cluster.address(),
-                    "serves no /version",
-                    "check the address of the kubeconfig"));
+                    "does not serve /version",
+                    "check the server address in the kubeconfig"));
   }
 
   private static Result version(Target target) {
@@ -88,18 +94,21 @@ final class ClusterChecks {
             .map(found -> found.at("/status/desired/version").asText())
             .or(() -> target.cluster().get("/version").map(v -> v.path("gitVersion").asText()))
             .orElse("");
-    int least = openshift.isPresent() ? LEAST_MINOR - OPENSHIFT_OFFSET : LEAST_MINOR;
+    int min = openshift.isPresent() ? MIN_MINOR - OPENSHIFT_OFFSET : MIN_MINOR;
     Matcher found = MINOR.matcher(version);
     if (!found.matches()) {
-      return Result.warning(name, "version \"" + version + "\" is unknown", "compare it yourself");
+      return Result.warning(
+          name,
+          "version \"" + version + "\" cannot be parsed",
+          "make sure that it is OpenShift 4.14, Kubernetes 1.27 or newer");
     }
-    if (Integer.parseInt(found.group(2)) < least) {
+    if (Integer.parseInt(found.group(2)) < min) {
       return Result.failure(
           name,
           "version "
               + version
-              + " does not know unhealthyPodEvictionPolicy of PodDisruptionBudgets",
-          "update to " + found.group(1) + "." + least + " or newer");
+              + " does not support unhealthyPodEvictionPolicy of PodDisruptionBudgets",
+          "update to " + found.group(1) + "." + min + " or newer");
     }
     return Result.ok(name + " " + version);
   }
@@ -130,7 +139,7 @@ final class ClusterChecks {
       return "enable the cluster capabilities Build and ImageRegistry, or set exporter.image and"
           + " client.image";
     }
-    return "use OpenShift 4, or switch the part of the stack off that declares it";
+    return "use OpenShift 4, or disable the part of the stack that declares it";
   }
 
   private static Result operators(Target target) {
@@ -188,14 +197,14 @@ final class ClusterChecks {
             + " s "
             + (ahead.isNegative() ? "behind" : "ahead of")
             + " this machine's";
-    String action = "synchronise both clocks (NTP), or tokens and certificates are refused";
-    if (ahead.abs().compareTo(WRONG_CLOCK) > 0) {
+    String action = "synchronize both clocks (NTP): otherwise tokens and certificates are rejected";
+    if (ahead.abs().compareTo(MAX_CLOCK_SKEW) > 0) {
       return Result.failure("API server", problem, action);
     }
-    if (ahead.abs().compareTo(INEXACT_CLOCK) > 0) {
+    if (ahead.abs().compareTo(WARN_CLOCK_SKEW) > 0) {
       return Result.warning("API server", problem, action);
     }
-    return Result.ok("they differ by less than " + INEXACT_CLOCK.toSeconds() + " s");
+    return Result.ok("the clocks differ by less than " + WARN_CLOCK_SKEW.toSeconds() + " s");
   }
 
   private static Result leases(Target target) throws IOException {
@@ -206,18 +215,18 @@ final class ClusterChecks {
     for (JsonNode lease : leases) {
       String renewed = lease.at("/spec/renewTime").asText("");
       if (!renewed.isEmpty()) {
-        judge(findings, Json.name(lease), Duration.between(Instant.parse(renewed), now));
+        checkLease(findings, Json.name(lease), Duration.between(Instant.parse(renewed), now));
       }
     }
     return findings.orOk(leases.size() + " nodes renew their leases");
   }
 
-  private static void judge(Result.Builder findings, String node, Duration since) {
-    if (since.compareTo(INEXACT_CLOCK.negated()) < 0) {
+  private static void checkLease(Result.Builder findings, String node, Duration since) {
+    if (since.compareTo(WARN_CLOCK_SKEW.negated()) < 0) {
       findings.failure(
           "node " + node,
           "its clock is " + since.abs().toSeconds() + " s ahead of the API server's",
-          "synchronise it (chronyd): brokers' timestamps and sessions depend on it");
+          "synchronize it (chronyd): brokers' timestamps and sessions depend on it");
     } else if (since.compareTo(LATE_LEASE) > 0) {
       findings.failure(
           "node " + node,

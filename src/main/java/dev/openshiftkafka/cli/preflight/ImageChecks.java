@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Checks of the images: who builds them, and whether nodes may pull them. */
+/** Checks of images: builds in the cluster, registries, mirrors and pull secrets. */
 final class ImageChecks {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Registries that serve the stack's own default images to everybody. */
+  /** Public registries of the default images. */
   private static final Set<String> PUBLIC = Set.of("docker.io", "quay.io", "ghcr.io");
 
   private static final String NO_BUILD = "the stack builds no image";
@@ -36,7 +37,7 @@ final class ImageChecks {
             ImageChecks::policy),
         Check.ofCluster(
             "image-mirrors",
-            "no mirror rule cuts images off that are named by tag",
+            "no ImageDigestMirrorSet blocks images that are referenced by tag",
             ImageChecks::mirrors),
         Check.ofCluster(
             "image-pull-secret",
@@ -44,14 +45,14 @@ final class ImageChecks {
             ImageChecks::pullSecret));
   }
 
-  /** The images by the host of their registry. */
+  /** Returns the images by the host of their registry. */
   private static Map<String, Set<String>> byRegistry(StackPlan plan) {
     var byRegistry = new TreeMap<String, Set<String>>();
     for (String image : plan.images()) {
       String host = image.substring(0, image.indexOf('/'));
       byRegistry.computeIfAbsent(host, h -> new TreeSet<>()).add(image);
     }
-    // Images that were loaded into the nodes come from no registry.
+    // Images of localhost were loaded into the nodes and are not pulled.
     byRegistry.remove("localhost");
     return byRegistry;
   }
@@ -61,8 +62,8 @@ final class ImageChecks {
         target.cluster().get("/apis/imageregistry.operator.openshift.io/v1/configs/cluster");
     String object = "Config cluster (imageregistry.operator.openshift.io)";
     String remedy =
-        "set managementState: Managed and a storage, or name built images in exporter.image and"
-            + " client.image";
+        "set managementState: Managed and spec.storage, or set exporter.image and client.image to"
+            + " built images";
     if (found.isEmpty()) {
       return Result.failure(object, "not found", remedy);
     }
@@ -78,7 +79,7 @@ final class ImageChecks {
       return Result.warning(
           object,
           "its storage is an emptyDir: built images are lost with the registry's pod",
-          "give it S3 or a volume");
+          "use S3 or a volume");
     }
     return Result.ok("Managed, with storage " + String.join(", ", names(storage)));
   }
@@ -106,7 +107,7 @@ final class ImageChecks {
     return version.isEmpty()
         ? Result.failure(
             "ClusterVersion version", "not found: the cluster is not OpenShift", NO_BUILDS)
-        : Result.ok(known.contains("Build") ? "enabled" : "part of every cluster of this version");
+        : Result.ok(known.contains("Build") ? "enabled" : "always enabled in this version");
   }
 
   private static final String NO_BUILDS = "set exporter.image and client.image";
@@ -126,19 +127,19 @@ final class ImageChecks {
         findings.failure(
             "image " + image,
             "its registry is in blockedRegistries of Image cluster",
-            "mirror it and set images.registry, or remove the block");
+            "mirror the image and set images.registry, or unblock the registry");
       } else if (!allowed.isEmpty() && allowed.stream().noneMatch(e -> covers(e, image))) {
         findings.failure(
             "image " + image,
             "its registry is not in allowedRegistries of Image cluster: "
                 + String.join(", ", allowed),
-            "mirror it and set images.registry, or add the registry");
+            "mirror the image and set images.registry, or allow the registry");
       }
     }
     return findings.orOk("registries: " + String.join(", ", byRegistry(target.plan()).keySet()));
   }
 
-  /** An entry is a registry, a part of its paths, or all hosts of a domain. */
+  /** Whether an entry (a registry, a repository path, or {@code *.domain}) matches an image. */
   private static boolean covers(String entry, String image) {
     String host = image.substring(0, image.indexOf('/'));
     return entry.startsWith("*.")
@@ -161,8 +162,8 @@ final class ImageChecks {
                           "image " + image,
                           "ImageDigestMirrorSet "
                               + Json.name(set)
-                              + " forbids its source, and mirrors serve images by digest only",
-                          "name it by digest (images.kafkaDigest), or add an ImageTagMirrorSet"));
+                              + " blocks its source registry, and mirrors serve images by digest only",
+                          "reference it by digest (images.kafkaDigest), or add an ImageTagMirrorSet"));
         }
       }
     }
@@ -182,14 +183,14 @@ final class ImageChecks {
                 findings.warning(
                     "registry " + registry,
                     "the cluster's pull secret has no credentials for it",
-                    "add them to openshift-config/pull-secret, unless it serves everybody");
+                    "add them to Secret openshift-config/pull-secret, unless the registry is public");
               } else if (!known && registry.equals("docker.io")) {
                 findings.warning(
                     "registry docker.io",
                     "the cluster's pull secret has no credentials for it, and Docker Hub limits"
-                        + " pulls without a login per address",
-                    "add a login to openshift-config/pull-secret, or set images.registry to a"
-                        + " mirror");
+                        + " anonymous pulls per IP address",
+                    "add credentials to Secret openshift-config/pull-secret, or set"
+                        + " images.registry to a mirror");
               }
             });
     return findings.orOk("registries: " + String.join(", ", byRegistry(target.plan()).keySet()));

@@ -1,10 +1,11 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks of what new nodes need of OpenShift: infrastructure, Machine API, its secrets. */
+/** Checks of what new nodes need from OpenShift: infrastructure, Machine API, Secrets. */
 final class MachineChecks {
   private static final String NAMESPACE = "openshift-machine-api";
   private static final String NO_MACHINESETS = "the stack declares no MachineSets";
@@ -16,7 +17,7 @@ final class MachineChecks {
     return List.of(
         Check.ofCluster(
                 "infrastructure-name",
-                "aws.infrastructureName is that of the cluster",
+                "aws.infrastructureName matches the cluster",
                 MachineChecks::infrastructureName)
             .when(StackPlan::declaresNodes, NO_NODES),
         Check.ofCluster(
@@ -26,12 +27,12 @@ final class MachineChecks {
             .when(StackPlan::declaresNodes, NO_NODES),
         Check.ofCluster(
                 "machine-sets",
-                "the Machine API manages machines, and none of the stack's is failed",
+                "the Machine API manages machines, and none of the stack's has failed",
                 MachineChecks::machines)
             .when(StackPlan::usesMachineSets, NO_MACHINESETS),
         Check.ofCluster(
                 "machine-secrets",
-                "the secrets that MachineSets name exist",
+                "the Secrets that MachineSets reference exist",
                 MachineChecks::secrets)
             .when(StackPlan::usesMachineSets, NO_MACHINESETS));
   }
@@ -41,14 +42,16 @@ final class MachineChecks {
     var found = target.cluster().openshift("infrastructures");
     if (found.isEmpty()) {
       return Result.failure(
-          "Infrastructure cluster", "not found: the cluster is not OpenShift", "check kubeconfig");
+          "Infrastructure cluster",
+          "not found: the cluster is not OpenShift",
+          "check that the kubeconfig is for the right cluster");
     }
     String name = found.get().at("/status/infrastructureName").asText();
     return name.equals(declared)
         ? Result.ok(name)
         : Result.failure(
             "aws.infrastructureName",
-            declared + " is not that of the cluster, " + name,
+            declared + " does not match the cluster, which has " + name,
             "set it to " + name + ", or use the kubeconfig of the other cluster");
   }
 
@@ -68,7 +71,7 @@ final class MachineChecks {
         ? Result.ok(region)
         : Result.failure(
             "aws.region",
-            declared + " is not that of the cluster, " + region,
+            declared + " does not match the cluster, which has " + region,
             "set aws.region: " + region);
   }
 
@@ -78,7 +81,7 @@ final class MachineChecks {
     if (sets.isEmpty()) {
       return Result.failure(
           "MachineSets in " + NAMESPACE,
-          "none exists, so the Machine API makes no machines in this cluster",
+          "none exist, so the Machine API creates no machines in this cluster",
           "set aws.nodes.mode: instances");
     }
     var findings = Result.collect();
@@ -88,7 +91,7 @@ final class MachineChecks {
           && machine.at("/status/phase").asText().equals("Failed")) {
         findings.failure(
             "Machine " + Json.name(machine),
-            "is failed: " + machine.at("/status/errorMessage").asText(),
+            "has phase Failed: " + machine.at("/status/errorMessage").asText(),
             "correct the cause, then oc delete machine "
                 + Json.name(machine)
                 + " --namespace "
@@ -110,10 +113,10 @@ final class MachineChecks {
         .forEach(
             name ->
                 findings.failure(
-                    "secret " + NAMESPACE + "/" + name,
+                    "Secret " + NAMESPACE + "/" + name,
                     "not found",
-                    "it is the installer's and the credentials operator's: use aws.nodes.mode:"
-                        + " instances where the cluster has none"));
+                    "restore it (the installer and the Cloud Credential Operator create it), or set"
+                        + " aws.nodes.mode: instances"));
     return findings.orOk("both exist");
   }
 }

@@ -1,9 +1,10 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.util.List;
 
-/** Checks of what connects the stack: ingress, login, network policies, monitoring. */
+/** Checks of ingress, login, network policies and monitoring. */
 final class NetworkChecks {
   private static final String NO_UI = "ui.kind is none";
   private static final String NO_PODMONITORS = "monitoring.scrape is not podMonitor";
@@ -15,7 +16,7 @@ final class NetworkChecks {
     return List.of(
         Check.ofCluster(
                 "ingress-domain",
-                "the host of the web UI is in the domain of the cluster's router",
+                "the web UI's host is in the domain of the cluster's router",
                 NetworkChecks::domain)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
         Check.ofCluster("ingress-router", "the default router is available", NetworkChecks::router)
@@ -28,12 +29,12 @@ final class NetworkChecks {
             NetworkChecks::policies),
         Check.ofCluster(
                 "monitoring-user-workload",
-                "monitoring of user workloads is enabled",
+                "user workload monitoring is enabled",
                 NetworkChecks::userWorkload)
             .when(StackPlan::usesPodMonitors, NO_PODMONITORS),
         Check.ofCluster(
                 "monitoring-prometheus",
-                "the Prometheus of user workloads runs",
+                "the Prometheus of user workload monitoring runs",
                 NetworkChecks::prometheus)
             .when(StackPlan::usesPodMonitors, NO_PODMONITORS));
   }
@@ -49,9 +50,7 @@ final class NetworkChecks {
             .orElse("");
     if (domain.isEmpty()) {
       return Result.failure(
-          "Ingress cluster",
-          "does not name the domain of the cluster's applications",
-          "use OpenShift 4, or set ui.kind: none");
+          "Ingress cluster", "has no spec.domain", "use OpenShift 4, or set ui.kind: none");
     }
     if (host.endsWith("." + domain)) {
       return Result.ok(host);
@@ -60,7 +59,7 @@ final class NetworkChecks {
       return Result.warning(
           "ui.host",
           host + " is not in the router's domain " + domain,
-          "make sure that DNS leads to the router (aws.dns) and its certificate fits");
+          "make sure that DNS resolves it to the router (aws.dns) and that the certificate covers it");
     }
     return Result.failure(
         "ui.applicationDomain",
@@ -92,7 +91,7 @@ final class NetworkChecks {
         : Result.failure(
             object,
             "not available: " + Json.message(found.get(), "Available"),
-            "repair it first: nobody could log in to the web UI");
+            "repair it first: otherwise nobody can log in to the web UI");
   }
 
   private static Result policies(Target target) {
@@ -101,7 +100,7 @@ final class NetworkChecks {
       return Result.warning(
           "network plugin",
           "unknown: the cluster is not OpenShift",
-          "make sure that it enforces NetworkPolicies, ports and namespaces alike");
+          "make sure that it enforces NetworkPolicies with ports and namespace selectors");
     }
     String type = network.get().at("/status/networkType").asText();
     return switch (type) {
@@ -109,7 +108,7 @@ final class NetworkChecks {
       case "OpenShiftSDN" ->
           Result.warning(
               "Network cluster",
-              "networkType is OpenShiftSDN, which OpenShift 4.17 no longer has",
+              "networkType is OpenShiftSDN, which OpenShift 4.17 no longer supports",
               "migrate to OVN-Kubernetes before the next upgrade");
       default ->
           Result.warning(
@@ -131,8 +130,8 @@ final class NetworkChecks {
         : Result.warning(
             "ConfigMap " + MONITORING + "/cluster-monitoring-config",
             found.isEmpty() ? "not found" : "enableUserWorkload is not true",
-            "let an administrator set it (docs/monitoring.md), or no metrics are collected and no"
-                + " alert is raised");
+            "let an administrator enable it (docs/monitoring.md): otherwise no metrics are collected"
+                + " and no alerts fire");
   }
 
   private static Result prometheus(Target target) {

@@ -1,6 +1,9 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.kubernetes.DedicatedNodes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Checks of the nodes: zones, taints, and room for the brokers and the quorum. */
+/** Checks of nodes: zones, taints, and capacity for brokers and quorum. */
 final class NodeChecks {
-  /** Architectures that all images of the stack are published for. */
+  /** Architectures of all images of the stack. */
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
 
   private static final List<String> PRESSURES =
@@ -26,32 +29,32 @@ final class NodeChecks {
     return List.of(
         Check.ofCluster(
             "nodes-per-zone",
-            "each zone has a Ready node that takes the pods",
+            "each zone has a usable node (Ready, schedulable)",
             NodeChecks::perZone),
         Check.ofCluster(
                 "nodes-dedicated",
-                "dedicated nodes carry the taint that keeps other pods away",
+                "dedicated nodes have the taint that repels other pods",
                 NodeChecks::dedicated)
             .when(plan -> plan.config().dedicatedNodes(), "dedicatedNodes is false"),
-        Check.ofCluster("nodes-size", "the largest pod fits a node of its zone", NodeChecks::size),
+        Check.ofCluster("nodes-size", "every pod fits on a node of its zone", NodeChecks::size),
         Check.ofCluster(
             "nodes-room",
-            "each zone has free CPU and memory for its brokers and quorum",
+            "each zone has free CPU and memory for its brokers and quorum pods",
             NodeChecks::room),
         Check.ofCluster(
             "nodes-architecture", "images exist for the nodes' architecture", NodeChecks::arch),
         Check.ofCluster(
-            "nodes-pressure",
-            "no node is short of memory, disk or processes",
-            NodeChecks::pressure));
+            "nodes-pressure", "no node has memory, disk or PID pressure", NodeChecks::pressure));
   }
 
-  /** All nodes. */
+  /** Lists all nodes. */
   static List<JsonNode> nodes(Target target) {
     return target.cluster().list("/api/v1/nodes");
   }
 
-  /** The nodes that the scheduler considers for brokers, by zone; every zone is a key. */
+  /**
+   * Returns the nodes on which brokers can be scheduled, by zone; each zone of the stack is a key.
+   */
   static Map<String, List<JsonNode>> usable(Target target) {
     var byZone = new TreeMap<String, List<JsonNode>>();
     target.plan().zones().forEach(zone -> byZone.put(zone, new ArrayList<>()));
@@ -78,10 +81,10 @@ final class NodeChecks {
 
   private static boolean repels(JsonNode taint, boolean dedicated) {
     return !taint.path("effect").asText().equals("PreferNoSchedule")
-        && !(dedicated && isOurs(taint));
+        && !(dedicated && isDedicatedTaint(taint));
   }
 
-  private static boolean isOurs(JsonNode taint) {
+  private static boolean isDedicatedTaint(JsonNode taint) {
     return taint.path("key").asText().equals(DedicatedNodes.KEY)
         && taint.path("effect").asText().equals(DedicatedNodes.EFFECT);
   }
@@ -112,7 +115,7 @@ final class NodeChecks {
     if (there.isEmpty()) {
       return "no node has the label topology.kubernetes.io/zone=" + zone;
     }
-    return "none of its nodes takes the pods: "
+    return "none of its nodes is usable: "
         + there.stream().map(n -> state(target.plan(), n)).collect(Collectors.joining(", "));
   }
 
@@ -147,10 +150,12 @@ final class NodeChecks {
     for (JsonNode node : nodes(target)) {
       if (Json.hasLabel(node, DedicatedNodes.KEY)) {
         marked++;
-        if (Json.elements(node.at("/spec/taints")).noneMatch(NodeChecks::isOurs)) {
+        if (Json.elements(node.at("/spec/taints")).noneMatch(NodeChecks::isDedicatedTaint)) {
           findings.warning(
               "node " + Json.name(node),
-              "has the label " + DedicatedNodes.KEY + " without the taint, so other pods run there",
+              "has the label "
+                  + DedicatedNodes.KEY
+                  + " but not the taint, so other pods may run on it",
               "oc adm taint node "
                   + Json.name(node)
                   + " "
@@ -160,7 +165,7 @@ final class NodeChecks {
         }
       }
     }
-    return findings.orOk(marked + " nodes have the label, each with the taint");
+    return findings.orOk(marked + " nodes have the label and the taint");
   }
 
   private static Result size(Target target) {
@@ -175,8 +180,8 @@ final class NodeChecks {
                 .map(node -> node.at("/status/allocatable"))
                 .anyMatch(
                     a ->
-                        Amounts.cpu(a) >= pod.cpuMillis()
-                            && Amounts.memory(a) >= pod.memoryBytes());
+                        Quantities.cpu(a) >= pod.cpuMillis()
+                            && Quantities.memory(a) >= pod.memoryBytes());
         if (pod.zone().equals(zone.getKey()) && !fits) {
           findings.failure(
               "pod " + pod.name(),
@@ -194,12 +199,12 @@ final class NodeChecks {
 
   private static String noNodes(Target target, String zone) {
     return target.plan().declaresNodes()
-        ? "the nodes are not there yet; aws.instance-size checks their type"
+        ? "the nodes do not exist yet; aws.instance-size checks their type"
         : "no usable node in zone " + zone + " (cluster.nodes-per-zone)";
   }
 
   private static String amounts(long millis, long bytes) {
-    return Amounts.cores(millis) + " CPU and " + Amounts.gib(bytes);
+    return Quantities.cores(millis) + " CPU and " + Quantities.gib(bytes);
   }
 
   private static Result room(Target target) {
@@ -229,7 +234,7 @@ final class NodeChecks {
                               .collect(Collectors.joining(", ")),
                       "add a node, remove other pods, or lower the requests"));
     }
-    return findings.orOk("all brokers and members of the quorum fit into what is free");
+    return findings.orOk("all brokers and quorum pods fit into the free CPU and memory");
   }
 
   private static boolean place(List<long[]> rooms, PlannedPod pod) {
@@ -243,12 +248,14 @@ final class NodeChecks {
     return false;
   }
 
-  /** What running pods leave of each node: thousandths of a core, and bytes. */
+  /** Returns the unrequested resources of each node: thousandths of a core, and bytes. */
   private static Map<String, long[]> free(Target target) {
     var free = new HashMap<String, long[]>();
     for (JsonNode node : nodes(target)) {
       JsonNode allocatable = node.at("/status/allocatable");
-      free.put(Json.name(node), new long[] {Amounts.cpu(allocatable), Amounts.memory(allocatable)});
+      free.put(
+          Json.name(node),
+          new long[] {Quantities.cpu(allocatable), Quantities.memory(allocatable)});
     }
     var own = target.plan().pods().stream().map(PlannedPod::name).collect(Collectors.toSet());
     for (JsonNode pod : target.cluster().list("/api/v1/pods")) {
@@ -261,8 +268,8 @@ final class NodeChecks {
             .map(container -> container.at("/resources/requests"))
             .forEach(
                 requests -> {
-                  room[0] -= Amounts.cpu(requests);
-                  room[1] -= Amounts.memory(requests);
+                  room[0] -= Quantities.cpu(requests);
+                  room[1] -= Quantities.memory(requests);
                 });
       }
     }
@@ -306,7 +313,7 @@ final class NodeChecks {
                   findings.failure(
                       "node " + Json.name(node),
                       "has " + pressure + ": " + Json.message(node, pressure),
-                      "free what it lacks: pods are evicted and none are taken"));
+                      "free resources on it: the kubelet evicts pods and admits no new ones"));
     }
     return findings.orOk(count + " nodes without pressure");
   }

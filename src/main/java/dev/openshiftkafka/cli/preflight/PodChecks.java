@@ -1,14 +1,15 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks of what runs already: why a pod is missing or not ready. The engine tells only how many
- * are ready.
+ * Checks of running pods: why a pod is missing or not ready. Pulumi reports only how many are
+ * ready.
  */
 final class PodChecks {
   private PodChecks() {}
@@ -16,21 +17,19 @@ final class PodChecks {
   static List<Check> all() {
     return List.of(
         Check.ofCluster(
-            "pods-made",
-            "the pods of the StatefulSets that exist are admitted and made",
-            PodChecks::made),
+            "pods-made", "the pods of existing StatefulSets are created", PodChecks::made),
         Check.ofCluster(
-            "pods-ready", "the stack's pods that exist are scheduled and ready", PodChecks::ready));
+            "pods-ready", "the stack's existing pods are scheduled and ready", PodChecks::ready));
   }
 
-  private static Stream<JsonNode> ours(Target target, String path) {
-    return target.cluster().list(path).stream().filter(Json::isOurs);
+  private static Stream<JsonNode> managed(Target target, String path) {
+    return target.cluster().list(path).stream().filter(Json::isManaged);
   }
 
   private static Result made(Target target) {
     var findings = Result.collect();
     String project = target.plan().project();
-    var sets = ours(target, "/apis/apps/v1/namespaces/" + project + "/statefulsets").toList();
+    var sets = managed(target, "/apis/apps/v1/namespaces/" + project + "/statefulsets").toList();
     for (JsonNode set : sets) {
       int wanted = set.at("/spec/replicas").asInt(1);
       int found = set.at("/status/replicas").asInt(0);
@@ -42,10 +41,10 @@ final class PodChecks {
             "oc describe statefulset/" + Json.name(set) + " --namespace=" + project);
       }
     }
-    return findings.orOk(sets.isEmpty() ? "no StatefulSet exists yet" : "no pod was refused");
+    return findings.orOk(sets.isEmpty() ? "no StatefulSet exists yet" : "no pod was rejected");
   }
 
-  /** The last event that tells why a pod of a set could not be made. */
+  /** Returns the last event that says why a pod of a StatefulSet was not created. */
   private static Optional<String> refusal(Target target, JsonNode set) {
     String events = "/api/v1/namespaces/" + target.plan().project() + "/events";
     return target.cluster().list(events).stream()
@@ -59,8 +58,8 @@ final class PodChecks {
   private static Result ready(Target target) {
     var findings = Result.collect();
     var pods =
-        ours(target, "/api/v1/namespaces/" + target.plan().project() + "/pods")
-            .filter(PodChecks::isMeantToStay)
+        managed(target, "/api/v1/namespaces/" + target.plan().project() + "/pods")
+            .filter(PodChecks::isLongRunning)
             .toList();
     pods.stream()
         .filter(pod -> !Json.is(pod, "Ready", "True"))
@@ -68,8 +67,8 @@ final class PodChecks {
     return findings.orOk(pods.isEmpty() ? "no pod exists yet" : pods.size() + " pods are ready");
   }
 
-  /** Those of Jobs end, and are not ready then. */
-  private static boolean isMeantToStay(JsonNode pod) {
+  /** Whether a pod belongs to a StatefulSet or ReplicaSet; pods of Jobs complete. */
+  private static boolean isLongRunning(JsonNode pod) {
     return Json.elements(pod.at("/metadata/ownerReferences"))
         .anyMatch(owner -> owner.path("kind").asText().matches("StatefulSet|ReplicaSet"));
   }
@@ -80,7 +79,7 @@ final class PodChecks {
       findings.failure(
           name,
           "is not scheduled: " + Json.message(pod, "PodScheduled"),
-          "the checks cluster.nodes-* and cluster.storage-* tell what is missing");
+          "see the checks cluster.nodes-* and cluster.storage-*");
       return;
     }
     Optional<String> fault = containers(pod).flatMap(c -> fault(c).stream()).findFirst();
@@ -102,13 +101,13 @@ final class PodChecks {
         .flatMap(list -> Json.elements(pod.at(list)));
   }
 
-  /** Why a container does not run: it ends again and again, or cannot start. */
+  /** Returns why a container does not run: it terminates repeatedly, or cannot start. */
   private static Optional<String> fault(JsonNode container) {
     String name = "container " + container.path("name").asText();
     JsonNode ended = container.at("/lastState/terminated");
     if (!ended.isMissingNode() && !container.path("ready").asBoolean()) {
       return Optional.of(
-          "%s has ended %d times, the last time with status %d (%s)"
+          "%s has terminated %d times, the last time with exit code %d (%s)"
               .formatted(
                   name,
                   container.path("restartCount").asInt(),
@@ -117,10 +116,10 @@ final class PodChecks {
     }
     JsonNode waiting = container.at("/state/waiting");
     String reason = waiting.path("reason").asText("");
-    // Every start goes through these two.
+    // Every container has these two states while it starts.
     return reason.isEmpty() || reason.matches("ContainerCreating|PodInitializing")
         ? Optional.empty()
         : Optional.of(
-            name + " waits: " + reason + ": " + waiting.path("message").asText("no message"));
+            name + " is waiting: " + reason + ": " + waiting.path("message").asText("no message"));
   }
 }

@@ -1,19 +1,22 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import dev.openshiftkafka.config.Layer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Runs all checks; one that fails keeps no other from running. */
+/** Runs checks; a failed check does not stop the others. */
 final class Preflight {
-  /** Codes of AWS services that mean that the caller lacks a right. */
+  /** Error codes of AWS services for a missing permission. */
   private static final Set<String> DENIED =
       Set.of(
           "AccessDenied",
@@ -34,7 +37,7 @@ final class Preflight {
   /** A check and its result. */
   record Outcome(Check check, Result result) {}
 
-  /** All checks, in the order of the report. The first of a layer says whether it answers. */
+  /** Returns all checks, in the order of the report; the first of a layer tests the connection. */
   static List<Check> checks() {
     return Stream.of(
             ClusterChecks.all(),
@@ -74,11 +77,7 @@ final class Preflight {
       return Result.skipped(
           check.layer() == Layer.AWS ? "AWS does not answer" : "the API server does not answer");
     }
-    return check
-        .irrelevance()
-        .apply(target.plan())
-        .map(Result::skipped)
-        .orElseGet(() -> run(check));
+    return check.skipReason().apply(target.plan()).map(Result::skipped).orElseGet(() -> run(check));
   }
 
   private Result run(Check check) {
@@ -106,10 +105,10 @@ final class Preflight {
   }
 
   private static String name(Layer layer) {
-    return layer.name().toLowerCase(java.util.Locale.ROOT);
+    return layer.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What may not be read is not known to be wrong. */
+  /** A missing permission is a warning: what cannot be read may be correct. */
   private Result ofCluster(KubernetesClientException e) {
     String message = e.getStatus() == null ? reason(e) : e.getStatus().getMessage();
     if (e.getCode() == FORBIDDEN) {
@@ -130,10 +129,10 @@ final class Preflight {
     if (DENIED.contains(code)) {
       return Result.warning(
           action,
-          "not checked: the caller is denied (" + code + ")",
+          "not checked: access denied (" + code + ")",
           "allow "
               + action
-              + " in the caller's IAM policy, or let somebody else run bin/preflight");
+              + " in the caller's IAM policy, or run bin/preflight with other credentials");
     }
     return Result.failure(
         action,
@@ -156,7 +155,7 @@ final class Preflight {
         object, "no answer: " + reason(e), "check the network, the address and the credentials");
   }
 
-  /** The innermost message: those around it repeat it, or say less. */
+  /** Returns the message of the root cause; outer messages repeat it or have less detail. */
   private static String reason(Throwable failure) {
     String reason = failure.getClass().getSimpleName();
     Throwable cause = failure;

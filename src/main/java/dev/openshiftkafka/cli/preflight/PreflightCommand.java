@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
@@ -19,17 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks the cluster and the account of a stack, and changes neither. */
+/** Checks the cluster and the AWS account of a stack; read-only. */
 @Command(
     name = PreflightCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Checks the cluster and the AWS account of a stack against what it needs.",
+    description = "Checks whether the cluster and the AWS account have what a stack needs.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no check failed; there may be warnings",
-      "1:a check failed, or the configuration has faults",
-      "2:the command is wrong"
+      "1:a check failed, or the configuration is invalid",
+      "2:the command line is invalid"
     })
 public final class PreflightCommand implements Callable<Integer> {
   /** Name of the subcommand of the program. */
@@ -60,7 +61,8 @@ public final class PreflightCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PREFIX",
-      description = "Runs only checks whose name begins so, such as aws or cluster.nodes.")
+      description =
+          "Runs only checks whose name begins with this prefix, such as aws or cluster.nodes.")
   private String only = "";
 
   @Option(names = "--json", description = "Writes the report as JSON.")
@@ -71,9 +73,9 @@ public final class PreflightCommand implements Callable<Integer> {
   }
 
   /**
-   * Runs the command; the result is its exit status.
+   * Runs the command and returns its exit status.
    *
-   * @param roles the roles that a deployer of a stack needs
+   * @param roles returns the deployer's roles of a stack
    */
   public static int execute(
       Function<StackConfig, List<Map<String, Object>>> roles, String... arguments) {
@@ -93,12 +95,12 @@ public final class PreflightCommand implements Callable<Integer> {
     List<Check> checks =
         Preflight.checks().stream().filter(check -> check.id().startsWith(only)).toList();
     if (checks.isEmpty()) {
-      throw wrong("--only: no check begins with " + only + "; see docs/preflight.md");
+      throw usageError("--only: no check begins with " + only + "; see docs/preflight.md");
     }
     String name = stack == null ? StackFile.stack(file) : stack;
     StackConfig config;
     try {
-      config = StackFileReader.read(name, file);
+      config = StackPlan.readConfig(name, file);
     } catch (InvalidConfigException e) {
       command.commandLine().getErr().println(e.getMessage());
       return FAILED;
@@ -135,11 +137,11 @@ public final class PreflightCommand implements Callable<Integer> {
 
   private void requireFile(String option, Path path) {
     if (!Files.isRegularFile(path)) {
-      throw wrong(option + ": no such file: " + path);
+      throw usageError(option + ": no such file: " + path);
     }
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 }

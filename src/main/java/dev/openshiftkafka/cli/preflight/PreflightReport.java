@@ -1,16 +1,21 @@
 package dev.openshiftkafka.cli.preflight;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
+import dev.openshiftkafka.cli.preflight.Result.Finding;
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a preflight found, for people and for programs. */
+/** The report of a preflight, as text and as JSON. */
 record PreflightReport(String stack, List<Outcome> outcomes) {
-  /** One line for each check, those of a finding below each other, and a last line that counts. */
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Returns one line for each finding, or for each check without one, and a summary. */
   String text() {
     int width = outcomes.stream().mapToInt(o -> o.check().id().length()).max().orElse(0);
     var text = new StringBuilder();
@@ -24,12 +29,12 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
     return text + summary() + System.lineSeparator();
   }
 
-  /** The last line: the stack and how many checks ended how. */
+  /** Returns the stack and the number of checks by status. */
   String summary() {
     return stack
         + ": "
         + Arrays.stream(Status.values())
-            .sorted(java.util.Comparator.reverseOrder())
+            .sorted(Comparator.reverseOrder())
             .map(status -> count(status) + " " + status.label())
             .collect(Collectors.joining(", "));
   }
@@ -38,45 +43,41 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
     return outcomes.stream().filter(o -> o.result().status() == status).count();
   }
 
-  /** Whether something must be changed before the stack can work. */
+  /** Whether a check failed. */
   boolean hasFailure() {
     return count(Status.FAILURE) > 0;
   }
 
-  /** The report as one JSON object: stack, counts by status, and checks in their order. */
+  /** Returns a JSON object of the stack, the counts by status, and the checks in their order. */
   String json() {
-    var root = new JsonObject();
-    root.addProperty("stack", stack);
-    var counts = new JsonObject();
+    ObjectNode root = JSON.createObjectNode().put("stack", stack);
+    ObjectNode counts = root.putObject("counts");
     for (Status status : Status.values()) {
-      counts.addProperty(status.label(), count(status));
+      counts.put(status.label(), count(status));
     }
-    root.add("counts", counts);
-    var checks = new JsonArray();
+    var checks = root.putArray("checks");
     outcomes.forEach(outcome -> checks.add(json(outcome)));
-    root.add("checks", checks);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+    return root.toPrettyString() + "\n";
   }
 
-  private static JsonObject json(Outcome outcome) {
-    var check = new JsonObject();
-    check.addProperty("id", outcome.check().id());
-    check.addProperty("title", outcome.check().title());
-    check.addProperty("status", outcome.result().status().label());
+  private static JsonNode json(Outcome outcome) {
+    ObjectNode check =
+        JSON.createObjectNode()
+            .put("id", outcome.check().id())
+            .put("title", outcome.check().title())
+            .put("status", outcome.result().status().label());
     if (outcome.result().findings().isEmpty()) {
-      check.addProperty("message", outcome.result().message());
-      return check;
+      return check.put("message", outcome.result().message());
     }
-    var findings = new JsonArray();
-    for (Finding found : outcome.result().findings()) {
-      var finding = new JsonObject();
-      finding.addProperty("status", found.status().label());
-      finding.addProperty("object", found.object());
-      finding.addProperty("problem", found.problem());
-      finding.addProperty("action", found.action());
-      findings.add(finding);
+    var findings = check.putArray("findings");
+    for (Finding finding : outcome.result().findings()) {
+      findings
+          .addObject()
+          .put("status", finding.status().label())
+          .put("object", finding.object())
+          .put("problem", finding.problem())
+          .put("action", finding.action());
     }
-    check.add("findings", findings);
     return check;
   }
 }

@@ -1,6 +1,10 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
+import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.kubernetes.DedicatedNodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,12 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks of the project: quotas, limits, admission, and objects that are there already. */
+/** Checks of the project: quotas, limits, admission, and existing objects. */
 final class ProjectChecks {
-  /** The project has a check of its own; MachineSets carry the labels of OpenShift alone. */
+  /** Namespaces have a check of their own; MachineSets have only OpenShift's labels. */
   private static final Set<String> NOT_COMPARED = Set.of("namespaces", "machinesets");
 
-  /** Selectors that nodes of the stack match as soon as they join. */
+  /** Selectors that new nodes of the stack match when they join. */
   private static final Pattern NEW_NODES =
       Pattern.compile("node-role\\.kubernetes\\.io/worker=?|" + DedicatedNodes.KEY + "=?");
 
@@ -26,7 +30,7 @@ final class ProjectChecks {
   static List<Check> all() {
     return List.of(
         Check.ofCluster(
-            "project", "the project exists, or the stack may make it", ProjectChecks::project),
+            "project", "the project exists, or the caller may create it", ProjectChecks::project),
         Check.ofCluster(
             "project-quota",
             "ResourceQuotas of the project leave room for the pods",
@@ -43,7 +47,7 @@ final class ProjectChecks {
             ProjectChecks::nodeSelector),
         Check.ofCluster(
             "project-objects",
-            "no object of the stack's names belongs to somebody else",
+            "existing objects with the stack's names are managed by the stack",
             ProjectChecks::objects));
   }
 
@@ -67,7 +71,7 @@ final class ProjectChecks {
             "oc new-project " + name + ", or set project.create: true");
       }
       return target.cluster().mayI("create", "", "namespaces", "", "")
-          ? Result.ok("the stack makes project " + name)
+          ? Result.ok("the stack creates project " + name)
           : Result.failure(
               "project " + name,
               "does not exist, and the caller may not create namespaces",
@@ -81,10 +85,10 @@ final class ProjectChecks {
           "is being deleted",
           "wait: oc wait namespace/" + name + " --for=delete");
     }
-    if (create && !Json.isOurs(found.get())) {
+    if (create && !Json.isManaged(found.get())) {
       return Result.failure(
           "project " + name,
-          "exists and is not the stack's, which would make it",
+          "exists but is not managed by this stack",
           "set project.create: false, or choose another project.name");
     }
     return Result.ok("project " + name + " exists");
@@ -115,18 +119,18 @@ final class ProjectChecks {
           used,
           isRunning,
           BigDecimal.valueOf(pods.size()));
-      // Not every container has a CPU limit, and a quota of it refuses those without.
+      // A quota of limits.cpu rejects containers without a CPU limit, such as brokers.
       if (hard.has("limits.cpu")) {
         findings.failure(
             "ResourceQuota " + Json.name(quota),
-            "limits.cpu demands a CPU limit of every container, which brokers do not have",
+            "limits.cpu requires a CPU limit of every container, which brokers do not have",
             "remove limits.cpu from the quota: a throttled broker stalls replication");
       }
     }
     return findings.orOk(quotas.isEmpty() ? "no ResourceQuota" : "the pods are within the quota");
   }
 
-  /** Whether the pods are counted in what a quota says is used. */
+  /** Whether the quota's usage already includes the stack's pods. */
   private static boolean isRunning(Target target) {
     Set<String> own =
         target.plan().pods().stream().map(PlannedPod::name).collect(Collectors.toSet());
@@ -145,8 +149,8 @@ final class ProjectChecks {
     if (!hard.has(resource)) {
       return;
     }
-    BigDecimal limit = Amounts.of(hard.path(resource).asText());
-    BigDecimal taken = isRunning ? BigDecimal.ZERO : Amounts.of(used.path(resource).asText(""));
+    BigDecimal limit = Quantities.of(hard.path(resource).asText());
+    BigDecimal taken = isRunning ? BigDecimal.ZERO : Quantities.of(used.path(resource).asText(""));
     if (limit.subtract(taken).compareTo(needed) < 0) {
       findings.failure(
           "ResourceQuota " + Json.name(quota),
@@ -180,7 +184,8 @@ final class ProjectChecks {
     String name = "LimitRange " + Json.name(range);
     JsonNode max = limit.path("max");
     if (max.has("memory")
-        && Amounts.of(max.path("memory").asText()).compareTo(Amounts.of(broker.memory())) < 0) {
+        && Quantities.of(max.path("memory").asText()).compareTo(Quantities.of(broker.memory()))
+            < 0) {
       findings.failure(
           name,
           "max.memory "
@@ -192,13 +197,13 @@ final class ProjectChecks {
     if (limit.path("default").has("cpu") || max.has("cpu")) {
       findings.warning(
           name,
-          "gives containers without a CPU limit one, so brokers are throttled",
+          "sets a default CPU limit, so brokers are throttled",
           "remove default.cpu and max.cpu from it");
     }
     if (limit.path("maxLimitRequestRatio").has("cpu")) {
       findings.failure(
           name,
-          "maxLimitRequestRatio.cpu refuses containers without a CPU limit",
+          "maxLimitRequestRatio.cpu rejects containers without a CPU limit",
           "remove it: brokers have none");
     }
   }
@@ -207,7 +212,7 @@ final class ProjectChecks {
       Result.Builder findings, Target target, JsonNode range, JsonNode limit) {
     String max = limit.at("/max/storage").asText("");
     String size = target.plan().config().kafka().volume().size();
-    if (!max.isEmpty() && Amounts.of(max).compareTo(Amounts.of(size)) < 0) {
+    if (!max.isEmpty() && Quantities.of(max).compareTo(Quantities.of(size)) < 0) {
       findings.failure(
           "LimitRange " + Json.name(range),
           "max.storage " + max + " is below kafka.volume.size " + size,
@@ -218,7 +223,7 @@ final class ProjectChecks {
   private static Result podSecurity(Target target) {
     Optional<JsonNode> found = namespace(target);
     if (found.isEmpty()) {
-      return Result.ok("the stack sets it when it makes the project");
+      return Result.ok("the stack sets it when it creates the project");
     }
     String level = Json.label(found.get(), ENFORCE);
     if (level.isEmpty() || level.equals("restricted")) {
@@ -290,10 +295,14 @@ final class ProjectChecks {
       var path = target.cluster().path(rule.group(), rule.resource(), rule.namespace());
       for (String name : path.isEmpty() ? List.<String>of() : rule.names()) {
         var found = target.cluster().get(path.get() + "/" + name);
-        if (found.isPresent() && !Json.isOurs(found.get())) {
+        if (found.isPresent() && !Json.isManaged(found.get())) {
           findings.failure(
               rule.kind() + " " + name,
-              "exists and is not the stack's (no label " + Json.PART_OF + "=" + Json.OURS + ")",
+              "exists but is not managed by this stack (no label "
+                  + Json.PART_OF
+                  + "="
+                  + Json.MANAGED
+                  + ")",
               "rename or delete it, choose another project.name, or import it (pulumi import)");
         } else if (found.isPresent()) {
           own++;

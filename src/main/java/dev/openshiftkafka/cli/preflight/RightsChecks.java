@@ -1,12 +1,14 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Checks of what the caller may do, by a SelfSubjectAccessReview of each verb of its roles. */
+/** Checks the caller's RBAC permissions, by a SelfSubjectAccessReview for each verb. */
 final class RightsChecks {
   private static final String REMEDY =
       "apply the roles of make deployer-rights and bind them to the caller (docs/deployer.md)";
@@ -38,15 +40,15 @@ final class RightsChecks {
 
   private static Result rights(Target target, Predicate<AccessRule> wanted) {
     Map<String, List<String>> missing = new TreeMap<>();
-    int asked = 0;
+    int checked = 0;
     for (AccessRule rule : target.plan().rules()) {
       if (!wanted.test(rule)) {
         continue;
       }
-      // All names of a rule are granted together: the first stands for them.
+      // A rule grants all its names together, so one name is enough.
       String name = rule.names().isEmpty() ? "" : rule.names().get(0);
       for (String verb : rule.verbs()) {
-        asked++;
+        checked++;
         if (!target.cluster().mayI(verb, rule.group(), rule.resource(), rule.namespace(), name)) {
           String object = rule.kind() + (name.isEmpty() ? "" : " by name (" + name + ", ...)");
           missing.computeIfAbsent(object, key -> new ArrayList<>()).add(verb);
@@ -57,6 +59,6 @@ final class RightsChecks {
     missing.forEach(
         (object, verbs) ->
             findings.failure(object, "the caller may not " + String.join(", ", verbs), REMEDY));
-    return findings.orOk(asked + " rights are granted");
+    return findings.orOk(checked + " rights are granted");
   }
 }

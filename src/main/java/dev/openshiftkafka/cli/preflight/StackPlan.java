@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.MetadataMode;
@@ -10,22 +11,33 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.config.reader.StackFile;
 import dev.openshiftkafka.kubernetes.Names;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What a stack declares, as far as it needs something of its surroundings. */
+/** What a stack needs from its cluster and its AWS account, derived from its configuration. */
 final class StackPlan {
+  private static final String PULUMI_PROJECT = "openshift-kafka";
+
+  /** A valid pointer ignition in place of the encrypted one, whose content no check needs. */
+  private static final String IGNITION =
+      "{\"ignition\":{\"version\":\"3.4.0\",\"config\":{\"merge\":[{\"source\":\"unknown\"}]}}}";
+
   private final String stack;
   private final StackConfig config;
   private final List<AccessRule> rules;
 
   /**
-   * Makes the plan of a stack.
+   * Creates the plan of a stack.
    *
    * @param stack name of the stack
    * @param roles the deployer's roles, as the stack renders them
@@ -34,6 +46,25 @@ final class StackPlan {
     this.stack = stack;
     this.config = config;
     this.rules = AccessRule.of(roles);
+  }
+
+  /**
+   * Reads a stack file without its secrets, which only the Pulumi engine can decrypt.
+   *
+   * @throws dev.openshiftkafka.config.InvalidConfigException when the configuration is invalid
+   * @throws IOException when the file cannot be read
+   */
+  static StackConfig readConfig(String stack, Path file) throws IOException {
+    return readConfig(stack, StackFile.values(file));
+  }
+
+  /** Reads a configuration from its full keys and their texts. */
+  static StackConfig readConfig(String stack, Map<String, String> given) {
+    var values = new HashMap<>(given);
+    if (values.getOrDefault(PULUMI_PROJECT + ":aws", "").contains("\"nodes\"")) {
+      values.put(PULUMI_PROJECT + ":ignition", IGNITION);
+    }
+    return new ConfigSource(PULUMI_PROJECT, stack, values).read();
   }
 
   String stack() {
@@ -48,7 +79,7 @@ final class StackPlan {
     return config.project().name();
   }
 
-  /** The deployer's rights. */
+  /** Returns the rules of the deployer's roles. */
   List<AccessRule> rules() {
     return rules;
   }
@@ -57,7 +88,7 @@ final class StackPlan {
     return config.zones();
   }
 
-  /** Whether the stack declares nodes, which are then not there before the first update. */
+  /** Whether the stack declares nodes, which do not exist before the first update. */
   boolean declaresNodes() {
     return config.has(Layer.AWS);
   }
@@ -66,13 +97,13 @@ final class StackPlan {
     return declaresNodes() && config.aws().nodes().mode() == NodeMode.MACHINESETS;
   }
 
-  /** Whether pods have volumes that only the EBS driver can attach. */
+  /** Whether pods have volumes of the EBS CSI driver. */
   boolean usesEbsDriver() {
     return List.of(config.kafka().volume(), config.quorum().volume()).stream()
         .anyMatch(volume -> volume.source() != VolumeSource.LOCAL);
   }
 
-  /** Whether the cluster builds images of the stack. */
+  /** Whether the stack has BuildConfigs. */
   boolean buildsImages() {
     return declares("build.openshift.io", "buildconfigs");
   }
@@ -81,7 +112,7 @@ final class StackPlan {
     return config.monitoring().scrape() == ScrapeMode.POD_MONITOR;
   }
 
-  /** Whether the stack has an object of a kind. */
+  /** Whether the stack declares an object of a kind. */
   boolean declares(String group, String resource) {
     return rules.stream()
         .anyMatch(rule -> rule.group().equals(group) && rule.resource().equals(resource));
@@ -91,7 +122,7 @@ final class StackPlan {
     return config.metadata() == MetadataMode.ZOOKEEPER ? Names.ZOOKEEPER : Names.CONTROLLERS;
   }
 
-  /** The brokers and the members of the quorum. */
+  /** Returns the pods of brokers and quorum. */
   List<PlannedPod> pods() {
     var pods = new ArrayList<PlannedPod>();
     BrokersConfig kafka = config.kafka();
@@ -116,11 +147,11 @@ final class StackPlan {
     return new PlannedPod(
         Names.pod(set, ordinal),
         config.zoneOf(ordinal),
-        containers.stream().mapToLong(c -> Amounts.millis(c.cpu())).sum(),
-        containers.stream().mapToLong(c -> Amounts.whole(c.memory())).sum());
+        containers.stream().mapToLong(c -> Quantities.millis(c.cpu())).sum(),
+        containers.stream().mapToLong(c -> Quantities.whole(c.memory())).sum());
   }
 
-  /** The EBS volumes that are named or declared by the AWS layer; not those of the driver. */
+  /** Returns the EBS volumes that the AWS layer declares or references, not those of the driver. */
   List<PlannedVolume> ebsVolumes() {
     var volumes = new ArrayList<PlannedVolume>();
     addVolumes(volumes, Names.BROKERS, "kafka", config.kafka().brokers(), config.kafka().volume());
@@ -149,12 +180,12 @@ final class StackPlan {
         .forEach(volumes::add);
   }
 
-  /** Names of the StorageClasses that the stack declares. */
+  /** Returns the names of the declared StorageClasses. */
   Set<String> storageClasses() {
     return named("storage.k8s.io", "storageclasses");
   }
 
-  /** Names of the declared objects of a kind. */
+  /** Returns the names of the declared objects of a kind. */
   Set<String> named(String group, String resource) {
     var names = new LinkedHashSet<String>();
     rules.stream()
@@ -164,7 +195,7 @@ final class StackPlan {
     return names;
   }
 
-  /** References of all images that are pulled from outside the cluster. */
+  /** Returns the references of all images from registries outside the cluster. */
   Set<String> images() {
     var images = new LinkedHashSet<String>();
     String registry = config.images().registry() + "/";
@@ -186,5 +217,89 @@ final class StackPlan {
       images.add(ui.oauthProxy());
     }
     return images;
+  }
+
+  /**
+   * A pod of a broker, controller or ZooKeeper server.
+   *
+   * @param name name of the pod
+   * @param zone zone of the pod
+   * @param cpuMillis CPU request of all containers, in thousandths of a core
+   * @param memoryBytes memory request of all containers, in bytes
+   */
+  record PlannedPod(String name, String zone, long cpuMillis, long memoryBytes) {}
+
+  /**
+   * The EBS volume of a pod.
+   *
+   * @param pod name of the pod
+   * @param zone zone of the pod and the volume
+   * @param key configuration key of its id; empty when the stack creates the volume
+   * @param id id of the volume; empty when the stack creates it
+   * @param config size and type
+   */
+  record PlannedVolume(String pod, String zone, String key, String id, VolumeConfig config) {
+    boolean exists() {
+      return !id.isEmpty();
+    }
+  }
+
+  /**
+   * An RBAC rule of the deployer for one resource.
+   *
+   * @param role kind and name of the role
+   * @param namespace namespace of the role; empty for a ClusterRole
+   * @param group API group; empty for the core group
+   * @param resource plural name, with a subresource after a slash
+   * @param verbs allowed verbs
+   * @param names {@code resourceNames}; empty for all objects
+   */
+  record AccessRule(
+      String role,
+      String namespace,
+      String group,
+      String resource,
+      List<String> verbs,
+      List<String> names) {
+
+    /** Returns the rules of rendered roles. */
+    static List<AccessRule> of(List<Map<String, Object>> roles) {
+      var all = new ArrayList<AccessRule>();
+      for (Map<String, Object> role : roles) {
+        Map<?, ?> metadata = (Map<?, ?>) role.get("metadata");
+        String name = role.get("kind") + " " + metadata.get("name");
+        Object namespace = metadata.get("namespace");
+        for (Object rule : (List<?>) role.get("rules")) {
+          Map<?, ?> fields = (Map<?, ?>) rule;
+          for (String group : texts(fields.get("apiGroups"))) {
+            for (String resource : texts(fields.get("resources"))) {
+              all.add(
+                  new AccessRule(
+                      name,
+                      namespace == null ? "" : namespace.toString(),
+                      group,
+                      resource,
+                      texts(fields.get("verbs")),
+                      texts(fields.get("resourceNames"))));
+            }
+          }
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    private static List<String> texts(Object list) {
+      return list == null ? List.of() : ((List<?>) list).stream().map(String::valueOf).toList();
+    }
+
+    /** Whether the rule is for objects that the stack declares: it names them and may delete. */
+    boolean isDeclared() {
+      return !names.isEmpty() && verbs.contains("delete");
+    }
+
+    /** Returns resource and group in kubectl's notation, such as routes.route.openshift.io. */
+    String kind() {
+      return group.isEmpty() ? resource : resource + "." + group;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
 import dev.openshiftkafka.kubernetes.Names;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
 /** Checks of the EBS driver, StorageClasses and PersistentVolumes. */
 final class StorageChecks {
   private static final String DRIVER = "ebs.csi.aws.com";
-  private static final String NO_DRIVER = "no volume comes from EBS";
+  private static final String NO_DRIVER = "no volume uses EBS";
 
   private StorageChecks() {}
 
@@ -22,7 +24,7 @@ final class StorageChecks {
             .when(StackPlan::usesEbsDriver, NO_DRIVER),
         Check.ofCluster(
                 "storage-driver-nodes",
-                "the EBS CSI driver runs on every node that takes the pods",
+                "the EBS CSI driver runs on every usable node",
                 StorageChecks::driverNodes)
             .when(StackPlan::usesEbsDriver, NO_DRIVER),
         Check.ofCluster(
@@ -32,11 +34,11 @@ final class StorageChecks {
             .when(StackPlan::usesEbsDriver, NO_DRIVER),
         Check.ofCluster(
             "storage-classes",
-            "no StorageClass of the stack's names exists with other settings",
+            "existing StorageClasses with the stack's names have the declared settings",
             StorageChecks::classes),
         Check.ofCluster(
             "storage-volumes",
-            "no PersistentVolume of the stack's names belongs to another claim",
+            "existing PersistentVolumes with the stack's names belong to the project",
             StorageChecks::volumes));
   }
 
@@ -54,7 +56,7 @@ final class StorageChecks {
                         + " storage"));
   }
 
-  /** What a node says about the driver, by name of the node; without the driver, none. */
+  /** Returns the driver's entry of each CSINode, by node name; nodes without it are missing. */
   private static Map<String, JsonNode> drivers(Target target) {
     var drivers = new TreeMap<String, JsonNode>();
     for (JsonNode node : target.cluster().list("/apis/storage.k8s.io/v1/csinodes")) {
@@ -76,14 +78,14 @@ final class StorageChecks {
         if (!drivers.containsKey(Json.name(node))) {
           findings.failure(
               "node " + Json.name(node),
-              "its CSINode does not name the driver " + DRIVER,
+              "its CSINode does not list the driver " + DRIVER,
               "see the DaemonSet aws-ebs-csi-driver-node: it must tolerate the node's taints");
         }
       }
     }
     return nodes == 0
-        ? Result.skipped("no node takes the pods yet")
-        : findings.orOk("on " + nodes + " nodes");
+        ? Result.skipped("no usable node exists yet")
+        : findings.orOk("runs on " + nodes + " nodes");
   }
 
   private static Result attachLimit(Target target) {
@@ -104,12 +106,12 @@ final class StorageChecks {
               .mapToLong(name -> limit(drivers.get(name)) - attached.getOrDefault(name, 0L))
               .sum();
       if (zone.getValue().isEmpty()) {
-        return Result.skipped("no node takes the pods of zone " + zone.getKey() + " yet");
+        return Result.skipped("no usable node exists yet in zone " + zone.getKey() + " yet");
       }
       if (free < needed) {
         findings.failure(
             "zone " + zone.getKey(),
-            "its nodes can attach " + free + " more EBS volumes, but its pods have " + needed,
+            "its nodes can attach " + free + " more EBS volumes, but its pods need " + needed,
             "add a node, or move other pods with volumes away");
       }
     }
@@ -120,7 +122,9 @@ final class StorageChecks {
     return pod.zone().equals(zone);
   }
 
-  /** A driver that names no limit has none that the scheduler knows. */
+  /**
+   * Returns how many volumes a node can attach; without {@code count}, the scheduler sees no limit.
+   */
   private static long limit(JsonNode driver) {
     JsonNode count = driver.at("/allocatable/count");
     return count.isMissingNode() ? Integer.MAX_VALUE : count.asLong();
@@ -163,7 +167,7 @@ final class StorageChecks {
             findings.failure(
                 "StorageClass " + name,
                 field + " is " + found + ", not " + value,
-                "delete it once no claim uses it, and the stack makes its own");
+                "delete it once no claim uses it: the stack creates its own");
           }
         });
   }

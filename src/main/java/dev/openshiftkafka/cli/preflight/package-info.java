@@ -1,2 +1,2 @@
-/** Checks a cluster and an AWS account against what a stack needs, before anything is changed. */
+/** The preflight: read-only checks of a cluster and an AWS account before an update. */
 package dev.openshiftkafka.cli.preflight;

@@ -1,12 +1,13 @@
 package dev.openshiftkafka.config.reader;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openshiftkafka.config.Fault;
 import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.Key;
+import dev.openshiftkafka.config.reader.ValueParser.TypeMismatchException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -20,16 +21,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads records strictly: an unknown key, a missing one and a value of the wrong kind are faults.
+ * Reads configuration records strictly: unknown keys, missing keys and values of the wrong type are
+ * faults.
  *
- * <p>All faults are collected before any is reported. A part with a fault stands as absent for the
- * checks of the record around it, so that one mistake is reported once.
+ * <p>All faults are collected before any is reported. The checks of a record see a faulty component
+ * as absent, so that one mistake is reported once.
  */
 final class ConfigReader {
   private final List<Fault> faults = new ArrayList<>();
 
-  /** Reads a record whose keys stand under a path, for example {@code openshift-kafka:}. */
-  <R extends Record> R read(String path, JsonObject json, Class<R> type) {
+  /** Reads a record whose keys are below a path, for example {@code openshift-kafka:}. */
+  <R extends Record> R read(String path, ObjectNode json, Class<R> type) {
     RecordComponent[] components = type.getRecordComponents();
     reportUnknown(path, json, components);
     Object[] values =
@@ -39,45 +41,56 @@ final class ConfigReader {
     return construct(path, type, components, values);
   }
 
-  /** What was wrong so far. */
+  /** The faults found so far. */
   List<Fault> faults() {
     return List.copyOf(faults);
   }
 
-  private void reportUnknown(String path, JsonObject json, RecordComponent[] components) {
+  private void reportUnknown(String path, ObjectNode json, RecordComponent[] components) {
     Set<String> known =
         Arrays.stream(components)
             .map(RecordComponent::getName)
             .collect(Collectors.toCollection(TreeSet::new));
-    for (String key : new TreeSet<>(json.keySet())) {
-      if (!known.contains(key)) {
-        add(path, new Fault(key, null, "is not a key; here can stand " + String.join(", ", known)));
-      }
+    var unknown = new TreeSet<String>();
+    json.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(known);
+    for (String key : unknown) {
+      // Without the value, which may be a secret under a misspelt key.
+      add(path, new Fault(key, null, "unknown key; expected one of: " + String.join(", ", known)));
     }
   }
 
-  private Object component(String path, JsonElement given, RecordComponent component) {
+  private Object component(String path, JsonNode given, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
-    JsonElement json = given == null ? JsonNull.INSTANCE : given;
-    if (json.isJsonNull() && !key.defaultsTo().isEmpty()) {
-      json = JsonParser.parseString(key.defaultsTo());
+    JsonNode json = given == null ? NullNode.getInstance() : given;
+    if (json.isNull() && !key.defaultsTo().isEmpty()) {
+      json = defaultOf(component);
     }
-    if (json.isJsonNull()) {
+    if (json.isNull()) {
       if (!key.optional()) {
-        add(path, new Fault(component.getName(), null, "is required. " + key.doc()));
+        add(path, new Fault(component.getName(), null, "required key is missing. " + key.doc()));
       }
       return null;
     }
     String childPath = new Fault(component.getName(), null, "").under(path).key();
     try {
       return value(childPath, json, component.getGenericType());
-    } catch (ValueParser.Refused e) {
-      faults.add(new Fault(childPath + e.suffix(), key.secret() ? null : e.value(), e.allowed()));
+    } catch (TypeMismatchException e) {
+      faults.add(
+          new Fault(childPath + e.suffix(), key.secret() ? null : e.value(), e.getMessage()));
       return null;
     }
   }
 
-  private Object value(String path, JsonElement json, Type type) {
+  private static JsonNode defaultOf(RecordComponent component) {
+    try {
+      return ValueParser.json(component.getAnnotation(Key.class).defaultsTo());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(component + " has a default that is not JSON", e);
+    }
+  }
+
+  private Object value(String path, JsonNode json, Type type) {
     if (isRecord(type)) {
       return read(path, objectOf(json), ((Class<?>) type).asSubclass(Record.class));
     }
@@ -92,27 +105,26 @@ final class ConfigReader {
     return type instanceof Class<?> given && given.isRecord();
   }
 
-  /** An element with a fault stands as null, so that those behind it keep their numbers. */
-  private List<Object> records(String path, JsonElement json, Type type) {
+  /** A faulty element becomes null, so that the elements after it keep their index. */
+  private List<Object> records(String path, JsonNode json, Type type) {
     var records = new ArrayList<Object>();
-    for (JsonElement item : ValueParser.items(json)) {
+    for (JsonNode item : ValueParser.items(json)) {
       String itemPath = path + "[" + records.size() + "]";
       try {
         records.add(value(itemPath, item, type));
-      } catch (ValueParser.Refused e) {
-        faults.add(new Fault(itemPath, e.value(), e.allowed()));
+      } catch (TypeMismatchException e) {
+        faults.add(new Fault(itemPath, e.value(), e.getMessage()));
         records.add(null);
       }
     }
     return Collections.unmodifiableList(records);
   }
 
-  private static JsonObject objectOf(JsonElement json) {
-    JsonElement parsed = ValueParser.unquoted(json);
-    if (!parsed.isJsonObject()) {
-      throw new ValueParser.Refused("", json, "must be a map of keys");
+  private static ObjectNode objectOf(JsonNode json) {
+    if (ValueParser.unquoted(json) instanceof ObjectNode object) {
+      return object;
     }
-    return parsed.getAsJsonObject();
+    throw new TypeMismatchException("", json, "must be a map of keys and values");
   }
 
   private <R extends Record> R construct(

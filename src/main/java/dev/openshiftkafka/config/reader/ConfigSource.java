@@ -1,8 +1,13 @@
 package dev.openshiftkafka.config.reader;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
-import com.google.gson.reflect.TypeToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.exceptions.RunException;
 import dev.openshiftkafka.config.Fault;
 import dev.openshiftkafka.config.InvalidConfigException;
@@ -13,8 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** The configuration of a stack as the engine hands it over: full keys and their texts. */
+/** The configuration of a stack as the Pulumi engine passes it: full keys and their text values. */
 public final class ConfigSource {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   private final String namespace;
   private final String stack;
   private final Map<String, String> values;
@@ -24,7 +35,7 @@ public final class ConfigSource {
    *
    * @param project name of the Pulumi project, which is the namespace of its keys
    * @param stack name of the stack, for messages
-   * @param values full keys ({@code project:key}) and their texts
+   * @param values full keys ({@code project:key}) and their text values
    */
   public ConfigSource(String project, String stack, Map<String, String> values) {
     this.namespace = project + ":";
@@ -33,22 +44,28 @@ public final class ConfigSource {
   }
 
   /**
-   * Takes the values from the environment that the engine gives to its programs.
+   * Takes the values from the environment variable {@code PULUMI_CONFIG} that the engine sets.
    *
-   * <p>Pulumi's own Config can only be asked for keys whose names are known, and so cannot find the
-   * unknown ones.
+   * <p>Pulumi's own Config only returns keys whose names are known, and so cannot find unknown
+   * keys.
    */
   public static ConfigSource ofEngine(
       String project, String stack, Map<String, String> environment) {
     String json = environment.getOrDefault("PULUMI_CONFIG", "{}");
-    var type = new TypeToken<Map<String, String>>() {}.getType();
-    return new ConfigSource(project, stack, new Gson().fromJson(json, type));
+    try {
+      return new ConfigSource(
+          project, stack, JSON.readValue(json, new TypeReference<Map<String, String>>() {}));
+    } catch (JsonProcessingException e) {
+      // Without the cause, whose message quotes the text, which has decrypted secrets.
+      throw new IllegalStateException(
+          "PULUMI_CONFIG is not a JSON object of strings: run the program with pulumi");
+    }
   }
 
   /**
-   * Takes the values from a stack file, where encrypted ones stay closed.
+   * Takes the values from a stack file, without decrypting secrets.
    *
-   * @throws IOException when it cannot be read
+   * @throws IOException when the file cannot be read
    */
   public static ConfigSource ofFile(String project, Path file) throws IOException {
     return new ConfigSource(project, StackFile.stack(file), StackFile.values(file));
@@ -60,53 +77,47 @@ public final class ConfigSource {
    * @throws InvalidConfigException with every fault that was found
    */
   public StackConfig read() {
-    var json = new JsonObject();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     values.forEach(
         (key, value) -> {
           if (key.startsWith(namespace)) {
-            json.addProperty(key.substring(namespace.length()), value);
+            json.put(key.substring(namespace.length()), value);
           }
         });
-    if (json.size() == 0) {
+    if (json.isEmpty()) {
       throw new RunException(
           "Stack '"
               + stack
-              + "' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
-              + " file of any other environment: --config-file stacks/Pulumi."
+              + "' has no configuration. Pulumi finds only Pulumi.dev.yaml without a flag; for any"
+              + " other environment, add --config-file stacks/Pulumi."
               + stack
               + ".yaml");
     }
     var reader = new ConfigReader();
     StackConfig config = reader.read(namespace, json, StackConfig.class);
     var faults = new ArrayList<>(reader.faults());
-    // To the record, a part with faults of its own looks as absent as one that is not there.
-    if (!json.has("aws") && json.has("layers") && json.get("layers").toString().contains("aws")) {
+    // To the checks of StackConfig, a faulty aws and a missing aws look alike.
+    if (!json.has("aws") && json.path("layers").asText().contains("aws")) {
       faults.add(
           new Fault(
                   "aws",
                   null,
-                  "is required with layer aws: region, infrastructureName, network and nodes")
+                  "is required with layer aws; set region, infrastructureName, network and nodes")
               .under(namespace));
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException(
-          "The configuration of stack '" + stack + "' has " + count(faults.size()),
-          faults.stream().map(this::withCommand).toList());
+      throw InvalidConfigException.ofStack(stack, faults.stream().map(this::withCommand).toList());
     }
     return config;
   }
 
-  /** Only here it is known which stack a secret is missing in. */
+  /** Appends the command that sets a secret, which depends on the stack. */
   private Fault withCommand(Fault fault) {
     return SecretCommand.of(fault.key().replaceFirst("^" + namespace, ""), stack)
         .map(
             command ->
                 new Fault(
-                    fault.key(), fault.value(), fault.allowed() + "; set it with: " + command))
+                    fault.key(), fault.value(), fault.problem() + "; set it with: " + command))
         .orElse(fault);
-  }
-
-  private static String count(int faults) {
-    return faults == 1 ? "1 fault" : faults + " faults";
   }
 }

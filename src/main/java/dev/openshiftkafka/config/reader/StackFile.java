@@ -1,6 +1,9 @@
 package dev.openshiftkafka.config.reader;
 
-import com.google.gson.Gson;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +12,20 @@ import java.util.HashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
-/** Reads a stack file outside the engine, as the engine would hand it over. */
+/** Reads a Pulumi stack file outside the engine, in the form in which the engine passes it. */
 public final class StackFile {
+  /** A key without a value is absent. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.NON_NULL))
+          .build();
+
   private StackFile() {}
 
   /**
-   * Full keys and their texts. Structured values are JSON; encrypted ones, which only the engine
-   * can open, are a placeholder.
+   * Full keys and their text values. Structured values are JSON; encrypted values, which only the
+   * engine can decrypt, are the placeholder {@code [secret]}.
    *
    * @throws IOException when the file cannot be read
    */
@@ -24,7 +34,9 @@ public final class StackFile {
       Map<String, Map<String, Object>> content = new Yaml().load(reader);
       var values = new HashMap<String, String>();
       if (content != null && content.get("config") != null) {
-        content.get("config").forEach((key, value) -> values.put(key, text(value)));
+        for (var entry : content.get("config").entrySet()) {
+          values.put(entry.getKey(), text(entry.getValue()));
+        }
       }
       return values;
     }
@@ -38,12 +50,12 @@ public final class StackFile {
         .replaceFirst("\\.ya?ml$", "");
   }
 
-  private static String text(Object value) {
+  private static String text(Object value) throws JsonProcessingException {
     if (value instanceof Map<?, ?> map && map.containsKey("secure")) {
       return "[secret]";
     }
     return value instanceof Map || value instanceof Collection
-        ? new Gson().toJson(value)
+        ? JSON.writeValueAsString(value)
         : String.valueOf(value);
   }
 }

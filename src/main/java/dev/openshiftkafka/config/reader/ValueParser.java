@@ -1,63 +1,82 @@
 package dev.openshiftkafka.config.reader;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Turns JSON into the kinds of values that a configuration record may have. */
+/** Converts JSON values into the types that a configuration record can have. */
 final class ValueParser {
+  /** Strict JSON without trailing text; numbers keep their digits, so that 3.90 is not 3.9. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
 
   private ValueParser() {}
 
-  /** Says that a value is not of the kind that was asked for. */
-  static final class Refused extends RuntimeException {
+  /** A value is not of the expected type. */
+  static final class TypeMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String suffix;
-    private final transient Object value;
-    private final String allowed;
+    private final transient JsonNode value;
 
-    Refused(String suffix, Object value, String allowed) {
-      super(allowed);
+    /**
+     * Creates the exception.
+     *
+     * @param suffix path of the value below its key, such as {@code [0]}; empty for the key itself
+     */
+    TypeMismatchException(String suffix, JsonNode value, String problem) {
+      super(problem);
       this.suffix = suffix;
       this.value = value;
-      this.allowed = allowed;
     }
 
     String suffix() {
       return suffix;
     }
 
-    Object value() {
-      return value instanceof JsonPrimitive primitive ? primitive.getAsString() : value;
-    }
-
-    String allowed() {
-      return allowed;
+    /** The value as the user wrote it: a scalar without quotes, anything else as JSON. */
+    String value() {
+      return isScalar(value) ? value.asText() : value.toString();
     }
   }
 
-  static Object parse(JsonElement json, Type type) {
+  /**
+   * Parses JSON.
+   *
+   * @throws JsonProcessingException when the text is not exactly one JSON value
+   */
+  static JsonNode json(String text) throws JsonProcessingException {
+    return JSON.readTree(text);
+  }
+
+  static Object parse(JsonNode json, Type type) {
     if (type instanceof ParameterizedType generic) {
       return generic.getRawType() == List.class
           ? list(json, generic.getActualTypeArguments()[0])
           : map(json);
     }
     if (type == String.class) {
-      return text(json, "");
+      return string(json, "");
     }
     if (type == Integer.class) {
       return integer(json);
@@ -65,96 +84,99 @@ final class ValueParser {
     if (type == Boolean.class) {
       return bool(json);
     }
-    return enumOf(json, "", type);
+    return enumConstant(json, "", type);
   }
 
-  /** A structured value; Pulumi hands top-level ones over as text. */
-  static JsonElement unquoted(JsonElement json) {
-    if (!json.isJsonPrimitive() || !json.getAsJsonPrimitive().isString()) {
+  /** A structured value; the engine passes those of the top level as JSON text. */
+  static JsonNode unquoted(JsonNode json) {
+    if (!json.isTextual()) {
       return json;
     }
     try {
-      return JsonParser.parseString(json.getAsString());
-    } catch (JsonParseException e) {
+      return json(json.asText());
+    } catch (JsonProcessingException e) {
       return json;
     }
   }
 
-  private static String text(JsonElement json, String suffix) {
-    if (!json.isJsonPrimitive()) {
-      throw new Refused(suffix, json, "must be one text");
+  /** The elements of a list. */
+  static Iterable<JsonNode> items(JsonNode json) {
+    JsonNode parsed = unquoted(json);
+    if (!parsed.isArray()) {
+      throw new TypeMismatchException("", json, "must be a list");
     }
-    if (json.getAsString().isBlank()) {
-      throw new Refused(suffix, json, "must not be empty");
-    }
-    return json.getAsString();
+    return parsed;
   }
 
-  private static Integer integer(JsonElement json) {
-    String text = json.isJsonPrimitive() ? json.getAsString() : "";
+  private static boolean isScalar(JsonNode json) {
+    return json.isTextual() || json.isNumber() || json.isBoolean();
+  }
+
+  private static String string(JsonNode json, String suffix) {
+    if (!isScalar(json)) {
+      throw new TypeMismatchException(suffix, json, "must be a string");
+    }
+    if (json.asText().isBlank()) {
+      throw new TypeMismatchException(suffix, json, "must not be empty");
+    }
+    return json.asText();
+  }
+
+  private static Integer integer(JsonNode json) {
+    String text = isScalar(json) ? json.asText() : "";
     if (!text.matches("-?[0-9]{1,9}")) {
-      throw new Refused("", json, "must be a whole number of at most nine digits");
+      throw new TypeMismatchException("", json, "must be an integer of at most nine digits");
     }
     return Integer.valueOf(text);
   }
 
-  private static Boolean bool(JsonElement json) {
-    String text = json.isJsonPrimitive() ? json.getAsString() : "";
+  private static Boolean bool(JsonNode json) {
+    String text = isScalar(json) ? json.asText() : "";
     if (!text.equals("true") && !text.equals("false")) {
-      throw new Refused("", json, "must be true or false");
+      throw new TypeMismatchException("", json, "must be true or false");
     }
     return Boolean.valueOf(text);
   }
 
-  /** The elements of a list. */
-  static JsonArray items(JsonElement json) {
-    JsonElement parsed = unquoted(json);
-    if (!parsed.isJsonArray()) {
-      throw new Refused("", json, "must be a list");
-    }
-    return parsed.getAsJsonArray();
-  }
-
-  private static List<?> list(JsonElement json, Type type) {
+  private static List<?> list(JsonNode json, Type type) {
     var items = new ArrayList<Object>();
-    for (JsonElement item : items(json)) {
+    for (JsonNode item : items(json)) {
       String suffix = "[" + items.size() + "]";
-      items.add(type == String.class ? text(item, suffix) : enumOf(item, suffix, type));
+      items.add(type == String.class ? string(item, suffix) : enumConstant(item, suffix, type));
     }
     return List.copyOf(items);
   }
 
-  private static Map<String, String> map(JsonElement json) {
-    JsonElement parsed = unquoted(json);
-    if (!parsed.isJsonObject()) {
-      throw new Refused("", json, "must be a map of texts");
+  private static Map<String, String> map(JsonNode json) {
+    JsonNode parsed = unquoted(json);
+    if (!parsed.isObject()) {
+      throw new TypeMismatchException("", json, "must be a map of strings");
     }
-    JsonObject object = parsed.getAsJsonObject();
+    var sorted = new TreeMap<String, JsonNode>();
+    parsed.fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue()));
     var entries = new LinkedHashMap<String, String>();
-    object.keySet().stream()
-        .sorted()
-        .forEach(key -> entries.put(key, text(object.get(key), "." + key)));
-    return java.util.Collections.unmodifiableMap(entries);
+    sorted.forEach((key, value) -> entries.put(key, string(value, "." + key)));
+    return Collections.unmodifiableMap(entries);
   }
 
-  private static Object enumOf(JsonElement json, String suffix, Type type) {
+  private static Object enumConstant(JsonNode json, String suffix, Type type) {
     var constants = ((Class<?>) type).asSubclass(Enum.class).getEnumConstants();
-    String text = json.isJsonPrimitive() ? json.getAsString() : "";
+    String text = isScalar(json) ? json.asText() : "";
     return Arrays.stream(constants)
         .filter(constant -> spelled(constant).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
-                new Refused(
+                new TypeMismatchException(
                     suffix,
                     json,
-                    "must be one of "
+                    "must be one of: "
                         + Arrays.stream(constants)
                             .map(ValueParser::spelled)
                             .collect(Collectors.joining(", "))));
   }
 
-  /** As keys are spelled: POD_MONITOR is podMonitor. */
+  /** A constant in the spelling of keys: POD_MONITOR is podMonitor. */
   private static String spelled(Enum<?> constant) {
     return NEXT_WORD
         .matcher(constant.name().toLowerCase(Locale.ROOT))

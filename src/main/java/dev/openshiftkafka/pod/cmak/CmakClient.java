@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Speaks with CMAK 3.0.0 as a browser does: it has no other way to learn of a cluster. */
+/** A client of CMAK 3.0.0. It submits the web form, because CMAK's API cannot add a cluster. */
 final class CmakClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final int LONGEST_ANSWER = 500;
+  private static final int MAX_MESSAGE_LENGTH = 500;
 
   /**
-   * The version by which CMAK chooses how to read a cluster: one that every release of this line
-   * offers. The brokers' own, 3.9, none does.
+   * The Kafka version of the form, which every release of CMAK 3.0 offers. No release offers the
+   * brokers' own, 3.9.
    */
   private static final String KAFKA_VERSION = "2.4.0";
 
@@ -40,50 +40,48 @@ final class CmakClient {
     this.cmak = cmak;
   }
 
-  /**
-   * Names of the clusters that CMAK knows, those that it is still connecting to included.
-   *
-   * <p>It lists active and pending clusters apart, each with its settings; all that matters here
-   * are their names.
-   */
+  /** Returns the names of all clusters that CMAK lists, active and pending. */
   List<String> clusters() throws IOException, InterruptedException {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         send(HttpRequest.newBuilder(cmak.resolve("/api/status/clusters")).GET());
-    if (answer.statusCode() != 200) {
-      throw new IOException("status " + answer.statusCode() + ": " + text(answer));
+    if (response.statusCode() != 200) {
+      throw new IOException("HTTP " + response.statusCode() + ": " + text(response));
     }
-    JsonNode clusters = new ObjectMapper().readTree(answer.body());
+    JsonNode clusters = new ObjectMapper().readTree(response.body());
     return clusters.findValuesAsText("name");
   }
 
-  /** Fills in the form that adds a cluster. */
+  /** Submits the form that adds a cluster. */
   void add(String name, String zooKeeper) throws CmakException, InterruptedException {
     String form =
         form(name, zooKeeper).entrySet().stream()
             .map(field -> field.getKey() + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
     try {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           send(
               HttpRequest.newBuilder(cmak.resolve("/clusters"))
                   .header("Content-Type", "application/x-www-form-urlencoded")
                   .POST(HttpRequest.BodyPublishers.ofString(form)));
-      if (answer.statusCode() >= 400) {
+      if (response.statusCode() >= 400) {
         throw new CmakException(
-            "CMAK refuses the cluster with status " + answer.statusCode() + ": " + text(answer));
+            "cluster %s: CMAK rejected it with HTTP %d (%s); correct --name or --zookeeper"
+                .formatted(name, response.statusCode(), text(response)));
       }
     } catch (IOException e) {
-      throw new CmakException("CMAK at " + cmak + " cannot be told of the cluster: " + e);
+      throw new CmakException(
+          "CMAK at %s: did not answer the registration (%s); check that its pod is ready"
+              .formatted(cmak, e));
     }
   }
 
-  /** What the form demands, and what differs from its own defaults. */
+  /** Returns the required fields, and those that differ from the form's defaults. */
   private static Map<String, String> form(String name, String zooKeeper) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("name", name);
     fields.put("zkHosts", zooKeeper);
     fields.put("kafkaVersion", KAFKA_VERSION);
-    // JMX of the brokers listens on their loopback alone; the exporter has its figures.
+    // The brokers' JMX listens on the loopback interface only; the exporter serves its metrics.
     fields.put("jmxEnabled", "false");
     fields.put("pollConsumers", "true");
     fields.put("activeOffsetCacheEnabled", "true");
@@ -101,9 +99,18 @@ final class CmakClient {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  /** The words of a page. */
-  private static String text(HttpResponse<String> answer) {
-    String words = answer.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
-    return words.substring(0, Math.min(LONGEST_ANSWER, words.length()));
+  /** Returns the text of an HTML page. */
+  private static String text(HttpResponse<String> response) {
+    String text = response.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+    return text.substring(0, Math.min(MAX_MESSAGE_LENGTH, text.length()));
+  }
+
+  /** CMAK is unreachable, or did not register the cluster. */
+  static final class CmakException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CmakException(String message) {
+      super(message);
+    }
   }
 }

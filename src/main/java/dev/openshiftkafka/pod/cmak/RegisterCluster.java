@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.cmak;
 
+import dev.openshiftkafka.pod.cmak.CmakClient.CmakException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -11,29 +12,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a Kafka cluster known to CMAK unless it is already, and sees to it that it is. */
+/** Registers a Kafka cluster in CMAK, unless it is registered, and verifies the result. */
 @Command(
     name = "register-cluster",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Makes a Kafka cluster known to CMAK, unless it is already.",
+    description = "Registers a Kafka cluster in CMAK, unless it is registered already.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:CMAK knows the cluster",
-      "1:CMAK does not answer, refuses the cluster, or does not list it",
-      "2:the command is wrong"
+      "0:CMAK lists the cluster",
+      "1:CMAK does not answer, rejects the cluster, or does not list it",
+      "2:the command line is invalid"
     })
 public final class RegisterCluster implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  private final Duration pause;
+  private final Duration interval;
 
   @Spec private CommandSpec command;
 
-  @Option(names = "--cmak", required = true, paramLabel = "URL", description = "Where CMAK is.")
+  @Option(names = "--cmak", required = true, paramLabel = "URL", description = "URL of CMAK.")
   private URI cmak;
 
-  @Option(names = "--name", required = true, description = "Name under which CMAK shows it.")
+  @Option(names = "--name", required = true, description = "Name of the cluster in CMAK.")
   private String name;
 
   @Option(
@@ -48,10 +49,10 @@ public final class RegisterCluster implements Callable<Integer> {
       defaultValue = "300",
       paramLabel = "SECONDS",
       description = "How long to wait for CMAK (default: ${DEFAULT-VALUE}).")
-  private int patienceSeconds;
+  private int timeoutSeconds;
 
-  RegisterCluster(Duration pause) {
-    this.pause = pause;
+  RegisterCluster(Duration interval) {
+    this.interval = interval;
   }
 
   /** Runs the command and ends the program with its exit status. */
@@ -59,8 +60,8 @@ public final class RegisterCluster implements Callable<Integer> {
     System.exit(commandLine(Duration.ofSeconds(2)).execute(arguments));
   }
 
-  static CommandLine commandLine(Duration pause) {
-    return new CommandLine(new RegisterCluster(pause))
+  static CommandLine commandLine(Duration interval) {
+    return new CommandLine(new RegisterCluster(interval))
         .setExecutionExceptionHandler(
             (e, command, result) -> {
               if (!(e instanceof CmakException)) {
@@ -74,54 +75,56 @@ public final class RegisterCluster implements Callable<Integer> {
   @Override
   public Integer call() throws CmakException, InterruptedException {
     var client = new CmakClient(cmak);
-    Instant end = Instant.now().plusSeconds(patienceSeconds);
-    if (isListed(client, end, true)) {
-      say("CMAK knows the cluster " + name + " already");
+    Instant deadline = Instant.now().plusSeconds(timeoutSeconds);
+    if (isListed(client, deadline, true)) {
+      println("cluster " + name + ": already registered in CMAK");
       return 0;
     }
     client.add(name, zooKeeper);
-    // CMAK says that it is done even where it is not; only its list tells.
-    if (!isListed(client, end, false)) {
+    // CMAK reports success even when it failed; only its list of clusters is reliable.
+    if (!isListed(client, deadline, false)) {
       throw new CmakException(
-          "CMAK took the cluster %s and did not list it within %d s; its log says why"
-              .formatted(name, patienceSeconds));
+          "cluster %s: CMAK accepted it but did not list it within %d s; see the log of CMAK"
+              .formatted(name, timeoutSeconds));
     }
-    say("CMAK knows the cluster " + name + " now");
+    println("cluster " + name + ": registered in CMAK");
     return 0;
   }
 
   /**
-   * Whether CMAK lists the cluster.
+   * Polls until CMAK lists the cluster.
    *
-   * @param end until when a missing answer, and a missing cluster, is waited for
-   * @param answerIsEnough whether an answer without the cluster is one
+   * @param deadline until when missing answers are retried
+   * @param once whether the first answer decides; otherwise polls until the cluster is listed
+   * @return whether CMAK lists the cluster
+   * @throws CmakException when CMAK does not answer by the deadline
    */
-  private boolean isListed(CmakClient client, Instant end, boolean answerIsEnough)
+  private boolean isListed(CmakClient client, Instant deadline, boolean once)
       throws CmakException, InterruptedException {
-    String last = "it was not asked";
+    String error = null;
     while (true) {
       try {
         boolean listed = client.clusters().contains(name);
-        if (listed || answerIsEnough) {
+        if (listed || once) {
           return listed;
         }
-        last = null;
+        error = null;
       } catch (IOException e) {
-        last = String.valueOf(e);
+        error = String.valueOf(e);
       }
-      if (Instant.now().isAfter(end)) {
-        if (last == null) {
+      if (Instant.now().isAfter(deadline)) {
+        if (error == null) {
           return false;
         }
         throw new CmakException(
-            "CMAK at %s gave no list of clusters within %d s: %s"
-                .formatted(cmak, patienceSeconds, last));
+            "CMAK at %s: did not return its clusters within %d s (%s); check that its pod is ready"
+                .formatted(cmak, timeoutSeconds, error));
       }
-      Thread.sleep(pause.toMillis());
+      Thread.sleep(interval.toMillis());
     }
   }
 
-  private void say(String text) {
+  private void println(String text) {
     command.commandLine().getOut().println(text);
   }
 }

@@ -1,2 +1,2 @@
-/** What runs in a pod to make the cluster known to CMAK. */
+/** The program that registers the cluster in CMAK, run in a pod. */
 package dev.openshiftkafka.pod.cmak;

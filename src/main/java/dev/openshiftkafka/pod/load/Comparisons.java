@@ -4,11 +4,13 @@ import dev.openshiftkafka.capacity.model.BurstDuration;
 import dev.openshiftkafka.capacity.model.Hardware;
 import dev.openshiftkafka.capacity.model.Layout;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Workload.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts a run beside what others published and what the hardware below it can write. */
+/** Compares a run with a published result and with the limits of the brokers' hardware. */
 final class Comparisons {
   private final Workload workload;
   private final int messageBytes;
@@ -22,35 +24,35 @@ final class Comparisons {
   }
 
   /**
-   * Compares.
+   * Compares a run.
    *
    * @param rate delivered records per second
-   * @param brokers brokers of the cluster
-   * @param hardware what the brokers run on; null when the stack does not declare it
+   * @param brokers number of brokers
+   * @param hardware the brokers' hardware; null when the stack does not declare it
    */
   static List<Comparison> of(Workload workload, double rate, int brokers, Hardware hardware) {
     var comparisons = new Comparisons(workload, rate);
     if (workload.reference() != null) {
-      comparisons.published(workload.reference());
+      comparisons.addReference(workload.reference());
     }
-    // What the brokers' disks and network allow says nothing about reads from the page cache.
+    // The write limits of disks and network do not apply to reads from the page cache.
     if (hardware != null && workload.produce().producers() > 0) {
-      comparisons.ceilings(hardware, brokers);
+      comparisons.addLimits(hardware, brokers);
     }
     return List.copyOf(comparisons.rows);
   }
 
-  private void published(Reference other) {
+  private void addReference(Reference reference) {
     rows.add(
         new Comparison(
-            other.name(),
-            other.recordsPerSecond(),
-            other.megabytesPerSecond(),
-            rate / other.recordsPerSecond(),
-            other.remark()));
+            reference.name(),
+            reference.recordsPerSecond(),
+            reference.megabytesPerSecond(),
+            rate / reference.recordsPerSecond(),
+            reference.remark()));
   }
 
-  private void ceilings(Hardware hardware, int brokers) {
+  private void addLimits(Hardware hardware, int brokers) {
     int partitions = workload.topics().count() * workload.topics().partitions();
     var layout =
         new Layout(
@@ -58,37 +60,37 @@ final class Comparisons {
             Math.min(partitions, brokers),
             Math.min(workload.topics().replicationFactor(), brokers));
     ThroughputLimit burst = hardware.ceiling(layout, true);
-    ceiling("hardware, burst", burst, "bound by the " + burst.binds());
+    addLimit("hardware, burst", burst, "bound by the " + burst.binds());
     ThroughputLimit sustained = hardware.ceiling(layout, false);
-    ceiling(
+    addLimit(
         "hardware, sustained",
         sustained,
-        "bound by the " + sustained.binds() + "; " + credits(hardware, layout));
+        "bound by the " + sustained.binds() + "; " + burstDuration(hardware, layout));
   }
 
-  private void ceiling(String name, ThroughputLimit ceiling, String remark) {
-    double records = ceiling.messagesPerSecond(messageBytes);
+  private void addLimit(String name, ThroughputLimit limit, String remark) {
+    double records = limit.messagesPerSecond(messageBytes);
     rows.add(
-        new Comparison(name, records, ceiling.payloadMBps(messageBytes), rate / records, remark));
+        new Comparison(name, records, limit.payloadMBps(messageBytes), rate / records, remark));
   }
 
-  /** Records count on disk with what Kafka adds to them, as in the ceilings. */
-  private String credits(Hardware hardware, Layout layout) {
+  /** Counts records with Kafka's overhead on disk, as the limits do. */
+  private String burstDuration(Hardware hardware, Layout layout) {
     double writeMBps = rate * ThroughputLimit.bytesOfRecord(messageBytes) / 1e6;
     double hours = BurstDuration.of(hardware.volume(), layout, writeMBps).bucketHours();
     return Double.isInfinite(hours)
-        ? "the volumes hold this rate without end"
-        : String.format(Locale.ROOT, "full buckets hold this rate for %.2f h", hours);
+        ? "the volumes sustain this rate indefinitely"
+        : String.format(Locale.ROOT, "full burst buckets sustain this rate for %.2f h", hours);
   }
 
-  /** A run and what it is beside, as lines of a table; none when it is beside nothing. */
+  /** Formats a run and its comparisons as lines of a table; no lines without comparisons. */
   static List<String> table(
       double recordsPerSecond, double megabytesPerSecond, List<Comparison> comparisons) {
     if (comparisons.isEmpty()) {
       return List.of();
     }
     var lines = new ArrayList<String>();
-    lines.add(line("", "records/s", "MB/s", "this run / it", ""));
+    lines.add(line("", "records/s", "MB/s", "ratio", ""));
     lines.add(line("this run", recordsPerSecond, megabytesPerSecond, 1, ""));
     for (Comparison row : comparisons) {
       lines.add(

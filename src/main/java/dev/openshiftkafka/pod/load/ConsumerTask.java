@@ -1,5 +1,7 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.Records.Payload;
+import dev.openshiftkafka.pod.load.Workload.ConsumeSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -10,36 +12,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One consumer of the run's group: reads until there is nothing left to read. */
+/** A consumer of the run's group: polls until all records are consumed. */
 final class ConsumerTask implements Callable<Void> {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<String> topics;
   private final boolean endToEnd;
-  private final RunCounters tally;
-  private final BooleanSupplier goesOn;
+  private final RunCounters counters;
+  private final BooleanSupplier hasMore;
 
   /**
-   * A consumer.
+   * Creates a consumer.
    *
-   * @param group the run's group
-   * @param goesOn whether there may be more to read
+   * @param group the run's consumer group
+   * @param hasMore whether records may be left to consume
    */
   ConsumerTask(
       ConsumeSpec spec,
       List<String> topics,
       String group,
       String bootstrap,
-      RunCounters tally,
-      BooleanSupplier goesOn) {
+      RunCounters counters,
+      BooleanSupplier hasMore) {
     var deserializer = new ByteArrayDeserializer();
     this.consumer =
         new KafkaConsumer<>(settings(spec, group, bootstrap), deserializer, deserializer);
     this.topics = topics;
     this.endToEnd = spec.endToEnd();
-    this.tally = tally;
-    this.goesOn = goesOn;
+    this.counters = counters;
+    this.hasMore = hasMore;
   }
 
   private static Properties settings(ConsumeSpec spec, String group, String bootstrap) {
@@ -48,7 +50,7 @@ final class ConsumerTask implements Callable<Void> {
     settings.put("bootstrap.servers", bootstrap);
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "earliest");
-    // The group goes with the run; what it has read is of no use to anybody.
+    // The group ends with the run; nobody uses its offsets.
     settings.put("enable.auto.commit", "false");
     settings.putIfAbsent("client.id", "load-generator");
     return settings;
@@ -58,15 +60,15 @@ final class ConsumerTask implements Callable<Void> {
   public Void call() {
     try (consumer) {
       consumer.subscribe(topics);
-      while (goesOn.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      while (hasMore.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (endToEnd) {
           long now = System.nanoTime();
           for (ConsumerRecord<byte[], byte[]> record : records) {
-            tally.endToEnd(now - Payload.stamp(record.value()));
+            counters.endToEnd(now - Payload.timestamp(record.value()));
           }
         }
-        tally.consumed(records.count());
+        counters.consumed(records.count());
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.ReportFiles.MarkdownReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes and reads records as a workload says, and reports what the cluster made of it. */
+/** Runs a workload of producers and consumers and reports its throughput and latency. */
 @Command(
     name = "load-generator",
     mixinStandardHelpOptions = true,
@@ -28,24 +31,24 @@ import picocli.CommandLine.Spec;
     description = "Runs a workload against a Kafka cluster and reports throughput and latency.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every record arrived, and the floor was held",
-      "1:the run failed, or a record failed, was lost or was not read",
-      "2:the command or the workload is wrong",
-      "3:the run was slower than --min-records-per-second"
+      "0:every record arrived, and the rate was not below --min-records-per-second",
+      "1:the run failed, or a record failed, was lost or was not consumed",
+      "2:the command line or the workload is invalid",
+      "3:the rate was below --min-records-per-second"
     })
 public final class LoadGenerator implements Callable<Integer> {
   private static final int FAILED = 1;
-  private static final int WRONG = 2;
+  private static final int INVALID = 2;
   private static final int TOO_SLOW = 3;
 
-  /** Producers and consumers have connected by then. */
-  private static final Duration LEAD = Duration.ofMillis(300);
+  /** Time for producers and consumers to connect before the first record. */
+  private static final Duration START_DELAY = Duration.ofMillis(300);
 
   @Spec private CommandSpec command;
 
   @Parameters(
       paramLabel = "WORKLOAD",
-      description = "Name of a workload, or path of a file with one (.json).")
+      description = "Name of a workload, or path of a workload file (.json).")
   private String workload;
 
   @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
@@ -63,47 +66,47 @@ public final class LoadGenerator implements Callable<Integer> {
   @Option(
       names = "--run",
       defaultValue = "${env:LOAD_GENERATOR_RUN}",
-      description = "What tells this run from others (default: random).")
+      description = "Id of the run, part of topic names (default: random).")
   private String run;
 
   @Option(
       names = "--pods",
       defaultValue = "${env:LOAD_GENERATOR_PODS:-1}",
-      description = "Programs that run the workload together, each all of it (default: 1).")
+      description = "Number of pods that each run the whole workload concurrently (default: 1).")
   private int pods;
 
   @Option(
       names = "--index",
       defaultValue = "${env:JOB_COMPLETION_INDEX:-0}",
-      description = "Number of this program among them; number 0 reports (default: 0).")
+      description = "Index of this pod; pod 0 writes the report (default: 0).")
   private int index;
 
   @Option(
       names = "--on-data",
       defaultValue = "${env:LOAD_GENERATOR_ON_DATA:-false}",
-      description = "Runs even if the topic that the workload names holds records.")
+      description = "Runs even if the topic of topics.name holds records.")
   private boolean onData;
 
   @Option(
       names = "--min-records-per-second",
       paramLabel = "RATE",
-      description = "Ends with status 3 when the run is slower.")
-  private long floor;
+      description = "Exits with status 3 when the rate is lower.")
+  private long minRecordsPerSecond;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Writes report.json, report.html and report.md there.")
+      description = "Folder for report.json, report.html and report.md.")
   private Path output;
 
   @Option(
       names = "--print-reports",
-      description = "Prints these files, too, each after a line that names it.")
+      description = "Also prints these files, each after a line with its name.")
   private boolean print;
 
-  private List<Report> parts = List.of();
+  private List<Report> podReports = List.of();
 
-  /** Runs the command and ends the program with its status. */
+  /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new LoadGenerator())
@@ -111,7 +114,7 @@ public final class LoadGenerator implements Callable<Integer> {
             .execute(arguments));
   }
 
-  /** What a user can do something about is told in a sentence, and all else with its trace. */
+  /** Prints errors of the cluster or the arguments as a message, and all others with a trace. */
   private static int failed(Exception e, CommandLine command) {
     Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
     if (cause instanceof IllegalStateException || cause instanceof KafkaException) {
@@ -124,21 +127,21 @@ public final class LoadGenerator implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workload wanted;
+    Workload parsed;
     try {
-      wanted = WorkloadFile.read(workload, edits == null ? List.of() : edits).validatedFor(pods);
+      parsed = WorkloadFile.read(workload, edits == null ? List.of() : edits).validatedFor(pods);
     } catch (IllegalArgumentException e) {
       err().println("error: " + e.getMessage());
-      return WRONG;
+      return INVALID;
     }
     if (run == null || run.isBlank()) {
       run = UUID.randomUUID().toString().substring(0, 8);
     }
-    Report report = run(wanted);
+    Report report = run(parsed);
     if (index > 0) {
       return report.failed() == 0 ? 0 : FAILED;
     }
-    var files = new ReportFiles(report).and(parts);
+    var files = new ReportFiles(report).withPods(podReports);
     if (output != null) {
       files.write(output);
     }
@@ -151,52 +154,54 @@ public final class LoadGenerator implements Callable<Integer> {
     return status(report);
   }
 
-  private Report run(Workload wanted) throws Exception {
+  private Report run(Workload parsed) throws Exception {
     var settings = new Properties();
     settings.putAll(Map.of("bootstrap.servers", bootstrap, "client.id", "load-generator"));
-    var ending = new GracefulShutdown(Thread.currentThread(), err());
-    Runtime.getRuntime().addShutdownHook(ending);
+    var shutdown = new GracefulShutdown(Thread.currentThread(), err());
+    Runtime.getRuntime().addShutdownHook(shutdown);
     try (Admin admin = Admin.create(settings)) {
       if (pods == 1) {
-        return alone(admin, wanted);
+        return runSingle(admin, parsed);
       }
-      var all = new DistributedRun(wanted, run, bootstrap, pods, index, WorkloadFile.hardware());
-      Report report = all.execute(admin, out());
-      parts = all.parts();
+      var distributed =
+          new DistributedRun(parsed, run, bootstrap, pods, index, WorkloadFile.hardware());
+      Report report = distributed.execute(admin, out());
+      podReports = distributed.reports();
       return report;
     } finally {
-      ending.reached();
+      shutdown.complete();
     }
   }
 
-  private Report alone(Admin admin, Workload wanted)
+  private Report runSingle(Admin admin, Workload parsed)
       throws ExecutionException, InterruptedException, IOException {
-    try (var topics = new RunTopics(admin, wanted.topics(), run, onData)) {
-      var start = Instant.now().plus(LEAD);
-      return new Run(wanted, run, bootstrap, topics, WorkloadFile.hardware(), out())
+    try (var topics = new RunTopics(admin, parsed.topics(), run, onData)) {
+      var start = Instant.now().plus(START_DELAY);
+      return new Run(parsed, run, bootstrap, topics, WorkloadFile.hardware(), out())
           .execute(admin, start);
     }
   }
 
   private int status(Report report) {
     if (!report.complete()) {
-      verdict().println("error: " + report.fault());
+      errorStream().println("error: " + report.fault());
       return FAILED;
     }
-    if (report.recordsPerSecond() < floor) {
-      verdict()
+    if (report.recordsPerSecond() < minRecordsPerSecond) {
+      errorStream()
           .printf(
-              "error: %.0f records/s is below the floor of %d records/s%n",
-              report.recordsPerSecond(), floor);
+              "error: --min-records-per-second: the rate was %.0f records/s, below the minimum of %d%n",
+              report.recordsPerSecond(), minRecordsPerSecond);
       return TOO_SLOW;
     }
     return 0;
   }
 
   /**
-   * Behind printed files it must not come from another stream, which may be read before their end.
+   * The stream of the final error: after printed files, standard output, because a reader may merge
+   * standard error before their end.
    */
-  private PrintWriter verdict() {
+  private PrintWriter errorStream() {
     return print ? out() : err();
   }
 
@@ -206,5 +211,47 @@ public final class LoadGenerator implements Callable<Integer> {
 
   private PrintWriter err() {
     return command.commandLine().getErr();
+  }
+
+  /** A shutdown hook that interrupts the run and waits until it has deleted its topics. */
+  static final class GracefulShutdown extends Thread {
+    /** Less than the pod's termination grace period of 30 s. */
+    private static final long TIMEOUT_SECONDS = 25;
+
+    private final Thread run;
+    private final PrintWriter err;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    GracefulShutdown(Thread run, PrintWriter err) {
+      super("graceful-shutdown");
+      this.run = run;
+      this.err = err;
+    }
+
+    /** The run has deleted its topics. */
+    void complete() {
+      done.countDown();
+    }
+
+    @Override
+    public void run() {
+      if (done.getCount() == 0) {
+        return;
+      }
+      err.println("interrupted: deleting the topics of this run");
+      run.interrupt();
+      try {
+        if (!done.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+          err.println(
+              "error: topics "
+                  + RunTopics.PREFIX
+                  + "*: not deleted within "
+                  + TIMEOUT_SECONDS
+                  + " s; delete them with kafka-topics.sh");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -1,24 +1,25 @@
 package dev.openshiftkafka.pod.load;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How records are written.
+ * The producers of a workload.
  *
- * @param producers producers, each with a connection of its own to every broker
+ * @param producers number of producers, each with its own connections to the brokers
  * @param recordsPerSecond rate of all producers together; 0 for as fast as possible
- * @param messageBytes size of a value, in bytes
- * @param keys how keys are chosen
- * @param keyCount different keys
- * @param partitioning who chooses the partitions of records without keys
- * @param compression compression of the producer: none, gzip, snappy, lz4, zstd
- * @param acks acknowledgements: 0, 1, all
- * @param idempotence whether a retry may not write a record twice
- * @param settings further settings of the producer, in Kafka's words
+ * @param messageBytes size of a record's value, in bytes
+ * @param keys distribution of keys
+ * @param keyCount number of distinct keys
+ * @param partitioning who chooses the partition of a record without a key
+ * @param compression {@code compression.type}: none, gzip, snappy, lz4, zstd
+ * @param acks {@code acks}: 0, 1, all
+ * @param idempotence {@code enable.idempotence}
+ * @param settings further producer configs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProduceSpec(
@@ -38,9 +39,13 @@ public record ProduceSpec(
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final List<String> ACKS = List.of("0", "1", "all");
 
-  /** Settings that other keys decide. */
-  private static final List<String> MANAGED =
-      List.of("acks", "compression.type", "enable.idempotence", "bootstrap.servers");
+  /** Producer configs that have a key or an option of their own. */
+  private static final Map<String, String> MANAGED =
+      Map.of(
+          "acks", "produce.acks",
+          "compression.type", "produce.compression",
+          "enable.idempotence", "produce.idempotence",
+          "bootstrap.servers", "--bootstrap-server");
 
   /** Fills in defaults. */
   public ProduceSpec {
@@ -53,7 +58,7 @@ public record ProduceSpec(
     settings = settings == null ? Map.of() : new TreeMap<>(settings);
   }
 
-  /** Records without keys that fill a batch. */
+  /** Returns how many records without keys fill a batch. */
   int recordsPerBatch() {
     int batch = Integer.parseInt(settings.getOrDefault("batch.size", "16384").strip());
     return Math.max(1, batch / ThroughputLimit.bytesOfRecord(messageBytes));
@@ -67,19 +72,51 @@ public record ProduceSpec(
     oneOf(faults, "produce.compression", compression, COMPRESSIONS);
     oneOf(faults, "produce.acks", acks, ACKS);
     if (partitioning == Partitioning.EVEN && keys != KeyDistribution.NONE) {
-      faults.add("produce.partitioning: even needs records without keys: leave out produce.keys");
+      faults.add("produce.partitioning: \"even\" needs records without keys; remove produce.keys");
     }
     if (idempotence && !acks.equals("all")) {
-      faults.add("produce.acks: \"" + acks + "\" must be all with produce.idempotence");
+      faults.add("produce.acks: \"" + acks + "\" must be \"all\" when produce.idempotence is true");
     }
-    MANAGED.stream()
-        .filter(settings::containsKey)
-        .forEach(key -> faults.add("produce.settings." + key + ": is set by a key of its own"));
+    settings.keySet().stream()
+        .filter(MANAGED::containsKey)
+        .forEach(
+            key ->
+                faults.add(
+                    "produce.settings." + key + ": not allowed here; use " + MANAGED.get(key)));
   }
 
   private static void oneOf(List<String> faults, String key, String value, List<String> allowed) {
     if (!allowed.contains(value)) {
       faults.add(key + ": \"" + value + "\" must be one of " + String.join(", ", allowed));
     }
+  }
+
+  /** The distribution of record keys. */
+  public enum KeyDistribution {
+    /** No keys. */
+    @JsonProperty("none")
+    NONE,
+    /** All keys in a fixed order. */
+    @JsonProperty("sequential")
+    SEQUENTIAL,
+    /** Random keys, each equally likely. */
+    @JsonProperty("uniform")
+    UNIFORM,
+    /**
+     * Random keys by Zipf's law with exponent 1: the first key is n times as likely as the n-th.
+     */
+    @JsonProperty("zipf")
+    ZIPF
+  }
+
+  /** Who chooses the partition of a record without a key. */
+  public enum Partitioning {
+    /** The Kafka producer's sticky partitioner, which sends less to slow brokers. */
+    @JsonProperty("client")
+    CLIENT,
+
+    /** The load generator: round-robin over the partitions of a topic, a batch at a time. */
+    @JsonProperty("even")
+    EVEN
   }
 }

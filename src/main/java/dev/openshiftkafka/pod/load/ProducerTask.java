@@ -1,5 +1,7 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.RunCounters.ProducerCounters;
+import dev.openshiftkafka.pod.load.Schedule.RateLimiter;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Callback;
@@ -10,15 +12,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One producer: writes until it is told to stop, and then waits for what is under way. */
+/** A producer: sends records until the end of the schedule, then flushes. */
 final class ProducerTask implements Callable<Void> {
   private final Workload workload;
   private final String[] topics;
   private final int number;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Schedule schedule;
-  private final RunCounters tally;
-  private final ProducerCounters own;
+  private final RunCounters counters;
+  private final ProducerCounters ownCounters;
 
   ProducerTask(
       Workload workload,
@@ -26,19 +28,19 @@ final class ProducerTask implements Callable<Void> {
       int number,
       String bootstrap,
       Schedule schedule,
-      RunCounters tally) {
+      RunCounters counters) {
     this.workload = workload;
     this.topics = topics;
     this.number = number;
     this.schedule = schedule;
-    this.tally = tally;
-    this.own = tally.ofProducer();
+    this.counters = counters;
+    this.ownCounters = counters.addProducer();
     var serializer = new ByteArraySerializer();
     this.producer =
         new KafkaProducer<>(settings(workload.produce(), bootstrap), serializer, serializer);
   }
 
-  /** What the workload makes of the producer's settings. */
+  /** Returns the producer configs of a workload. */
   static Properties settings(ProduceSpec spec, String bootstrap) {
     var settings = new Properties();
     settings.putAll(spec.settings());
@@ -53,23 +55,23 @@ final class ProducerTask implements Callable<Void> {
   @Override
   public Void call() {
     try (producer) {
-      write();
+      sendAll();
       producer.flush();
     } finally {
-      own.end();
+      ownCounters.end();
     }
     return null;
   }
 
-  private void write() {
-    RateLimiter pace = schedule.pace(number);
-    long most = schedule.records(number);
+  private void sendAll() {
+    RateLimiter rateLimiter = schedule.rateLimiter(number);
+    long limit = schedule.records(number);
     var records =
         new Records(topics, workload, number, topic -> producer.partitionsFor(topic).size());
     Delivery delivery = null;
-    for (long record = 0; record < most && !Thread.currentThread().isInterrupted(); record++) {
-      long due = pace.await(record);
-      if (!schedule.lasts(due)) {
+    for (long record = 0; record < limit && !Thread.currentThread().isInterrupted(); record++) {
+      long due = rateLimiter.await(record);
+      if (schedule.isOver(due)) {
         break;
       }
       if (delivery == null || delivery.due != due) {
@@ -80,17 +82,17 @@ final class ProducerTask implements Callable<Void> {
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Delivery delivery) {
-    own.produced();
+    ownCounters.produced();
     try {
       producer.send(record, delivery);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      tally.failed(e);
+      counters.failed(e);
     }
   }
 
-  /** What becomes of the records that were due at one time. */
+  /** The callback of all records that were due at one time. */
   private final class Delivery implements Callback {
     private final long due;
 
@@ -101,9 +103,9 @@ final class ProducerTask implements Callable<Void> {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
       if (failure == null) {
-        own.delivered(due);
+        ownCounters.delivered(due);
       } else {
-        tally.failed(failure);
+        counters.failed(failure);
       }
     }
   }

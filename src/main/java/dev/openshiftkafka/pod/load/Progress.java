@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.Report.Second;
 import dev.openshiftkafka.pod.load.RunCounters.Counts;
 import dev.openshiftkafka.pod.load.RunCounters.Snapshot;
 import java.io.PrintWriter;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** Looks at a run once a second: prints a line, as rdkafka_performance does, and keeps it. */
+/** Samples a run once a second and prints a line of figures, as rdkafka_performance does. */
 final class Progress {
-  private final RunCounters tally;
+  private final RunCounters counters;
   private final Schedule schedule;
   private final int messageBytes;
   private final PrintWriter out;
@@ -20,25 +21,25 @@ final class Progress {
   private Snapshot base;
   private long countedFrom;
 
-  Progress(RunCounters tally, Schedule schedule, PrintWriter out) {
-    this.tally = tally;
+  Progress(RunCounters counters, Schedule schedule, PrintWriter out) {
+    this.counters = counters;
     this.schedule = schedule;
     this.messageBytes = schedule.workload().produce().messageBytes();
     this.out = out;
     this.countedFrom = schedule.start();
-    this.last = tally.snapshot();
+    this.last = counters.snapshot();
     this.base = last;
   }
 
   /**
-   * Takes what has happened since the last call as one second.
+   * Records what happened since the last call as one second.
    *
    * @param number number of the second, from 1
    */
   void tick(int number) {
     long now = System.nanoTime();
-    Snapshot total = tally.snapshot();
-    Histogram read = tally.endToEndSince();
+    Snapshot total = counters.snapshot();
+    Histogram read = counters.endToEndSinceLastCall();
     var second =
         Second.of(
             (now - schedule.start()) / 1e9,
@@ -85,24 +86,44 @@ final class Progress {
     return List.copyOf(seconds);
   }
 
-  /** Counts since the warm-up. */
+  /** Returns the counts since the warm-up. */
   Counts counted() {
     return last.counts().minus(base.counts());
   }
 
-  /** Seconds since the warm-up, until the last tick. */
+  /** Returns the seconds from the end of the warm-up to the last tick. */
   double countedSeconds() {
     return seconds.isEmpty()
         ? 0
         : seconds.get(seconds.size() - 1).second() - (countedFrom - schedule.start()) / 1e9;
   }
 
-  /** Times to the acknowledgement since the warm-up, in microseconds. */
+  /** Returns the acknowledgement latencies since the warm-up, in microseconds. */
   Histogram acknowledged() {
     return between(base, last);
   }
 
   Histogram endToEnd() {
     return endToEnd;
+  }
+
+  /** Detects that a count has not changed for longer than a timeout. */
+  static final class StallDetector {
+    private final long timeoutNanos;
+    private long last = -1;
+    private long since = System.nanoTime();
+
+    StallDetector(long timeoutNanos) {
+      this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Whether the count has been the same for longer than the timeout. */
+    synchronized boolean isStalled(long count) {
+      if (count != last) {
+        last = count;
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since > timeoutNanos;
+    }
   }
 }

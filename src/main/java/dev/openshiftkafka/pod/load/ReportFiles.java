@@ -3,17 +3,22 @@ package dev.openshiftkafka.pod.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Latency;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** A report's three forms, and those of which it was made. */
+/** A report as JSON, HTML and Markdown files, and the reports of single pods as JSON. */
 public final class ReportFiles {
-  /** A line before each file that is printed; its name follows. */
+  /** Prefix of the line before each printed file; the file's name follows. */
   static final String MARK = "=== ";
 
   private static final ObjectMapper JSON =
@@ -26,10 +31,10 @@ public final class ReportFiles {
   }
 
   /**
-   * Renders a report of another program.
+   * Renders the report of another load generator.
    *
-   * @param report in the form of {@link Report}, of which parts may be absent
-   * @param markdown the same as one line
+   * @param report an object with the fields of {@link Report}, of which some may be absent
+   * @param markdown the report as one line of Markdown
    */
   public ReportFiles(Object report, String markdown) throws IOException {
     String json = json(report);
@@ -38,10 +43,10 @@ public final class ReportFiles {
     files.put("report.md", markdown);
   }
 
-  /** Keeps what each of several programs has measured by itself beside the report of all. */
-  ReportFiles and(List<Report> parts) throws JsonProcessingException {
-    for (int number = 0; number < parts.size(); number++) {
-      files.put("report-" + number + ".json", json(parts.get(number)));
+  /** Adds the reports of single pods. */
+  ReportFiles withPods(List<Report> pods) throws JsonProcessingException {
+    for (int number = 0; number < pods.size(); number++) {
+      files.put("report-" + number + ".json", json(pods.get(number)));
     }
     return this;
   }
@@ -54,7 +59,7 @@ public final class ReportFiles {
     return JSON.readValue(json, Report.class);
   }
 
-  /** Writes each into a file of a folder, which is made. */
+  /** Writes all files to a folder, which is created. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (var file : files.entrySet()) {
@@ -62,9 +67,82 @@ public final class ReportFiles {
     }
   }
 
-  /** Prints each file after a line that names it, and a last such line without a name. */
+  /** Prints each file after a line with its name, and a last such line without a name. */
   void print(PrintWriter out) {
     files.forEach((name, text) -> out.println(MARK + name + "\n" + text));
     out.println(MARK);
+  }
+
+  /** A report as a self-contained HTML page, with data, styles and the plot library. */
+  static final class HtmlReport {
+    /** Path of uPlot, in its own jar and in the load generator's. */
+    private static final String LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    private HtmlReport() {}
+
+    static String of(String json) throws IOException {
+      return resource("report.html")
+          .replace("/*STYLE*/", resource(LIBRARY + "uPlot.min.css"))
+          .replace("/*LIBRARY*/", resource(LIBRARY + "uPlot.iife.min.js"))
+          // "</script>" in the JSON would end the element that holds it.
+          .replace("/*REPORT*/", json.replace("</", "<\\/"));
+    }
+
+    private static String resource(String name) throws IOException {
+      try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+        if (in == null) {
+          throw new IOException("not on the class path: " + name);
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  /** A report as one line of Markdown, for a pull request comment. */
+  static final class MarkdownReport {
+    private MarkdownReport() {}
+
+    static String of(Report report) {
+      var spec = report.workload().produce();
+      var text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "**%s**: %,.0f records/s, %.2f MB/s (%d B, %s, RF %d) over %.1f s",
+              report.workload().name(),
+              report.recordsPerSecond(),
+              report.megabytesPerSecond(),
+              spec.messageBytes(),
+              spec.producers() > 0 ? "acks=" + spec.acks() : "consumed",
+              report.workload().topics().replicationFactor(),
+              report.seconds()));
+      if (report.acknowledged().records() > 0) {
+        text.append(times("acknowledged", report.acknowledged()));
+      }
+      if (report.endToEnd() != null) {
+        text.append(times("consumed", report.endToEnd()));
+      }
+      for (Comparison row : report.comparisons()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "; %.2f x %s (%,.0f records/s)",
+                row.ratio(),
+                row.name(),
+                row.recordsPerSecond()));
+      }
+      text.append(report.complete() ? "; every record arrived" : "; **FAILED**: " + report.fault());
+      return text.toString();
+    }
+
+    private static String times(String what, Latency latency) {
+      return String.format(
+          Locale.ROOT,
+          "; %s after %.1f ms (p50), %.1f ms (p99), %.1f ms (p99.9)",
+          what,
+          latency.p50Ms(),
+          latency.p99Ms(),
+          latency.p999Ms());
+    }
   }
 }

@@ -1,7 +1,13 @@
 package dev.openshiftkafka.pod.load;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.openshiftkafka.capacity.model.Hardware;
+import dev.openshiftkafka.pod.load.Progress.StallDetector;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Verification;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +21,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 
-/** One run of a workload against topics that are there, in this program alone. */
+/** A run of a workload in this pod, against existing topics. */
 final class Run {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** How long readers may find nothing, though there is more, before the run gives up. */
-  private static final long STALL_NANOS = 60 * SECOND_NANOS;
+  /** How long consumers may receive nothing, though records are left, before the run ends. */
+  private static final long CONSUMER_TIMEOUT_NANOS = 60 * SECOND_NANOS;
 
   private final Workload workload;
   private final String id;
@@ -28,12 +34,12 @@ final class Run {
   private final RunTopics topics;
   private final Hardware hardware;
   private final PrintWriter out;
-  private final RunCounters tally = new RunCounters();
+  private final RunCounters counters = new RunCounters();
 
   /**
-   * A run.
+   * Creates a run.
    *
-   * @param hardware what the brokers run on; null when that is not known
+   * @param hardware the brokers' hardware; null when unknown
    */
   Run(
       Workload workload,
@@ -51,37 +57,38 @@ final class Run {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the workload to its end.
    *
-   * @param start when the first record is due; now, when that is past
-   * @throws ExecutionException when a producer or a consumer ended with an error
+   * @param start when the first record is due; now when that is past
+   * @throws ExecutionException when a producer or a consumer failed
    */
   Report execute(Admin admin, Instant start) throws ExecutionException, InterruptedException {
-    fill();
-    long filled = topics.arrived();
+    preload();
+    long preloaded = topics.arrived();
     Instant started = start.isAfter(Instant.now()) ? start : Instant.now();
-    long left = Duration.between(Instant.now(), started).toNanos();
-    var schedule = new Schedule(workload, System.nanoTime() + left);
-    var progress = new Progress(tally, schedule, out);
-    long cpu = Cpu.nanos();
+    long delay = Duration.between(Instant.now(), started).toNanos();
+    var schedule = new Schedule(workload, System.nanoTime() + delay);
+    var progress = new Progress(counters, schedule, out);
+    long cpu = cpuNanos();
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      watch(schedule, progress, threads, filled);
+      runThreads(schedule, progress, threads, preloaded);
     } finally {
       threads.shutdownNow();
       threads.awaitTermination(30, TimeUnit.SECONDS);
     }
-    return report(admin, progress, started, Cpu.nanos() - cpu, filled);
+    return report(admin, progress, started, cpuNanos() - cpu, preloaded);
   }
 
-  private void watch(Schedule schedule, Progress progress, ExecutorService threads, long filled)
+  private void runThreads(
+      Schedule schedule, Progress progress, ExecutorService threads, long preloaded)
       throws ExecutionException, InterruptedException {
     List<Future<Void>> producing = startProducers(schedule, threads);
-    List<Future<Void>> consuming = startConsumers(threads, moreToRead(producing, filled));
+    List<Future<Void>> consuming = startConsumers(threads, moreToConsume(producing, preloaded));
     var all = new ArrayList<>(producing);
     all.addAll(consuming);
     for (int second = 1; ; second++) {
-      boolean ended = endedBy(schedule.start() + second * SECOND_NANOS, all);
+      boolean ended = awaitEnd(schedule.start() + second * SECOND_NANOS, all);
       progress.tick(second);
       if (ended) {
         return;
@@ -89,8 +96,8 @@ final class Run {
     }
   }
 
-  /** Waits until a time, or until all threads have ended: then at once, for an exact end. */
-  private static boolean endedBy(long time, List<Future<Void>> threads)
+  /** Waits until a time or, for an exact end, until all threads have ended, whichever is first. */
+  private static boolean awaitEnd(long time, List<Future<Void>> threads)
       throws ExecutionException, InterruptedException {
     for (Future<Void> thread : threads) {
       try {
@@ -107,12 +114,12 @@ final class Run {
     String[] names = topics.names().toArray(String[]::new);
     for (int number = 0; number < workload.produce().producers(); number++) {
       started.add(
-          threads.submit(new ProducerTask(workload, names, number, bootstrap, schedule, tally)));
+          threads.submit(new ProducerTask(workload, names, number, bootstrap, schedule, counters)));
     }
     return started;
   }
 
-  private List<Future<Void>> startConsumers(ExecutorService threads, BooleanSupplier more) {
+  private List<Future<Void>> startConsumers(ExecutorService threads, BooleanSupplier hasMore) {
     var started = new ArrayList<Future<Void>>();
     for (int number = 0; number < workload.consume().consumers(); number++) {
       started.add(
@@ -122,46 +129,47 @@ final class Run {
                   topics.names(),
                   RunTopics.PREFIX + id,
                   bootstrap,
-                  tally,
-                  more)));
+                  counters,
+                  hasMore)));
     }
     return started;
   }
 
-  /** Readers go on while producers do, and then until they have read what arrived. */
-  private BooleanSupplier moreToRead(List<Future<Void>> producing, long filled) {
-    var stall = new Stall(STALL_NANOS);
+  /** Consumers poll while producers run, and then until they have consumed all records. */
+  private BooleanSupplier moreToConsume(List<Future<Void>> producing, long preloaded) {
+    var stall = new StallDetector(CONSUMER_TIMEOUT_NANOS);
     return () ->
         !producing.stream().allMatch(Future::isDone)
-            || tally.counts().consumed() < filled + tally.counts().delivered()
-                && !stall.lasts(tally.counts().consumed());
+            || counters.counts().consumed() < preloaded + counters.counts().delivered()
+                && !stall.isStalled(counters.counts().consumed());
   }
 
-  /** Writes what readers are to find. */
-  private void fill() throws ExecutionException, InterruptedException {
+  /** Produces the records that a run without producers consumes. */
+  private void preload() throws ExecutionException, InterruptedException {
     if (workload.consume().fillRecords() == 0) {
       return;
     }
-    var filling = workload.filling();
+    var preload = workload.preload();
     var written = new RunCounters();
-    var schedule = new Schedule(filling, System.nanoTime());
+    var schedule = new Schedule(preload, System.nanoTime());
     String[] names = topics.names().toArray(String[]::new);
-    new ProducerTask(filling, names, 0, bootstrap, schedule, written).call();
+    new ProducerTask(preload, names, 0, bootstrap, schedule, written).call();
     if (written.counts().failed() > 0) {
       throw new IllegalStateException(
-          "consume.fillRecords: %d of %d could not be written: %s"
-              .formatted(written.counts().failed(), filling.records(), written.firstFailure()));
+          "consume.fillRecords: %d of %d records failed (%s); check the brokers"
+              .formatted(written.counts().failed(), preload.records(), written.firstFailure()));
     }
-    out.println(written.counts().delivered() + " records written for the consumers");
+    out.println(written.counts().delivered() + " records preloaded for the consumers");
   }
 
-  private Report report(Admin admin, Progress progress, Instant started, long cpuNanos, long filled)
+  private Report report(
+      Admin admin, Progress progress, Instant started, long cpuNanos, long preloaded)
       throws ExecutionException, InterruptedException {
-    var total = tally.counts();
+    var total = counters.counts();
     var counted = progress.counted();
-    boolean writes = workload.produce().producers() > 0;
+    boolean produces = workload.produce().producers() > 0;
     double rate =
-        (writes ? counted.delivered() : counted.consumed())
+        (produces ? counted.delivered() : counted.consumed())
             / Math.max(1e-9, progress.countedSeconds());
     var environment = Environment.of(admin);
     return new Report(
@@ -179,22 +187,27 @@ final class Run {
         rate * workload.produce().messageBytes() / 1e6,
         Latency.of(progress.acknowledged()),
         workload.consume().endToEnd() ? Latency.of(progress.endToEnd()) : null,
-        verification(total, filled),
-        tally.firstFailure(),
+        verification(total, preloaded),
+        counters.firstFailure(),
         cpuNanos / 1e9,
         Comparisons.of(workload, rate, environment.brokers(), hardware),
         progress.seconds());
   }
 
-  /** Of a run that only reads, what was written before counts as delivered. */
-  private Verification verification(RunCounters.Counts total, long filled)
+  /** In a run that only consumes, preloaded records count as delivered. */
+  private Verification verification(RunCounters.Counts total, long preloaded)
       throws ExecutionException, InterruptedException {
-    boolean writes = workload.produce().producers() > 0;
-    long delivered = writes ? total.delivered() + filled : filled;
+    boolean produces = workload.produce().producers() > 0;
+    long delivered = produces ? total.delivered() + preloaded : preloaded;
     return Verification.of(
         delivered,
         total.failed(),
         topics.arrived(delivered),
         workload.consume().consumers() > 0 ? total.consumed() : null);
+  }
+
+  /** Returns the processor time of this JVM. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

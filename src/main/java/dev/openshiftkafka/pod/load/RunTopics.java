@@ -1,59 +1,66 @@
 package dev.openshiftkafka.pod.load;
 
+import dev.openshiftkafka.pod.load.Progress.StallDetector;
+import dev.openshiftkafka.pod.load.Workload.TopicsSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of a run: those that it made go with it, and no other ever does. */
+/** The topics of a run. It deletes the topics that it created, and no others. */
 final class RunTopics implements AutoCloseable {
-  /** What the names of all topics that runs make begin with. */
+  /** Prefix of the names of all topics that runs create. */
   static final String PREFIX = "load-generator-";
 
-  private static final long PATIENCE_NANOS = 5_000_000_000L;
+  /** How long records of acks=0 may take to arrive after the last one that did. */
+  private static final long ARRIVAL_TIMEOUT_NANOS = 5_000_000_000L;
 
-  /** Less than a pod's grace period. */
-  private static final long LIMIT_NANOS = 20_000_000_000L;
+  /** Less than a pod's termination grace period of 30 s. */
+  private static final long DELETION_TIMEOUT_NANOS = 20_000_000_000L;
 
-  /** Of all topics in one request: brokers that make thousands take longer than it waits. */
-  private static final int PARTITIONS_AT_ONCE = 500;
+  /** Partitions in one request: brokers need longer than its timeout to create thousands. */
+  private static final int PARTITIONS_PER_REQUEST = 500;
 
   private static final long POLL_NANOS = 100_000_000L;
 
-  private static final long SETTLED_NANOS = 1_000_000_000L;
+  private static final long ABSENT_NANOS = 1_000_000_000L;
 
   private final Admin admin;
   private final List<String> names;
   private final TopicOffsets offsets;
-  private final List<String> made = new ArrayList<>();
+  private final List<String> created = new ArrayList<>();
   private Map<TopicPartition, Long> before;
 
   /**
-   * Makes the topics, or takes the existing one that the workload names.
+   * Creates the topics, or uses the existing topic of {@code topics.name}.
    *
-   * @param run what tells this run from others
+   * @param run id of the run
    * @param onData whether an existing topic may hold records
-   * @throws IllegalStateException when an existing topic holds records, and may not
+   * @throws IllegalStateException when an existing topic holds records and must not
    */
   RunTopics(Admin admin, TopicsSpec spec, String run, boolean onData)
       throws ExecutionException, InterruptedException {
     this(admin, names(spec, run));
     if (spec.name() != null) {
       this.before = offsets.ends();
-      refuseData(onData);
+      rejectData(onData);
       return;
     }
     try {
-      make(spec);
+      create(spec);
       this.before = offsets.ends();
     } catch (ExecutionException | InterruptedException | RuntimeException e) {
       close();
@@ -61,13 +68,13 @@ final class RunTopics implements AutoCloseable {
     }
   }
 
-  private void refuseData(boolean onData) throws ExecutionException, InterruptedException {
-    long held = TopicOffsets.sum(before) - TopicOffsets.sum(offsets.of(OffsetSpec.earliest()));
-    if (held > 0 && !onData) {
+  private void rejectData(boolean onData) throws ExecutionException, InterruptedException {
+    long records = TopicOffsets.sum(before) - TopicOffsets.sum(offsets.of(OffsetSpec.earliest()));
+    if (records > 0 && !onData) {
       throw new IllegalStateException(
-          ("topics.name: the topic \"%s\" holds %d records; leave topics.name out to have a new"
-                  + " topic made, or add --on-data")
-              .formatted(names.get(0), held));
+          ("topics.name: topic \"%s\" holds %d records; remove topics.name to use a new topic, or"
+                  + " add --on-data")
+              .formatted(names.get(0), records));
     }
   }
 
@@ -77,8 +84,8 @@ final class RunTopics implements AutoCloseable {
     this.offsets = new TopicOffsets(admin, names);
   }
 
-  /** The topics that another program of this run has made, and will remove. */
-  static RunTopics ofAnother(Admin admin, TopicsSpec spec, String run)
+  /** The topics that pod 0 of this run has created and deletes. */
+  static RunTopics createdByLeader(Admin admin, TopicsSpec spec, String run)
       throws ExecutionException, InterruptedException {
     var topics = new RunTopics(admin, names(spec, run));
     topics.before = topics.offsets.ends();
@@ -91,33 +98,33 @@ final class RunTopics implements AutoCloseable {
         : IntStream.range(0, spec.count()).mapToObj(i -> PREFIX + run + "-" + i).toList();
   }
 
-  private void make(TopicsSpec spec) throws ExecutionException, InterruptedException {
-    int topics = Math.max(1, PARTITIONS_AT_ONCE / spec.partitions());
+  private void create(TopicsSpec spec) throws ExecutionException, InterruptedException {
+    int topics = Math.max(1, PARTITIONS_PER_REQUEST / spec.partitions());
     for (int from = 0; from < names.size(); from += topics) {
-      make(spec, names.subList(from, Math.min(names.size(), from + topics)));
+      create(spec, names.subList(from, Math.min(names.size(), from + topics)));
     }
   }
 
-  private void make(TopicsSpec spec, List<String> some)
+  private void create(TopicsSpec spec, List<String> batch)
       throws ExecutionException, InterruptedException {
-    var created =
+    var results =
         admin.createTopics(
-            some.stream()
+            batch.stream()
                 .map(
                     name ->
                         new NewTopic(name, spec.partitions(), (short) spec.replicationFactor())
                             .configs(spec.settings()))
                 .toList());
-    // Also one whose creation ends in an error, or is interrupted, may come to be.
-    made.addAll(some);
+    // A topic whose creation fails or is interrupted may still come into being.
+    created.addAll(batch);
     ExecutionException failure = null;
-    for (var topic : created.values().entrySet()) {
+    for (var topic : results.values().entrySet()) {
       try {
         topic.getValue().get();
       } catch (ExecutionException e) {
         failure = e;
         if (e.getCause() instanceof TopicExistsException) {
-          made.remove(topic.getKey());
+          created.remove(topic.getKey());
         }
       }
     }
@@ -130,19 +137,19 @@ final class RunTopics implements AutoCloseable {
     return names;
   }
 
-  /** Records that arrived since this object was made, by the partitions' end offsets. */
+  /** Returns the records that arrived since this object was created, by end offsets. */
   long arrived() throws ExecutionException, InterruptedException {
     return TopicOffsets.sum(offsets.ends()) - TopicOffsets.sum(before);
   }
 
   /**
-   * The same, once so many have arrived or no more come. Without acknowledgements the last ones may
-   * still be on their way.
+   * Waits until this number of records has arrived, or no more arrive for 5 s: with acks=0 the last
+   * ones may still be in flight.
    */
   long arrived(long delivered) throws ExecutionException, InterruptedException {
     long arrived = arrived();
-    var stall = new Stall(PATIENCE_NANOS);
-    while (arrived < delivered && !stall.lasts(arrived)) {
+    var stall = new StallDetector(ARRIVAL_TIMEOUT_NANOS);
+    while (arrived < delivered && !stall.isStalled(arrived)) {
       Thread.sleep(100);
       arrived = arrived();
     }
@@ -150,39 +157,103 @@ final class RunTopics implements AutoCloseable {
   }
 
   /**
-   * Removes the topics that this object made, also when the run is interrupted.
+   * Deletes the topics that this object created, also when the run is interrupted.
    *
-   * <p>Brokers learn of topics one after the other, so a topic that is just being made may be
-   * unknown to the one that is asked. It counts as gone when it is not there for a while.
+   * <p>Metadata of a new topic reaches brokers one after the other, so the broker that answers may
+   * not know it yet. A topic counts as deleted when it has not been listed for a second.
    *
-   * @throws IllegalStateException when they are not gone in time
+   * @throws IllegalStateException when they are not deleted within 20 s
    */
   @Override
   public void close() {
-    if (made.isEmpty()) {
+    if (created.isEmpty()) {
       return;
     }
     boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + LIMIT_NANOS;
-    var absent = new Stall(SETTLED_NANOS);
-    for (long sightings = 0; !absent.lasts(sightings); ) {
-      if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException("the topics of this run are still there: " + made);
+    long deadline = System.nanoTime() + DELETION_TIMEOUT_NANOS;
+    var absent = new StallDetector(ABSENT_NANOS);
+    for (long sightings = 0; !absent.isStalled(sightings); ) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException(
+            "topics " + created + ": not deleted within 20 s; delete them with kafka-topics.sh");
       }
-      admin.deleteTopics(made);
-      if (!Collections.disjoint(value(admin.listTopics().names()), made)) {
+      admin.deleteTopics(created);
+      if (!Collections.disjoint(value(admin.listTopics().names()), created)) {
         sightings++;
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
-    made.clear();
+    created.clear();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Without being interrupted. */
+  /** Waits uninterruptibly. */
   private static <T> T value(KafkaFuture<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Reads the offsets of topics. */
+  record TopicOffsets(Admin admin, List<String> names) {
+    private static final long TIMEOUT_NANOS = 20_000_000_000L;
+
+    private static boolean hasLeaders(TopicDescription topic) {
+      return topic.partitions().stream().noneMatch(p -> p.leader() == null || p.leader().isEmpty());
+    }
+
+    private Map<String, TopicDescription> describe()
+        throws ExecutionException, InterruptedException {
+      return admin.describeTopics(names).allTopicNames().get();
+    }
+
+    /** Returns the end offset of each partition. */
+    Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+      return of(OffsetSpec.latest());
+    }
+
+    /**
+     * Returns the offset of each partition.
+     *
+     * <p>Metadata of new topics and leaders reaches brokers one after the other, so requests are
+     * retried while the broker that answers does not know them.
+     */
+    Map<TopicPartition, Long> of(OffsetSpec spec) throws ExecutionException, InterruptedException {
+      long deadline = System.nanoTime() + TIMEOUT_NANOS;
+      while (true) {
+        try {
+          Map<String, TopicDescription> topics = describe();
+          if (topics.values().stream().allMatch(TopicOffsets::hasLeaders)) {
+            return of(spec, topics);
+          }
+          if (System.nanoTime() - deadline > 0) {
+            throw new IllegalStateException(
+                "topics " + names + ": have partitions without a leader; check the brokers");
+          }
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+            throw e;
+          }
+        }
+        Thread.sleep(50);
+      }
+    }
+
+    private Map<TopicPartition, Long> of(OffsetSpec spec, Map<String, TopicDescription> topics)
+        throws ExecutionException, InterruptedException {
+      Map<TopicPartition, OffsetSpec> wanted =
+          topics.values().stream()
+              .flatMap(
+                  topic ->
+                      topic.partitions().stream()
+                          .map(p -> new TopicPartition(topic.name(), p.partition())))
+              .collect(Collectors.toMap(Function.identity(), partition -> spec));
+      return admin.listOffsets(wanted).all().get().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    static long sum(Map<TopicPartition, Long> offsets) {
+      return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
   }
 }

@@ -10,34 +10,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads workloads. */
+/** Reads workload files. */
 final class WorkloadFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Folder of the named workloads: where the stack puts them. */
+  /** Environment variable with the folder of the named workloads; the stack sets it. */
   private static final String FOLDER_VARIABLE = "LOAD_GENERATOR_WORKLOADS";
 
-  /** Named unlike any workload can be. */
+  /** No workload may have this name. */
   private static final String HARDWARE = "_hardware.json";
 
   private WorkloadFile() {}
 
   /**
-   * The workload of a name or file.
+   * Reads the workload of a name or file.
    *
-   * @param edits changes of single keys, as {@code produce.acks=1}
-   * @throws IllegalArgumentException when there is none, or it has faults
+   * @param edits changes of single keys, such as {@code produce.acks=1}
+   * @throws IllegalArgumentException when it does not exist or is invalid
    */
   static Workload read(String name, List<String> edits) throws IOException {
     Path file = file(name);
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("no workload \"" + name + "\": no file " + file);
+      throw new IllegalArgumentException(
+          "workload \"%s\": file %s does not exist; pass the name of a workload or a .json file"
+              .formatted(name, file));
     }
     try {
       JsonNode root = JSON.readTree(file.toFile());
-      // Of a variable that is empty comes one empty edit.
+      // An empty LOAD_GENERATOR_SET is parsed as one empty edit.
       edits.stream().filter(edit -> !edit.isBlank()).forEach(edit -> edit(root, edit));
-      if (root.isObject() && edits.stream().anyMatch(WorkloadFile::isAnotherWorkload)) {
+      if (root.isObject() && edits.stream().anyMatch(WorkloadFile::changesWorkload)) {
         ((ObjectNode) root).remove("reference");
       }
       return JSON.treeToValue(root, Workload.class).validated();
@@ -46,15 +48,15 @@ final class WorkloadFile {
     }
   }
 
-  /** A result of another workload is no reference; that of a longer run is. */
-  private static boolean isAnotherWorkload(String edit) {
+  /** Whether an edit makes the published result incomparable: all but those of the run's length. */
+  private static boolean changesWorkload(String edit) {
     return !edit.isBlank()
         && !edit.matches("(warmup(Seconds|RecordsPerSecond)|durationSeconds|records)=.*");
   }
 
   /**
-   * What the brokers run on, as the stack that declares it says beside the workloads; null when no
-   * stack does.
+   * Reads the brokers' hardware, which the stack writes to the same folder; null when the stack
+   * does not declare it.
    */
   static Hardware hardware() throws IOException {
     Path file = folder().resolve(HARDWARE);
@@ -70,21 +72,21 @@ final class WorkloadFile {
   }
 
   private static void edit(JsonNode root, String edit) {
-    int sign = edit.indexOf('=');
-    if (sign < 1 || !root.isObject()) {
+    int equals = edit.indexOf('=');
+    if (equals < 1 || !root.isObject()) {
       throw new IllegalArgumentException(
-          "--set " + edit + ": must be KEY=VALUE, such as produce.acks=1");
+          "--set: \"" + edit + "\" must be KEY=VALUE, such as produce.acks=1");
     }
-    // Kafka's settings have dots of their own.
-    String[] path = edit.substring(0, sign).split("\\.", edit.contains(".settings.") ? 3 : -1);
+    // Names of Kafka configs contain dots.
+    String[] path = edit.substring(0, equals).split("\\.", edit.contains(".settings.") ? 3 : -1);
     var parent = (ObjectNode) root;
     for (int i = 0; i < path.length - 1; i++) {
       parent = parent.withObjectProperty(path[i]);
     }
-    parent.set(path[path.length - 1], value(edit.substring(sign + 1)));
+    parent.set(path[path.length - 1], value(edit.substring(equals + 1)));
   }
 
-  /** Numbers and truth values are themselves, and everything else is text. */
+  /** Parses numbers and booleans; everything else is a string. */
   private static JsonNode value(String text) {
     try {
       JsonNode parsed = JSON.readTree(text);

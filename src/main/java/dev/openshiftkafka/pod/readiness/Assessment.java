@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What stands between a member and readiness; nothing, when it is empty.
+ * The result of one readiness check of a Kafka node.
  *
- * @param waits what is waited for, by cause
+ * @param reasons why the node is not ready, by cause; empty when it is
  */
-record Assessment(Map<Cause, List<String>> waits) {
-  /** As many as a probe's answer, and an event of the kubelet, can show. */
-  private static final int NAMED = 3;
+record Assessment(Map<Cause, List<String>> reasons) {
+  /** As many partitions as a probe's answer, and the kubelet's event with it, can show. */
+  private static final int SHOWN = 3;
 
-  static Assessment unknown(String why) {
-    return new Assessment(Map.of(Cause.UNKNOWN, List.of(why)));
+  static Assessment unknown(String reason) {
+    return new Assessment(Map.of(Cause.UNKNOWN, List.of(reason)));
   }
 
   boolean isEmpty() {
-    return waits.isEmpty();
+    return reasons.isEmpty();
   }
 
   /** Whether there is no cause but these. */
@@ -31,32 +31,61 @@ record Assessment(Map<Cause, List<String>> waits) {
   }
 
   Set<Cause> causes() {
-    return waits.keySet();
+    return reasons.keySet();
   }
 
   @Override
   public String toString() {
-    return waits.entrySet().stream()
+    return reasons.entrySet().stream()
         .map(entry -> entry.getKey() + ": " + summary(entry.getValue()))
         .collect(Collectors.joining("; "));
   }
 
-  private static String summary(List<String> what) {
-    String named = what.stream().limit(NAMED).collect(Collectors.joining(", "));
-    return what.size() > NAMED ? named + " and " + (what.size() - NAMED) + " more" : named;
+  private static String summary(List<String> reasons) {
+    String shown = reasons.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return reasons.size() > SHOWN ? shown + " and " + (reasons.size() - SHOWN) + " more" : shown;
   }
 
-  /** Collects what is waited for. */
+  /** Collects the reasons of an assessment. */
   static final class Builder {
-    private final Map<Cause, List<String>> waits = new EnumMap<>(Cause.class);
+    private final Map<Cause, List<String>> reasons = new EnumMap<>(Cause.class);
 
-    Builder add(Cause cause, String what) {
-      waits.computeIfAbsent(cause, any -> new ArrayList<>()).add(what);
+    Builder add(Cause cause, String reason) {
+      reasons.computeIfAbsent(cause, any -> new ArrayList<>()).add(reason);
       return this;
     }
 
     Assessment build() {
-      return new Assessment(waits);
+      return new Assessment(reasons);
+    }
+  }
+
+  /** Why a Kafka node is not ready, the most serious cause first. */
+  enum Cause {
+    /** The node did not answer, or its answer says nothing reliable about the cluster. */
+    UNKNOWN("state unknown"),
+
+    /** A replica on this node is out of sync. It catches up without intervention. */
+    OUT_OF_SYNC("local replica out of sync"),
+
+    /**
+     * A partition has no more in-sync replicas than {@code min.insync.replicas}, and a live broker
+     * is catching up with it: stopping another broker would stop writes.
+     */
+    AT_MIN_ISR("partition at min ISR"),
+
+    /** A broker that is not alive holds a missing replica, or the leader; it may never return. */
+    BROKER_OFFLINE("broker offline");
+
+    private final String text;
+
+    Cause(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 }

@@ -1,25 +1,35 @@
 package dev.openshiftkafka.pod.readiness;
 
-import dev.openshiftkafka.pod.readiness.ClusterView.Partition;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.message.DescribeConfigsRequestData;
+import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
+import org.apache.kafka.common.message.DescribeConfigsResponseData;
+import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
+import org.apache.kafka.common.message.ListPartitionReassignmentsResponseData;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponsePartition;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The broker beside this program.
+ * The broker in this pod, queried for its metadata.
  *
- * <p>What it knows of the cluster is what its controller told it, milliseconds ago, and nothing at
- * all just after its start: with ZooKeeper its memory begins empty, and with KRaft it takes
- * requests only when it has read the metadata to beyond its own registration. Cut off from the
- * controller it would go on to tell old news; so each time the controller is asked, too, for moves
- * of partitions.
+ * <p>A broker's metadata is what the controller last sent it, milliseconds ago. With ZooKeeper it
+ * is empty just after the start; with KRaft the broker takes requests only after it has replayed
+ * the metadata log beyond its own registration. A broker that is cut off from the controller would
+ * return stale metadata, so each check also queries the controller, for reassignments.
  */
 final class Broker implements KafkaNode {
   private static final int METADATA_VERSION = 12;
@@ -37,48 +47,48 @@ final class Broker implements KafkaNode {
   }
 
   @Override
-  public Assessment ask() throws IOException {
+  public Assessment assess() throws IOException {
     if (connection == null) {
       connection = new NodeConnection(LOOPBACK, port);
     }
     MetadataResponseData metadata =
-        connection.ask(
+        connection.send(
             new MetadataRequestData().setTopics(null).setAllowAutoTopicCreation(false),
             METADATA_VERSION,
             new MetadataResponseData());
     MetadataResponseBroker controller = metadata.brokers().find(metadata.controllerId());
     if (controller == null) {
-      return Assessment.unknown("broker " + id + " knows no controller");
+      return Assessment.unknown("no controller in the metadata of broker " + id);
     }
     Set<String> topics =
         metadata.topics().stream().map(topic -> topic.name()).collect(Collectors.toSet());
-    Map<String, Integer> demanded = minInsync.of(topics, connection);
+    Map<String, Integer> minInsyncByTopic = minInsync.of(topics, connection);
     Map<String, Map<Integer, List<Integer>>> adding;
     try {
       adding = reassignments.adding(controller);
     } catch (IOException e) {
       return Assessment.unknown("the controller does not answer: " + e.getMessage());
     }
-    return BrokerRule.assess(view(id, metadata, demanded, adding));
+    return BrokerRule.assess(view(id, metadata, minInsyncByTopic, adding));
   }
 
   @Override
-  public void forget() {
+  public void reset() {
     if (connection != null) {
       try {
         connection.close();
       } catch (IOException e) {
-        // It is not used again.
+        // The connection is not used again.
       }
     }
     connection = null;
-    minInsync.forget();
+    minInsync.clear();
   }
 
   /**
-   * The view that an answer gives.
+   * Converts a metadata response.
    *
-   * @param adding brokers to which a partition is being moved, by topic and partition
+   * @param adding brokers that a reassignment is adding, by topic and partition
    */
   static ClusterView view(
       int id,
@@ -116,5 +126,114 @@ final class Broker implements KafkaNode {
     }
     return new Partition(
         topic, partition.partitionIndex(), partition.leaderId(), replicas, partition.isrNodes());
+  }
+
+  /**
+   * A cache of {@code min.insync.replicas} by topic. The setting changes rarely: new topics are
+   * queried at once, and all topics every five minutes.
+   */
+  static final class MinInsyncReplicas {
+    private static final int VERSION = 4;
+    private static final String KEY = "min.insync.replicas";
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+    private final Map<String, Integer> cache = new HashMap<>();
+    private long clearedNanos = System.nanoTime();
+
+    /** Returns the values of topics, without topics that have just been deleted. */
+    Map<String, Integer> of(Set<String> topics, NodeConnection broker) throws IOException {
+      if (System.nanoTime() - clearedNanos > MAX_AGE.toNanos()) {
+        clear();
+      }
+      cache.keySet().retainAll(topics);
+      var missing = new HashSet<>(topics);
+      missing.removeAll(cache.keySet());
+      if (!missing.isEmpty()) {
+        query(missing, broker);
+      }
+      return Map.copyOf(cache);
+    }
+
+    void clear() {
+      cache.clear();
+      clearedNanos = System.nanoTime();
+    }
+
+    private void query(Set<String> topics, NodeConnection broker) throws IOException {
+      var request = new DescribeConfigsRequestData();
+      for (String topic : topics) {
+        request
+            .resources()
+            .add(
+                new DescribeConfigsResource()
+                    .setResourceType(ConfigResource.Type.TOPIC.id())
+                    .setResourceName(topic)
+                    .setConfigurationKeys(List.of(KEY)));
+      }
+      for (var result :
+          broker.send(request, VERSION, new DescribeConfigsResponseData()).results()) {
+        for (var config : result.configs()) {
+          cache.put(result.resourceName(), Integer.valueOf(config.value()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Ongoing partition reassignments, from the controller.
+   *
+   * <p>With KRaft the broker forwards the request to the controller. With ZooKeeper the controller
+   * is a broker and must be queried itself. Each request has a connection of its own, so that a
+   * late response cannot be taken for that of another request.
+   */
+  static final class Reassignments {
+    private static final int TIMEOUT_MILLIS = 3000;
+
+    private final int port;
+
+    /** Creates a client that queries the broker at this port of the loopback interface first. */
+    Reassignments(int port) {
+      this.port = port;
+    }
+
+    /**
+     * Returns the brokers that reassignments are adding, by topic and partition.
+     *
+     * @param controller the controller of the metadata; with KRaft some broker
+     * @throws IOException when the controller does not answer
+     */
+    Map<String, Map<Integer, List<Integer>>> adding(MetadataResponseBroker controller)
+        throws IOException {
+      ListPartitionReassignmentsResponseData response = query(KafkaNode.LOOPBACK, port);
+      if (response.errorCode() == Errors.NOT_CONTROLLER.code()) {
+        response = query(controller.host(), controller.port());
+      }
+      if (response.errorCode() != Errors.NONE.code()) {
+        throw new IOException(Errors.forCode(response.errorCode()).message());
+      }
+      var adding = new HashMap<String, Map<Integer, List<Integer>>>();
+      for (var topic : response.topics()) {
+        var partitions = new HashMap<Integer, List<Integer>>();
+        topic
+            .partitions()
+            .forEach(
+                partition ->
+                    partitions.put(partition.partitionIndex(), partition.addingReplicas()));
+        adding.put(topic.name(), partitions);
+      }
+      return adding;
+    }
+
+    private static ListPartitionReassignmentsResponseData query(String host, int port)
+        throws IOException {
+      try (var connection = new NodeConnection(host, port)) {
+        return connection.send(
+            new ListPartitionReassignmentsRequestData()
+                .setTopics(null)
+                .setTimeoutMs(TIMEOUT_MILLIS),
+            0,
+            new ListPartitionReassignmentsResponseData());
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.openshiftkafka.pod.readiness;
 
-import dev.openshiftkafka.pod.readiness.QuorumView.Voter;
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
@@ -11,8 +13,8 @@ import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The KRaft controller beside this program: it says who leads, and the leader says how far it has
- * got.
+ * The KRaft controller in this pod. It names the quorum's leader, which knows how far each voter
+ * has replicated the metadata log.
  */
 final class Controller implements KafkaNode {
   private static final int CLUSTER_VERSION = 1;
@@ -29,11 +31,11 @@ final class Controller implements KafkaNode {
   }
 
   @Override
-  public Assessment ask() throws IOException {
+  public Assessment assess() throws IOException {
     DescribeClusterResponseData cluster;
     try (var own = new NodeConnection(LOOPBACK, port)) {
       cluster =
-          own.ask(
+          own.send(
               new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
               CLUSTER_VERSION,
               new DescribeClusterResponseData());
@@ -43,22 +45,23 @@ final class Controller implements KafkaNode {
     }
     DescribeClusterBroker leader = cluster.brokers().find(cluster.controllerId());
     if (leader == null) {
-      return Assessment.unknown("controller " + id + " knows no leader");
+      return Assessment.unknown("controller " + id + " knows no quorum leader");
     }
     try (var connection = new NodeConnection(leader.host(), leader.port())) {
-      return of(connection.ask(question(), QUORUM_VERSION, new DescribeQuorumResponseData()));
+      return assess(
+          connection.send(quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));
     } catch (IOException e) {
       return Assessment.unknown(
-          "leader " + leader.brokerId() + " does not answer: " + e.getMessage());
+          "quorum leader " + leader.brokerId() + " does not answer: " + e.getMessage());
     }
   }
 
   @Override
-  public void forget() {
-    // Each question has a connection of its own.
+  public void reset() {
+    // Each request has a connection of its own.
   }
 
-  private static DescribeQuorumRequestData question() {
+  private static DescribeQuorumRequestData quorumRequest() {
     return new DescribeQuorumRequestData()
         .setTopics(
             List.of(
@@ -69,11 +72,11 @@ final class Controller implements KafkaNode {
                             new DescribeQuorumRequestData.PartitionData().setPartitionIndex(0)))));
   }
 
-  private Assessment of(DescribeQuorumResponseData answer) {
-    if (answer.errorCode() != Errors.NONE.code()) {
-      return Assessment.unknown(Errors.forCode(answer.errorCode()).message());
+  private Assessment assess(DescribeQuorumResponseData response) {
+    if (response.errorCode() != Errors.NONE.code()) {
+      return Assessment.unknown(Errors.forCode(response.errorCode()).message());
     }
-    var quorum = answer.topics().get(0).partitions().get(0);
+    var quorum = response.topics().get(0).partitions().get(0);
     if (quorum.errorCode() != Errors.NONE.code()) {
       return Assessment.unknown(Errors.forCode(quorum.errorCode()).message());
     }
@@ -84,5 +87,56 @@ final class Controller implements KafkaNode {
             quorum.currentVoters().stream()
                 .map(voter -> new Voter(voter.replicaId(), voter.lastCaughtUpTimestamp()))
                 .toList()));
+  }
+
+  /**
+   * Decides whether a KRaft controller is ready: the quorum has a leader, and the controller is
+   * caught up with it. An open port shows neither: a quorum without a majority has open ports too.
+   *
+   * <p>The rule does not wait for all voters, so two of three are ready without the third.
+   */
+  static final class ControllerRule {
+    /** A follower fetches at least twice a second and is then caught up as of its last fetch. */
+    private static final long LAG_MILLIS = 3000;
+
+    private ControllerRule() {}
+
+    static Assessment assess(QuorumView view) {
+      Optional<Voter> leader = find(view, view.leader());
+      Optional<Voter> self = find(view, view.self());
+      if (leader.isEmpty() || self.isEmpty()) {
+        return Assessment.unknown(
+            "controller " + view.self() + " or its leader " + view.leader() + " is not a voter");
+      }
+      long lag = leader.get().caughtUpMillis() - self.get().caughtUpMillis();
+      var assessment = new Assessment.Builder();
+      if (lag > LAG_MILLIS) {
+        String behind = self.get().caughtUpMillis() < 0 ? "never caught up" : lag + " ms behind";
+        assessment.add(
+            Cause.OUT_OF_SYNC, "metadata log (" + behind + ", leader " + view.leader() + ")");
+      }
+      return assessment.build();
+    }
+
+    private static Optional<Voter> find(QuorumView view, int id) {
+      return view.voters().stream().filter(voter -> voter.id() == id).findFirst();
+    }
+  }
+
+  /**
+   * The KRaft quorum as its leader describes it.
+   *
+   * @param self id of the controller in this pod
+   * @param leader id of the leader
+   * @param voters all voters
+   */
+  record QuorumView(int self, int leader, List<Voter> voters) {
+    /**
+     * A voter.
+     *
+     * @param caughtUpMillis when it was last caught up with the leader, by the leader's clock; for
+     *     the leader itself, now
+     */
+    record Voter(int id, long caughtUpMillis) {}
   }
 }

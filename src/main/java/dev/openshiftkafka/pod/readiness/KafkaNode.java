@@ -2,19 +2,19 @@ package dev.openshiftkafka.pod.readiness;
 
 import java.io.IOException;
 
-/** A broker or a controller that can be asked. */
+/** The broker or KRaft controller in this pod, as the readiness program queries it. */
 interface KafkaNode {
   /** Address at which the containers of a pod reach one another. */
   String LOOPBACK = "127.0.0.1";
 
   /**
-   * Asks the member how it stands.
+   * Queries the node and assesses its readiness.
    *
-   * @throws java.net.SocketTimeoutException when it is slow
-   * @throws IOException when its process is not there
+   * @throws java.net.SocketTimeoutException when the node does not answer in time
+   * @throws IOException when no process listens on the node's port
    */
-  Assessment ask() throws IOException;
+  Assessment assess() throws IOException;
 
-  /** Forgets the process that was asked: the next question goes to whichever is there then. */
-  void forget();
+  /** Closes the connection and drops cached metadata; the next query may meet a new process. */
+  void reset();
 }

@@ -14,29 +14,28 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 
 /**
- * A connection to one Kafka node, in the plain text of its inner listener.
+ * A connection to one Kafka node in Kafka's protocol, on its plaintext internal listener.
  *
- * <p>Kafka's own Admin client cannot be bound to a node: it spreads its questions over all brokers.
- * Another broker's answer about this one may be older than this one's process: just after a crash
- * it still tells that all is well. Only what this process says of itself is never older than
- * itself. And an Admin client looks for all brokers by name, so that a fault of DNS would take
- * every broker's readiness. The messages are Kafka's own, generated from the description of its
- * protocol.
+ * <p>Kafka's Admin client cannot be pinned to a node: it spreads its requests over all brokers, and
+ * another broker's metadata about this one may be older than this one's process, for example just
+ * after a crash. The Admin client also resolves the names of all brokers, so that a DNS failure
+ * would make every broker unready. The message classes are those that Kafka generates from its
+ * protocol definition.
  */
 final class NodeConnection implements Closeable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** Those of all messages of the versions that are asked here. */
+  /** Header versions of all messages that are sent here; they follow from the message versions. */
   private static final short REQUEST_HEADER = 2;
 
   private static final short RESPONSE_HEADER = 1;
 
-  /** What an answer becomes in memory is several times as large. */
-  private static final long SHARE_OF_HEAP = 8;
+  /** A parsed response takes several times its size on the wire. */
+  private static final long HEAP_SHARE = 8;
 
   private final Socket socket = new Socket();
   private final DataInputStream in;
-  private int asked;
+  private int correlationId;
 
   NodeConnection(String host, int port) throws IOException {
     try {
@@ -51,29 +50,30 @@ final class NodeConnection implements Closeable {
   }
 
   /**
-   * Asks, and reads the answer into an empty message.
+   * Sends a request and reads the response into an empty message.
    *
-   * @throws java.net.SocketTimeoutException when it does not come in time; the connection is then
-   *     of no more use
+   * @throws java.net.SocketTimeoutException when no response arrives in 5 s; close the connection
+   *     then
    */
-  <A extends ApiMessage> A ask(ApiMessage request, int version, A answer) throws IOException {
-    asked++;
+  <R extends ApiMessage> R send(ApiMessage request, int version, R response) throws IOException {
+    correlationId++;
     socket.getOutputStream().write(bytes(request, (short) version));
     int length = in.readInt();
-    long most = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-    if (length < 0 || length > most) {
+    long limit = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    if (length < 0 || length > limit) {
       throw new IOException(
-          "an answer of " + length + " bytes needs more memory: raise readiness.heap");
+          "readiness.heap: too small for a response of " + length + " bytes; raise it");
     }
     var bytes = new byte[length];
     in.readFully(bytes);
     var readable = new ByteBufferAccessor(ByteBuffer.wrap(bytes));
-    int answered = new ResponseHeaderData(readable, RESPONSE_HEADER).correlationId();
-    if (answered != asked) {
-      throw new IOException("question " + asked + " got answer " + answered);
+    int received = new ResponseHeaderData(readable, RESPONSE_HEADER).correlationId();
+    if (received != correlationId) {
+      throw new IOException(
+          "response with correlation id " + received + ", expected " + correlationId);
     }
-    answer.read(readable, (short) version);
-    return answer;
+    response.read(readable, (short) version);
+    return response;
   }
 
   private byte[] bytes(ApiMessage request, short version) {
@@ -82,7 +82,7 @@ final class NodeConnection implements Closeable {
             .setRequestApiKey(request.apiKey())
             .setRequestApiVersion(version)
             .setClientId("readiness")
-            .setCorrelationId(asked);
+            .setCorrelationId(correlationId);
     var cache = new ObjectSerializationCache();
     int size = header.size(cache, REQUEST_HEADER) + request.size(cache, version);
     ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);

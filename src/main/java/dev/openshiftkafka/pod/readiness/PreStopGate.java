@@ -1,76 +1,82 @@
 package dev.openshiftkafka.pod.readiness;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.ReadinessMonitor.Log;
 import java.time.Duration;
 
 /**
- * Holds up the stop of a broker while another catches up, because with one more broker less
- * partitions would take no records.
+ * Delays the shutdown of a broker while another live broker is catching up with partitions that
+ * would otherwise stop taking writes.
  *
- * <p>A StatefulSet does not look at the pods to which its roll has yet to come: if one of these is
- * catching up when the roll begins, it stops the first all the same. Budgets only keep others from
- * evicting. So the broker that is stopped looks for itself. It does not wait for brokers that are
- * gone, which may never return, and which are those that stop as well when all are removed; nor
- * when it does not know, because one that is broken must be stopped.
+ * <p>A StatefulSet does not look at the pods that its rolling update has not reached yet: if one of
+ * them is catching up when the roll begins, the first pod is stopped all the same, and a
+ * PodDisruptionBudget limits evictions only. So the preStop hook of the broker that is to stop
+ * checks the cluster itself. It does not wait for offline brokers, which may never return, and
+ * which are the ones that stop as well when all are removed; nor when the state is unknown, because
+ * a broken broker must remain stoppable.
  */
 final class PreStopGate {
-  private final Duration limit;
+  private final Duration timeout;
   private final Log log;
-  private Assessment last = Assessment.unknown("it has not been asked yet");
+  private Assessment last = Assessment.unknown("no check has completed yet");
   private long assessments;
   private int waiting;
 
   /**
-   * Nobody has been told to stop.
+   * Creates a gate.
    *
-   * @param limit how long a stop is held up at most
+   * @param timeout the longest delay of a shutdown
    */
-  PreStopGate(Duration limit, Log log) {
-    this.limit = limit;
+  PreStopGate(Duration timeout, Log log) {
+    this.timeout = timeout;
     this.log = log;
   }
 
-  /** How the member stands now. */
+  /** Takes the newest assessment. */
   synchronized void observe(Assessment assessment) {
     last = assessment;
     assessments++;
     notifyAll();
   }
 
-  /** Rests before the next question, which is wanted soon when somebody waits. */
-  synchronized void rest(Duration usual, Duration whileWaiting) throws InterruptedException {
-    wait((waiting > 0 ? whileWaiting : usual).toMillis());
+  /** Sleeps before the next check, for a shorter time while a preStop hook waits. */
+  synchronized void sleep(Duration interval, Duration whileWaiting) throws InterruptedException {
+    wait((waiting > 0 ? whileWaiting : interval).toMillis());
   }
 
   /**
-   * Waits until the broker may stop, as of an answer that is new.
+   * Waits until the broker may stop; only an assessment made after the call counts.
    *
-   * @return what was waited for in vain; empty if it may stop
+   * @return what still blocked the shutdown at the timeout; empty when it may proceed
    */
   synchronized String await() throws InterruptedException {
-    long until = System.nanoTime() + limit.toNanos();
-    long asked = assessments;
-    // A pod has two containers that are stopped.
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long before = assessments;
+    // Two containers of the pod have a preStop hook; the log has one line for both.
     boolean first = waiting++ == 0;
     notifyAll();
     try {
-      boolean told = false;
-      while (System.nanoTime() < until && (assessments == asked || mayNot())) {
-        if (first && !told && assessments != asked) {
-          log.say("told to stop, and goes on: " + last);
-          told = true;
+      boolean logged = false;
+      while (System.nanoTime() < deadline && (assessments == before || isBlocked())) {
+        if (first && !logged && assessments != before) {
+          log.println("preStop: shutdown delayed: " + last);
+          logged = true;
         }
-        wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+        wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
       }
-      if (told) {
-        log.say(mayNot() ? "stops although " + last : "may stop now");
+      if (logged) {
+        log.println(
+            isBlocked()
+                ? "preStop: timeout, shutdown proceeds despite " + last
+                : "preStop: shutdown may proceed");
       }
-      return mayNot() ? last.toString() : "";
+      return isBlocked() ? last.toString() : "";
     } finally {
       waiting--;
     }
   }
 
-  private boolean mayNot() {
-    return last.causes().contains(Cause.THIN);
+  private boolean isBlocked() {
+    return last.causes().contains(Cause.AT_MIN_ISR);
   }
 }

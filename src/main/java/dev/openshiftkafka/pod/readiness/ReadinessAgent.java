@@ -5,52 +5,57 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells over HTTP whether the Kafka node beside it is ready. */
+/** Serves the readiness of the Kafka node in this pod over HTTP, for probes and preStop hooks. */
 @Command(
     name = "readiness",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks the Kafka node at the loopback, and answers GET /ready with 200 or 503 and what it waits",
-      "for, GET /alive with whether it still asks, and GET /stop when the node may be stopped."
+      "Checks the Kafka node on the loopback interface and serves GET /ready (200, or 503 with the",
+      "reasons), GET /alive (200 while checks run) and GET /stop (answers when the node may stop)."
     })
 public final class ReadinessAgent implements Callable<Integer> {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  /** Two containers may wait for an answer to /stop, and probes must not wait for them. */
+  /** The preStop hooks of two containers may wait for /stop; probes must not wait behind them. */
   private static final int THREADS = 4;
 
   @Option(
       names = "--server-properties",
       required = true,
-      description = "The node's own configuration: its number, role and port.")
+      description = "The node's server.properties: its id, role and port.")
   private Path properties;
 
-  @Option(names = "--port", required = true, description = "Port of the answers; 0 for any.")
+  @Option(names = "--port", required = true, description = "HTTP port; 0 for any free one.")
   private int port;
 
   @Option(
       names = "--absent-seconds",
       required = true,
-      description = "How long brokers are waited for that are gone.")
+      description = "Seconds for which offline brokers delay readiness.")
   private int absentSeconds;
 
   @Option(
       names = "--stop-seconds",
       required = true,
-      description = "How long at most /stop waits for brokers that catch up.")
+      description = "Longest time in seconds that /stop waits for brokers that are catching up.")
   private int stopSeconds;
 
   private final PrintStream log = System.out;
@@ -62,16 +67,16 @@ public final class ReadinessAgent implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var watch =
+    var monitor =
         new ReadinessMonitor(
-            NodeSettings.read(properties).member(),
+            NodeSettings.read(properties).node(),
             Duration.ofSeconds(absentSeconds),
             Duration.ofSeconds(stopSeconds),
             log);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    HttpServer server = serve(watch, port, threads);
+    HttpServer server = serve(monitor, port, threads);
     try {
-      watch.run();
+      monitor.run();
     } finally {
       server.stop(0);
       threads.shutdownNow();
@@ -79,39 +84,74 @@ public final class ReadinessAgent implements Callable<Integer> {
     return 0;
   }
 
-  static HttpServer serve(ReadinessMonitor watch, int port, Executor threads) throws IOException {
+  static HttpServer serve(ReadinessMonitor monitor, int port, Executor threads) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(threads);
     server.createContext(
         "/ready",
         exchange -> {
-          ReadinessDebouncer.Status status = watch.status();
+          ReadinessDebouncer.Status status = monitor.status();
           answer(exchange, status.ready(), status.toString());
         });
     server.createContext(
-        "/alive", exchange -> answer(exchange, watch.alive(), watch.alive() ? "asking" : "stuck"));
-    server.createContext("/stop", exchange -> answerWhenItMayStop(exchange, watch));
+        "/alive",
+        exchange -> answer(exchange, monitor.alive(), monitor.alive() ? "alive" : "checks hang"));
+    server.createContext("/stop", exchange -> answerStop(exchange, monitor));
     server.start();
     return server;
   }
 
-  private static void answerWhenItMayStop(HttpExchange exchange, ReadinessMonitor watch)
+  private static void answerStop(HttpExchange exchange, ReadinessMonitor monitor)
       throws IOException {
     try {
-      String vain = watch.awaitStop();
-      answer(exchange, vain.isEmpty(), vain.isEmpty() ? "may stop" : vain);
+      String blockedBy = monitor.awaitStop();
+      answer(
+          exchange, blockedBy.isEmpty(), blockedBy.isEmpty() ? "shutdown may proceed" : blockedBy);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.close();
     }
   }
 
-  private static void answer(HttpExchange exchange, boolean good, String text) throws IOException {
+  private static void answer(HttpExchange exchange, boolean ok, String text) throws IOException {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    exchange.sendResponseHeaders(good ? OK : UNAVAILABLE, body.length);
+    exchange.sendResponseHeaders(ok ? OK : UNAVAILABLE, body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
+    }
+  }
+
+  /**
+   * Identity of a Kafka node, from its {@code server.properties}.
+   *
+   * @param id its {@code node.id} or {@code broker.id}
+   * @param controller whether it is a KRaft controller
+   * @param port port of its first listener
+   */
+  record NodeSettings(int id, boolean controller, int port) {
+    private static final Pattern FIRST_PORT = Pattern.compile("^[^,]*:(\\d+)");
+
+    static NodeSettings read(Path file) throws IOException {
+      var settings = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        settings.load(reader);
+      }
+      // broker.id with ZooKeeper, node.id with KRaft.
+      String id = settings.getProperty("node.id", settings.getProperty("broker.id"));
+      Matcher port = FIRST_PORT.matcher(settings.getProperty("listeners", ""));
+      if (id == null || !port.find()) {
+        throw new IOException(
+            file + ": has no node.id or broker.id, or no port in listeners; set them");
+      }
+      return new NodeSettings(
+          Integer.parseInt(id),
+          settings.getProperty("process.roles", "").equals("controller"),
+          Integer.parseInt(port.group(1)));
+    }
+
+    KafkaNode node() {
+      return controller ? new Controller(id, port) : new Broker(id, port);
     }
   }
 }

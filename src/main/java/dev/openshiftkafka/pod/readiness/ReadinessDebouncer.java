@@ -1,118 +1,120 @@
 package dev.openshiftkafka.pod.readiness;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import java.time.Duration;
 
 /**
- * Makes readiness of single assessments, so that neither a blip nor a lucky moment decides.
+ * Debounces assessments into a stable readiness state.
  *
- * <p>To become ready, a member needs two assessments in a row without anything to wait for. What it
- * waits for only because somebody is gone is forgiven after a while: the alternative is that a
- * broker lost for good keeps all others from ever being ready again after a restart.
+ * <p>A node becomes ready after two consecutive assessments without a reason. {@link
+ * Cause#BROKER_OFFLINE} alone is tolerated after a timeout: otherwise a broker that is lost for
+ * good would keep all others unready after a restart.
  *
- * <p>To lose readiness again, something must be wrong with the member itself for so long that it is
- * no blip: a moved controller needs up to half a minute (a ZooKeeper session), and a replica that
- * falls behind may be back in sync before anybody acts. What others lack takes no readiness. Only
- * the end of the member's own process counts at once: what was known ended with it.
+ * <p>A node loses readiness only when a cause of its own ({@link Cause#UNKNOWN}, {@link
+ * Cause#OUT_OF_SYNC}) lasts: a controller failover takes up to half a minute (a ZooKeeper session),
+ * and a replica that falls out of sync may be back before anyone acts. Causes on other brokers do
+ * not count. The end of the node's process counts at once, because all that was known ended with
+ * it.
  *
- * <p>Times are durations since any fixed moment.
+ * <p>Times are durations since an arbitrary fixed moment.
  */
 final class ReadinessDebouncer {
   private static final int CONFIRMATIONS = 2;
-  private static final Duration BLIP = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
-  private final Duration patience;
+  private final Duration offlineTimeout;
   private boolean ready;
-  private int good;
-  private Duration absentSince;
-  private Duration wrongSince;
-  private Duration heard;
-  private String waits = "cannot know: it has not been asked yet";
+  private int confirmations;
+  private Duration offlineSince;
+  private Duration failingSince;
+  private Duration lastAnswer;
+  private String reasons = Cause.UNKNOWN + ": no check has completed yet";
 
   /**
-   * A gate that is closed.
+   * Starts as not ready.
    *
-   * @param patience how long somebody who is gone is waited for
+   * @param offlineTimeout how long an offline broker delays readiness
    */
-  ReadinessDebouncer(Duration patience, Duration now) {
-    this.patience = patience;
-    this.heard = now;
+  ReadinessDebouncer(Duration offlineTimeout, Duration now) {
+    this.offlineTimeout = offlineTimeout;
+    this.lastAnswer = now;
   }
 
-  /** An answer of the member. */
+  /** Takes an assessment of the node. */
   synchronized void observe(Assessment assessment, Duration now) {
-    heard = now;
-    waits = assessment.toString();
+    lastAnswer = now;
+    reasons = assessment.toString();
     if (ready) {
-      keep(assessment, now);
+      observeReady(assessment, now);
     } else {
-      open(assessment, now);
+      observeUnready(assessment, now);
     }
   }
 
-  /** The member's process has gone, or has not begun to answer. */
-  synchronized void lost(String why, Duration now) {
-    heard = now;
-    close();
-    waits = Cause.UNKNOWN + ": " + why;
+  /** The node's process has ended, or does not answer yet. */
+  synchronized void lost(String reason, Duration now) {
+    lastAnswer = now;
+    reset();
+    reasons = Cause.UNKNOWN + ": " + reason;
   }
 
-  private void open(Assessment assessment, Duration now) {
-    if (!assessment.only(Cause.ABSENT)) {
-      good = 0;
-      absentSince = null;
+  private void observeUnready(Assessment assessment, Duration now) {
+    if (!assessment.only(Cause.BROKER_OFFLINE)) {
+      confirmations = 0;
+      offlineSince = null;
       return;
     }
     if (!assessment.isEmpty()) {
-      absentSince = absentSince == null ? now : absentSince;
-      if (now.minus(absentSince).compareTo(patience) < 0) {
-        good = 0;
+      offlineSince = offlineSince == null ? now : offlineSince;
+      if (now.minus(offlineSince).compareTo(offlineTimeout) < 0) {
+        confirmations = 0;
         return;
       }
     }
-    good++;
-    ready = good >= CONFIRMATIONS;
-    wrongSince = null;
+    confirmations++;
+    ready = confirmations >= CONFIRMATIONS;
+    failingSince = null;
   }
 
-  private void keep(Assessment assessment, Duration now) {
-    if (assessment.only(Cause.THIN, Cause.ABSENT)) {
-      wrongSince = null;
+  private void observeReady(Assessment assessment, Duration now) {
+    if (assessment.only(Cause.AT_MIN_ISR, Cause.BROKER_OFFLINE)) {
+      failingSince = null;
       return;
     }
-    wrongSince = wrongSince == null ? now : wrongSince;
-    if (now.minus(wrongSince).compareTo(BLIP) >= 0) {
-      close();
+    failingSince = failingSince == null ? now : failingSince;
+    if (now.minus(failingSince).compareTo(GRACE) >= 0) {
+      reset();
     }
   }
 
-  private void close() {
+  private void reset() {
     ready = false;
-    good = 0;
-    absentSince = null;
-    wrongSince = null;
+    confirmations = 0;
+    offlineSince = null;
+    failingSince = null;
   }
 
-  /** How it stands; an old answer is none. */
+  /** The current state; not ready when the last answer is older than the grace period. */
   synchronized Status status(Duration now) {
-    Duration silence = now.minus(heard);
-    if (silence.compareTo(BLIP) >= 0) {
+    Duration silence = now.minus(lastAnswer);
+    if (silence.compareTo(GRACE) >= 0) {
       return new Status(false, Cause.UNKNOWN + ": no answer for " + silence.toSeconds() + " s");
     }
-    return new Status(ready, waits);
+    return new Status(ready, reasons);
   }
 
   /**
-   * Whether a member is ready.
+   * The readiness of a node.
    *
-   * @param waits what it waits for; when it is ready, what is nevertheless wrong
+   * @param reasons why it is not ready; what is tolerated when it is
    */
-  record Status(boolean ready, String waits) {
+  record Status(boolean ready, String reasons) {
     @Override
     public String toString() {
       if (ready) {
-        return waits.isEmpty() ? "ready" : "ready, although " + waits;
+        return reasons.isEmpty() ? "ready" : "ready; warning: " + reasons;
       }
-      return waits.isEmpty() ? "not ready: about to be" : "not ready: " + waits;
+      return "not ready: " + (reasons.isEmpty() ? "waiting for a second good check" : reasons);
     }
   }
 }

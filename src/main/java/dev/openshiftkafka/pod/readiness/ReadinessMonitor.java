@@ -5,107 +5,121 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Asks a member again and again, and says in the log what changes. */
+/** Checks a Kafka node periodically and logs changes of its readiness. */
 final class ReadinessMonitor implements Runnable {
-  private static final Duration WHILE_WAITING = Duration.ofSeconds(1);
-  private static final Duration WHILE_READY = Duration.ofSeconds(5);
+  private static final Duration INTERVAL_UNREADY = Duration.ofSeconds(1);
+  private static final Duration INTERVAL_READY = Duration.ofSeconds(5);
 
-  /** A question may take two timeouts; then nothing moves any more. */
+  /** A check takes at most two socket timeouts; longer than this, the loop hangs. */
   private static final Duration STUCK = Duration.ofMinutes(1);
 
-  /** While it waits, the numbers change with each question. */
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  /** While replicas catch up, the partitions in the text change with each check. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
-  private final KafkaNode member;
-  private final ReadinessDebouncer gate;
+  private final KafkaNode node;
+  private final ReadinessDebouncer debouncer;
   private final Log log;
-  private final PreStopGate leave;
-  private volatile Duration turned = now();
+  private final PreStopGate preStopGate;
+  private volatile Duration lastCheck = now();
   private boolean wasReady;
-  private String said = "";
-  private Duration saidAt = Duration.ZERO;
+  private String logged = "";
+  private Duration loggedAt = Duration.ZERO;
 
   /**
-   * A member that has not been asked yet.
+   * Creates a monitor; {@link #run} starts it.
    *
-   * @param patience how long somebody who is gone is waited for
-   * @param stopLimit how long its stop is held up at most
+   * @param offlineTimeout how long an offline broker delays readiness
+   * @param preStopTimeout the longest delay of a shutdown
    */
-  ReadinessMonitor(KafkaNode member, Duration patience, Duration stopLimit, PrintStream out) {
-    this.member = member;
-    this.gate = new ReadinessDebouncer(patience, now());
+  ReadinessMonitor(
+      KafkaNode node, Duration offlineTimeout, Duration preStopTimeout, PrintStream out) {
+    this.node = node;
+    this.debouncer = new ReadinessDebouncer(offlineTimeout, now());
     this.log = new Log(out);
-    this.leave = new PreStopGate(stopLimit, log);
+    this.preStopGate = new PreStopGate(preStopTimeout, log);
   }
 
   Status status() {
-    return gate.status(now());
+    return debouncer.status(now());
   }
 
-  /** Whether questions are still asked, whatever the answers. */
+  /** Whether checks still run, whatever their results. */
   boolean alive() {
-    return now().minus(turned).compareTo(STUCK) < 0;
+    return now().minus(lastCheck).compareTo(STUCK) < 0;
   }
 
-  /** Waits until it may stop, and returns what was waited for in vain. */
+  /**
+   * Waits until the node may stop.
+   *
+   * @return what still blocked the shutdown at the timeout; empty when it may proceed
+   */
   String awaitStop() throws InterruptedException {
-    return leave.await();
+    return preStopGate.await();
   }
 
   @Override
   public void run() {
     try {
       while (true) {
-        turned = now();
-        turn();
-        leave.rest(status().ready() ? WHILE_READY : WHILE_WAITING, WHILE_WAITING);
+        lastCheck = now();
+        check();
+        preStopGate.sleep(status().ready() ? INTERVAL_READY : INTERVAL_UNREADY, INTERVAL_UNREADY);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** One question. */
-  void turn() {
+  /** Checks the node once. */
+  void check() {
     try {
-      observe(member.ask());
+      observe(node.assess());
     } catch (SocketTimeoutException e) {
-      member.forget();
-      observe(Assessment.unknown("no answer in time"));
+      node.reset();
+      observe(Assessment.unknown("the node did not answer in time"));
     } catch (IOException e) {
-      member.forget();
-      String why = "its server does not answer (" + e + ")";
-      gate.lost(why, now());
-      leave.observe(Assessment.unknown(why));
+      node.reset();
+      String reason = "no connection to the node (" + e + ")";
+      debouncer.lost(reason, now());
+      preStopGate.observe(Assessment.unknown(reason));
     } catch (RuntimeException e) {
-      // An answer that this program does not understand: it says so, and does not claim to know.
-      member.forget();
+      // An answer that this program cannot parse: the state is unknown until the next check.
+      node.reset();
       observe(Assessment.unknown(e.toString()));
     }
-    report(status());
+    logChange(status());
   }
 
   private void observe(Assessment assessment) {
-    gate.observe(assessment, now());
-    leave.observe(assessment);
+    debouncer.observe(assessment, now());
+    preStopGate.observe(assessment);
   }
 
-  private void report(Status status) {
+  private void logChange(Status status) {
     String text = status.toString();
-    boolean turnedOver = status.ready() != wasReady;
-    if (turnedOver
-        || (!text.equals(said) && now().minus(saidAt).compareTo(BETWEEN_LINES) >= 0)
-        || said.isEmpty()) {
-      log.say(text);
-      said = text;
-      saidAt = now();
+    boolean flipped = status.ready() != wasReady;
+    if (flipped
+        || (!text.equals(logged) && now().minus(loggedAt).compareTo(LOG_INTERVAL) >= 0)
+        || logged.isEmpty()) {
+      log.println(text);
+      logged = text;
+      loggedAt = now();
       wasReady = status.ready();
     }
   }
 
-  /** Unlike a clock, this never jumps. */
+  /** Monotonic, unlike the wall clock. */
   private static Duration now() {
     return Duration.ofNanos(System.nanoTime());
+  }
+
+  /** A log whose lines begin with their time in UTC. */
+  record Log(PrintStream out) {
+    void println(String line) {
+      out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
+    }
   }
 }

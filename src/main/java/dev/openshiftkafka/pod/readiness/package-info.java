@@ -1,5 +1,5 @@
 /**
- * The program that runs beside each broker and KRaft controller, and tells the kubelet whether it
- * is ready.
+ * The readiness program, a container beside each broker and KRaft controller: it answers the
+ * kubelet's probes and preStop hooks.
  */
 package dev.openshiftkafka.pod.readiness;

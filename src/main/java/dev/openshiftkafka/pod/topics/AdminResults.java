@@ -11,44 +11,48 @@ import org.apache.kafka.common.errors.ReassignmentInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Collects what a cluster answers to many questions at once. */
+/** Collects the results of concurrent Admin requests. */
 final class AdminResults {
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   /**
-   * Waits for all answers, and notes each refusal.
+   * Waits for all results and collects their errors.
    *
-   * @param topic the topic that a question is about
-   * @throws RetriableAdminException when asking again may help
+   * @param topic returns the topic that a request is about
+   * @throws RetriableAdminException when a retry may succeed
    */
-  <K> void await(Map<K, KafkaFuture<Void>> answers, Function<K, String> topic)
+  <K> void await(Map<K, KafkaFuture<Void>> results, Function<K, String> topic)
       throws RetriableAdminException, InterruptedException {
-    for (var answer : answers.entrySet()) {
+    for (var result : results.entrySet()) {
       try {
-        answer.getValue().get();
+        result.getValue().get();
       } catch (ExecutionException e) {
-        String line = "topic " + topic.apply(answer.getKey()) + ": " + e.getCause().getMessage();
-        if (passes(e.getCause())) {
+        String line = "topic " + topic.apply(result.getKey()) + ": " + e.getCause().getMessage();
+        if (isRetriable(e.getCause())) {
           throw new RetriableAdminException(line);
         }
-        faults.add(line);
+        errors.add(line);
       }
     }
   }
 
-  /** All refusals so far, in the order of the topics. */
+  /**
+   * Throws all errors so far, in the order of the topics.
+   *
+   * @param heading what failed
+   */
   void check(String heading) throws RefusedException {
-    if (!faults.isEmpty()) {
-      throw new RefusedException(heading, faults.stream().sorted().distinct().toList());
+    if (!errors.isEmpty()) {
+      throw new RefusedException(heading, errors.stream().sorted().distinct().toList());
     }
   }
 
-  /** One answer. */
-  static <T> T of(KafkaFuture<T> answer) throws RetriableAdminException, InterruptedException {
+  /** Waits for one result. */
+  static <T> T of(KafkaFuture<T> result) throws RetriableAdminException, InterruptedException {
     try {
-      return answer.get();
+      return result.get();
     } catch (ExecutionException e) {
-      if (passes(e.getCause())) {
+      if (isRetriable(e.getCause())) {
         throw new RetriableAdminException(e.getCause().getMessage());
       }
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
@@ -59,10 +63,29 @@ final class AdminResults {
    * A topic exists although it was not listed, or too few brokers are known: the broker that
    * answered has just started.
    */
-  private static boolean passes(Throwable refusal) {
-    return refusal instanceof RetriableException
-        || refusal instanceof TopicExistsException
-        || refusal instanceof InvalidReplicationFactorException
-        || refusal instanceof ReassignmentInProgressException;
+  private static boolean isRetriable(Throwable error) {
+    return error instanceof RetriableException
+        || error instanceof TopicExistsException
+        || error instanceof InvalidReplicationFactorException
+        || error instanceof ReassignmentInProgressException;
+  }
+
+  /** An operation that fails now and may soon succeed, such as while a broker starts. */
+  static final class RetriableAdminException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RetriableAdminException(String message) {
+      super(message);
+    }
+  }
+
+  /** The cluster cannot reach the declared state. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates a message of one line for each error. */
+    RefusedException(String heading, List<String> errors) {
+      super(heading + ":\n  " + String.join("\n  ", errors));
+    }
   }
 }

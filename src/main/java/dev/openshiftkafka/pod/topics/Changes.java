@@ -1,10 +1,15 @@
 package dev.openshiftkafka.pod.topics;
 
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.Planner.Plan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -17,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Asks a cluster for the changes of a plan, each kind in few requests. */
+/** Applies a plan to a cluster, in batched Admin requests. */
 final class Changes {
   private final Admin admin;
   private final Plan plan;
@@ -27,53 +32,55 @@ final class Changes {
     this.plan = plan;
   }
 
-  /** Only asks whether all would be accepted. */
+  /** Validates the plan on the brokers ({@code validateOnly}) and changes nothing. */
   void validate() throws RefusedException, RetriableAdminException, InterruptedException {
-    var answers = new AdminResults();
-    create(answers, true);
-    set(answers, true);
-    increase(answers, true);
-    answers.check("The topics cannot be made as they are declared, and nothing was changed");
+    var results = new AdminResults();
+    create(results, true);
+    alterConfigs(results, true);
+    increase(results, true);
+    results.check("The brokers reject the declared topics; nothing was changed");
   }
 
-  /** Makes topics and sets settings. */
-  void createAndSet() throws RefusedException, RetriableAdminException, InterruptedException {
-    var answers = new AdminResults();
-    create(answers, false);
-    set(answers, false);
-    answers.check("Some topics were not made as they are declared");
+  /** Creates topics and alters topic configs. */
+  void createAndConfigure() throws RefusedException, RetriableAdminException, InterruptedException {
+    var results = new AdminResults();
+    create(results, false);
+    alterConfigs(results, false);
+    results.check("Some topics were not created or configured");
   }
 
-  /** Begins to move replicas, which goes on by itself. */
-  void move() throws RefusedException, RetriableAdminException, InterruptedException {
-    var answers = new AdminResults();
-    for (var batch : Batches.of(plan.moves().entrySet(), move -> 1)) {
-      var moves = new HashMap<TopicPartition, Optional<NewPartitionReassignment>>();
+  /** Starts the partition reassignments, which continue in the cluster. */
+  void reassign() throws RefusedException, RetriableAdminException, InterruptedException {
+    var results = new AdminResults();
+    for (var batch : Batches.of(plan.reassignments().entrySet(), partition -> 1)) {
+      var reassignments = new HashMap<TopicPartition, Optional<NewPartitionReassignment>>();
       batch.forEach(
-          move ->
-              moves.put(move.getKey(), Optional.of(new NewPartitionReassignment(move.getValue()))));
-      answers.await(admin.alterPartitionReassignments(moves).values(), TopicPartition::topic);
+          entry ->
+              reassignments.put(
+                  entry.getKey(), Optional.of(new NewPartitionReassignment(entry.getValue()))));
+      results.await(
+          admin.alterPartitionReassignments(reassignments).values(), TopicPartition::topic);
     }
-    answers.check("Some replicas were not moved");
+    results.check("Some partitions were not reassigned");
   }
 
-  /** Adds partitions; they get as many replicas as the first one has. */
+  /** Adds partitions; each gets as many replicas as the topic's first partition. */
   void increase() throws RefusedException, RetriableAdminException, InterruptedException {
-    var answers = new AdminResults();
-    increase(answers, false);
-    answers.check("Some topics did not get their partitions");
+    var results = new AdminResults();
+    increase(results, false);
+    results.check("Some partitions were not added");
   }
 
   /** Deletes topics. */
   void delete() throws RefusedException, RetriableAdminException, InterruptedException {
-    var answers = new AdminResults();
+    var results = new AdminResults();
     for (List<String> batch : Batches.of(plan.deletions(), topic -> 1)) {
-      answers.await(admin.deleteTopics(batch).topicNameValues(), topic -> topic);
+      results.await(admin.deleteTopics(batch).topicNameValues(), topic -> topic);
     }
-    answers.check("Some topics were not deleted");
+    results.check("Some topics were not deleted");
   }
 
-  private void create(AdminResults answers, boolean validateOnly)
+  private void create(AdminResults results, boolean validateOnly)
       throws RetriableAdminException, InterruptedException {
     var options = new CreateTopicsOptions().validateOnly(validateOnly);
     for (List<DeclaredTopic> batch : Batches.of(plan.creations(), DeclaredTopic::partitions)) {
@@ -85,26 +92,25 @@ final class Changes {
                               topic.name(), topic.partitions(), (short) topic.replicationFactor())
                           .configs(topic.settings()))
               .toList();
-      answers.await(admin.createTopics(topics, options).values(), topic -> topic);
+      results.await(admin.createTopics(topics, options).values(), topic -> topic);
     }
   }
 
-  private void set(AdminResults answers, boolean validateOnly)
+  private void alterConfigs(AdminResults results, boolean validateOnly)
       throws RetriableAdminException, InterruptedException {
     var options = new AlterConfigsOptions().validateOnly(validateOnly);
-    for (var batch : Batches.of(plan.settings().entrySet(), topic -> 1)) {
-      Map<ConfigResource, Collection<AlterConfigOp>> settings =
+    for (var batch : Batches.of(plan.configs().entrySet(), topic -> 1)) {
+      Map<ConfigResource, Collection<AlterConfigOp>> configs =
           batch.stream()
               .collect(
                   Collectors.toMap(
                       topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()),
                       Map.Entry::getValue));
-      answers.await(
-          admin.incrementalAlterConfigs(settings, options).values(), ConfigResource::name);
+      results.await(admin.incrementalAlterConfigs(configs, options).values(), ConfigResource::name);
     }
   }
 
-  private void increase(AdminResults answers, boolean validateOnly)
+  private void increase(AdminResults results, boolean validateOnly)
       throws RetriableAdminException, InterruptedException {
     var options = new CreatePartitionsOptions().validateOnly(validateOnly);
     for (var batch : Batches.of(plan.increases().entrySet(), Map.Entry::getValue)) {
@@ -113,7 +119,33 @@ final class Changes {
               .collect(
                   Collectors.toMap(
                       Map.Entry::getKey, topic -> NewPartitions.increaseTo(topic.getValue())));
-      answers.await(admin.createPartitions(partitions, options).values(), topic -> topic);
+      results.await(admin.createPartitions(partitions, options).values(), topic -> topic);
+    }
+  }
+
+  /** Splits requests into batches that a controller processes in time. */
+  static final class Batches {
+    /**
+     * A KRaft controller accepts up to 10,000 partitions in a request; with ZooKeeper such a
+     * request takes too long.
+     */
+    private static final int LIMIT = 500;
+
+    private Batches() {}
+
+    /** Returns batches of at most {@code LIMIT} in weight; a heavier item is alone in its batch. */
+    static <T> List<List<T>> of(Collection<T> items, ToIntFunction<T> weight) {
+      var batches = new ArrayList<List<T>>();
+      int sum = 0;
+      for (T item : items) {
+        if (batches.isEmpty() || sum + weight.applyAsInt(item) > LIMIT) {
+          batches.add(new ArrayList<>());
+          sum = 0;
+        }
+        batches.get(batches.size() - 1).add(item);
+        sum += weight.applyAsInt(item);
+      }
+      return batches;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.Changes.Batches;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Reads how a cluster is. */
+/** Reads the topics of a cluster. */
 final class ClusterReader {
   private final Admin admin;
 
@@ -29,14 +31,14 @@ final class ClusterReader {
     this.admin = admin;
   }
 
-  /** The cluster; settings are only read of topics that are named. */
+  /** Reads all topics; topic configs only of the named topics. */
   ActualCluster read(Set<String> named) throws RetriableAdminException, InterruptedException {
     Map<Integer, String> racks = new TreeMap<>();
     for (Node broker : AdminResults.of(admin.describeCluster().nodes())) {
       racks.put(broker.id(), broker.hasRack() ? broker.rack() : "");
     }
     List<TopicDescription> descriptions = descriptions();
-    var moves = AdminResults.of(admin.listPartitionReassignments().reassignments());
+    var reassignments = AdminResults.of(admin.listPartitionReassignments().reassignments());
     Map<String, Map<String, ConfigEntry>> overrides =
         overrides(
             descriptions.stream().map(TopicDescription::name).filter(named::contains).toList());
@@ -47,7 +49,10 @@ final class ClusterReader {
           new ActualTopic(
               topic.partitions().stream()
                   .map(
-                      p -> partition(p, moves.get(new TopicPartition(topic.name(), p.partition()))))
+                      p ->
+                          partition(
+                              p,
+                              reassignments.get(new TopicPartition(topic.name(), p.partition()))))
                   .toList(),
               overrides.getOrDefault(topic.name(), Map.of())));
     }
@@ -62,7 +67,7 @@ final class ClusterReader {
       try {
         descriptions.add(topic.get());
       } catch (ExecutionException e) {
-        // It is going just now, or coming: then it will turn out to be there when it is made.
+        // The topic is being deleted, or created; then creating it fails because it exists.
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           AdminResults.of(topic);
         }
@@ -71,21 +76,21 @@ final class ClusterReader {
     return descriptions;
   }
 
-  private static Partition partition(TopicPartitionInfo info, PartitionReassignment move) {
-    List<Integer> replicas = numbers(info.replicas());
-    if (move != null) {
-      replicas = new ArrayList<>(move.replicas());
-      replicas.removeAll(move.removingReplicas());
+  private static Partition partition(TopicPartitionInfo info, PartitionReassignment reassignment) {
+    List<Integer> replicas = ids(info.replicas());
+    if (reassignment != null) {
+      replicas = new ArrayList<>(reassignment.replicas());
+      replicas.removeAll(reassignment.removingReplicas());
     }
     Node leader = info.leader();
     return new Partition(
         replicas,
         leader == null || leader.isEmpty() ? null : leader.id(),
-        numbers(info.isr()),
-        move != null);
+        ids(info.isr()),
+        reassignment != null);
   }
 
-  private static List<Integer> numbers(List<Node> brokers) {
+  private static List<Integer> ids(List<Node> brokers) {
     return brokers.stream().map(Node::id).toList();
   }
 
@@ -110,5 +115,34 @@ final class ClusterReader {
     return config.entries().stream()
         .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
         .collect(Collectors.toMap(ConfigEntry::name, entry -> entry));
+  }
+
+  /**
+   * The actual state of a cluster.
+   *
+   * @param racks rack of each live broker, by broker id
+   * @param topics all topics, by name
+   */
+  record ActualCluster(Map<Integer, String> racks, Map<String, ActualTopic> topics) {}
+
+  /**
+   * The actual state of a topic.
+   *
+   * @param partitions partitions in the order of their numbers
+   * @param overrides topic configs that override broker defaults
+   */
+  record ActualTopic(List<Partition> partitions, Map<String, ConfigEntry> overrides) {
+
+    /**
+     * A partition.
+     *
+     * @param replicas broker ids of its replicas, after an ongoing reassignment; the first is the
+     *     preferred leader
+     * @param leader broker id of its leader; null when it has none
+     * @param isr broker ids of the in-sync replicas
+     * @param reassigning whether a reassignment is in progress
+     */
+    record Partition(
+        List<Integer> replicas, Integer leader, List<Integer> isr, boolean reassigning) {}
   }
 }

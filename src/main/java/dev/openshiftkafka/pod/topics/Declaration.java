@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a Job has to do.
+ * The input of the topics Job.
  *
- * @param id what tells this declaration from any other; the Job knows it, too
- * @param topics the topics that must be there, as they must be
- * @param delete the names of those that must not
+ * @param id unique id of this declaration, which is also an argument of the Job
+ * @param topics the topics that must exist, with their configuration
+ * @param delete names of the topics to delete
  */
 public record Declaration(String id, List<DeclaredTopic> topics, List<String> delete) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The same for another Job. */
+  /** Returns the same declaration with another id, for another Job. */
   public Declaration withId(String other) {
     return new Declaration(other, topics, delete);
   }
 
-  /** As a file for the Job, with one value a line, so that a preview shows what changes. */
+  /** Returns the Job's input file, one value a line, so that a preview shows what changes. */
   public String json() {
     var indenter = new DefaultIndenter("  ", "\n");
     var printer =

@@ -3,14 +3,14 @@ package dev.openshiftkafka.pod.topics;
 import java.util.Map;
 
 /**
- * A topic as it should be.
+ * The declared state of a topic.
  *
- * @param settings all in which it differs from the brokers' defaults
+ * @param settings the topic configs that override broker defaults
  */
 public record DeclaredTopic(
     String name, int partitions, int replicationFactor, Map<String, String> settings) {
 
-  /** Its properties in one line. */
+  /** Returns the topic's properties in one line. */
   String summary() {
     var text =
         new StringBuilder(

@@ -1,6 +1,10 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,20 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
-/** Compares what is declared with what is. */
+/** Compares the declared topics with the actual ones. */
 final class Planner {
   private final ActualCluster cluster;
   private final ReplicaPlacement placement;
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final List<String> obstacles = new ArrayList<>();
   private final List<DeclaredTopic> creations = new ArrayList<>();
   private final Map<String, Integer> increases = new TreeMap<>();
-  private final Map<String, Collection<AlterConfigOp>> settings = new TreeMap<>();
-  private final Map<TopicPartition, List<Integer>> moves = new HashMap<>();
-  private final Set<TopicPartition> moving = new HashSet<>();
+  private final Map<String, Collection<AlterConfigOp>> configs = new TreeMap<>();
+  private final Map<TopicPartition, List<Integer>> reassignments = new HashMap<>();
+  private final Set<TopicPartition> reassigning = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
 
   private Planner(ActualCluster cluster) {
@@ -31,10 +40,10 @@ final class Planner {
   }
 
   /**
-   * What must be done.
+   * Plans the changes that reach the declared state.
    *
-   * @throws RefusedException with all that can never be done
-   * @throws RetriableAdminException when something cannot be done now
+   * @throws RefusedException with all changes that Kafka does not support
+   * @throws RetriableAdminException when a change is not possible now
    */
   static Plan plan(Declaration declared, ActualCluster cluster)
       throws RefusedException, RetriableAdminException {
@@ -43,10 +52,10 @@ final class Planner {
     List<String> deletions =
         declared.delete().stream().filter(cluster.topics()::containsKey).toList();
     deletions.forEach(name -> planner.lines.add("delete " + name + ", with all its records"));
-    if (!planner.faults.isEmpty()) {
+    if (!planner.errors.isEmpty()) {
       throw new RefusedException(
-          "The topics cannot be made as they are declared, and nothing was changed",
-          planner.faults);
+          "The declared topics are not possible in this cluster; nothing was changed",
+          planner.errors);
     }
     if (!planner.obstacles.isEmpty()) {
       throw new RetriableAdminException(String.join("; ", planner.obstacles));
@@ -54,9 +63,9 @@ final class Planner {
     return new Plan(
         planner.creations,
         planner.increases,
-        planner.settings,
-        planner.moves,
-        planner.moving,
+        planner.configs,
+        planner.reassignments,
+        planner.reassigning,
         deletions,
         planner.lines);
   }
@@ -70,60 +79,153 @@ final class Planner {
                 .anyMatch(p -> p.replicas().size() < declared.replicationFactor());
     if (grows && declared.replicationFactor() > brokers) {
       obstacles.add(
-          "topic %s: replication factor %d needs as many brokers, and %d serve"
+          "topic %s: has replication factor %d, but only %d brokers are live; start the others"
               .formatted(declared.name(), declared.replicationFactor(), brokers));
     } else if (actual == null) {
       creations.add(declared);
       lines.add("create " + declared.name() + ": " + declared.summary());
     } else {
-      compareSettings(declared, actual);
+      compareConfigs(declared, actual);
       compareReplicas(declared, actual.partitions());
       comparePartitions(declared, actual.partitions().size());
     }
   }
 
-  private void compareSettings(DeclaredTopic declared, ActualTopic actual) {
-    var changed = SettingChanges.of(declared.settings(), actual.overrides());
+  private void compareConfigs(DeclaredTopic declared, ActualTopic actual) {
+    var changed = ConfigChanges.of(declared.settings(), actual.overrides());
     if (!changed.changes().isEmpty()) {
-      settings.put(declared.name(), changed.changes());
+      configs.put(declared.name(), changed.changes());
       changed.lines().forEach(line -> lines.add("set " + declared.name() + ": " + line));
     }
   }
 
   private void compareReplicas(DeclaredTopic declared, List<Partition> partitions) {
-    int moved = 0;
+    int reassigned = 0;
     for (int i = 0; i < partitions.size(); i++) {
       Partition partition = partitions.get(i);
       var id = new TopicPartition(declared.name(), i);
       if (partition.replicas().size() == declared.replicationFactor()) {
-        if (partition.moving()) {
-          moving.add(id);
+        if (partition.reassigning()) {
+          reassigning.add(id);
         }
       } else if (partition.leader() == null) {
-        obstacles.add("partition " + id + " has no leader, so its replicas cannot be changed");
+        obstacles.add(
+            "partition " + id + ": has no leader, so it cannot be reassigned; start its brokers");
       } else {
-        moves.put(id, placement.of(partition, declared.replicationFactor()));
-        moved++;
+        reassignments.put(id, placement.of(partition, declared.replicationFactor()));
+        reassigned++;
       }
     }
-    if (moved > 0) {
+    if (reassigned > 0) {
       lines.add(
-          "move %s: replication factor %d for %d of %d partitions"
-              .formatted(declared.name(), declared.replicationFactor(), moved, partitions.size()));
+          "reassign %s: replication factor %d for %d of %d partitions"
+              .formatted(
+                  declared.name(), declared.replicationFactor(), reassigned, partitions.size()));
     }
   }
 
   private void comparePartitions(DeclaredTopic declared, int actual) {
     if (actual > declared.partitions()) {
-      faults.add(
-          ("topic %s: it has %d partitions in the cluster and is declared with %d, and Kafka takes"
-                  + " none away: declare at least %d")
+      errors.add(
+          ("topic %s: has %d partitions in the cluster but is declared with %d, and Kafka cannot"
+                  + " remove partitions; declare at least %d")
               .formatted(declared.name(), actual, declared.partitions(), actual));
     } else if (actual < declared.partitions()) {
       increases.put(declared.name(), declared.partitions());
       lines.add(
           "add partitions to %s: %d -> %d"
               .formatted(declared.name(), actual, declared.partitions()));
+    }
+  }
+
+  /**
+   * The changes that reach the declared state.
+   *
+   * @param creations topics to create
+   * @param increases new number of partitions, by topic
+   * @param configs changes of topic configs, by topic
+   * @param reassignments new replicas, by partition
+   * @param reassigning partitions of declared topics whose reassignment is in progress
+   * @param deletions topics to delete
+   * @param lines the changes in words, one a line
+   */
+  record Plan(
+      List<DeclaredTopic> creations,
+      Map<String, Integer> increases,
+      Map<String, Collection<AlterConfigOp>> configs,
+      Map<TopicPartition, List<Integer>> reassignments,
+      Set<TopicPartition> reassigning,
+      List<String> deletions,
+      List<String> lines) {
+
+    /** Copies all collections. */
+    Plan {
+      creations = List.copyOf(creations);
+      increases = Map.copyOf(increases);
+      configs = Map.copyOf(configs);
+      reassignments = Map.copyOf(reassignments);
+      reassigning = Set.copyOf(reassigning);
+      deletions = List.copyOf(deletions);
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Compares the configs of a topic: it has the declared overrides and no others. */
+  static final class ConfigChanges {
+    /** kafka-reassign-partitions.sh sets these for a throttled reassignment and removes them. */
+    private static final String THROTTLES = ".replication.throttled.replicas";
+
+    private final List<AlterConfigOp> changes = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private ConfigChanges() {}
+
+    static ConfigChanges of(Map<String, String> declared, Map<String, ConfigEntry> actual) {
+      var result = new ConfigChanges();
+      var keys = new TreeSet<>(actual.keySet());
+      keys.removeIf(key -> key.endsWith(THROTTLES));
+      keys.addAll(declared.keySet());
+      keys.forEach(key -> result.compare(key, declared.get(key), actual.get(key)));
+      return result;
+    }
+
+    private void compare(String key, String declared, ConfigEntry actual) {
+      if (declared == null) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, null), OpType.DELETE));
+        lines.add(key + "=" + actual.value() + " -> broker default");
+      } else if (actual == null) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
+        lines.add(key + "=" + declared);
+      } else if (!same(declared, actual)) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
+        lines.add(key + "=" + actual.value() + " -> " + declared);
+      }
+    }
+
+    /** Brokers return parsed values: 0.50 becomes 0.5. */
+    private static boolean same(String declared, ConfigEntry actual) {
+      if (declared.equals(actual.value())) {
+        return true;
+      }
+      if (actual.type() == ConfigEntry.ConfigType.UNKNOWN) {
+        return false;
+      }
+      var type = ConfigDef.Type.valueOf(actual.type().name());
+      try {
+        return ConfigDef.parseType(actual.name(), declared, type)
+            .equals(ConfigDef.parseType(actual.name(), actual.value(), type));
+      } catch (ConfigException e) {
+        // The broker rejects the value and says why.
+        return false;
+      }
+    }
+
+    List<AlterConfigOp> changes() {
+      return changes;
+    }
+
+    List<String> lines() {
+      return lines;
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -9,52 +12,54 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** Brings a cluster to what is declared, and waits until it is there. */
+/** Reconciles a cluster with the declaration and waits until it has reached the declared state. */
 final class Reconciliation {
-  /** What can soon be done is tried again for so long. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** How long retriable errors are retried without progress. */
+  private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(2);
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private final Admin admin;
-  private final long end;
+  private final Duration timeout;
+  private final long deadline;
   private final PrintWriter out;
-  private long patience;
+  private long retryDeadline;
 
   Reconciliation(Admin admin, Duration timeout, PrintWriter out) {
     this.admin = admin;
-    this.end = System.nanoTime() + timeout.toNanos();
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
     this.out = out;
-    bePatient();
+    resetRetries();
   }
 
-  /** Where the declaration comes from. */
+  /** Reads the declaration; called again for each attempt. */
   interface Source {
     Declaration read() throws IOException, RetriableAdminException;
   }
 
   /**
-   * Does all that is to be done; run again it finds nothing.
+   * Reconciles; idempotent.
    *
-   * @throws RefusedException when the cluster refuses a part of it
-   * @throws RetriableAdminException when something could not be done for too long
+   * @throws RefusedException when the brokers reject a change
+   * @throws RetriableAdminException when retries for two minutes made no progress
    */
   void run(Source source)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
-    String shown = "";
+    String logged = "";
     while (true) {
       try {
         attempt(source.read());
         return;
       } catch (RetriableAdminException e) {
-        if (System.nanoTime() - patience > 0) {
+        if (System.nanoTime() - retryDeadline > 0) {
           throw e;
         }
-        if (!e.getMessage().equals(shown)) {
-          shown = e.getMessage();
-          say("not yet: " + shown);
+        if (!e.getMessage().equals(logged)) {
+          logged = e.getMessage();
+          println("retrying: " + logged);
         }
-        Thread.sleep(PAUSE.toMillis());
+        Thread.sleep(RETRY_INTERVAL.toMillis());
       }
     }
   }
@@ -66,50 +71,51 @@ final class Reconciliation {
     Plan plan = Planner.plan(declared, new ClusterReader(admin).read(names));
     var changes = new Changes(admin, plan);
     changes.validate();
-    plan.lines().forEach(this::say);
-    if (plan.lines().isEmpty() && plan.moving().isEmpty()) {
-      say("nothing to do: " + names.size() + " topics are as declared");
+    plan.lines().forEach(this::println);
+    if (plan.lines().isEmpty() && plan.reassigning().isEmpty()) {
+      println("no changes: " + names.size() + " topics match the declaration");
       return;
     }
-    changes.createAndSet();
-    changes.move();
-    awaitMoves(plan);
-    // Only now do new partitions get as many replicas as the others have.
+    changes.createAndConfigure();
+    changes.reassign();
+    awaitReassignments(plan);
+    // After the reassignments, because new partitions get as many replicas as the first one has.
     changes.increase();
     changes.delete();
-    say("done: " + names.size() + " topics are as declared");
+    println("done: " + names.size() + " topics match the declaration");
   }
 
-  private void awaitMoves(Plan plan)
+  private void awaitReassignments(Plan plan)
       throws RefusedException, RetriableAdminException, InterruptedException {
-    var moving = new HashSet<>(plan.moves().keySet());
-    moving.addAll(plan.moving());
-    int shown = -1;
-    while (!moving.isEmpty()) {
-      moving.retainAll(
-          AdminResults.of(admin.listPartitionReassignments(Set.copyOf(moving)).reassignments())
+    var remaining = new HashSet<>(plan.reassignments().keySet());
+    remaining.addAll(plan.reassigning());
+    int logged = -1;
+    while (!remaining.isEmpty()) {
+      remaining.retainAll(
+          AdminResults.of(admin.listPartitionReassignments(Set.copyOf(remaining)).reassignments())
               .keySet());
-      if (moving.size() != shown) {
-        shown = moving.size();
-        say("partitions that are being moved: " + shown);
-        bePatient();
+      if (remaining.size() != logged) {
+        logged = remaining.size();
+        println("partitions being reassigned: " + logged);
+        resetRetries();
       }
-      if (!moving.isEmpty() && System.nanoTime() - end > 0) {
+      if (!remaining.isEmpty() && System.nanoTime() - deadline > 0) {
         throw new RefusedException(
-            "Replicas are still being copied. That goes on by itself; the next pulumi up waits again",
-            moving.stream().map(TopicPartition::toString).sorted().toList());
+            "topics.readyTimeoutSeconds: reassignments did not finish in %d s; they continue in the cluster, and the next pulumi up waits for them"
+                .formatted(timeout.toSeconds()),
+            remaining.stream().map(TopicPartition::toString).sorted().toList());
       }
-      if (!moving.isEmpty()) {
-        Thread.sleep(PAUSE.toMillis());
+      if (!remaining.isEmpty()) {
+        Thread.sleep(RETRY_INTERVAL.toMillis());
       }
     }
   }
 
-  private void bePatient() {
-    patience = System.nanoTime() + PATIENCE.toNanos();
+  private void resetRetries() {
+    retryDeadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
   }
 
-  private void say(String line) {
+  private void println(String line) {
     out.println(line);
     out.flush();
   }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses brokers for partitions that get more replicas, or fewer.
+ * Chooses brokers for partitions whose replication factor changes.
  *
- * <p>Replicas come to racks that have none yet, and to the brokers with the fewest. Whatever leads
- * a partition goes on to lead it.
+ * <p>New replicas go to racks that have none of the partition, and there to the brokers with the
+ * fewest replicas. The leader of a partition keeps its replica.
  */
 final class ReplicaPlacement {
   private final Map<Integer, String> racks;
@@ -25,7 +26,7 @@ final class ReplicaPlacement {
         .forEach(broker -> load.merge(broker, 1, Integer::sum));
   }
 
-  /** The brokers of a partition when it has so many replicas; there must be as many brokers. */
+  /** Returns the replicas of a partition for a replication factor of at most the live brokers. */
   List<Integer> of(Partition partition, int factor) {
     var replicas = new ArrayList<>(partition.replicas());
     while (replicas.size() < factor) {
@@ -45,7 +46,7 @@ final class ReplicaPlacement {
           replicas.stream()
               .filter(broker -> !broker.equals(partition.leader()))
               .max(
-                  Comparator.comparing((Integer broker) -> !partition.inSync().contains(broker))
+                  Comparator.comparing((Integer broker) -> !partition.isr().contains(broker))
                       .thenComparing(broker -> sharesRack(broker, replicas))
                       .thenComparing(this::load)
                       .thenComparing(replicas::indexOf))

@@ -1,10 +1,14 @@
 package dev.openshiftkafka.pod.topics;
 
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -16,18 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the topics of a cluster as they are declared. */
+/** Reconciles the topics of a cluster with their declaration. */
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Makes and changes topics until they are as declared. Run again, it does nothing.",
+        "Creates, changes and deletes topics until they match the declaration. Idempotent.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all topics are as declared",
-      "1:they are not, and the last lines say why",
-      "2:the command is wrong"
+      "0:all topics match the declaration",
+      "1:some topics do not; the last lines of the output say why",
+      "2:the command line is invalid"
     })
 public final class TopicsCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -41,28 +45,28 @@ public final class TopicsCommand implements Callable<Integer> {
       names = "--declaration",
       required = true,
       paramLabel = "FILE",
-      description = "The topics, as JSON.")
+      description = "The declared topics, as JSON.")
   private Path file;
 
   @Option(
       names = "--id",
-      description = "Id of the declaration; the file is read again until it has it.")
+      description = "Expected id of the declaration; the file is read again until it has this id.")
   private String id;
 
   @Option(
       names = "--timeout-seconds",
       defaultValue = "1800",
       paramLabel = "SECONDS",
-      description = "How long to wait until replicas are copied (default: ${DEFAULT-VALUE}).")
+      description = "How long to wait for partition reassignments (default: ${DEFAULT-VALUE}).")
   private long timeoutSeconds;
 
   @Option(
       names = "--termination-log",
       paramLabel = "FILE",
-      description = "Where the reason of a failure goes, too.")
+      description = "File to which the reason of a failure is written, for the pod's status.")
   private Path terminationLog;
 
-  /** Runs the command and ends the program with its status. */
+  /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new TopicsCommand()).execute(arguments));
   }
@@ -74,7 +78,7 @@ public final class TopicsCommand implements Callable<Integer> {
         Map.of(
             "bootstrap.servers", bootstrap,
             "client.id", "topics",
-            // Many topics at once take a small cluster longer than Kafka's defaults allow.
+            // A small cluster needs longer for many topics at once than Kafka's defaults allow.
             "request.timeout.ms", "60000",
             "default.api.timeout.ms", "120000"));
     PrintWriter out = command.commandLine().getOut();
@@ -94,13 +98,40 @@ public final class TopicsCommand implements Callable<Integer> {
     }
   }
 
-  /** The kubelet may mount what its node knew of the ConfigMap before the latest update. */
+  /** The kubelet may mount a cached ConfigMap that is older than the latest update. */
   private Declaration declaration() throws IOException, RetriableAdminException {
     Declaration declaration = Declaration.read(file);
     if (id != null && !id.equals(declaration.id())) {
       throw new RetriableAdminException(
-          file + " holds the declaration " + declaration.id() + " instead of " + id);
+          "%s: has declaration %s, expected %s; waiting for the kubelet to update the mounted ConfigMap"
+              .formatted(file, declaration.id(), id));
     }
     return declaration;
+  }
+
+  /**
+   * A termination message, cut to the size that Kubernetes keeps in a pod's status.
+   *
+   * @param reason the complete reason, of several lines
+   */
+  record TerminationMessage(String reason) {
+    /** Kubernetes keeps 4096 bytes; the rest is for the last line. */
+    private static final int LIMIT = 3900;
+
+    /** Returns whole lines, and the number of lines that are left out. */
+    String text() {
+      List<String> lines = Arrays.asList(reason.split("\n"));
+      var text = new StringBuilder();
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        if (text.length() + line.length() > LIMIT) {
+          return text.isEmpty()
+              ? line.substring(0, LIMIT)
+              : text + "  and " + (lines.size() - i) + " more lines in the pod's log\n";
+        }
+        text.append(line).append('\n');
+      }
+      return text.toString();
+    }
   }
 }

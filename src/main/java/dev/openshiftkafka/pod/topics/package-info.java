@@ -1,2 +1,2 @@
-/** Makes a cluster's topics as they are declared: what runs in the pod of the topics' Job. */
+/** The program of the topics Job: reconciles the topics of a cluster with their declaration. */
 package dev.openshiftkafka.pod.topics;

@@ -7,47 +7,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What binds, beside hand-computed ceilings for the article's hardware. */
+/** Throughput limits, compared with values computed by hand for the article's hardware. */
 class HardwareTest {
   private static final InstanceType M4 = new InstanceType("m4.2xlarge", 1000, 1000, 1000, 1000);
   private static final Hardware ARTICLE = new Hardware(M4, 1, Volume.of("st1", 500));
   private static final long SEED = 20261124;
 
-  private static void assertCeiling(double mbps, Resource binds, ThroughputLimit ceiling) {
-    assertEquals(mbps, ceiling.writeMBps(), 0.05);
-    assertEquals(binds, ceiling.binds());
+  private static void assertLimit(double mbps, Resource binds, ThroughputLimit limit) {
+    assertEquals(mbps, limit.writeMBps(), 0.05);
+    assertEquals(binds, limit.binds());
   }
 
   @Test
-  void onePartitionWithoutReplicasIsBoundByTheInstancesEbsBandwidth() {
-    assertCeiling(125, Resource.INSTANCE_EBS, ARTICLE.ceiling(Layout.single(3, 1), true));
+  void ceiling_onePartitionWithoutFollowers_limitedByInstanceEbs() {
+    assertLimit(125, Resource.INSTANCE_EBS, ARTICLE.ceiling(Layout.single(3, 1), true));
   }
 
   @Test
-  void onePartitionWithThreeReplicasIsBoundByWhatItsLeaderSends() {
-    assertCeiling(62.5, Resource.NETWORK_OUT, ARTICLE.ceiling(Layout.single(3, 3), true));
+  void ceiling_onePartitionWithThreeReplicas_limitedByNetworkOut() {
+    assertLimit(62.5, Resource.NETWORK_OUT, ARTICLE.ceiling(Layout.single(3, 3), true));
   }
 
   @Test
-  void threeBalancedReplicasAreBoundByTheInstancesEbsBandwidth() {
-    assertCeiling(125, Resource.INSTANCE_EBS, ARTICLE.ceiling(Layout.balanced(3, 3), true));
+  void ceiling_threeBalancedReplicas_limitedByInstanceEbs() {
+    assertLimit(125, Resource.INSTANCE_EBS, ARTICLE.ceiling(Layout.balanced(3, 3), true));
   }
 
   @Test
-  void theBaselineOfTheVolumeBindsInTheLongRun() {
-    assertCeiling(20.48, Resource.VOLUME, ARTICLE.ceiling(Layout.balanced(3, 3), false));
-    assertCeiling(61.44, Resource.VOLUME, ARTICLE.ceiling(Layout.balanced(3, 1), false));
+  void ceiling_withoutBurst_limitedByVolumeBaseline() {
+    assertLimit(20.48, Resource.VOLUME, ARTICLE.ceiling(Layout.balanced(3, 3), false));
+    assertLimit(61.44, Resource.VOLUME, ARTICLE.ceiling(Layout.balanced(3, 1), false));
   }
 
   @Test
-  void brokersThatShareANodeShareItsBandwidthButNotTheirVolumes() {
+  void ceiling_sharedNode_sharesBandwidthButNotVolumes() {
     var shared = new Hardware(M4, 2, Volume.of("st1", 500));
-    assertCeiling(125, Resource.INSTANCE_EBS, shared.ceiling(Layout.balanced(6, 3), true));
-    assertCeiling(40.96, Resource.VOLUME, shared.ceiling(Layout.balanced(6, 3), false));
+    assertLimit(125, Resource.INSTANCE_EBS, shared.ceiling(Layout.balanced(6, 3), true));
+    assertLimit(40.96, Resource.VOLUME, shared.ceiling(Layout.balanced(6, 3), false));
   }
 
   @Test
-  void whatIsWrittenIsReceivedAsOftenAsThereAreReplicas() {
+  void received_balancedLayout_sumsUpToReplicationFactor() {
     for (int brokers = 1; brokers <= 12; brokers++) {
       for (int factor = 1; factor <= brokers; factor++) {
         var balanced = Layout.balanced(brokers, factor);
@@ -58,15 +58,15 @@ class HardwareTest {
   }
 
   @Test
-  void whatCannotLieSoIsRefused() {
+  void layout_impossibleDistribution_throws() {
     assertThrows(IllegalArgumentException.class, () -> new Layout(3, 4, 1));
     assertThrows(IllegalArgumentException.class, () -> new Layout(3, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Layout(3, 3, 4));
   }
 
-  /** Any hardware, and the same with more of everything. */
+  /** Compares random hardware with the same hardware with more of every resource. */
   @Test
-  void moreHardwareIsNeverSlower() {
+  void ceiling_moreHardware_isNeverLower() {
     var random = new Random(SEED);
     for (int run = 0; run < 2000; run++) {
       int brokers = 3 + random.nextInt(9);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
-/** A Kubernetes API server with OpenShift's kinds and no controllers, one for all tests. */
+/** A Kubernetes API server with OpenShift's CRDs and without controllers, shared by all tests. */
 final class ApiServer {
   private static final String TOKEN = "test-token";
   private static final Duration START = Duration.ofSeconds(60);
@@ -53,12 +53,12 @@ final class ApiServer {
     return running;
   }
 
-  /** A client that may do everything. */
+  /** Returns a client with administrator rights. */
   KubernetesClient admin() {
     return admin;
   }
 
-  /** What the preflight connects with; as somebody else when a user is named. */
+  /** Returns the preflight's client, impersonating a user unless it is empty. */
   Cluster connect(String user, Clock clock) {
     return Cluster.connect(config(user), clock);
   }
@@ -77,7 +77,7 @@ final class ApiServer {
     return config;
   }
 
-  /** A kubeconfig of an administrator who has a certificate. */
+  /** Returns a kubeconfig with an administrator's client certificate. */
   String kubeconfig() {
     return """
         apiVersion: v1
@@ -128,12 +128,12 @@ final class ApiServer {
             "--service-account-signing-key-file=" + key(folder),
             "--service-cluster-ip-range=10.0.0.0/24",
             "--allow-privileged=true",
-            // No controller would finish what these begin.
+            // These plugins need controllers.
             "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition,"
                 + "StorageObjectInUseProtection"));
   }
 
-  /** An administrator's certificate with an elliptic-curve key, which is its own authority. */
+  /** Creates a self-signed administrator certificate with an elliptic-curve key. */
   private static Path clientCertificate(Path folder) throws IOException {
     Path certificate = folder.resolve("client.crt");
     String key = folder.resolve("client.key").toString();

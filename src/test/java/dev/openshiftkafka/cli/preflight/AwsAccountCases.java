@@ -33,7 +33,7 @@ final class AwsAccountCases {
     String topic = "arn:aws:sns:eu-west-1:123456789012:";
     return List.of(
         ok("aws.caller", "arn:aws:sts::123456789012:", w -> {}),
-        failure("aws.caller", "sts:GetCallerIdentity: no answer: ", World::unreachable),
+        failure("aws.caller", "sts:GetCallerIdentity: no answer: ", PreflightFixture::unreachable),
         skipped("aws.caller", "the stack does not declare layer aws", w -> {}).of("dynamic"),
         ok("aws.account", "123456789012", w -> {}),
         failure(
@@ -50,7 +50,7 @@ final class AwsAccountCases {
             w -> w.aws().simulated("ec2:CreateVolume", "allowed")),
         warning(
             "aws.permissions",
-            "ec2:CreateVolume: IAM's simulator denies it to arn:aws:",
+            "ec2:CreateVolume: the IAM policy simulator denies it to arn:aws:",
             w -> w.aws().simulated("ec2:CreateVolume", "implicitDeny")),
         ok(
             "aws.instance-profile",
@@ -88,7 +88,7 @@ final class AwsAccountCases {
             w -> w.edit("aws/alarms/actions", List.of(topic + "none"))));
   }
 
-  private static void profile(World w) {
+  private static void profile(PreflightFixture w) {
     w.aws()
         .account()
         .iam()
@@ -104,7 +104,7 @@ final class AwsAccountCases {
             w -> w.aws().region("eu-west-1", "not-opted-in")),
         failure(
             "aws.region",
-            "aws.region: eu-west-1 is no region of AWS",
+            "aws.region: eu-west-1 is not an AWS region",
             w -> w.aws().region("eu-west-2", "opt-in-not-required")),
         ok("aws.zones", "eu-west-1a, eu-west-1b, eu-west-1c", w -> {}),
         failure(
@@ -120,8 +120,8 @@ final class AwsAccountCases {
                             "eu-west-1z", "subnet-0a000000000000006"))));
   }
 
-  /** A hosted zone, which the stack then names. */
-  private static String zone(World w, String domain) {
+  /** Creates a hosted zone and sets it in the configuration. */
+  private static String zone(PreflightFixture w, String domain) {
     String id =
         w.aws()
             .account()
@@ -136,7 +136,7 @@ final class AwsAccountCases {
     return id;
   }
 
-  private static void record(World w, String type, String value) {
+  private static void record(PreflightFixture w, String type, String value) {
     String id = zone(w, "example.com");
     var set =
         ResourceRecordSet.builder()
@@ -167,10 +167,10 @@ final class AwsAccountCases {
               w.edit("aws/dns/zoneId", "ZNONE");
             }),
         skipped("aws.dns-zone", "aws.dns is not set", w -> {}),
-        ok("aws.dns-record", "free", w -> zone(w, "example.com")),
+        ok("aws.dns-record", "no record exists", w -> zone(w, "example.com")),
         ok(
             "aws.dns-record",
-            "leads to router.apps.example.com",
+            "CNAME to router.apps.example.com",
             w -> record(w, "CNAME", "router.apps.example.com")),
         failure(
             "aws.dns-record",
@@ -186,11 +186,11 @@ final class AwsAccountCases {
             w -> w.aws().quota("ec2", AwsQuotaChecks.STANDARD_VCPUS, 64)),
         failure(
             "aws.quota-vcpus",
-            "16 vCPUs are allowed and 0 vCPUs used, but the stack declares 24 vCPUs; request",
+            "the limit is 16 vCPUs with 0 vCPUs in use, but the stack needs 24 vCPUs; request",
             w -> w.aws().quota("ec2", AwsQuotaChecks.STANDARD_VCPUS, 16)),
         failure(
             "aws.quota-vcpus",
-            "24 vCPUs are allowed and 8 vCPUs used, but the stack declares 24 vCPUs",
+            "the limit is 24 vCPUs with 8 vCPUs in use, but the stack needs 24 vCPUs",
             w -> {
               w.aws().quota("ec2", AwsQuotaChecks.STANDARD_VCPUS, 24);
               String ami = w.aws().ec2().registerImage(b -> b.name("other")).imageId();
@@ -199,8 +199,8 @@ final class AwsAccountCases {
                   .runInstances(
                       b -> b.imageId(ami).instanceType("m6i.2xlarge").minCount(1).maxCount(1));
             }),
-        // As moto answers for what it does not know.
-        warning("aws.quota-vcpus", "Service Quotas does not know it", w -> {}),
+        // moto does not know this quota.
+        warning("aws.quota-vcpus", "Service Quotas returns no value", w -> {}),
         ok(
             "aws.quota-storage",
             "GiB declared: {gp3=1530}",
@@ -211,7 +211,7 @@ final class AwsAccountCases {
     return List.of(
         failure(
             "aws.quota-storage",
-            "(storage of gp3): 2 TiB are allowed and 1 TiB used, but the stack declares 1.49 TiB",
+            "(storage of gp3): the limit is 2 TiB with 1 TiB in use, but the stack needs 1.49 TiB",
             w -> {
               w.aws().quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 2);
               w.aws().volume("eu-west-1a", 1024, true);
@@ -222,12 +222,12 @@ final class AwsAccountCases {
             w -> provisioned(w).aws().quota("ebs", AwsQuotaChecks.IOPS.get("io2"), 100_000)),
         failure(
             "aws.quota-iops",
-            "(IOPS of io2): 20000 IOPS are allowed and 0 IOPS used, but the stack declares 30000",
+            "(IOPS of io2): the limit is 20000 IOPS with 0 IOPS in use, but the stack needs 30000",
             w -> provisioned(w).aws().quota("ebs", AwsQuotaChecks.IOPS.get("io2"), 20_000)),
         ok("aws.quota-vpcs", "1 VPCs used", AwsAccountCases::ownVpc),
         failure(
             "aws.quota-vpcs",
-            "5 VPCs are allowed and 5 VPCs used, but the stack declares 1 VPCs",
+            "the limit is 5 VPCs with 5 VPCs in use, but the stack needs 1 VPCs",
             w -> {
               ownVpc(w);
               for (int i = 0; i < 4; i++) {
@@ -236,11 +236,11 @@ final class AwsAccountCases {
             }));
   }
 
-  private static World provisioned(World w) {
+  private static PreflightFixture provisioned(PreflightFixture w) {
     return w.edit("kafka/volume/type", "io2").edit("kafka/volume/iops", 10_000);
   }
 
-  private static void ownVpc(World w) {
+  private static void ownVpc(PreflightFixture w) {
     w.edit("aws/network/vpcId", null)
         .edit("aws/network/privateSubnets", Map.of())
         .edit("aws/network/workerSecurityGroups", List.of())

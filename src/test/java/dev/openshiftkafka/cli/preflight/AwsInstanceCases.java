@@ -28,7 +28,7 @@ final class AwsInstanceCases {
         ok("aws.ami-architecture", "x86_64", w -> w.aws().ami("x86_64")),
         failure(
             "aws.ami-architecture",
-            "aws.nodes.ami: is for arm64, but m6i.2xlarge is x86_64; name the AMI",
+            "aws.nodes.ami: is for arm64, but m6i.2xlarge is x86_64; use an AMI",
             w -> w.aws().ami("arm64")),
         ok("aws.instance-type", "m6i.2xlarge in each zone", w -> {}),
         failure(
@@ -38,7 +38,7 @@ final class AwsInstanceCases {
         ok("aws.instance-size", "1 m6i.2xlarge in each zone", w -> {}),
         failure(
             "aws.instance-size",
-            "aws.nodes: 1 m6i.xlarge allocate about 3500m CPU and 14.9 GiB in eu-west-1a, but"
+            "aws.nodes: 1 x m6i.xlarge in eu-west-1a can allocate about 3500m CPU and 14.9 GiB, but"
                 + " brokers and quorum request ",
             w -> w.edit("aws/nodes/instanceType", "m6i.xlarge")),
         warning(
@@ -47,7 +47,7 @@ final class AwsInstanceCases {
             w -> w.edit("kafka/resources/memory", "26Gi")));
   }
 
-  private static World withBastion(World w) {
+  private static PreflightFixture withBastion(PreflightFixture w) {
     String ami = w.aws().ec2().registerImage(b -> b.name("al2023")).imageId();
     return w.edit("aws/bastion/enabled", true)
         .edit("aws/bastion/ami", ami)
@@ -93,11 +93,11 @@ final class AwsInstanceCases {
         ok("aws.volumes-encrypted", "are encrypted", w -> w.aws().volumes(ZONES, 500, true)),
         warning(
             "aws.volumes-encrypted",
-            "is not encrypted; copy it by an encrypted snapshot",
+            "is not encrypted; copy it through an encrypted snapshot",
             w -> w.aws().volumes(ZONES, 500, false)));
   }
 
-  private static void attached(World w) {
+  private static void attached(PreflightFixture w) {
     String volume = w.aws().volumes(ZONES, 500, true).get(0);
     String ami = w.aws().ec2().registerImage(b -> b.name("other")).imageId();
     String instance =
@@ -110,8 +110,8 @@ final class AwsInstanceCases {
     w.aws().ec2().attachVolume(b -> b.volumeId(volume).instanceId(instance).device("/dev/sdf"));
   }
 
-  /** A key, which the disks then have. */
-  private static String key(World w) {
+  /** Creates a KMS key and sets it in the configuration. */
+  private static String key(PreflightFixture w) {
     var key = w.aws().account().kms().createKey(b -> {}).keyMetadata();
     w.edit("aws/createKey", false).edit("aws/kmsKeyArn", key.arn());
     return key.keyId();

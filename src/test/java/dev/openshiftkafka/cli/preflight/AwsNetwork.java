@@ -7,20 +7,20 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
- * The network of a cluster.
+ * The network of a cluster in moto.
  *
  * @param vpc id of the VPC
  * @param subnets ids of the private subnets, by zone
  * @param workers id of the workers' security group
  */
-record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String workers) {
+record AwsNetwork(AwsFixture aws, String vpc, Map<String, String> subnets, String workers) {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
   String subnet() {
     return subnets.get("eu-west-1a");
   }
 
-  /** Lets the nodes of the group reach each other. */
+  /** Opens ports between the nodes of the group. */
   AwsNetwork open(String protocol, int from, int to) {
     allow(
         workers,
@@ -30,7 +30,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
     return this;
   }
 
-  /** A control plane that lets the nodes in on a port. */
+  /** Creates the control plane's security group, with open ports. */
   AwsNetwork controlPlane(int... ports) {
     String group =
         aws.ec2()
@@ -40,7 +40,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
                         .groupName("control-plane")
                         .description("control plane")
                         .tagSpecifications(
-                            AwsWorld.tags(
+                            AwsFixture.tags(
                                 ResourceType.SECURITY_GROUP,
                                 "Name",
                                 "prod-m3n9r-master-sg",
@@ -65,14 +65,14 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
     aws.ec2().authorizeSecurityGroupIngress(b -> b.groupId(group).ipPermissions(permission));
   }
 
-  /** Takes away the rule for everything that a new group has. */
+  /** Removes the default egress rule. */
   AwsNetwork closeEgress() {
     var all = IpPermission.builder().ipProtocol("-1").ipRanges(range(EVERYWHERE)).build();
     aws.ec2().revokeSecurityGroupEgress(b -> b.groupId(workers).ipPermissions(all));
     return this;
   }
 
-  /** Routes out by the main table: through a NAT gateway. */
+  /** Adds a default route through a NAT gateway to the main route table. */
   AwsNetwork nat() {
     String gateway =
         aws.ec2()
@@ -85,7 +85,7 @@ record AwsNetwork(AwsWorld aws, String vpc, Map<String, String> subnets, String 
     return this;
   }
 
-  /** Routes out by the main table: straight to the internet. */
+  /** Adds a default route to an internet gateway to the main route table. */
   AwsNetwork internet() {
     String gateway = aws.ec2().createInternetGateway(b -> {}).internetGateway().internetGatewayId();
     aws.ec2().attachInternetGateway(b -> b.internetGatewayId(gateway).vpcId(vpc));

@@ -26,14 +26,14 @@ final class AwsNetworkCases {
         failure("aws.vpc", "aws.network.vpcId: vpc-0d000000000000002 does not exist", w -> {}),
         failure(
             "aws.vpc",
-            "aws.network.cidr: 10.9.0.0/16 is not the range of vpc-",
+            "aws.network.cidr: 10.9.0.0/16 is not a CIDR of vpc-",
             w -> {
               w.aws().network();
               w.edit("aws/network/cidr", "10.9.0.0/16");
             }),
         warning(
             "aws.vpc",
-            "ec2:DescribeVpcs: not checked: the caller is denied (UnauthorizedOperation); allow",
+            "ec2:DescribeVpcs: not checked: access denied (UnauthorizedOperation); allow",
             w -> w.aws().denied("DescribeVpcs")),
         ok("aws.vpc-dns", "enableDnsSupport and enableDnsHostnames", w -> w.aws().network()),
         failure(
@@ -68,7 +68,7 @@ final class AwsNetworkCases {
             }),
         failure(
             "aws.subnets",
-            "is in eu-west-1b; name a subnet of eu-west-1a",
+            "is in eu-west-1b; set a subnet in eu-west-1a",
             w -> {
               Map<String, String> subnets = new LinkedHashMap<>(w.aws().network().subnets());
               subnets.put("eu-west-1a", subnets.get("eu-west-1b"));
@@ -76,7 +76,7 @@ final class AwsNetworkCases {
             }),
         failure(
             "aws.subnets",
-            "; name a subnet of aws.network.vpcId",
+            "; set a subnet of aws.network.vpcId",
             w -> {
               w.aws().network();
               String other = w.aws().ec2().createVpc(b -> b.cidrBlock("10.1.0.0/16")).vpc().vpcId();
@@ -94,11 +94,11 @@ final class AwsNetworkCases {
               w.aws().network("10.0.0.0/16", 28);
               w.edit("aws/nodes/perZone", 20);
             }),
-        ok("aws.subnet-routes", "each leads to a NAT gateway", w -> w.aws().network().nat()),
+        ok("aws.subnet-routes", "each has a route to 0.0.0.0/0", w -> w.aws().network().nat()),
         failure("aws.subnet-routes", "has no route to 0.0.0.0/0", w -> w.aws().network()),
         failure(
             "aws.subnet-routes",
-            "is public: 0.0.0.0/0 leads to igw-",
+            "is public: its route to 0.0.0.0/0 is igw-",
             w -> w.aws().network().internet()));
   }
 
@@ -114,11 +114,11 @@ final class AwsNetworkCases {
             }),
         ok(
             "aws.security-group-ingress",
-            "7 rules of OpenShift's workers",
+            "7 port ranges of OpenShift's workers are open",
             w -> w.aws().network().open("-1", -1, -1)),
         failure(
             "aws.security-group-ingress",
-            "does not let nodes reach each other on udp 6081 (geneve); add an ingress rule",
+            "does not allow udp 6081 (geneve) between nodes; add an ingress rule",
             w ->
                 w.aws()
                     .network()
@@ -127,7 +127,7 @@ final class AwsNetworkCases {
                     .open("udp", 9000, 65535)),
         skipped(
             "aws.security-group-ingress",
-            "the stack declares the nodes' security group itself",
+            "the stack creates the nodes' security group",
             w ->
                 w.edit("aws/network/workerSecurityGroups", List.of())
                     .edit("aws/network/controlPlaneSecurityGroup", "sg-0e000000000000002")));
@@ -135,7 +135,7 @@ final class AwsNetworkCases {
 
   private static List<PreflightCase> otherRules() {
     return List.of(
-        ok("aws.security-group-egress", "all", w -> w.aws().network()),
+        ok("aws.security-group-egress", "all egress is allowed", w -> w.aws().network()),
         failure(
             "aws.security-group-egress",
             "has no egress rule for all protocols to 0.0.0.0/0",
@@ -146,7 +146,7 @@ final class AwsNetworkCases {
             w -> w.aws().network().controlPlane(6443, 22623)),
         failure(
             "aws.security-group-control-plane",
-            "does not let the nodes in on tcp 22623 (machine-config)",
+            "does not allow tcp 22623 (machine-config) from the nodes",
             w -> w.aws().network().controlPlane(6443)),
         warning(
             "aws.security-group-control-plane",

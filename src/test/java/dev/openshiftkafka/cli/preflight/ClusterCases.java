@@ -21,7 +21,7 @@ final class ClusterCases {
         .toList();
   }
 
-  /** OpenShift's version and capabilities. */
+  /** Returns a ClusterVersion. */
   static String version(String version, String capabilities) {
     return """
         apiVersion: config.openshift.io/v1
@@ -79,12 +79,12 @@ final class ClusterCases {
   private static List<PreflightCase> versions() {
     return List.of(
         ok("cluster.api-server", "runs Kubernetes v1.", w -> {}),
-        failure("cluster.api-server", "no answer: ", World::unreachable),
+        failure("cluster.api-server", "no answer: ", PreflightFixture::unreachable),
         ok("cluster.version", "Kubernetes v1.", w -> {}),
         ok("cluster.version", "OpenShift 4.16.3", w -> w.apply(version("4.16.3", "{}"))),
         failure(
             "cluster.version",
-            "OpenShift: version 4.12.9 does not know unhealthyPodEvictionPolicy of"
+            "OpenShift: version 4.12.9 does not support unhealthyPodEvictionPolicy of"
                 + " PodDisruptionBudgets; update to 4.14 or newer",
             w -> w.apply(version("4.12.9", "{}"))),
         ok("cluster.api-kinds", "kinds are served", w -> {}),
@@ -129,7 +129,7 @@ final class ClusterCases {
         ok("cluster.clock-api-server", "differ by less than 5 s", w -> {}),
         failure(
             "cluster.clock-api-server",
-            "s behind this machine's; synchronise both clocks",
+            "s behind this machine's; synchronize both clocks",
             w -> w.clockAhead(Duration.ofMinutes(10))),
         warning(
             "cluster.clock-api-server",
@@ -141,7 +141,7 @@ final class ClusterCases {
             w -> w.apply(lease("clock-a", Instant.now()))),
         failure(
             "cluster.clock-nodes",
-            "s ahead of the API server's; synchronise it (chronyd)",
+            "s ahead of the API server's; synchronize it (chronyd)",
             w -> w.apply(lease("clock-b", Instant.now().plusSeconds(120)))),
         failure(
             "cluster.clock-nodes",
@@ -206,7 +206,7 @@ final class ClusterCases {
             .of("prod"),
         failure(
                 "cluster.infrastructure-name",
-                "aws.infrastructureName: prod-m3n9r is not that of the cluster, other-x1y2z; set it",
+                "aws.infrastructureName: prod-m3n9r does not match the cluster, which has other-x1y2z; set it",
                 w -> w.apply(infrastructure("other-x1y2z", aws)))
             .of("prod"),
         ok(
@@ -216,7 +216,7 @@ final class ClusterCases {
             .of("prod"),
         failure(
                 "cluster.infrastructure-region",
-                "aws.region: eu-west-1 is not that of the cluster, us-east-1",
+                "aws.region: eu-west-1 does not match the cluster, which has us-east-1",
                 w -> w.apply(infrastructure("p", "{type: AWS, aws: {region: us-east-1}}")))
             .of("prod"),
         failure(
@@ -225,10 +225,7 @@ final class ClusterCases {
                 w -> w.apply(infrastructure("p", "{type: None}")))
             .of("prod"),
         ok("cluster.machine-sets", "1 MachineSets", w -> w.apply(machineSet())).of("prod"),
-        failure(
-                "cluster.machine-sets",
-                "MachineSets in openshift-machine-api: none exists",
-                w -> {})
+        failure("cluster.machine-sets", "MachineSets in openshift-machine-api: none exist", w -> {})
             .of("prod"));
   }
 
@@ -237,7 +234,7 @@ final class ClusterCases {
     return List.of(
         failure(
                 "cluster.machine-sets",
-                "Machine prod-m3n9r-kafka-eu-west-1a-x: is failed: no capacity; correct the cause",
+                "Machine prod-m3n9r-kafka-eu-west-1a-x: has phase Failed: no capacity; correct the cause",
                 w ->
                     w.apply(machineSet())
                         .apply(
@@ -255,7 +252,7 @@ final class ClusterCases {
             .of("prod"),
         failure(
                 "cluster.machine-secrets",
-                "secret openshift-machine-api/aws-cloud-credentials: not found",
+                "Secret openshift-machine-api/aws-cloud-credentials: not found",
                 w -> w.apply(secret("openshift-machine-api", "worker-user-data")))
             .of("prod"));
   }

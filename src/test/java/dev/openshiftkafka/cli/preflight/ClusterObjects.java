@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/** Makes objects of a cluster, their status included, and deletes them again. */
+/** Creates objects with their status, and deletes them after the test. */
 final class ClusterObjects {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Without a body the client would read and not delete. */
+  /** Without a body the client would send GET instead of DELETE. */
   private static final Map<String, Object> DELETE =
       Map.of("apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0);
 
@@ -42,7 +42,7 @@ final class ClusterObjects {
     this.admin = admin;
   }
 
-  /** Makes the objects of YAML documents. */
+  /** Creates the objects of YAML documents. */
   void apply(String yaml) {
     for (Object document : new Yaml().loadAll(yaml)) {
       make(JSON.valueToTree(document));
@@ -80,7 +80,7 @@ final class ClusterObjects {
       if (e.getCode() != NOT_FOUND) {
         throw new AssertionError(path + ": " + e.getMessage(), e);
       }
-      // A kind without that subresource.
+      // The kind has no status subresource.
       admin.raw(path, "PUT", object);
     }
   }
@@ -114,7 +114,7 @@ final class ClusterObjects {
         .orElseThrow(() -> new AssertionError(root + " has no " + kind));
   }
 
-  /** Deletes all objects that were made, the last one first. */
+  /** Deletes all created objects, the last one first. */
   void deleteAll() {
     while (!made.isEmpty()) {
       delete(made.pop());
@@ -131,7 +131,7 @@ final class ClusterObjects {
     }
   }
 
-  /** Installs the CustomResourceDefinitions of a folder, and waits until they are served. */
+  /** Installs the CustomResourceDefinitions of a folder and waits until they are served. */
   void installKinds(Path folder) {
     var installed = new ArrayList<JsonNode>();
     for (Path file : files(folder)) {
@@ -142,7 +142,7 @@ final class ClusterObjects {
     installed.forEach(definition -> await().atMost(SOON).until(() -> isServed(definition)));
   }
 
-  /** Deletes a kind while something runs. */
+  /** Runs an action while a kind is deleted. */
   void without(String kind, Path folder, Runnable action) {
     String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + kind;
     JsonNode definition =
@@ -162,7 +162,7 @@ final class ClusterObjects {
     }
   }
 
-  /** Whether discovery lists a kind, in the group's list too. */
+  /** Whether discovery lists the group and the kind. */
   private boolean isServed(JsonNode definition) {
     String group = definition.at("/spec/group").asText();
     String plural = definition.at("/spec/names/plural").asText();
@@ -175,7 +175,7 @@ final class ClusterObjects {
         && isListed("/apis/" + group + "/" + version + "/" + plural);
   }
 
-  /** A kind is listed in discovery before it can be read. */
+  /** Whether the kind can be read, which may be later than its discovery. */
   private boolean isListed(String path) {
     try {
       return admin.raw(path) != null;
@@ -194,7 +194,7 @@ final class ClusterObjects {
 
   private static JsonNode read(Path file) {
     try {
-      // JSON is YAML.
+      // JSON is valid YAML.
       return JSON.valueToTree(new Yaml().load(Files.readString(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

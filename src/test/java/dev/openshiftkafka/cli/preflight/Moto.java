@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A server of moto, which answers in place of AWS, one for all tests. */
+/** A moto server in place of AWS, shared by all tests. */
 final class Moto {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static Moto running;
@@ -21,10 +21,10 @@ final class Moto {
   private Moto() {
     int port = PreflightTools.freePort();
     endpoint = URI.create("http://127.0.0.1:" + port);
-    // The SDK looks there; moto takes any.
+    // The SDK requires credentials; moto accepts any.
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
-    // Its own list of more than a thousand images costs seconds for each empty account.
+    // moto's list of more than a thousand AMIs would cost seconds for each reset.
     PreflightTools.start(
         "moto",
         List.of(
@@ -47,7 +47,7 @@ final class Moto {
     return endpoint;
   }
 
-  /** Forgets everything but what each account has from the beginning. */
+  /** Resets moto to a new account. */
   int reset() throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(endpoint.resolve("/moto-api/reset"))

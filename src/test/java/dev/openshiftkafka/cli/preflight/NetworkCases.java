@@ -21,7 +21,7 @@ final class NetworkCases {
         .toList();
   }
 
-  /** An object of OpenShift's configuration. */
+  /** Returns an object of OpenShift's configuration. */
   static String config(String kind, String spec, String status) {
     return """
         apiVersion: config.openshift.io/v1
@@ -128,7 +128,7 @@ final class NetworkCases {
         warning(
             "cluster.monitoring-user-workload",
             "not checked: configmaps \"cluster-monitoring-config\" is forbidden",
-            World::nobody),
+            PreflightFixture::withoutRights),
         skipped(
             "cluster.monitoring-user-workload",
             "monitoring.scrape is not podMonitor",
@@ -240,7 +240,7 @@ final class NetworkCases {
     return List.of(
         failure(
             "cluster.image-mirrors",
-            "image docker.io/apache/kafka:3.9.2: ImageDigestMirrorSet mirrors forbids its source",
+            "image docker.io/apache/kafka:3.9.2: ImageDigestMirrorSet mirrors blocks its source registry",
             w -> w.apply(mirrorSet("NeverContactSource"))),
         ok(
             "cluster.image-pull-secret",

@@ -18,13 +18,14 @@ final class NodeCases {
   private NodeCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(zones(), dedicatedAndSick(), room(), driver(), volumes())
+    return Stream.of(zones(), dedicatedAndPressure(), room(), driver(), volumes())
         .flatMap(List::stream)
         .toList();
   }
 
-  /** Two good nodes, and a third that the case decides on. */
-  private static World third(World w, String allocatable, String labels, String spec) {
+  /** Creates two usable nodes, and a third one of the case. */
+  private static PreflightFixture third(
+      PreflightFixture w, String allocatable, String labels, String spec) {
     return w.node("node-a", "eu-west-1a")
         .node("node-b", "eu-west-1b")
         .node("node-c", "eu-west-1c", allocatable, labels, spec);
@@ -35,14 +36,14 @@ final class NodeCases {
         ok(
             "cluster.nodes-per-zone",
             "1 in eu-west-1a, 1 in eu-west-1b, 1 in eu-west-1c",
-            World::nodes),
+            PreflightFixture::nodes),
         failure(
             "cluster.nodes-per-zone",
             "zone eu-west-1c: no node has the label topology.kubernetes.io/zone=eu-west-1c; add",
             w -> w.node("node-a", "eu-west-1a").node("node-b", "eu-west-1b")),
         failure(
             "cluster.nodes-per-zone",
-            "zone eu-west-1c: none of its nodes takes the pods: node-c is cordoned",
+            "zone eu-west-1c: none of its nodes is usable: node-c is cordoned",
             w -> third(w, LARGE, "{}", "{unschedulable: true}")),
         failure(
             "cluster.nodes-per-zone",
@@ -61,18 +62,18 @@ final class NodeCases {
             .of("prod"),
         ok(
             "cluster.nodes-dedicated",
-            "1 nodes have the label, each with the taint",
+            "1 nodes have the label and the taint",
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, TAINT)));
   }
 
-  private static List<PreflightCase> dedicatedAndSick() {
+  private static List<PreflightCase> dedicatedAndPressure() {
     return List.of(
         warning(
             "cluster.nodes-dedicated",
-            "node node-c: has the label node-role.kubernetes.io/kafka without the taint",
+            "node node-c: has the label node-role.kubernetes.io/kafka but not the taint",
             w -> third(w.edit("dedicatedNodes", true), LARGE, LABEL, "{}")),
         skipped("cluster.nodes-dedicated", "dedicatedNodes is false", w -> {}),
-        ok("cluster.nodes-architecture", "amd64", World::nodes),
+        ok("cluster.nodes-architecture", "amd64", PreflightFixture::nodes),
         failure(
             "cluster.nodes-architecture",
             "nodes: have the architectures amd64, s390x; use nodes of amd64 or arm64",
@@ -81,10 +82,10 @@ final class NodeCases {
             "cluster.nodes-architecture",
             "nodes: have the architectures amd64, arm64",
             w -> w.nodes().apply(otherArchitecture("arm64"))),
-        ok("cluster.nodes-pressure", "3 nodes without pressure", World::nodes),
+        ok("cluster.nodes-pressure", "3 nodes without pressure", PreflightFixture::nodes),
         failure(
             "cluster.nodes-pressure",
-            "node sick: has DiskPressure: 2 GiB are left; free what it lacks",
+            "node sick: has DiskPressure: 2 GiB are left; free resources on it",
             w ->
                 w.nodes()
                     .apply(
@@ -111,7 +112,7 @@ final class NodeCases {
         .formatted(architecture);
   }
 
-  /** A running pod of another project. */
+  /** Returns a running pod of another project. */
   private static String pod(String node, String memory) {
     return """
         apiVersion: v1
@@ -126,7 +127,7 @@ final class NodeCases {
 
   private static List<PreflightCase> room() {
     return List.of(
-        ok("cluster.nodes-size", "every pod fits", World::nodes),
+        ok("cluster.nodes-size", "every pod fits", PreflightFixture::nodes),
         failure(
             "cluster.nodes-size",
             "pod kafka-kafka-2: requests 2070m CPU and 16.4 GiB, more than any node of eu-west-1c",
@@ -134,7 +135,7 @@ final class NodeCases {
         skipped("cluster.nodes-size", "no usable node in zone eu-west-1a", w -> {}),
         ok(
             "cluster.nodes-room",
-            "all brokers and members of the quorum fit",
+            "all brokers and quorum pods fit",
             w -> w.nodes().apply(pod("node-a", "10Gi"))),
         failure(
             "cluster.nodes-room",
@@ -147,7 +148,7 @@ final class NodeCases {
             w -> third(w, "{cpu: '4', memory: 17Gi}", "{}", "{}")),
         skipped(
                 "cluster.nodes-room",
-                "the nodes are not there yet; aws.instance-size checks their type",
+                "the nodes do not exist yet; aws.instance-size checks their type",
                 w -> {})
             .of("prod"));
   }
@@ -162,7 +163,7 @@ final class NodeCases {
         .formatted(node, driver, node, count);
   }
 
-  private static World csiNodes(World w, int count) {
+  private static PreflightFixture csiNodes(PreflightFixture w, int count) {
     return w.nodes()
         .apply(csiNode("node-a", "ebs.csi.aws.com", 25))
         .apply(csiNode("node-b", "ebs.csi.aws.com", 25))
@@ -181,11 +182,11 @@ final class NodeCases {
     return List.of(
         ok("cluster.storage-driver", "ebs.csi.aws.com", w -> w.apply(DRIVER)),
         failure("cluster.storage-driver", "CSIDriver ebs.csi.aws.com: not found", w -> {}),
-        skipped("cluster.storage-driver", "no volume comes from EBS", w -> {}).of("local"),
-        ok("cluster.storage-driver-nodes", "on 3 nodes", w -> csiNodes(w, 25)),
+        skipped("cluster.storage-driver", "no volume uses EBS", w -> {}).of("local"),
+        ok("cluster.storage-driver-nodes", "runs on 3 nodes", w -> csiNodes(w, 25)),
         failure(
             "cluster.storage-driver-nodes",
-            "node node-c: its CSINode does not name the driver ebs.csi.aws.com",
+            "node node-c: its CSINode does not list the driver ebs.csi.aws.com",
             w ->
                 w.nodes()
                     .apply(csiNode("node-a", "ebs.csi.aws.com", 25))
@@ -194,7 +195,7 @@ final class NodeCases {
         ok("cluster.storage-attach-limit", "can attach its volumes", w -> csiNodes(w, 25)),
         failure(
             "cluster.storage-attach-limit",
-            "zone eu-west-1c: its nodes can attach 1 more EBS volumes, but its pods have 2",
+            "zone eu-west-1c: its nodes can attach 1 more EBS volumes, but its pods need 2",
             w ->
                 csiNodes(w, 2)
                     .apply(

@@ -7,7 +7,7 @@ import static dev.openshiftkafka.cli.preflight.PreflightCase.warning;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Pods of a stack that is up, or does not come up. */
+/** Cases of {@link PodChecks}. */
 final class PodCases {
   private static final String NO_NODE =
       "0/3 nodes are available: 3 node(s) did not match the node affinity.";
@@ -23,7 +23,7 @@ final class PodCases {
   private static List<PreflightCase> made() {
     return List.of(
         ok("cluster.pods-made", "no StatefulSet exists yet", w -> {}),
-        ok("cluster.pods-made", "no pod was refused", w -> w.apply(set(3))),
+        ok("cluster.pods-made", "no pod was rejected", w -> w.apply(set(3))),
         failure(
             "cluster.pods-made",
             "StatefulSet kafka-kafka: 1 of 3 pods exist: " + REFUSED,
@@ -57,7 +57,7 @@ final class PodCases {
                             + "'}]"))),
         failure(
             "cluster.pods-ready",
-            "container kafka waits: ImagePullBackOff: Back-off pulling image",
+            "container kafka is waiting: ImagePullBackOff: Back-off pulling image",
             w ->
                 w.apply(
                     pod(
@@ -66,7 +66,7 @@ final class PodCases {
                             + " state: {waiting: {reason: ImagePullBackOff, message: Back-off pulling image}}}]"))),
         failure(
             "cluster.pods-ready",
-            "container kafka has ended 3 times, the last time with status 137 (OOMKilled)",
+            "container kafka has terminated 3 times, the last time with exit code 137 (OOMKilled)",
             w ->
                 w.apply(
                     pod(

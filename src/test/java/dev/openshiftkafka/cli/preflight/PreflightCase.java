@@ -1,19 +1,21 @@
 package dev.openshiftkafka.cli.preflight;
 
+import dev.openshiftkafka.cli.preflight.Result.Status;
+
 /**
- * One check under given circumstances, and how it must end.
+ * A check, its preconditions, and its expected result.
  *
  * @param check id of the check
  * @param message text that the result must contain
- * @param stack the stack file that the case begins with
- * @param setup makes the circumstances
+ * @param stack the stack file of the case
+ * @param setup creates the preconditions
  */
 record PreflightCase(String check, Status expected, String message, String stack, Setup setup) {
 
-  /** Makes the circumstances of a case. */
+  /** Creates the preconditions of a case. */
   @FunctionalInterface
   interface Setup {
-    void prepare(World world) throws Exception;
+    void prepare(PreflightFixture fixture) throws Exception;
   }
 
   static PreflightCase ok(String check, String message, Setup setup) {
@@ -32,7 +34,7 @@ record PreflightCase(String check, Status expected, String message, String stack
     return new PreflightCase(check, Status.SKIPPED, message, stackOf(check), setup);
   }
 
-  /** The same case with another stack file. */
+  /** Returns the same case with another stack file. */
   PreflightCase of(String other) {
     return new PreflightCase(check, expected, message, other, setup);
   }
@@ -41,7 +43,7 @@ record PreflightCase(String check, Status expected, String message, String stack
     return check.startsWith("aws.") ? "prod" : "dynamic";
   }
 
-  /** Whether it shows that the check finds something. */
+  /** Whether the check reports a finding. */
   boolean finds() {
     return expected == Status.WARNING || expected == Status.FAILURE;
   }

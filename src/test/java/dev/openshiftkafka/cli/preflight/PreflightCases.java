@@ -3,7 +3,7 @@ package dev.openshiftkafka.cli.preflight;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The cases of all checks. */
+/** All cases. */
 final class PreflightCases {
   private PreflightCases() {}
 

@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** No check is without a case that passes and one that finds something. */
+/** Every check has a case that passes and one with a finding. */
 class PreflightCasesTest {
   private static final List<String> CHECKS = Preflight.checks().stream().map(Check::id).toList();
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Options, reports and exit status, where nothing answers. */
+/** Options, reports and exit status, without a cluster. */
 class PreflightCommandTest {
   private static final String LOCAL = "stacks/Pulumi.local.yaml";
 
@@ -34,7 +34,7 @@ class PreflightCommandTest {
     return new Ended(status, out.toString(), err.toString());
   }
 
-  /** A cluster that does not answer. */
+  /** Returns the kubeconfig of an unreachable cluster. */
   private String kubeconfig() throws IOException {
     return Files.writeString(
             folder.resolve("kubeconfig"),

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each check against a real API server or moto, as it passes and as it finds something. */
+/** All cases against a real API server or moto. */
 class PreflightIT {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -24,10 +24,11 @@ class PreflightIT {
             .filter(found -> found.id().equals(given.check()))
             .findFirst()
             .orElseThrow();
-    try (World world = new World(given.stack(), "case-" + NUMBER.incrementAndGet())) {
-      given.setup().prepare(world);
+    try (PreflightFixture fixture =
+        new PreflightFixture(given.stack(), "case-" + NUMBER.incrementAndGet())) {
+      given.setup().prepare(fixture);
 
-      Result result = world.run(List.of(check)).get(0).result();
+      Result result = fixture.run(List.of(check)).get(0).result();
 
       String text = String.join("\n", result.lines());
       assertEquals(given.expected(), result.status(), text);

@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.cli.preflight.Result.Status;
 import dev.openshiftkafka.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +14,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole preflight of prod, against a cluster and an account that have what it needs. */
+/** The whole preflight of prod, against a cluster and an account that meet its requirements. */
 class PreflightProdIT {
   private static final String BEGIN = "<!-- sample: from PreflightProdIT -->\n```text\n";
   private static final String END = "```\n<!-- end of sample -->\n";
 
   @Test
   void run_prod_isAsDocumented() {
-    try (World world = new World("prod", "kafka")) {
-      cluster(world);
-      Map<String, String> ids = account(world);
-      var report = new PreflightReport("prod", world.run(Preflight.checks()));
+    try (PreflightFixture fixture = new PreflightFixture("prod", "kafka")) {
+      cluster(fixture);
+      Map<String, String> ids = account(fixture);
+      var report = new PreflightReport("prod", fixture.run(Preflight.checks()));
 
       Golden.assertPart(PreflightDocumentTest.PAGE, BEGIN, END, documented(report.text(), ids));
       assertEquals(0, report.count(Status.WARNING) - 1, report.text());
@@ -41,8 +42,8 @@ class PreflightProdIT {
     }
   }
 
-  private static void cluster(World world) {
-    world
+  private static void cluster(PreflightFixture fixture) {
+    fixture
         .apply(
             ClusterCases.version(
                 "4.16.3", "{knownCapabilities: [Build], enabledCapabilities: [Build]}"))
@@ -63,16 +64,16 @@ class PreflightProdIT {
         .apply(NetworkCases.pullSecret("{\"auths\": {\"quay.io\": {}}}"));
   }
 
-  /** Prepares the account; the result is what moto calls the ids of the stack file. */
-  private static Map<String, String> account(World world) {
-    AwsNetwork network = world.aws().network().nat().open("-1", -1, -1).controlPlane(6443);
-    world
+  /** Prepares the account and returns moto's ids with the stack file's ids. */
+  private static Map<String, String> account(PreflightFixture fixture) {
+    AwsNetwork network = fixture.aws().network().nat().open("-1", -1, -1).controlPlane(6443);
+    fixture
         .aws()
         .ami("x86_64")
         .simulated("ec2:CreateVolume", "allowed")
         .quota("ec2", AwsQuotaChecks.STANDARD_VCPUS, 256)
         .quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 50);
-    var iam = world.aws().account().iam();
+    var iam = fixture.aws().account().iam();
     String profile = "prod-m3n9r-worker-profile";
     iam.createRole(b -> b.roleName("prod-m3n9r-worker-role").assumeRolePolicyDocument("{}"));
     iam.createInstanceProfile(b -> b.instanceProfileName(profile));
@@ -84,7 +85,7 @@ class PreflightProdIT {
     return ids;
   }
 
-  /** Names of this run are replaced by those that the stack file has. */
+  /** Replaces names of this run with those of the stack file. */
   private static String documented(String text, Map<String, String> ids) {
     String shown = text;
     for (var id : ids.entrySet()) {

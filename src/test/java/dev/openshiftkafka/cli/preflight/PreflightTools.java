@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** The programs that tests of the preflight run, and how they are run. */
+/** Installs and runs the external programs of preflight tests. */
 final class PreflightTools {
   /** Logs and data of the programs. */
   static final Path FOLDER = Path.of("target/preflight-servers");
@@ -21,7 +21,7 @@ final class PreflightTools {
 
   private PreflightTools() {}
 
-  /** Where a program or a folder is; the first call installs what is missing. */
+  /** Returns the path of a program or a folder; the first call installs what is missing. */
   static synchronized Path path(String name) {
     if (paths == null) {
       paths = paths();
@@ -53,7 +53,7 @@ final class PreflightTools {
     }
   }
 
-  /** Starts a program that ends with this JVM. */
+  /** Starts a program that is killed when this JVM exits. */
   static Process start(String name, List<String> command) {
     try {
       Files.createDirectories(FOLDER);

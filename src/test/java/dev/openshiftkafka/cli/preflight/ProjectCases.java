@@ -24,17 +24,17 @@ final class ProjectCases {
         failure(
             "cluster.rights-cluster",
             "storageclasses.storage.k8s.io: the caller may not create, list, watch; apply the roles",
-            World::nobody),
+            PreflightFixture::withoutRights),
         ok("cluster.rights-project", "rights are granted", w -> {}),
         failure(
             "cluster.rights-project",
             "statefulsets.apps by name (kafka-kafka, ...): the caller may not get, patch, delete",
-            World::nobody),
+            PreflightFixture::withoutRights),
         failure(
             "cluster.rights-project",
             "services: the caller may not create; apply the roles",
             w ->
-                w.nobody()
+                w.withoutRights()
                     .apply(
                         """
                         apiVersion: rbac.authorization.k8s.io/v1
@@ -56,16 +56,16 @@ final class ProjectCases {
         failure(
                 "cluster.rights-other-projects",
                 "machinesets.machine.openshift.io: the caller may not create, list, watch",
-                World::nobody)
+                PreflightFixture::withoutRights)
             .of("prod"),
         skipped("cluster.rights-other-projects", "nothing in other projects", w -> {}),
         warning(
             "cluster.nodes-per-zone",
             "rights of the caller: not checked: nodes is forbidden",
-            World::nobody));
+            PreflightFixture::withoutRights));
   }
 
-  /** The stack's own project, with labels and annotations. */
+  /** Returns the stack's project, with labels or annotations. */
   static String namespace(String metadata) {
     return """
         apiVersion: v1
@@ -79,7 +79,7 @@ final class ProjectCases {
 
   private static List<PreflightCase> projects() {
     return List.of(
-        ok("cluster.project", "the stack makes project ", w -> {}),
+        ok("cluster.project", "the stack creates project ", w -> {}),
         ok("cluster.project", " exists", w -> w.apply(namespace(OWN))),
         failure(
             "cluster.project",
@@ -87,7 +87,7 @@ final class ProjectCases {
             w -> w.edit("project/create", false)),
         failure(
             "cluster.project",
-            "exists and is not the stack's, which would make it; set project.create: false",
+            "exists but is not managed by this stack; set project.create: false",
             w -> w.apply(namespace("labels: {team: shop}"))),
         ok(
             "cluster.project-objects",
@@ -95,7 +95,7 @@ final class ProjectCases {
             w -> w.apply(service("app.kubernetes.io/part-of: openshift-kafka"))),
         failure(
             "cluster.project-objects",
-            "services kafka-kafka: exists and is not the stack's",
+            "services kafka-kafka: exists but is not managed by this stack",
             w -> w.apply(service("team: shop"))));
   }
 
@@ -145,7 +145,7 @@ final class ProjectCases {
             w -> w.apply(quota("{requests.cpu: '10'}", "{requests.cpu: '4'}"))),
         failure(
             "cluster.project-quota",
-            "ResourceQuota small: limits.cpu demands a CPU limit of every container",
+            "ResourceQuota small: limits.cpu requires a CPU limit of every container",
             w -> w.apply(quota("{limits.cpu: '100'}", "{}"))),
         ok("cluster.project-limits", "no LimitRange", w -> {}),
         failure(
@@ -154,7 +154,7 @@ final class ProjectCases {
             w -> w.apply(range("{type: Container, max: {memory: 8Gi}}"))),
         warning(
             "cluster.project-limits",
-            "LimitRange small: gives containers without a CPU limit one",
+            "LimitRange small: sets a default CPU limit",
             w -> w.apply(range("{type: Container, default: {cpu: '1'}}"))),
         failure(
             "cluster.project-limits",
@@ -183,7 +183,7 @@ final class ProjectCases {
             "cluster.project-pod-security",
             "has pod-security.kubernetes.io/enforce=privileged, which the stack changes",
             w -> w.apply(namespace(level.formatted("privileged")))),
-        ok("cluster.project-node-selector", "none is set", World::nodes),
+        ok("cluster.project-node-selector", "none is set", PreflightFixture::nodes),
         ok(
             "cluster.project-node-selector",
             "topology.kubernetes.io/zone matches the nodes",

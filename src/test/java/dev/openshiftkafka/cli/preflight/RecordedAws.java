@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passes requests on to moto, save those whose answers moto does not know: it gives them answers
- * that have the shape of AWS's own.
+ * A proxy to moto that returns recorded answers in AWS's format to requests that moto does not
+ * support.
  */
 final class RecordedAws implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.cli.preflight.Json.Quantities;
+import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
@@ -19,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the preflight takes for declared is what the stack declares. */
+/** The plan matches what the stack renders. */
 class StackPlanTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static StackPlan plan(String stack) {
-    StackConfig config = StackFileReader.read(stack, StackFile.read(stack));
+    StackConfig config = StackPlan.readConfig(stack, StackFile.read(stack));
     return new StackPlan(stack, config, KafkaStack.deployerRoles(config));
   }
 
@@ -57,8 +59,8 @@ class StackPlanTest {
       long cpu = 0;
       long memory = 0;
       for (JsonNode container : manifest.at("/spec/template/spec/containers")) {
-        cpu += Amounts.cpu(container.at("/resources/requests"));
-        memory += Amounts.memory(container.at("/resources/requests"));
+        cpu += Quantities.cpu(container.at("/resources/requests"));
+        memory += Quantities.memory(container.at("/resources/requests"));
       }
       for (int i = 0; i < manifest.at("/spec/replicas").asInt(); i++) {
         rendered.put(Json.name(manifest) + "-" + i, cpu + " " + memory);
@@ -67,13 +69,13 @@ class StackPlanTest {
     return rendered;
   }
 
-  /** Images of rendered pods that the plan does not know. */
+  /** Returns images of rendered pods that the plan does not have. */
   private static Set<String> imagesBesides(StackRun run, StackPlan plan) {
     var rendered = new TreeSet<String>();
     for (Declared object : run.objects()) {
       addImages(rendered, JSON.valueToTree(object.manifest()));
     }
-    // What the cluster builds comes from its own registry.
+    // Images that the cluster builds come from its internal registry.
     rendered.removeIf(image -> image.startsWith("image-registry.openshift-image-registry.svc"));
     rendered.removeAll(plan.images());
     return rendered;
@@ -108,6 +110,6 @@ class StackPlanTest {
     Map<String, String> values = StackFile.read("dev");
     values.put("openshift-kafka:ignition", "[secret]");
 
-    assertFalse(StackFileReader.read("dev", values).ignition().contains("[secret]"));
+    assertFalse(StackPlan.readConfig("dev", values).ignition().contains("[secret]"));
   }
 }

@@ -11,47 +11,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Configurations that are only just allowed, which a check that is too strict would refuse. */
+/** Values at the limit of what is allowed, which a check that is too strict would reject. */
 class BoundaryConfigTest {
   private static final String LONGEST_NAME = "a".repeat(63);
 
   static Stream<Arguments> allowed() {
-    return Stream.of(ofTheCluster(), ofZooKeeper(), ofTheUi()).flatMap(rows -> rows);
+    return Stream.of(cluster(), zooKeeper(), ui()).flatMap(rows -> rows);
   }
 
-  private static Stream<Arguments> ofZooKeeper() {
+  private static Stream<Arguments> zooKeeper() {
     return Stream.of(
         row(
-            "the longest session that is granted",
+            "the maximum session timeout",
             "local",
             Map.of("quorum/settings", Map.of("maxSessionTimeout", 18000))),
         row(
-            "the shortest session that is granted",
+            "the minimum session timeout",
             "local",
             Map.of("kafka/settings/zookeeper.session.timeout.ms", 1000)));
   }
 
-  private static Stream<Arguments> ofTheUi() {
+  private static Stream<Arguments> ui() {
     return Stream.of(
-        row("a UI whose host is given", "dynamic", Map.of("ui", Map.of("host", "k.example.com"))),
-        row("the longest host of a UI", "dynamic", named("a".repeat(54))),
+        row("a UI with a host", "dynamic", Map.of("ui", Map.of("host", "k.example.com"))),
+        row("the longest host name of a UI", "dynamic", named("a".repeat(54))),
         row(
-            "a UI that no layer declares",
+            "a UI without layer openshift",
             "dev",
             Map.of("layers", List.of("aws"), "ui", Map.of("kind", "kafbat"))));
   }
 
-  private static Stream<Arguments> ofTheCluster() {
+  private static Stream<Arguments> cluster() {
     return Stream.of(
-        row("a heap of three quarters", "local", Map.of("kafka/jvm/heap", "768M")),
+        row("a heap of 75 percent of the memory", "local", Map.of("kafka/jvm/heap", "768M")),
         row(
             "a CPU limit equal to the request",
             "local",
             Map.of("kafka/resources/cpuLimit", "100m")),
-        row("the most brokers", "dynamic", Map.of("kafka/brokers", 300)),
-        row("the least of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
+        row("the maximum number of brokers", "dynamic", Map.of("kafka/brokers", 300)),
+        row("the minimum size of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
         row(
-            "IOPS of volumes that exist",
+            "IOPS of existing volumes",
             "existing",
             Map.of("kafka/volume/type", "io2", "kafka/volume/iops", 4000)),
         row(
@@ -60,24 +60,24 @@ class BoundaryConfigTest {
             Map.of(
                 "kafka/settings/default.replication.factor", 3,
                 "kafka/settings/min.insync.replicas", 3)),
-        row("one folder name in each zone", "local", Map.of("kafka/volume/paths", threeTimes())),
+        row("the same path in each zone", "local", Map.of("kafka/volume/paths", threeTimes())),
         row("the longest project name", "local", Map.of("project/name", LONGEST_NAME)),
-        row("a project that only begins like one of OpenShift", "local", named("openshifty")),
+        row("a project whose name begins with openshift", "local", named("openshifty")),
         row(
             "five members in five zones",
             "dynamic",
             Map.of("zones", List.of("a", "b", "c", "d", "e"), "quorum/members", 5)),
         row(
-            "a setting about passwords that is no secret",
+            "a setting about passwords that is not a secret",
             "local",
             Map.of("kafka/settings/password.encoder.iterations", 4096)),
         row(
-            "the longest wait",
+            "the maximum timeouts",
             "local",
             Map.of(
                 "kafka/readyTimeoutSeconds", 86400, "kafka/terminationGracePeriodSeconds", 3600)),
         row(
-            "an encrypted volume with its key",
+            "an encrypted volume with a KMS key",
             "dynamic-kraft",
             Map.of("kafka/volume/kmsKeyId", "arn:aws:kms:eu-west-1:1:key/k")));
   }
@@ -96,7 +96,7 @@ class BoundaryConfigTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("allowed")
-  void isRead(String name, String stack, Map<String, ?> edit) {
+  void read_boundaryValue_succeeds(String name, String stack, Map<String, ?> edit) {
     var values = StackEdit.apply(StackFile.read(stack), edit);
     assertDoesNotThrow(() -> new ConfigSource("openshift-kafka", stack, values).read());
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.exceptions.RunException;
 import dev.openshiftkafka.config.Fault;
 import dev.openshiftkafka.config.InvalidConfigException;
@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How the configuration is read as a whole: reports, secrets, defaults, and an empty one. */
+/** Reading a configuration: all faults at once, secrets, defaults, and an empty configuration. */
 class ConfigReaderTest {
   private static final String PROJECT = "openshift-kafka";
   private static final String SECRET = "s3cr3t";
 
-  /** No secret of a stack is anything but text, so a test needs one of its own. */
+  /** A secret that is not a string, which StackConfig does not have. */
   record Login(@Key(doc = "A secret.", secret = true) Integer pin) {}
 
   private static StackConfig read(Map<String, String> values) {
@@ -43,7 +43,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void allFaultsAreReportedAtOnceInTheOrderOfTheReference() {
+  void read_severalFaults_reportsAllInOrderOfReference() {
     var edits = new LinkedHashMap<String, Object>();
     edits.put("network/clientNamespaces", "orders");
     edits.put("quorum/members", 2);
@@ -66,7 +66,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aFaultyPartCausesNoFaultsInWhatIsComparedWithIt() {
+  void read_faultyPart_causesNoFurtherFaults() {
     assertEquals(
         List.of("openshift-kafka:kafka.brokers"),
         refused(Map.of("kafka/brokers", "many", "kafka/settings/default.replication.factor", "9"))
@@ -77,25 +77,24 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aSecretIsNeverRepeated() {
+  void read_misplacedSecret_isNotInMessage() {
     for (String path : List.of("kubeConfig", "project/kubeconfig", "kafka/settings/ssl.password")) {
       String message = refused(Map.of(path, SECRET, "metadata", "none")).getMessage();
-      assertTrue(message.contains("2 faults"), message);
+      assertTrue(message.contains("2 errors"), message);
       assertFalse(message.contains(SECRET), message);
     }
   }
 
   @Test
-  void aSecretOfTheWrongKindIsNotRepeatedEither() {
+  void read_secretOfWrongType_isNotInMessage() {
     var reader = new ConfigReader();
-    reader.read(
-        "test:", new Gson().toJsonTree(Map.of("pin", SECRET)).getAsJsonObject(), Login.class);
+    reader.read("test:", new ObjectMapper().createObjectNode().put("pin", SECRET), Login.class);
     assertEquals(
-        "[test:pin: must be a whole number of at most nine digits]", reader.faults().toString());
+        "[test:pin: must be an integer of at most nine digits]", reader.faults().toString());
   }
 
   @Test
-  void absentKeysStandForTheirDefaults() {
+  void read_absentKeys_haveDefaults() {
     var defaults = edited(Map.of("kafka", brokersWithoutDefaults(), "quorum/heap", "256M"));
     defaults.remove("openshift-kafka:protect");
     StackConfig config = read(defaults);
@@ -127,33 +126,56 @@ class ConfigReaderTest {
   }
 
   @Test
-  void numbersAndBooleansMayBeTexts() {
+  void read_numbersAndBooleansAsStrings_areParsed() {
     StackConfig config = read(edited(Map.of("kafka/brokers", "3", "protect", "true")));
     assertEquals(3, config.kafka().brokers());
     assertTrue(config.protect());
   }
 
   @Test
-  void keysOfOthersAreLeftAlone() {
+  void read_number_keepsItsDigits() {
+    var values = edited(Map.of());
+    values.put("openshift-kafka:topics", topicWithSettings("{\"x\": 0.50, \"y\": 10000000000}"));
+    assertEquals(
+        Map.of("x", "0.50", "y", "10000000000"),
+        read(values).topics().declared().get(0).settings());
+  }
+
+  @Test
+  void read_textAfterJson_isNotAccepted() {
+    var values = edited(Map.of());
+    values.put("openshift-kafka:topics", topicWithSettings("{}") + " {}");
+    assertThrows(InvalidConfigException.class, () -> read(values));
+  }
+
+  private static String topicWithSettings(String settings) {
+    return "{\"declared\": [{\"name\": \"orders\", \"partitions\": 3, \"settings\": "
+        + settings
+        + "}]}";
+  }
+
+  @Test
+  void read_keysOfOtherNamespaces_areIgnored() {
     var values = edited(Map.of());
     values.put("aws:region", "eu-west-1");
     assertEquals(3, read(values).zones().size());
   }
 
   @Test
-  void anEmptyConfigurationNamesTheFlagThatWasForgotten() {
+  void read_emptyConfiguration_namesMissingFlag() {
     for (var values : List.of(Map.<String, String>of(), Map.of("aws:region", "eu-west-1"))) {
       var source = new ConfigSource(PROJECT, "prod", values);
       assertEquals(
-          "Stack 'prod' has no configuration. Only Pulumi.dev.yaml is found without a flag; name the"
-              + " file of any other environment: --config-file stacks/Pulumi.prod.yaml",
+          "Stack 'prod' has no configuration. Pulumi finds only Pulumi.dev.yaml without a flag; for"
+              + " any other environment, add --config-file stacks/Pulumi.prod.yaml",
           assertThrows(RunException.class, source::read).getMessage());
     }
   }
 
   @Test
-  void theEngineHandsTheConfigurationOverInItsEnvironment() {
-    var environment = Map.of("PULUMI_CONFIG", new Gson().toJson(StackFile.read("local")));
+  void ofEngine_environment_readsPulumiConfig() throws Exception {
+    var environment =
+        Map.of("PULUMI_CONFIG", new ObjectMapper().writeValueAsString(StackFile.read("local")));
     assertEquals(
         read(StackFile.read("local")), ConfigSource.ofEngine(PROJECT, "local", environment).read());
     assertThrows(
@@ -161,17 +183,31 @@ class ConfigReaderTest {
   }
 
   @Test
-  void nothingIsDeclaredFromAFaultyConfiguration() {
+  void ofEngine_invalidJson_failsWithoutRepeatingIt() {
+    for (String json :
+        List.of("{\"a\": \"" + SECRET, "{\"a\": 1} " + SECRET, "[\"" + SECRET + "\"]")) {
+      var environment = Map.of("PULUMI_CONFIG", json);
+      var exception =
+          assertThrows(
+              IllegalStateException.class,
+              () -> ConfigSource.ofEngine(PROJECT, "local", environment));
+      assertFalse(exception.getMessage().contains(SECRET), exception.getMessage());
+      assertNull(exception.getCause());
+    }
+  }
+
+  @Test
+  void declare_faultyConfiguration_declaresNothing() {
     StackRun run = StackRun.update("local", edited(Map.of("kafka/brokers", 2)));
 
-    // The engine itself registers the stack; the program adds nothing.
+    // The engine registers the stack; the program registers nothing else.
     assertEquals(
         List.of("pulumi:pulumi:Stack"), run.declared().stream().map(Declared::type).toList());
     assertEquals(
         List.of(
-            "The configuration of stack 'local' has 1 fault:\n"
-                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300: replication factor 3"
-                + " needs three brokers"),
+            "The configuration of stack 'local' has 1 error:\n"
+                + "  openshift-kafka:kafka.brokers: \"2\" must be from 3 to 300 brokers;"
+                + " replication factor 3 requires three"),
         run.result().errors());
   }
 }

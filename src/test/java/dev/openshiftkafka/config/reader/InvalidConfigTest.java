@@ -20,27 +20,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Wrong configurations and the whole report of each, from the tables in src/test/resources/config.
+ * Invalid configurations and the complete report of each, from src/test/resources/config/invalid.
  *
- * <p>A row edits a valid stack file (stack local when it names none); its faults are all lines of
- * the report, in their order, without the namespace before each key.
+ * <p>A case edits a valid stack file (by default that of stack local). Its faults are all lines of
+ * the report, in order, without the namespace of the keys.
  */
 class InvalidConfigTest {
-  private static final Path TABLES = Path.of("src/test/resources/config/invalid");
+  private static final Path CASES = Path.of("src/test/resources/config/invalid");
 
-  /** One wrong configuration. */
-  record Row(String name, String stack, Map<String, Object> edit, List<String> faults) {
+  /** An invalid configuration. */
+  record Case(String name, String stack, Map<String, Object> edit, List<String> faults) {
     @SuppressWarnings("unchecked")
-    static Row of(Map<String, Object> row) {
-      return new Row(
-          (String) row.get("name"),
-          (String) row.getOrDefault("stack", "local"),
-          (Map<String, Object>) row.get("edit"),
-          (List<String>) row.get("faults"));
+    static Case of(Map<String, Object> invalid) {
+      return new Case(
+          (String) invalid.get("name"),
+          (String) invalid.getOrDefault("stack", "local"),
+          (Map<String, Object>) invalid.get("edit"),
+          (List<String>) invalid.get("faults"));
     }
 
     String report() {
-      String heading = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
+      String heading = faults.size() == 1 ? "1 error" : faults.size() + " errors";
       return faults.stream()
           .map(fault -> "\n  openshift-kafka:" + fault)
           .collect(
@@ -54,35 +54,35 @@ class InvalidConfigTest {
     }
   }
 
-  static Stream<Row> rows() throws IOException {
-    try (Stream<Path> tables = Files.list(TABLES)) {
-      return tables.sorted().flatMap(InvalidConfigTest::rows).toList().stream();
+  static Stream<Case> cases() throws IOException {
+    try (Stream<Path> files = Files.list(CASES)) {
+      return files.sorted().flatMap(InvalidConfigTest::cases).toList().stream();
     }
   }
 
-  private static Stream<Row> rows(Path table) {
-    try (var reader = Files.newBufferedReader(table)) {
-      List<Map<String, Object>> rows = new Yaml().load(reader);
-      return rows.stream().map(Row::of);
+  private static Stream<Case> cases(Path file) {
+    try (var reader = Files.newBufferedReader(file)) {
+      List<Map<String, Object>> cases = new Yaml().load(reader);
+      return cases.stream().map(Case::of);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void isReportedInFull(Row row) {
-    var values = StackEdit.apply(StackFile.read(row.stack()), row.edit());
-    var source = new ConfigSource("openshift-kafka", row.stack(), values);
+  @MethodSource("cases")
+  void read_invalidConfiguration_reportsAllFaults(Case invalid) {
+    var values = StackEdit.apply(StackFile.read(invalid.stack()), invalid.edit());
+    var source = new ConfigSource("openshift-kafka", invalid.stack(), values);
 
-    var invalid = assertThrows(InvalidConfigException.class, source::read);
+    var exception = assertThrows(InvalidConfigException.class, source::read);
 
-    assertEquals(row.report(), invalid.getMessage());
+    assertEquals(invalid.report(), exception.getMessage());
   }
 
   @Test
-  void eachRowHasANameOfItsOwn() throws IOException {
-    List<String> names = rows().map(Row::name).toList();
+  void cases_names_areUnique() throws IOException {
+    List<String> names = cases().map(Case::name).toList();
     assertEquals(names.stream().distinct().toList(), names);
   }
 }

@@ -11,18 +11,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a cluster becomes known to CMAK, and what is said when it does not. */
+/** Registration of a cluster in CMAK, and its errors. */
 class RegisterClusterTest {
   private final CmakServer cmak = new CmakServer();
-  private final StringWriter said = new StringWriter();
+  private final StringWriter output = new StringWriter();
 
   @AfterEach
   void stop() {
     cmak.close();
   }
 
-  private int register(String name, int patienceSeconds) {
-    var out = new PrintWriter(said);
+  private int register(String name, int timeoutSeconds) {
+    var out = new PrintWriter(output);
     return RegisterCluster.commandLine(Duration.ofMillis(5))
         .setOut(out)
         .setErr(out)
@@ -30,17 +30,17 @@ class RegisterClusterTest {
             "--cmak=" + cmak.url(),
             "--name=" + name,
             "--zookeeper=kafka-zookeeper:2181",
-            "--patience-seconds=" + patienceSeconds);
+            "--patience-seconds=" + timeoutSeconds);
   }
 
   @Test
-  void aClusterBecomesKnownOnce() {
+  void register_twice_submitsOnce() {
     assertEquals(0, register("kafka", 60));
     assertEquals(0, register("kafka", 60));
 
     assertEquals(
-        List.of("CMAK knows the cluster kafka now", "CMAK knows the cluster kafka already"),
-        said.toString().lines().toList());
+        List.of("cluster kafka: registered in CMAK", "cluster kafka: already registered in CMAK"),
+        output.toString().lines().toList());
     assertEquals(
         List.of(
             Map.of(
@@ -56,7 +56,7 @@ class RegisterClusterTest {
   }
 
   @Test
-  void anotherClusterIsNoReasonToLeaveItOut() {
+  void register_otherClusterListed_submits() {
     register("kafka-of-others", 60);
 
     assertEquals(0, register("kafka", 60));
@@ -64,7 +64,7 @@ class RegisterClusterTest {
   }
 
   @Test
-  void itWaitsUntilCmakServes() {
+  void register_cmakStarting_retries() {
     cmak.unavailable(3);
 
     assertEquals(0, register("kafka", 60));
@@ -72,40 +72,42 @@ class RegisterClusterTest {
   }
 
   @Test
-  void whatCmakRefusesIsSaidInItsWords() {
+  void register_rejected_failsWithReason() {
     cmak.refusing("name: Illegal cluster name");
 
     assertEquals(1, register("kafka", 60));
     assertEquals(
-        "error: CMAK refuses the cluster with status 400: name: Illegal cluster name",
-        said.toString().strip());
+        "error: cluster kafka: CMAK rejected it with HTTP 400 (name: Illegal cluster name); correct"
+            + " --name or --zookeeper",
+        output.toString().strip());
   }
 
   @Test
-  void whatCmakTakesAndDoesNotKeepIsAFailure() {
+  void register_notListed_fails() {
     cmak.forgetful();
 
     assertEquals(1, register("kafka", 0));
     assertEquals(
-        "error: CMAK took the cluster kafka and did not list it within 0 s; its log says why",
-        said.toString().strip());
+        "error: cluster kafka: CMAK accepted it but did not list it within 0 s; see the log of CMAK",
+        output.toString().strip());
   }
 
   @Test
-  void aCmakThatNeverServesIsAFailure() {
+  void register_cmakNeverReady_fails() {
     cmak.unavailable(Integer.MAX_VALUE);
 
     assertEquals(1, register("kafka", 0));
     assertEquals(
         "error: CMAK at "
             + cmak.url()
-            + " gave no list of clusters within 0 s: java.io.IOException: status 503: starting",
-        said.toString().strip());
+            + ": did not return its clusters within 0 s (java.io.IOException: HTTP 503: starting);"
+            + " check that its pod is ready",
+        output.toString().strip());
     assertEquals(List.of(), cmak.forms());
   }
 
   @Test
-  void aCmakThatIsNotThereIsAFailure() {
+  void register_cmakUnreachable_fails() {
     cmak.close();
 
     assertEquals(1, register("kafka", 0));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The workloads that come with the program are valid, and are those that it names. */
+/** The named workloads are valid and match the configuration's list. */
 class NamedWorkloadsTest {
   private static final Path FOLDER =
       Path.of("src/main/resources/dev/openshiftkafka/stack/benchmark/workloads");
@@ -28,7 +28,7 @@ class NamedWorkloadsTest {
   }
 
   @Test
-  void eachFileIsNamedInTheConfiguration() throws IOException {
+  void files_all_areInConfiguration() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertEquals(
           names().stream().map(name -> name + ".yaml").sorted().toList(),
@@ -38,7 +38,7 @@ class NamedWorkloadsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void eachIsValidAndSaysWhatItIsFor(String name) throws IOException {
+  void read_namedWorkload_isValidWithDescription(String name) throws IOException {
     Object yaml = new Yaml().load(Files.readString(FOLDER.resolve(name + ".yaml")));
     Path file = Files.writeString(folder.resolve(name + ".json"), new Gson().toJson(yaml));
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.ProduceSpec.KeyDistribution;
+import dev.openshiftkafka.pod.load.ProduceSpec.Partitioning;
+import dev.openshiftkafka.pod.load.Workload.TopicsSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records go where the workload says. */
+/** Topics, partitions and values of records. */
 class RecordsTest {
   private static final int PARTITIONS = 3;
   private static final String[] TWO = {"a", "b"};
 
   @Test
-  void theClientChoosesPartitionsUnlessTheyAreToBeEven() {
+  void next_partitioning_setsPartitionOnlyForEven() {
     assertNull(records(TWO, null, Partitioning.CLIENT, 0).next(0).partition());
     assertNotNull(records(TWO, null, Partitioning.EVEN, 0).next(0).partition());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
-  void allPartitionsOfAllTopicsGetTheSameABatchAtATime(int producer) {
+  void next_even_oneBatchPerPartition(int producer) {
     Records records = records(TWO, null, Partitioning.EVEN, producer);
     int perBatch = spec(null, Partitioning.EVEN).recordsPerBatch();
     var counts = new HashMap<String, Integer>();
@@ -43,7 +46,7 @@ class RecordsTest {
   }
 
   @Test
-  void aRecordWithATimeOrAKeyIsNotWrittenTwice() {
+  void next_withKeys_neverReusesRecord() {
     Records keyed = records(TWO, KeyDistribution.UNIFORM, Partitioning.CLIENT, 0);
     Map<ProducerRecord<byte[], byte[]>, Boolean> seen = new java.util.IdentityHashMap<>();
     for (int i = 0; i < 20_000; i++) {
@@ -52,7 +55,7 @@ class RecordsTest {
   }
 
   @Test
-  void onlyWhatNobodyCompressesRepeatsSoon() {
+  void next_compression_hasMoreDistinctValues() {
     var zstd = new ProduceSpec(1, 0, 100, null, 0, null, "zstd", "1", false, null);
     var recompressed = new TopicsSpec(null, 1, 3, 1, Map.of("compression.type", "zstd"));
 
@@ -72,12 +75,12 @@ class RecordsTest {
   }
 
   @Test
-  void evenPartitionsAndKeysExcludeEachOther() {
+  void check_evenWithKeys_isFault() {
     var faults = new java.util.ArrayList<String>();
     spec(KeyDistribution.UNIFORM, Partitioning.EVEN).check(faults);
 
     assertEquals(1, faults.size(), faults.toString());
-    assertTrue(faults.get(0).startsWith("produce.partitioning: even"), faults.get(0));
+    assertTrue(faults.get(0).startsWith("produce.partitioning: \"even\""), faults.get(0));
   }
 
   private static ProduceSpec spec(KeyDistribution keys, Partitioning partitioning) {

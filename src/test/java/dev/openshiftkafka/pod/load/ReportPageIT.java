@@ -3,6 +3,11 @@ package dev.openshiftkafka.pod.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Second;
+import dev.openshiftkafka.pod.load.Report.Verification;
 import dev.openshiftkafka.testing.Programs;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,7 +21,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** The page of a report in a real browser that has no network: its plots are drawn. */
+/** The HTML report in a browser without network access. */
 class ReportPageIT {
   private static final Path FOLDER = Path.of("target/e2e/report-page").toAbsolutePath();
   private static final int WIDTH = 1100;
@@ -29,18 +34,18 @@ class ReportPageIT {
   private static final int LONGEST = 0xcf222e;
 
   @Test
-  void plotsAreDrawnWithoutANetwork() throws Exception {
+  void html_noNetwork_drawsPlots() throws Exception {
     BufferedImage page = opened("plots", report(series()));
 
-    // Each line runs over most of its plot; a legend's mark is a few pixels wide.
+    // Each line spans most of its plot; a legend's marker is a few pixels wide.
     for (int colour : List.of(DELIVERED, P99, LONGEST)) {
       assertTrue(columns(page, colour) > WIDTH / 2, Integer.toHexString(colour));
     }
   }
 
-  /** What makes the test above fail when nothing is drawn. */
+  /** The counter-check: no colour of a line without data. */
   @Test
-  void aRunWithoutSecondsHasNoLines() throws Exception {
+  void html_noSeries_drawsNoLines() throws Exception {
     BufferedImage page = opened("none", report(List.of()));
 
     assertEquals(0, columns(page, LONGEST) / (WIDTH / 20));
@@ -49,8 +54,8 @@ class ReportPageIT {
   private static BufferedImage opened(String name, Report report) throws Exception {
     Path folder = FOLDER.resolve(name);
     new ReportFiles(report).write(folder);
-    Path picture = folder.resolve("page.png");
-    Files.deleteIfExists(picture);
+    Path screenshot = folder.resolve("page.png");
+    Files.deleteIfExists(screenshot);
     var ended =
         new ProcessExecutor(
                 Programs.onPath("chromium", "chromium-browser", "google-chrome"),
@@ -62,17 +67,17 @@ class ReportPageIT {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=5000",
                 "--window-size=" + WIDTH + ",1500",
-                "--screenshot=" + picture,
+                "--screenshot=" + screenshot,
                 folder.resolve("report.html").toUri().toString())
             .readOutput(true)
             .redirectErrorStream(true)
             .timeout(2, TimeUnit.MINUTES)
             .execute();
     assertEquals(0, ended.getExitValue(), ended.outputUTF8());
-    return ImageIO.read(picture.toFile());
+    return ImageIO.read(screenshot.toFile());
   }
 
-  /** Columns of the picture in which a colour is. */
+  /** Counts the columns of the screenshot that contain a colour. */
   private static long columns(BufferedImage page, int colour) {
     return IntStream.range(0, page.getWidth())
         .filter(
@@ -101,7 +106,7 @@ class ReportPageIT {
     Workload workload =
         new Workload(
             "article",
-            "What the page looks like.",
+            "A sample for the HTML page.",
             0,
             0,
             SECONDS,

@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.load.DistributedRun.MergedReport;
+import dev.openshiftkafka.pod.load.Report.Comparison;
+import dev.openshiftkafka.pod.load.Report.Environment;
+import dev.openshiftkafka.pod.load.Report.Latency;
+import dev.openshiftkafka.pod.load.Report.Second;
+import dev.openshiftkafka.pod.load.Report.Verification;
+import dev.openshiftkafka.pod.load.ReportFiles.HtmlReport;
+import dev.openshiftkafka.pod.load.ReportFiles.MarkdownReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/** Reports survive their JSON, and those of several programs become one. */
+/** Serialization, rendering and merging of reports. */
 class ReportsTest {
   private static final Workload WORKLOAD =
       new Workload(
@@ -27,7 +35,7 @@ class ReportsTest {
           null);
 
   @Test
-  void theHistogramOfAllIsThatOfAllSamples() throws IOException {
+  void merge_twoReports_addsHistograms() throws IOException {
     var random = new SplittableRandom(1);
     var together = new Histogram(3);
     var reports =
@@ -48,28 +56,27 @@ class ReportsTest {
   }
 
   @Test
-  void aReportIsTheSameAfterItsJson() throws IOException {
+  void json_roundTrip_isEqual() throws IOException {
     Report report = report(samples(new SplittableRandom(2), 50, 100, new Histogram(3)), 50, 1);
 
     assertEquals(report, ReportFiles.read(ReportFiles.json(report)));
   }
 
   @Test
-  void aReportSaysWhatIsMissing() throws IOException {
+  void fault_incompleteRun_saysWhatIsMissing() throws IOException {
     Histogram none = new Histogram(3);
     assertNull(report(none, 100, 0).fault());
-    assertTrue(
-        report(none, 100, 5).fault().startsWith("5 of 105 records failed, the first with: "));
+    assertTrue(report(none, 100, 5).fault().startsWith("5 of 105 records failed; first error: "));
     Report lost = with(report(none, 100, 0), Verification.of(100, 0, 60, null));
-    assertEquals("40 of 100 delivered records did not arrive", lost.fault());
+    assertEquals("40 of 100 delivered records are not in the topics", lost.fault());
     assertTrue(MarkdownReport.of(lost).contains("**FAILED**: 40 of 100"), MarkdownReport.of(lost));
     assertTrue(ReportFiles.json(lost).contains("\"fault\" : \"40 of 100"));
     Report unread = with(report(none, 100, 0), Verification.of(100, 0, 100, 70L));
-    assertEquals("30 of 100 records were not read", unread.fault());
+    assertEquals("30 of 100 records were not consumed", unread.fault());
   }
 
   @Test
-  void thePageHasTheReportAndThePlotsInIt() throws IOException {
+  void html_anyReport_isSelfContained() throws IOException {
     String json = ReportFiles.json(report(new Histogram(3), 100, 0));
     String page = HtmlReport.of(json);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workloads are read strictly, and all faults are told. */
+/** Workload files are parsed strictly, and an error lists all faults. */
 class WorkloadFileTest {
   private static final String SMALL =
       "{\"name\": \"small\", \"durationSeconds\": 10, \"produce\": {\"producers\": 1, \"messageBytes\": 100}}";
@@ -20,7 +20,7 @@ class WorkloadFileTest {
   @TempDir private Path folder;
 
   @Test
-  void defaultsAreFilledIn() throws IOException {
+  void read_missingKeys_setsDefaults() throws IOException {
     Workload workload = read(SMALL);
 
     assertEquals("all", workload.produce().acks());
@@ -30,7 +30,7 @@ class WorkloadFileTest {
   }
 
   @Test
-  void singleKeysAreChanged() throws IOException {
+  void read_edits_changeKeys() throws IOException {
     Workload workload =
         read(
             SMALL,
@@ -48,7 +48,7 @@ class WorkloadFileTest {
   }
 
   @Test
-  void aResultOfTheWorkloadIsNoneOfAnEditedOne() throws IOException {
+  void read_editedWorkload_dropsReference() throws IOException {
     String published =
         SMALL.replace(
             "\"durationSeconds\"",
@@ -59,7 +59,7 @@ class WorkloadFileTest {
   }
 
   @Test
-  void allFaultsAreToldAtOnce() {
+  void read_invalidKeys_listsAllFaults() {
     String message =
         fault(
             SMALL,
@@ -77,10 +77,10 @@ class WorkloadFileTest {
         List.of(
             "has 7 faults",
             "name: \"Not a name\"",
-            "durationSeconds, records: one of them",
+            "durationSeconds, records: exactly one of them",
             "produce.acks: \"2\" must be one of 0, 1, all",
             "produce.compression: \"brotli\"",
-            "produce.settings.acks: is set by a key of its own",
+            "produce.settings.acks: not allowed here; use produce.acks",
             "topics.partitions: -1 must be from 1",
             "produce.messageBytes: 4 must be at least 8")) {
       assertTrue(message.contains(part), message);
@@ -88,16 +88,16 @@ class WorkloadFileTest {
   }
 
   @Test
-  void unknownKeysAndFilesAreTold() {
+  void read_unknownKeyOrFile_fails() {
     assertTrue(fault(SMALL, "produce.rate=5").contains("\"rate\""), fault(SMALL, "produce.rate=5"));
     assertTrue(fault(SMALL, "durationSeconds").contains("must be KEY=VALUE"));
     var missing =
         assertThrows(IllegalArgumentException.class, () -> WorkloadFile.read("absent", List.of()));
-    assertTrue(missing.getMessage().contains("no workload \"absent\""), missing.getMessage());
+    assertTrue(missing.getMessage().contains("workload \"absent\": file "), missing.getMessage());
   }
 
   @Test
-  void aRunThatOnlyReadsNeedsSomethingToRead() {
+  void read_consumersWithoutRecords_fails() {
     String readers =
         "{\"name\": \"read\", \"produce\": {\"producers\": 0}, \"consume\": {\"consumers\": 1}}";
 

@@ -3,34 +3,35 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.pod.readiness.ClusterView.Partition;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a broker waits for, in states that no recording has. */
+/** Assessments of cluster states that no recording contains. */
 class BrokerRuleTest {
   private static final Set<Integer> ALL = Set.of(0, 1, 2);
 
-  private static Partition partition(int leader, List<Integer> replicas, List<Integer> insync) {
-    return new Partition("orders", 0, leader, replicas, insync);
+  private static Partition partition(int leader, List<Integer> replicas, List<Integer> isr) {
+    return new Partition("orders", 0, leader, replicas, isr);
   }
 
-  /** As broker 0 sees it, with two replicas demanded. */
+  /** The assessment of broker 0 with min.insync.replicas=2. */
   private static String assess(Set<Integer> live, Partition... partitions) {
     return BrokerRule.assess(new ClusterView(0, live, List.of(partitions), Map.of("orders", 2)))
         .toString();
   }
 
   @Test
-  void aTopicWithOneReplicaIsNeverWaitedFor() {
+  void assess_oneReplica_ready() {
     assertEquals("", assess(ALL, partition(0, List.of(0), List.of(0))));
     assertEquals("", assess(ALL, partition(1, List.of(1), List.of(1))));
   }
 
   @Test
-  void aTopicThatDemandsMoreThanItsReplicasIsNotWaitedFor() {
+  void assess_minInsyncAboveReplicas_ready() {
     var view =
         new ClusterView(
             0, ALL, List.of(partition(0, List.of(0, 1), List.of(0, 1))), Map.of("orders", 3));
@@ -39,57 +40,54 @@ class BrokerRuleTest {
   }
 
   @Test
-  void theLastOneThatKeepsTheMinimumWaitsForTheOthers() {
+  void assess_isrAtMinimum_waitsForOtherReplicas() {
     assertEquals(
-        "no broker may stop: orders-0 is not in sync on brokers [1, 2]",
+        "partition at min ISR: orders-0 (out of sync on brokers [1, 2])",
         assess(ALL, partition(0, List.of(0, 1, 2), List.of(0))));
     assertEquals(
-        "no broker may stop: orders-0 is not in sync on brokers [2]",
+        "partition at min ISR: orders-0 (out of sync on brokers [2])",
         assess(ALL, partition(0, List.of(0, 1, 2), List.of(0, 1))));
   }
 
   @Test
-  void replicasBeyondTheMinimumMayBeBehind() {
+  void assess_isrAboveMinimum_ready() {
     assertEquals(
         "", assess(Set.of(0, 1, 2, 3), partition(1, List.of(0, 1, 2, 3), List.of(0, 1, 2))));
   }
 
   @Test
-  void aPartitionElsewhereCountsToo() {
+  void assess_partitionWithoutLocalReplica_counts() {
     assertEquals(
-        "no broker may stop: orders-0 is not in sync on brokers [3]",
+        "partition at min ISR: orders-0 (out of sync on brokers [3])",
         assess(Set.of(0, 1, 2, 3), partition(1, List.of(1, 2, 3), List.of(1, 2))));
   }
 
   @Test
-  void withTwoOthersBehindTheOneThatIsBackIsWaitedForFirst() {
+  void assess_twoOutOfSync_liveBrokerComesFirst() {
     assertEquals(
-        "no broker may stop: orders-0 is not in sync on brokers [1, 2]",
+        "partition at min ISR: orders-0 (out of sync on brokers [1, 2])",
         assess(Set.of(0, 1), partition(0, List.of(0, 1, 2), List.of(0))));
     assertEquals(
-        "waiting for a broker that is gone: orders-0 is not in sync on brokers [2]",
+        "broker offline: orders-0 (out of sync on brokers [2])",
         assess(Set.of(0, 1), partition(0, List.of(0, 1, 2), List.of(0, 1))));
   }
 
   @Test
-  void whatCannotBeCaughtUpWithIsNotItsOwnFault() {
+  void assess_noLeader_isBrokerOffline() {
     assertEquals(
-        "waiting for a broker that is gone: orders-0 has no leader",
+        "broker offline: orders-0 (no leader)",
         assess(Set.of(0), partition(-1, List.of(0, 1), List.of(1))));
     assertEquals(
-        "waiting for a broker that is gone: orders-0 has no leader",
+        "broker offline: orders-0 (no leader)",
         assess(Set.of(0), partition(1, List.of(0, 1), List.of(1))));
   }
 
   @Test
-  void ofManyPartitionsAFewAreNamed() {
+  void toString_manyPartitions_namesThree() {
     var many = new Partition[3000];
     for (int i = 0; i < many.length; i++) {
       many[i] = new Partition("t", i, 1, List.of(0, 1, 2), List.of(1, 2));
     }
-    assertEquals(
-        "catching up: t-0 is not in sync here, t-1 is not in sync here, t-2 is not in sync here and"
-            + " 2997 more",
-        assess(ALL, many));
+    assertEquals("local replica out of sync: t-0, t-1, t-2 and 2997 more", assess(ALL, many));
   }
 }

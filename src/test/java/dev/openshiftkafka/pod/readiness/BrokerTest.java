@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a broker is asked, in Kafka's protocol. */
+/** The requests to a broker, in Kafka's protocol. */
 class BrokerTest {
   private static final short METADATA = 3;
   private static final short CONFIGS = 32;
@@ -32,18 +32,18 @@ class BrokerTest {
 
   @BeforeEach
   void start() throws IOException {
-    controller = new FakeNode().answers(() -> moving(Errors.NONE, 2));
+    controller = new FakeNode().answers(() -> reassigning(Errors.NONE, 2));
     own =
         new FakeNode()
             .answers(() -> metadata(1))
             .answers(BrokerTest::configs)
-            .answers(() -> moving(Errors.NONE));
+            .answers(() -> reassigning(Errors.NONE));
     broker = new Broker(0, own.port());
   }
 
   @AfterEach
   void stop() throws IOException {
-    broker.forget();
+    broker.reset();
     own.close();
     controller.close();
   }
@@ -87,7 +87,7 @@ class BrokerTest {
                                 .setValue("2")))));
   }
 
-  private static ListPartitionReassignmentsResponseData moving(Errors error, Integer... to) {
+  private static ListPartitionReassignmentsResponseData reassigning(Errors error, Integer... to) {
     var answer = new ListPartitionReassignmentsResponseData().setErrorCode(error.code());
     if (to.length > 0) {
       answer
@@ -102,51 +102,53 @@ class BrokerTest {
   }
 
   @Test
-  void itsOwnBrokerTellsEverythingWhenItPassesOnToTheController() throws IOException {
+  void assess_brokerForwardsToController_queriesBrokerOnly() throws IOException {
     assertEquals(
-        "no broker may stop: orders-0 is not in sync on brokers [2]", broker.ask().toString());
-    assertEquals(List.of(METADATA, CONFIGS, REASSIGNMENTS), own.asked());
-    assertEquals(List.of(), controller.asked());
+        "partition at min ISR: orders-0 (out of sync on brokers [2])", broker.assess().toString());
+    assertEquals(List.of(METADATA, CONFIGS, REASSIGNMENTS), own.requests());
+    assertEquals(List.of(), controller.requests());
   }
 
-  /** A replica that is only being added has not served yet. */
+  /** A replica that a reassignment is adding has not served yet. */
   @Test
-  void aControllerThatIsABrokerIsAskedItself() throws IOException {
-    own.answers(() -> moving(Errors.NOT_CONTROLLER));
+  void assess_notController_queriesController() throws IOException {
+    own.answers(() -> reassigning(Errors.NOT_CONTROLLER));
 
-    assertEquals("", broker.ask().toString());
-    assertEquals(List.of(REASSIGNMENTS), controller.asked());
+    assertEquals("", broker.assess().toString());
+    assertEquals(List.of(REASSIGNMENTS), controller.requests());
   }
 
   @Test
-  void aControllerThatCannotBeAskedLeavesItInDoubt() throws IOException {
-    own.answers(() -> moving(Errors.NOT_CONTROLLER));
+  void assess_controllerUnreachable_unknown() throws IOException {
+    own.answers(() -> reassigning(Errors.NOT_CONTROLLER));
     controller.close();
 
     assertEquals(
-        "cannot know: the controller does not answer: Connection refused", broker.ask().toString());
+        "state unknown: the controller does not answer: Connection refused",
+        broker.assess().toString());
   }
 
   @Test
-  void withoutAControllerItCannotKnow() throws IOException {
+  void assess_noController_unknown() throws IOException {
     own.answers(() -> metadata(-1));
 
-    assertEquals("cannot know: broker 0 knows no controller", broker.ask().toString());
+    assertEquals(
+        "state unknown: no controller in the metadata of broker 0", broker.assess().toString());
   }
 
   @Test
-  void aTopicIsAskedForItsMinimumOnce() throws IOException {
-    broker.ask();
-    broker.ask();
+  void assess_twice_queriesMinInsyncOnce() throws IOException {
+    broker.assess();
+    broker.assess();
 
-    assertEquals(1, own.asked().stream().filter(key -> key == CONFIGS).count());
+    assertEquals(1, own.requests().stream().filter(key -> key == CONFIGS).count());
   }
 
   @Test
-  void theEndOfItsProcessIsNoticedOnTheOpenConnection() throws IOException {
-    broker.ask();
+  void assess_processEnded_throws() throws IOException {
+    broker.assess();
     own.close();
 
-    assertThrows(IOException.class, broker::ask);
+    assertThrows(IOException.class, broker::assess);
   }
 }

@@ -2,11 +2,13 @@ package dev.openshiftkafka.pod.readiness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.openshiftkafka.pod.readiness.QuorumView.Voter;
+import dev.openshiftkafka.pod.readiness.Controller.ControllerRule;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView;
+import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a controller waits for. */
+/** Assessments of KRaft quorums. */
 class ControllerRuleTest {
   private static final long NOW = 1_700_000_000_000L;
 
@@ -15,7 +17,7 @@ class ControllerRuleTest {
   }
 
   @Test
-  void twoOfThreeAreReadyWithoutTheThird() {
+  void assess_oneVoterDown_othersReady() {
     Voter[] voters = {
       new Voter(1000, NOW), new Voter(1001, NOW - 400), new Voter(1002, NOW - 3_600_000)
     };
@@ -23,20 +25,21 @@ class ControllerRuleTest {
     assertEquals("", assess(1000, 1000, voters));
     assertEquals("", assess(1001, 1000, voters));
     assertEquals(
-        "catching up: up to date with leader 1000 not for 3600000 ms", assess(1002, 1000, voters));
+        "local replica out of sync: metadata log (3600000 ms behind, leader 1000)",
+        assess(1002, 1000, voters));
   }
 
   @Test
-  void oneThatHasJustStartedIsNotReady() {
+  void assess_neverCaughtUp_outOfSync() {
     assertEquals(
-        "catching up: up to date with leader 1000 not yet",
+        "local replica out of sync: metadata log (never caught up, leader 1000)",
         assess(1001, 1000, new Voter(1000, NOW), new Voter(1001, -1)));
   }
 
   @Test
-  void aLeaderThatIsNoVoterTellsNothing() {
+  void assess_leaderNotVoter_unknown() {
     assertEquals(
-        "cannot know: controller 1001 or its leader -1 is no voter",
+        "state unknown: controller 1001 or its leader -1 is not a voter",
         assess(1001, -1, new Voter(1000, NOW), new Voter(1001, NOW)));
   }
 }

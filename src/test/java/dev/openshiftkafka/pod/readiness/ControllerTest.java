@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a controller and its leader are asked, in Kafka's protocol. */
+/** The requests to a controller and to the quorum leader, in Kafka's protocol. */
 class ControllerTest {
   private static final int LEADER = 1000;
   private static final int SELF = 1001;
@@ -40,8 +40,8 @@ class ControllerTest {
     leader.close();
   }
 
-  private DescribeClusterResponseData cluster(int leads) {
-    var cluster = new DescribeClusterResponseData().setControllerId(leads);
+  private DescribeClusterResponseData cluster(int leaderId) {
+    var cluster = new DescribeClusterResponseData().setControllerId(leaderId);
     cluster
         .brokers()
         .add(
@@ -71,27 +71,30 @@ class ControllerTest {
   }
 
   @Test
-  void theLeaderSaysHowFarItHasGot() throws IOException {
+  void assess_behindLeader_outOfSync() throws IOException {
     assertEquals(
-        "catching up: up to date with leader 1000 not for 10000 ms", controller.ask().toString());
+        "local replica out of sync: metadata log (10000 ms behind, leader 1000)",
+        controller.assess().toString());
   }
 
   @Test
-  void withoutALeaderItCannotKnow() throws IOException {
+  void assess_noLeader_unknown() throws IOException {
     own.answers(() -> cluster(-1));
 
-    assertEquals("cannot know: controller 1001 knows no leader", controller.ask().toString());
+    assertEquals(
+        "state unknown: controller 1001 knows no quorum leader", controller.assess().toString());
   }
 
   @Test
-  void aLeaderThatDoesNotAnswerLeavesItInDoubt() throws IOException {
+  void assess_leaderUnreachable_unknown() throws IOException {
     leader.close();
 
-    String assessment = controller.ask().toString();
-    assertTrue(assessment.startsWith("cannot know: leader 1000 does not answer: "), assessment);
+    String assessment = controller.assess().toString();
+    assertTrue(
+        assessment.startsWith("state unknown: quorum leader 1000 does not answer: "), assessment);
   }
 
-  /** The header is not negotiated: it follows from the version of the message. */
+  /** The header version is not negotiated: it follows from the version of the message. */
   @ParameterizedTest
   @CsvSource({
     "METADATA,12",
@@ -100,7 +103,7 @@ class ControllerTest {
     "DESCRIBE_CLUSTER,1",
     "DESCRIBE_QUORUM,1"
   })
-  void allMessagesHaveTheSameHeaders(ApiKeys key, short version) {
+  void headerVersion_allRequests_isTheSame(ApiKeys key, short version) {
     assertEquals(2, key.requestHeaderVersion(version));
     assertEquals(1, key.responseHeaderVersion(version));
   }

@@ -20,14 +20,11 @@ import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 
-/**
- * Speaks Kafka's protocol on the loopback, with answers that a test gives, by the key of the
- * request.
- */
+/** A fake Kafka node on the loopback interface that sends the responses a test sets. */
 final class FakeNode implements AutoCloseable {
   private final ServerSocket server;
   private final Map<Short, Supplier<ApiMessage>> answers = new ConcurrentHashMap<>();
-  private final List<RequestHeaderData> asked = new CopyOnWriteArrayList<>();
+  private final List<RequestHeaderData> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   FakeNode() throws IOException {
@@ -39,18 +36,18 @@ final class FakeNode implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** The answer to all requests of the kind that it answers. */
+  /** Sets the response to all requests of its API key. */
   FakeNode answers(Supplier<ApiMessage> answer) {
     answers.put(answer.get().apiKey(), answer);
     return this;
   }
 
-  /** Keys of the requests so far. */
-  List<Short> asked() {
-    return asked.stream().map(RequestHeaderData::requestApiKey).toList();
+  /** Returns the API keys of the requests so far. */
+  List<Short> requests() {
+    return requests.stream().map(RequestHeaderData::requestApiKey).toList();
   }
 
-  /** Ends the process, as seen from outside. */
+  /** Closes all sockets, as the end of a process would. */
   @Override
   public void close() throws IOException {
     server.close();
@@ -81,7 +78,7 @@ final class FakeNode implements AutoCloseable {
         in.readFully(bytes);
         var request =
             new RequestHeaderData(new ByteBufferAccessor(ByteBuffer.wrap(bytes)), (short) 2);
-        asked.add(request);
+        requests.add(request);
         connection.getOutputStream().write(answer(request));
       }
     } catch (SocketException | EOFException e) {

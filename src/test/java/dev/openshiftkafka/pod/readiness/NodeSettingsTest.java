@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node is told by the very file that the stack gives it. */
+/** Settings read from the server.properties that the stack renders. */
 class NodeSettingsTest {
   @TempDir private Path folder;
 
@@ -26,23 +27,23 @@ class NodeSettingsTest {
   }
 
   @Test
-  void brokersAndControllersAreToldApart() throws IOException {
+  void read_renderedFiles_tellsRoles() throws IOException {
     assertEquals(new NodeSettings(2, false, 9092), of("dev", "kafka-kafka", 2));
     assertEquals(new NodeSettings(1, false, 9092), of("prod", "kafka-kafka", 1));
     assertEquals(new NodeSettings(1001, true, 9093), of("prod", "kafka-controller", 1));
   }
 
   @Test
-  void theFirstListenerIsAsked() throws IOException {
+  void read_severalListeners_takesFirstPort() throws IOException {
     assertEquals(9095, read("node.id=7\nlisteners=PLAINTEXT://:9095,SSL://:9096\n").port());
   }
 
   @Test
-  void aFileThatNamesNoNodeIsRefused() {
+  void read_noId_throws() {
     var thrown = assertThrows(IOException.class, () -> read("listeners=PLAINTEXT://:9092\n"));
     assertEquals(
         folder.resolve("server.properties")
-            + " names no broker.id or node.id, or no port in listeners",
+            + ": has no node.id or broker.id, or no port in listeners; set them",
         thrown.getMessage());
   }
 }

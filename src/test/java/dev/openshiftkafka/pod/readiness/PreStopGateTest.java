@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.ReadinessMonitor.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,118 +19,121 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** When a broker that is told to stop may do so. */
+/** When the preStop hook lets a broker stop. */
 class PreStopGateTest {
   private static final Assessment GOOD = new Assessment.Builder().build();
-  private static final Assessment THIN =
-      new Assessment.Builder().add(Cause.THIN, "orders-1 is not in sync on brokers [2]").build();
+  private static final Assessment AT_MIN_ISR =
+      new Assessment.Builder()
+          .add(Cause.AT_MIN_ISR, "orders-1 (out of sync on brokers [2])")
+          .build();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Log log = new Log(new PrintStream(out, true, StandardCharsets.UTF_8));
-  private final PreStopGate leave = new PreStopGate(Duration.ofMinutes(10), log);
+  private final PreStopGate gate = new PreStopGate(Duration.ofMinutes(10), log);
 
-  private static CompletableFuture<String> told(PreStopGate leave) {
+  private static CompletableFuture<String> awaiting(PreStopGate gate) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return leave.await();
+            return gate.await();
           } catch (InterruptedException e) {
             throw new CompletionException(e);
           }
         });
   }
 
-  /** Answers until somebody has heard one, since it is not known when he began to wait. */
-  private static String answer(
-      PreStopGate leave, Assessment assessment, CompletableFuture<String> told) {
+  /** Repeats an assessment until the waiting thread has returned. */
+  private static String observe(
+      PreStopGate gate, Assessment assessment, CompletableFuture<String> result) {
     await()
         .until(
             () -> {
-              leave.observe(assessment);
-              return told.isDone();
+              gate.observe(assessment);
+              return result.isDone();
             });
-    return told.join();
+    return result.join();
   }
 
   private String lines() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** What is wrong with the broker itself is no reason to keep it, nor that it knows nothing. */
+  /** Neither a fault of the broker itself nor an unknown state delays its shutdown. */
   @ParameterizedTest
-  @EnumSource(value = Cause.class, mode = Mode.EXCLUDE, names = "THIN")
-  void itMayStopUnlessAnotherIsCatchingUp(Cause cause) {
+  @EnumSource(value = Cause.class, mode = Mode.EXCLUDE, names = "AT_MIN_ISR")
+  void await_otherCauses_mayStop(Cause cause) {
     Assessment other = new Assessment.Builder().add(cause, "orders-1").build();
 
-    assertEquals("", answer(leave, GOOD, told(leave)));
-    assertEquals("", answer(leave, other, told(leave)));
+    assertEquals("", observe(gate, GOOD, awaiting(gate)));
+    assertEquals("", observe(gate, other, awaiting(gate)));
     assertEquals("", lines());
   }
 
   @Test
-  void anAnswerFromBeforeDoesNotCount() throws Exception {
-    leave.observe(GOOD);
-    CompletableFuture<String> told = told(leave);
+  void await_olderAssessment_doesNotCount() throws Exception {
+    gate.observe(GOOD);
+    CompletableFuture<String> result = awaiting(gate);
 
     await()
         .until(
             () -> {
-              leave.observe(THIN);
-              return lines().contains("told to stop");
+              gate.observe(AT_MIN_ISR);
+              return lines().contains("shutdown delayed");
             });
-    assertFalse(told.isDone());
-    leave.observe(GOOD);
-    assertEquals("", told.get(1, TimeUnit.MINUTES));
-    String[] said = lines().split("\n");
-    assertEquals(2, said.length, lines());
+    assertFalse(result.isDone());
+    gate.observe(GOOD);
+    assertEquals("", result.get(1, TimeUnit.MINUTES));
+    String[] logged = lines().split("\n");
+    assertEquals(2, logged.length, lines());
     assertTrue(
-        said[0].endsWith(
-            " told to stop, and goes on: no broker may stop: orders-1 is not in sync on brokers"
-                + " [2]"),
+        logged[0].endsWith(
+            " preStop: shutdown delayed: partition at min ISR: orders-1 (out of sync on brokers"
+                + " [2])"),
         lines());
-    assertTrue(said[1].endsWith(" may stop now"), lines());
+    assertTrue(logged[1].endsWith(" preStop: shutdown may proceed"), lines());
   }
 
-  /** Both containers of a pod are told to stop. */
+  /** Two containers of a pod have the preStop hook. */
   @Test
-  void allWhoWaitAreAnswered() throws Exception {
-    CompletableFuture<String> one = told(leave);
-    CompletableFuture<String> other = told(leave);
+  void await_twoHooks_bothReturn() throws Exception {
+    CompletableFuture<String> one = awaiting(gate);
+    CompletableFuture<String> other = awaiting(gate);
 
-    answer(leave, GOOD, one);
-    assertEquals("", answer(leave, GOOD, other));
-  }
-
-  @Test
-  void itStopsAfterAWhileAndSaysWhatItWaitedFor() throws Exception {
-    PreStopGate impatient = new PreStopGate(Duration.ofMillis(200), log);
-
-    String vain = answer(impatient, THIN, told(impatient));
-
-    assertEquals("no broker may stop: orders-1 is not in sync on brokers [2]", vain);
-  }
-
-  /** A program that asks no more, or a member that never answers, keeps nobody for ever. */
-  @Test
-  void itStopsAfterAWhileWithoutAnAnswer() throws Exception {
-    assertEquals("", told(new PreStopGate(Duration.ofMillis(200), log)).get(1, TimeUnit.MINUTES));
+    observe(gate, GOOD, one);
+    assertEquals("", observe(gate, GOOD, other));
   }
 
   @Test
-  void theNextQuestionIsAskedSoonWhenSomebodyWaits() throws Exception {
-    CompletableFuture<String> told = told(leave);
+  void await_timeout_returnsReason() throws Exception {
+    PreStopGate shortGate = new PreStopGate(Duration.ofMillis(200), log);
 
-    // Were it not woken, or did it rest as usual, this would take an hour.
-    CompletableFuture<Void> rest =
+    String blockedBy = observe(shortGate, AT_MIN_ISR, awaiting(shortGate));
+
+    assertEquals("partition at min ISR: orders-1 (out of sync on brokers [2])", blockedBy);
+  }
+
+  /** A monitor that hangs, or a node that never answers, does not block the shutdown for ever. */
+  @Test
+  void await_noAssessment_returnsAtTimeout() throws Exception {
+    assertEquals(
+        "", awaiting(new PreStopGate(Duration.ofMillis(200), log)).get(1, TimeUnit.MINUTES));
+  }
+
+  @Test
+  void sleep_hookWaiting_isShort() throws Exception {
+    CompletableFuture<String> result = awaiting(gate);
+
+    // Without a wake-up, or with the usual interval, this would take an hour.
+    CompletableFuture<Void> sleep =
         CompletableFuture.runAsync(
             () -> {
               try {
-                leave.rest(Duration.ofHours(1), Duration.ofMillis(1));
+                gate.sleep(Duration.ofHours(1), Duration.ofMillis(1));
               } catch (InterruptedException e) {
                 throw new CompletionException(e);
               }
             });
-    rest.get(1, TimeUnit.MINUTES);
-    answer(leave, GOOD, told);
+    sleep.get(1, TimeUnit.MINUTES);
+    observe(gate, GOOD, result);
   }
 }

@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When assessments open the gate, and when they close it. */
+/** How assessments change the readiness state. */
 class ReadinessDebouncerTest {
   private static final Assessment GOOD = new Assessment.Builder().build();
-  private static final Assessment BEHIND = waiting(Cause.BEHIND);
-  private static final Assessment THIN = waiting(Cause.THIN);
-  private static final Assessment ABSENT = waiting(Cause.ABSENT);
+  private static final Assessment OUT_OF_SYNC = of(Cause.OUT_OF_SYNC);
+  private static final Assessment AT_MIN_ISR = of(Cause.AT_MIN_ISR);
+  private static final Assessment BROKER_OFFLINE = of(Cause.BROKER_OFFLINE);
 
   private Duration now = Duration.ofDays(3);
-  private final ReadinessDebouncer gate = new ReadinessDebouncer(Duration.ofMinutes(10), now);
+  private final ReadinessDebouncer debouncer = new ReadinessDebouncer(Duration.ofMinutes(10), now);
 
-  private static Assessment waiting(Cause cause) {
+  private static Assessment of(Cause cause) {
     return new Assessment.Builder().add(cause, "orders-1").build();
   }
 
@@ -25,9 +26,9 @@ class ReadinessDebouncerTest {
   private boolean after(Assessment... assessments) {
     for (Assessment assessment : assessments) {
       now = now.plusSeconds(2);
-      gate.observe(assessment, now);
+      debouncer.observe(assessment, now);
     }
-    return gate.status(now).ready();
+    return debouncer.status(now).ready();
   }
 
   private boolean during(Duration time, Assessment assessment) {
@@ -40,76 +41,76 @@ class ReadinessDebouncerTest {
   }
 
   @Test
-  void itIsClosedBeforeTheFirstAnswer() {
-    assertEquals("not ready: cannot know: it has not been asked yet", gate.status(now).toString());
-  }
-
-  @Test
-  void oneGoodMomentDoesNotOpenIt() {
-    assertFalse(after(BEHIND, GOOD));
-    assertEquals("not ready: about to be", gate.status(now).toString());
-    assertFalse(after(BEHIND, GOOD));
-    assertTrue(after(GOOD));
-    assertEquals("ready", gate.status(now).toString());
-  }
-
-  @Test
-  void replicasThatCatchUpAreWaitedForWithoutEnd() {
-    assertFalse(during(Duration.ofHours(5), BEHIND));
-    assertFalse(during(Duration.ofHours(5), THIN));
-    assertEquals("not ready: no broker may stop: orders-1", gate.status(now).toString());
-  }
-
-  @Test
-  void brokersThatAreGoneAreForgivenAfterAWhile() {
-    assertFalse(during(Duration.ofMinutes(9), ABSENT));
-    assertTrue(during(Duration.ofMinutes(2), ABSENT));
+  void status_noAssessment_notReady() {
     assertEquals(
-        "ready, although waiting for a broker that is gone: orders-1", gate.status(now).toString());
+        "not ready: state unknown: no check has completed yet", debouncer.status(now).toString());
   }
 
   @Test
-  void theWaitForThoseThatAreGoneBeginsWhenNothingElseIsWaitedFor() {
-    during(Duration.ofMinutes(9), ABSENT);
-    after(BEHIND);
-    assertFalse(during(Duration.ofMinutes(9), ABSENT));
-    assertTrue(during(Duration.ofMinutes(2), ABSENT));
+  void observe_oneGoodCheck_notReady() {
+    assertFalse(after(OUT_OF_SYNC, GOOD));
+    assertEquals("not ready: waiting for a second good check", debouncer.status(now).toString());
+    assertFalse(after(OUT_OF_SYNC, GOOD));
+    assertTrue(after(GOOD));
+    assertEquals("ready", debouncer.status(now).toString());
   }
 
   @Test
-  void whatOthersLackTakesNoReadiness() {
+  void observe_replicasOutOfSync_neverReady() {
+    assertFalse(during(Duration.ofHours(5), OUT_OF_SYNC));
+    assertFalse(during(Duration.ofHours(5), AT_MIN_ISR));
+    assertEquals("not ready: partition at min ISR: orders-1", debouncer.status(now).toString());
+  }
+
+  @Test
+  void observe_brokerOffline_readyAfterTimeout() {
+    assertFalse(during(Duration.ofMinutes(9), BROKER_OFFLINE));
+    assertTrue(during(Duration.ofMinutes(2), BROKER_OFFLINE));
+    assertEquals("ready; warning: broker offline: orders-1", debouncer.status(now).toString());
+  }
+
+  @Test
+  void observe_otherCauseInBetween_restartsTimeout() {
+    during(Duration.ofMinutes(9), BROKER_OFFLINE);
+    after(OUT_OF_SYNC);
+    assertFalse(during(Duration.ofMinutes(9), BROKER_OFFLINE));
+    assertTrue(during(Duration.ofMinutes(2), BROKER_OFFLINE));
+  }
+
+  @Test
+  void observe_causesOnOtherBrokers_staysReady() {
     after(GOOD, GOOD);
-    assertTrue(during(Duration.ofHours(1), THIN));
-    assertTrue(during(Duration.ofHours(1), ABSENT));
+    assertTrue(during(Duration.ofHours(1), AT_MIN_ISR));
+    assertTrue(during(Duration.ofHours(1), BROKER_OFFLINE));
   }
 
   @Test
-  void aBlipTakesNoReadinessButWhatLastsDoes() {
+  void observe_ownCause_unreadyAfterGracePeriod() {
     after(GOOD, GOOD);
     for (int i = 0; i < 100; i++) {
-      assertTrue(during(Duration.ofSeconds(20), BEHIND));
-      assertTrue(after(THIN));
+      assertTrue(during(Duration.ofSeconds(20), OUT_OF_SYNC));
+      assertTrue(after(AT_MIN_ISR));
       assertTrue(during(Duration.ofSeconds(20), Assessment.unknown("no answer in time")));
       assertTrue(after(GOOD));
     }
-    assertFalse(during(Duration.ofSeconds(40), BEHIND));
+    assertFalse(during(Duration.ofSeconds(40), OUT_OF_SYNC));
     assertFalse(after(GOOD));
     assertTrue(after(GOOD));
   }
 
   @Test
-  void theEndOfTheProcessClosesItAtOnceAndNothingOfBeforeCounts() {
+  void lost_ready_unreadyAtOnce() {
     after(GOOD, GOOD);
-    gate.lost("Connection refused", now);
-    assertEquals("not ready: cannot know: Connection refused", gate.status(now).toString());
+    debouncer.lost("Connection refused", now);
+    assertEquals("not ready: state unknown: Connection refused", debouncer.status(now).toString());
     assertFalse(after(GOOD));
     assertTrue(after(GOOD));
   }
 
   @Test
-  void anOldAnswerIsNone() {
+  void status_noAnswerFor31s_notReady() {
     after(GOOD, GOOD);
     now = now.plusSeconds(31);
-    assertEquals("not ready: cannot know: no answer for 31 s", gate.status(now).toString());
+    assertEquals("not ready: state unknown: no answer for 31 s", debouncer.status(now).toString());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,48 +27,48 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the kubelet and the log are told of a member's answers. */
+/** HTTP answers and log lines of the monitor. */
 class ReadinessMonitorTest {
   private static final Assessment GOOD = new Assessment.Builder().build();
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final Answers member = new Answers();
-  private final ReadinessMonitor watch =
+  private final FakeKafkaNode node = new FakeKafkaNode();
+  private final ReadinessMonitor monitor =
       new ReadinessMonitor(
-          member,
+          node,
           Duration.ofMinutes(10),
           Duration.ofMinutes(10),
           new PrintStream(log, true, StandardCharsets.UTF_8));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
 
-  /** A member that answers, or fails, as a test says. */
-  private static final class Answers implements KafkaNode {
+  /** A node that returns or throws what a test sets. */
+  private static final class FakeKafkaNode implements KafkaNode {
     private volatile Assessment answer = GOOD;
     private IOException failure;
-    private RuntimeException surprise;
-    private int forgotten;
+    private RuntimeException runtimeFailure;
+    private int resets;
 
     @Override
-    public Assessment ask() throws IOException {
+    public Assessment assess() throws IOException {
       if (failure != null) {
         throw failure;
       }
-      if (surprise != null) {
-        throw surprise;
+      if (runtimeFailure != null) {
+        throw runtimeFailure;
       }
       return answer;
     }
 
     @Override
-    public void forget() {
-      forgotten++;
+    public void reset() {
+      resets++;
     }
   }
 
   @BeforeEach
   void start() throws IOException {
-    server = ReadinessAgent.serve(watch, 0, threads);
+    server = ReadinessAgent.serve(monitor, 0, threads);
   }
 
   @AfterEach
@@ -85,79 +86,80 @@ class ReadinessMonitorTest {
     return HttpClient.newHttpClient().send(request(path), BodyHandlers.ofString());
   }
 
-  private void turns(int count) {
+  private void checks(int count) {
     for (int i = 0; i < count; i++) {
-      watch.turn();
+      monitor.check();
     }
   }
 
   @Test
-  void theAnswerSaysWhatIsWaitedFor() throws Exception {
-    member.answer = new Assessment.Builder().add(Cause.BEHIND, "orders-1").build();
-    turns(1);
+  void ready_outOfSync_is503WithReason() throws Exception {
+    node.answer = new Assessment.Builder().add(Cause.OUT_OF_SYNC, "orders-1").build();
+    checks(1);
 
     assertEquals(503, get("/ready").statusCode());
-    assertEquals("not ready: catching up: orders-1\n", get("/ready").body());
+    assertEquals("not ready: local replica out of sync: orders-1\n", get("/ready").body());
     assertEquals(200, get("/alive").statusCode());
     assertEquals(404, get("/metrics").statusCode());
   }
 
   @Test
-  void whoStopsThePodIsAnsweredWhenNobodyElseIsCatchingUp() throws Exception {
-    member.answer = new Assessment.Builder().add(Cause.THIN, "orders-1").build();
+  void stop_otherBrokerCatchesUp_answersAfterwards() throws Exception {
+    node.answer = new Assessment.Builder().add(Cause.AT_MIN_ISR, "orders-1").build();
     CompletableFuture<HttpResponse<String>> stop =
         HttpClient.newHttpClient().sendAsync(request("/stop"), BodyHandlers.ofString());
     await()
         .until(
             () -> {
-              turns(1);
-              return log.toString(StandardCharsets.UTF_8).contains("told to stop, and goes on");
+              checks(1);
+              return log.toString(StandardCharsets.UTF_8).contains("shutdown delayed");
             });
-    // Probes go on meanwhile.
+    // Probes are answered meanwhile.
     assertEquals(200, get("/alive").statusCode());
     assertFalse(stop.isDone());
 
-    member.answer = GOOD;
-    turns(1);
+    node.answer = GOOD;
+    checks(1);
 
-    assertEquals("may stop\n", stop.get(1, TimeUnit.MINUTES).body());
+    assertEquals("shutdown may proceed\n", stop.get(1, TimeUnit.MINUTES).body());
     assertEquals(200, stop.get().statusCode());
   }
 
   @Test
-  void whatChangesIsLoggedOnce() throws Exception {
-    turns(10);
+  void check_readinessChanges_logsOnce() throws Exception {
+    checks(10);
 
     assertEquals(200, get("/ready").statusCode());
     String[] lines = log.toString(StandardCharsets.UTF_8).split("\n");
     assertEquals(2, lines.length, log.toString(StandardCharsets.UTF_8));
-    assertTrue(lines[0].endsWith(" not ready: about to be"), lines[0]);
+    assertTrue(lines[0].endsWith(" not ready: waiting for a second good check"), lines[0]);
     assertTrue(lines[1].endsWith(" ready"), lines[1]);
   }
 
   @Test
-  void aProcessThatIsNotThereTakesReadinessAtOnceAndNoLife() throws Exception {
-    turns(2);
-    member.failure = new ConnectException("Connection refused");
-    turns(1);
+  void check_processGone_unreadyButAlive() throws Exception {
+    checks(2);
+    node.failure = new ConnectException("Connection refused");
+    checks(1);
 
     assertEquals(503, get("/ready").statusCode());
     assertEquals(200, get("/alive").statusCode());
-    assertEquals(1, member.forgotten);
+    assertEquals(1, node.resets);
   }
 
   @Test
-  void aSlowOrUnintelligibleAnswerIsOnlyADoubt() throws Exception {
-    turns(2);
-    member.failure = new SocketTimeoutException("Read timed out");
-    turns(1);
+  void check_slowOrInvalidAnswer_staysReady() throws Exception {
+    checks(2);
+    node.failure = new SocketTimeoutException("Read timed out");
+    checks(1);
     assertEquals(200, get("/ready").statusCode());
-    assertEquals("ready, although cannot know: no answer in time\n", get("/ready").body());
+    assertEquals(
+        "ready; warning: state unknown: the node did not answer in time\n", get("/ready").body());
 
-    member.failure = null;
-    member.surprise = new IllegalStateException("what is this");
-    turns(1);
+    node.failure = null;
+    node.runtimeFailure = new IllegalStateException("unexpected field");
+    checks(1);
     assertEquals(200, get("/ready").statusCode());
-    assertEquals(2, member.forgotten);
+    assertEquals(2, node.resets);
   }
 }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseDataJsonConverter;
 
 /**
- * What a broker told at one moment, from a file that {@link StateRecorder} wrote.
+ * A broker's metadata at one moment, from a file that {@link StateRecorder} wrote.
  *
  * @param minInsync {@code min.insync.replicas} by topic
- * @param adding brokers to which a partition is being moved, by topic and partition
+ * @param adding brokers that a reassignment is adding, by topic and partition
  */
 record RecordedState(
     MetadataResponseData metadata,

@@ -3,14 +3,17 @@ package dev.openshiftkafka.pod.readiness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.openshiftkafka.pod.readiness.Assessment.Cause;
+import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What brokers wait for in states of a real cluster of three: topic orders has six partitions with
- * two replicas demanded, audit three with three, and scratch three with one replica each.
+ * Assessments of recorded states of a cluster of three brokers. Topic orders has six partitions
+ * with min.insync.replicas=2, audit three with min.insync.replicas=3, and scratch three with one
+ * replica each.
  */
 class RecordedStatesTest {
   private static Assessment assess(String state, int broker) {
@@ -18,75 +21,77 @@ class RecordedStatesTest {
   }
 
   private static int count(Assessment assessment, Cause cause) {
-    return assessment.waits().getOrDefault(cause, List.of()).size();
+    return assessment.reasons().getOrDefault(cause, List.of()).size();
   }
 
   @Test
-  void aNewClusterWithoutTopicsIsReady() {
+  void assess_noTopics_ready() {
     for (int broker = 0; broker < 3; broker++) {
       assertEquals("", assess("new-cluster", broker).toString());
     }
   }
 
   @Test
-  void aClusterInSyncIsReady() {
+  void assess_inSync_ready() {
     for (int broker = 0; broker < 3; broker++) {
       assertEquals("", assess("in-sync", broker).toString());
     }
   }
 
-  /** Its controller has told it nothing yet: no partition is out of sync, because there is none. */
+  /** The broker has no metadata yet: no partition is out of sync, because it knows none. */
   @Test
-  void aBrokerThatIsJustStartingCannotKnow() {
+  void assess_brokerStarting_unknown() {
     assertEquals(
-        "cannot know: broker 2 is not among the live brokers []", assess("starting", 2).toString());
+        "state unknown: broker 2 is not among the live brokers []",
+        assess("starting", 2).toString());
   }
 
   /**
-   * The trap: of what it leads, all is in sync, so its gauge of under-replicated partitions is 0.
+   * All partitions that the broker leads are in sync, so its gauge UnderReplicatedPartitions is 0
+   * although it is not ready.
    */
   @Test
-  void aBrokerThatHasJustStartedWaitsForReplicasThatItDoesNotLead() {
+  void assess_brokerRestarted_waitsForReplicasItDoesNotLead() {
     ClusterView view = RecordedState.read("restarted").seenBy(2);
     assertEquals(
         0,
         view.partitions().stream()
-            .filter(partition -> partition.leader() == 2 && !partition.outside().isEmpty())
+            .filter(partition -> partition.leader() == 2 && !partition.outOfSync().isEmpty())
             .count());
 
     Assessment assessment = assess("restarted", 2);
-    assertEquals(Set.of(Cause.BEHIND), assessment.causes());
-    assertEquals(8, count(assessment, Cause.BEHIND));
-    // None of the others may stop meanwhile.
-    assertEquals(Set.of(Cause.THIN), assess("restarted", 0).causes());
-    assertEquals(8, count(assess("restarted", 1), Cause.THIN));
+    assertEquals(Set.of(Cause.OUT_OF_SYNC), assessment.causes());
+    assertEquals(8, count(assessment, Cause.OUT_OF_SYNC));
+    // Meanwhile no other broker may stop.
+    assertEquals(Set.of(Cause.AT_MIN_ISR), assess("restarted", 0).causes());
+    assertEquals(8, count(assess("restarted", 1), Cause.AT_MIN_ISR));
   }
 
   /**
-   * All are up, and one alone has what was written last: it waits for the others, and they for
-   * themselves.
+   * All brokers are up, and only one has the latest records: it is at min ISR, the others are out
+   * of sync.
    */
   @Test
-  void afterALossOfPowerEachWaitsForWhatComesByItself() {
-    assertEquals(Set.of(Cause.BEHIND), assess("power-loss", 0).causes());
-    assertEquals(Set.of(Cause.BEHIND), assess("power-loss", 1).causes());
-    assertEquals(Set.of(Cause.THIN), assess("power-loss", 2).causes());
+  void assess_powerLoss_waitsForReplication() {
+    assertEquals(Set.of(Cause.OUT_OF_SYNC), assess("power-loss", 0).causes());
+    assertEquals(Set.of(Cause.OUT_OF_SYNC), assess("power-loss", 1).causes());
+    assertEquals(Set.of(Cause.AT_MIN_ISR), assess("power-loss", 2).causes());
   }
 
   @Test
-  void withoutAZoneTheOthersWaitForOneThatIsGone() {
+  void assess_zoneLost_brokerOffline() {
     for (int broker = 0; broker < 2; broker++) {
       Assessment assessment = assess("zone-lost", broker);
-      assertEquals(Set.of(Cause.ABSENT), assessment.causes());
-      // Nine partitions lack a replica, and the only one of a tenth is gone.
-      assertEquals(10, count(assessment, Cause.ABSENT));
+      assertEquals(Set.of(Cause.BROKER_OFFLINE), assessment.causes());
+      // Nine partitions lack a replica, and the only replica of a tenth is offline.
+      assertEquals(10, count(assessment, Cause.BROKER_OFFLINE));
     }
     assertEquals(Set.of(Cause.UNKNOWN), assess("zone-lost", 2).causes());
   }
 
-  /** Replicas that are only being added may take hours, and nobody counts on them yet. */
+  /** Replicas that a reassignment is adding may take hours, and nothing depends on them yet. */
   @Test
-  void aMoveOfPartitionsIsNotWaitedFor() {
+  void assess_reassignment_ready() {
     for (int broker = 0; broker < 3; broker++) {
       assertEquals("", assess("moving", broker).toString());
     }

@@ -2,6 +2,8 @@ package dev.openshiftkafka.pod.readiness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.pod.readiness.Broker.MinInsyncReplicas;
+import dev.openshiftkafka.pod.readiness.Broker.Reassignments;
 import java.io.File;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -10,7 +12,7 @@ import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseDataJsonConverter;
 
 /**
- * Records what a broker tells, for {@link RecordedState}.
+ * Records a broker's metadata for {@link RecordedState}.
  *
  * <p>With {@code kubectl port-forward} to a broker: {@code java -cp ... StateRecorder PORT FILE}.
  */
@@ -24,7 +26,7 @@ final class StateRecorder {
     ObjectNode state = json.createObjectNode();
     try (var broker = new NodeConnection(KafkaNode.LOOPBACK, port)) {
       MetadataResponseData metadata =
-          broker.ask(
+          broker.send(
               new MetadataRequestData().setTopics(null).setAllowAutoTopicCreation(false),
               RecordedState.VERSION,
               new MetadataResponseData());

@@ -6,7 +6,10 @@ import static dev.openshiftkafka.pod.topics.Topology.override;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry.ConfigType;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What a Job would do to a cluster. */
+/** Plans for a cluster. */
 class PlannerTest {
   private static final List<Integer> ALL = List.of(0, 1, 2);
 
@@ -23,7 +26,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatIsAsDeclaredIsLeftAlone() throws Exception {
+  void plan_topicAsDeclared_empty() throws Exception {
     var topology =
         Topology.ofBrokers(3)
             .topic("orders", List.of(ALL, List.of(1, 2, 0)))
@@ -31,11 +34,11 @@ class PlannerTest {
     Plan plan = plan(topology, declared("orders", 2, 3));
 
     assertEquals(List.of(), plan.lines());
-    assertEquals(Set.of(), plan.moving());
+    assertEquals(Set.of(), plan.reassigning());
   }
 
   @Test
-  void whatIsMissingIsMadeWithItsSettings() throws Exception {
+  void plan_topicMissing_createsWithConfigs() throws Exception {
     var orders = new DeclaredTopic("orders", 12, 3, Map.of("retention.ms", "60000"));
     Plan plan = plan(Topology.ofBrokers(3), orders);
 
@@ -46,7 +49,7 @@ class PlannerTest {
   }
 
   @Test
-  void partitionsAreAdded() throws Exception {
+  void plan_fewerPartitions_adds() throws Exception {
     Plan plan = plan(Topology.ofBrokers(3).topic("orders", List.of(ALL)), declared("orders", 6, 3));
 
     assertEquals(Map.of("orders", 6), plan.increases());
@@ -54,7 +57,7 @@ class PlannerTest {
   }
 
   @Test
-  void allThatCanNeverBeDoneIsSaidAtOnceAndNothingIsPlanned() {
+  void plan_partitionsReduced_throwsAllErrors() {
     var topology =
         Topology.ofBrokers(3)
             .topic("orders", List.of(ALL, ALL, ALL))
@@ -70,16 +73,16 @@ class PlannerTest {
                     declared("payments", 1, 3)));
 
     assertEquals(
-        "The topics cannot be made as they are declared, and nothing was changed:\n"
-            + "  topic orders: it has 3 partitions in the cluster and is declared with 2, and Kafka"
-            + " takes none away: declare at least 3\n"
-            + "  topic payments: it has 2 partitions in the cluster and is declared with 1, and Kafka"
-            + " takes none away: declare at least 2",
+        "The declared topics are not possible in this cluster; nothing was changed:\n"
+            + "  topic orders: has 3 partitions in the cluster but is declared with 2, and Kafka"
+            + " cannot remove partitions; declare at least 3\n"
+            + "  topic payments: has 2 partitions in the cluster but is declared with 1, and Kafka"
+            + " cannot remove partitions; declare at least 2",
         refused.getMessage());
   }
 
   @Test
-  void replicasAreAddedAndTheLeaderStays() throws Exception {
+  void plan_greaterReplicationFactor_keepsLeader() throws Exception {
     var topology = Topology.ofBrokers(3).topic("orders", List.of(List.of(2, 0), List.of(1, 2)));
     Plan plan = plan(topology, declared("orders", 2, 3));
 
@@ -87,32 +90,34 @@ class PlannerTest {
         Map.of(
             new TopicPartition("orders", 0), List.of(2, 0, 1),
             new TopicPartition("orders", 1), List.of(1, 2, 0)),
-        plan.moves());
-    assertEquals(List.of("move orders: replication factor 3 for 2 of 2 partitions"), plan.lines());
+        plan.reassignments());
+    assertEquals(
+        List.of("reassign orders: replication factor 3 for 2 of 2 partitions"), plan.lines());
   }
 
   @Test
-  void onlyPartitionsOfAnotherFactorAreMoved() throws Exception {
+  void plan_onePartitionDiffers_reassignsOnlyThat() throws Exception {
     var topology = Topology.ofBrokers(3).topic("orders", List.of(ALL, List.of(1)));
     Plan plan = plan(topology, declared("orders", 2, 3));
 
-    assertEquals(Set.of(new TopicPartition("orders", 1)), plan.moves().keySet());
-    assertEquals(List.of("move orders: replication factor 3 for 1 of 2 partitions"), plan.lines());
+    assertEquals(Set.of(new TopicPartition("orders", 1)), plan.reassignments().keySet());
+    assertEquals(
+        List.of("reassign orders: replication factor 3 for 1 of 2 partitions"), plan.lines());
   }
 
   @Test
-  void whatMovesAlreadyIsAwaitedAndNotMovedAgain() throws Exception {
+  void plan_reassignmentInProgress_isAwaited() throws Exception {
     var topology =
         Topology.ofBrokers(3)
             .topic("orders", List.of(new Partition(ALL, 0, List.of(0, 1), true)), Map.of());
     Plan plan = plan(topology, declared("orders", 1, 3));
 
-    assertEquals(Map.of(), plan.moves());
-    assertEquals(Set.of(new TopicPartition("orders", 0)), plan.moving());
+    assertEquals(Map.of(), plan.reassignments());
+    assertEquals(Set.of(new TopicPartition("orders", 0)), plan.reassigning());
   }
 
   @Test
-  void aPartitionWithoutLeaderIsNotTouchedYet() {
+  void plan_noLeader_isRetriable() {
     var topology =
         Topology.ofBrokers(3)
             .topic("orders", List.of(new Partition(ALL, null, List.of(2), false)), Map.of());
@@ -120,31 +125,31 @@ class PlannerTest {
         assertThrows(RetriableAdminException.class, () -> plan(topology, declared("orders", 1, 2)));
 
     assertEquals(
-        "partition orders-0 has no leader, so its replicas cannot be changed",
+        "partition orders-0: has no leader, so it cannot be reassigned; start its brokers",
         obstacle.getMessage());
   }
 
   @Test
-  void brokersThatAreNotThereYetAreAwaited() {
+  void plan_tooFewBrokers_isRetriable() {
     var obstacle =
         assertThrows(
             RetriableAdminException.class,
             () -> plan(Topology.ofBrokers(2), declared("orders", 1, 3)));
 
     assertEquals(
-        "topic orders: replication factor 3 needs as many brokers, and 2 serve",
+        "topic orders: has replication factor 3, but only 2 brokers are live; start the others",
         obstacle.getMessage());
   }
 
   @Test
-  void aBrokerThatIsDownIsNoObstacleToWhatHasItsReplicas() throws Exception {
+  void plan_brokerDown_existingTopicUnaffected() throws Exception {
     var topology = Topology.ofBrokers(2).topic("orders", List.of(ALL));
 
     assertEquals(List.of(), plan(topology, declared("orders", 1, 3)).lines());
   }
 
   @Test
-  void settingsAreSetAndWhatIsNotDeclaredIsTakenBack() throws Exception {
+  void plan_configsDiffer_setsAndResets() throws Exception {
     var topology =
         Topology.ofBrokers(3)
             .topic(
@@ -156,14 +161,14 @@ class PlannerTest {
 
     assertEquals(
         List.of(
-            "set orders: cleanup.policy=compact -> the brokers' default",
+            "set orders: cleanup.policy=compact -> broker default",
             "set orders: min.insync.replicas=2"),
         plan.lines());
-    assertEquals(2, plan.settings().get("orders").size());
+    assertEquals(2, plan.configs().get("orders").size());
   }
 
   @Test
-  void onlyWhatIsToldIsDeletedAndOnlyIfItIsThere() throws Exception {
+  void plan_deletion_onlyListedAndExisting() throws Exception {
     var topology =
         Topology.ofBrokers(3)
             .topic("orders", List.of(ALL))

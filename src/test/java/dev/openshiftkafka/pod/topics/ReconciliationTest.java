@@ -11,6 +11,8 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -36,9 +38,7 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the topics Job does when a cluster answers with errors, which a real one does too seldom.
- */
+/** Reconciliation with a mocked Admin client, for errors that a real cluster rarely returns. */
 class ReconciliationTest {
   private static final List<Node> BROKERS =
       List.of(new Node(0, "b0", 9092, "a"), new Node(1, "b1", 9092, "b"));
@@ -57,7 +57,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_brokerDoesNotAnswerYet_triesAgainAndSaysSoOnce() throws Exception {
+  void run_brokerStarting_retriesAndLogsOnce() throws Exception {
     when(admin.describeCluster().nodes())
         .thenReturn(failed(new TimeoutException("the broker is starting")))
         .thenReturn(failed(new TimeoutException("the broker is starting")))
@@ -66,12 +66,12 @@ class ReconciliationTest {
     reconcile(Topology.declared("orders", 3, 2));
 
     assertEquals(
-        1, out.toString().split("not yet: the broker is starting", -1).length - 1, out.toString());
-    assertTrue(out.toString().contains("done: 1 topics are as declared"), out.toString());
+        1, out.toString().split("retrying: the broker is starting", -1).length - 1, out.toString());
+    assertTrue(out.toString().contains("done: 1 topics match the declaration"), out.toString());
   }
 
   @Test
-  void run_topicsRefused_namesAllOfThemAndChangesNothing() {
+  void run_topicsRejected_namesAllAndChangesNothing() {
     topicsAreCreated(
         Map.of(
             "orders", failed(new PolicyViolationException("at most 2 partitions")),
@@ -91,7 +91,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_notAllowed_isNotTriedAgain() {
+  void run_notAuthorized_isNotRetried() {
     when(admin.listTopics().names())
         .thenReturn(failed(new TopicAuthorizationException("not authorized to list topics")));
 
@@ -104,7 +104,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void read_topicIsDeletedMeanwhile_isNotThere() throws Exception {
+  void read_topicBeingDeleted_isMissing() throws Exception {
     when(admin.listTopics().names()).thenReturn(done(Set.of("leaving", "staying")));
     when(admin.describeTopics(anyCollection()).topicNameValues())
         .thenReturn(
@@ -119,7 +119,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void run_topicMissing_isValidatedBeforeItIsCreated() throws Exception {
+  void run_topicMissing_validatesBeforeCreating() throws Exception {
     reconcile(Topology.declared("orders", 3, 2));
 
     assertEquals(List.of(true, false), validateOnly);
@@ -137,9 +137,9 @@ class ReconciliationTest {
               Collection<NewTopic> topics = call.getArgument(0);
               validateOnly.add(call.<CreateTopicsOptions>getArgument(1).shouldValidateOnly());
               var result = mock(CreateTopicsResult.class);
-              var asked = new HashMap<>(answers);
-              asked.keySet().retainAll(topics.stream().map(NewTopic::name).toList());
-              when(result.values()).thenReturn(asked);
+              var requested = new HashMap<>(answers);
+              requested.keySet().retainAll(topics.stream().map(NewTopic::name).toList());
+              when(result.values()).thenReturn(requested);
               return result;
             });
   }

@@ -3,7 +3,7 @@ package dev.openshiftkafka.pod.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which brokers get a replica more, and which lose one. */
+/** Which brokers gain a replica, and which lose one. */
 class ReplicaPlacementTest {
   private static Partition on(Integer... replicas) {
     return new Partition(List.of(replicas), replicas[0], List.of(replicas), false);
   }
 
   @Test
-  void newReplicasStandInZonesThatHaveNone() {
+  void of_moreReplicas_useOtherRacks() {
     var cluster = Topology.ofBrokers(6).cluster();
     var placement = new ReplicaPlacement(cluster);
 
@@ -33,7 +33,7 @@ class ReplicaPlacementTest {
   }
 
   @Test
-  void newReplicasAreSpreadEvenly() {
+  void of_manyPartitions_spreadsEvenly() {
     var replicas = IntStream.range(0, 60).mapToObj(i -> List.of(i % 6)).toList();
     var cluster = Topology.ofBrokers(6).topic("orders", replicas).cluster();
     var placement = new ReplicaPlacement(cluster);
@@ -47,7 +47,7 @@ class ReplicaPlacementTest {
   }
 
   @Test
-  void whatIsFullElsewhereIsAvoided() {
+  void of_loadedBrokers_areAvoided() {
     var cluster =
         Topology.ofBrokers(6)
             .topic("of-others", List.of(List.of(1), List.of(1), List.of(2)))
@@ -57,7 +57,7 @@ class ReplicaPlacementTest {
   }
 
   @Test
-  void theLeaderKeepsItsReplica() {
+  void of_fewerReplicas_keepsLeader() {
     var partition = new Partition(List.of(0, 1, 2), 2, List.of(0, 1, 2), false);
 
     assertEquals(
@@ -65,7 +65,7 @@ class ReplicaPlacementTest {
   }
 
   @Test
-  void aReplicaThatIsBehindGoesFirst() {
+  void of_fewerReplicas_removesOutOfSyncFirst() {
     var partition = new Partition(List.of(0, 1, 2), 0, List.of(0, 2), false);
 
     assertEquals(
@@ -73,7 +73,7 @@ class ReplicaPlacementTest {
   }
 
   @Test
-  void ofTwoInOneZoneOneGoes() {
+  void of_fewerReplicas_removesFromSharedRack() {
     assertEquals(
         List.of(0, 1), new ReplicaPlacement(Topology.ofBrokers(6).cluster()).of(on(0, 1, 3), 2));
   }

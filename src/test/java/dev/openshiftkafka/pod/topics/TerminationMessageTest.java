@@ -3,19 +3,20 @@ package dev.openshiftkafka.pod.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.topics.TopicsCommand.TerminationMessage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a pod's status keeps of the reason of a failure. */
+/** Length of termination messages. */
 class TerminationMessageTest {
   @Test
-  void aShortReasonIsWhole() {
+  void text_shortReason_isComplete() {
     assertEquals("error: a\n  b\n", new TerminationMessage("error: a\n  b").text());
   }
 
   @Test
-  void ofALongOneTheFirstLinesStayAndTheRestIsCounted() {
+  void text_longReason_keepsFirstLines() {
     String reason =
         IntStream.range(0, 1000)
             .mapToObj(i -> "topic %04d".formatted(i))
@@ -25,12 +26,11 @@ class TerminationMessageTest {
 
     assertTrue(text.length() <= 4096, "" + text.length());
     assertTrue(lines > 300, text);
-    assertTrue(
-        text.endsWith("\n  and " + (1000 - lines) + " more lines in the log of the pod\n"), text);
+    assertTrue(text.endsWith("\n  and " + (1000 - lines) + " more lines in the pod's log\n"), text);
   }
 
   @Test
-  void aLongLineIsCut() {
+  void text_longLine_isCut() {
     assertEquals(3900, new TerminationMessage("x".repeat(5000)).text().length());
   }
 }

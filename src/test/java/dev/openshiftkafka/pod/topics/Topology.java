@@ -1,6 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.ActualTopic.Partition;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
+import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ConfigEntry;
 
-/** A cluster as tests need it: brokers in zones, and topics on them. */
+/** Builds the cluster of a test: brokers in racks, and topics. */
 final class Topology {
   private final Map<Integer, String> racks = new TreeMap<>();
   private final Map<String, ActualTopic> topics = new HashMap<>();
 
-  /** Brokers in the zones a, b and c, in turn. */
+  /** Brokers in the racks a, b and c, in turn. */
   static Topology ofBrokers(int brokers) {
     var topology = new Topology();
     for (int i = 0; i < brokers; i++) {
@@ -23,7 +25,7 @@ final class Topology {
     return topology;
   }
 
-  /** A topic with the replicas of each partition; the first of each leads, and all are in sync. */
+  /** Adds a topic by its replicas; the first of each partition leads, and all are in sync. */
   Topology topic(String name, List<List<Integer>> replicas) {
     return topic(
         name,
@@ -56,7 +58,7 @@ final class Topology {
     return new Declaration("id", Arrays.asList(topics), List.of());
   }
 
-  /** A setting as a broker tells it. */
+  /** A topic config as a broker returns it. */
   static ConfigEntry override(String name, String value, ConfigEntry.ConfigType type) {
     return new ConfigEntry(
         name,

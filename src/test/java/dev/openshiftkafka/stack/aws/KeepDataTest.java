@@ -89,7 +89,7 @@ class KeepDataTest {
     assertTrue(
         reasons.contains(
             "volume of claim datadir-kafka-kafka-1: vol-0f0f0f0f -> vol-0b000000000000002: the pod"
-                + " would start with a foreign volume"),
+                + " already has another volume"),
         reasons);
     assertFalse(reasons.contains("datadir-kafka-kafka-0"), reasons);
     assertEquals(List.of(), run.resources("aws:ebs/volume:"));

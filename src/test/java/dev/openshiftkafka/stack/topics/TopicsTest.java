@@ -135,7 +135,7 @@ class TopicsTest {
 
     String message = run.result().exceptions().toString();
     assertTrue(message.contains("8Gi -> 4Gi: a volume cannot shrink"), message);
-    assertTrue(message.contains("partitions of topic orders: 12 -> 6: Kafka takes no"), message);
+    assertTrue(message.contains("partitions of topic orders: 12 -> 6: Kafka cannot"), message);
     assertEquals(List.of(), run.objects());
     assertEquals(List.of(), StackRun.preview("local", values, last).result().exceptions());
   }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.StackEdit;
@@ -15,25 +16,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A cluster and an account that a case prepares, and the stack that is checked against them. */
-final class World implements AutoCloseable {
+/** The cluster and the account that a case prepares, and the configuration that is checked. */
+final class PreflightFixture implements AutoCloseable {
   private final Map<String, Object> edits = new LinkedHashMap<>();
   private final String stack;
   private final String project;
   private ClusterObjects objects;
-  private AwsWorld aws;
+  private AwsFixture aws;
   private String user = "";
   private Clock clock = Clock.systemUTC();
   private boolean unreachable;
   private String missingKind = "";
 
   /**
-   * Begins with nothing but what each cluster and account has.
+   * Starts with an empty cluster and account.
    *
    * @param stack the stack file
-   * @param project name of the project, which no other case has
+   * @param project name of the project, unique among cases
    */
-  World(String stack, String project) {
+  PreflightFixture(String stack, String project) {
     this.stack = stack;
     this.project = project;
     edit("project/name", project);
@@ -44,13 +45,13 @@ final class World implements AutoCloseable {
   }
 
   /** Changes a value of the stack file. */
-  World edit(String path, Object value) {
+  PreflightFixture edit(String path, Object value) {
     edits.put(path, value);
     return this;
   }
 
-  /** Makes objects of YAML documents, in which PROJECT is the stack's project. */
-  World apply(String yaml) {
+  /** Creates the objects of YAML documents, in which PROJECT is the stack's project. */
+  PreflightFixture apply(String yaml) {
     objects().apply(yaml.replace("PROJECT", project));
     return this;
   }
@@ -62,13 +63,13 @@ final class World implements AutoCloseable {
     return objects;
   }
 
-  /** A Ready node of 8 cores and 32 GiB. */
-  World node(String name, String zone) {
+  /** Creates a Ready node of 8 cores and 32 GiB. */
+  PreflightFixture node(String name, String zone) {
     return node(name, zone, "{cpu: 7500m, memory: 30Gi, pods: 250}", "{}", "{}");
   }
 
-  /** A Ready node. */
-  World node(String name, String zone, String allocatable, String labels, String spec) {
+  /** Creates a Ready node. */
+  PreflightFixture node(String name, String zone, String allocatable, String labels, String spec) {
     return apply(
         """
         apiVersion: v1
@@ -91,45 +92,45 @@ final class World implements AutoCloseable {
                 allocatable));
   }
 
-  /** A node in each zone of the stack. */
-  World nodes() {
+  /** Creates a node in each zone of the stack. */
+  PreflightFixture nodes() {
     return node("node-a", "eu-west-1a").node("node-b", "eu-west-1b").node("node-c", "eu-west-1c");
   }
 
-  /** Connects as somebody who has no rights. */
-  World nobody() {
+  /** Connects as a user without rights. */
+  PreflightFixture withoutRights() {
     user = "nobody-" + project;
     return this;
   }
 
   /** Sets this machine's clock. */
-  World clockAhead(Duration ahead) {
+  PreflightFixture clockAhead(Duration ahead) {
     clock = Clock.offset(Clock.systemUTC(), ahead);
     return this;
   }
 
-  /** Nothing answers, neither the API server nor AWS. */
-  World unreachable() {
+  /** Makes the API server and AWS unreachable. */
+  PreflightFixture unreachable() {
     unreachable = true;
     return this;
   }
 
-  /** The API server does not serve a kind while the checks run. */
-  World without(String kind) {
+  /** Removes a kind from the API server while the checks run. */
+  PreflightFixture without(String kind) {
     missingKind = kind;
     return this;
   }
 
-  /** Objects of the account. */
-  AwsWorld aws() {
+  /** Returns the AWS account. */
+  AwsFixture aws() {
     if (aws == null) {
-      aws = new AwsWorld(this);
+      aws = new AwsFixture(this);
     }
     return aws;
   }
 
   StackPlan plan() {
-    StackConfig config = StackFileReader.read(stack, StackEdit.apply(StackFile.read(stack), edits));
+    StackConfig config = StackPlan.readConfig(stack, StackEdit.apply(StackFile.read(stack), edits));
     return new StackPlan(stack, config, KafkaStack.deployerRoles(config));
   }
 
@@ -137,19 +138,20 @@ final class World implements AutoCloseable {
   List<Preflight.Outcome> run(List<Check> checks) {
     var outcomes = new ArrayList<Preflight.Outcome>();
     if (missingKind.isEmpty()) {
-      return ask(checks);
+      return query(checks);
     }
-    objects().without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(ask(checks)));
+    objects()
+        .without(missingKind, PreflightTools.path("crds"), () -> outcomes.addAll(query(checks)));
     return outcomes;
   }
 
-  private List<Preflight.Outcome> ask(List<Check> checks) {
+  private List<Preflight.Outcome> query(List<Check> checks) {
     StackPlan plan = plan();
-    boolean asksAws = checks.stream().anyMatch(check -> check.layer() == Layer.AWS);
-    boolean asksCluster = checks.stream().anyMatch(check -> check.layer() == Layer.OPENSHIFT);
-    try (Cluster cluster = asksCluster ? connect() : null;
+    boolean queriesAws = checks.stream().anyMatch(check -> check.layer() == Layer.AWS);
+    boolean queriesCluster = checks.stream().anyMatch(check -> check.layer() == Layer.OPENSHIFT);
+    try (Cluster cluster = queriesCluster ? connect() : null;
         Account account =
-            asksAws && plan.config().has(Layer.AWS)
+            queriesAws && plan.config().has(Layer.AWS)
                 ? new Account(plan.config().aws().region(), endpoint())
                 : null) {
       return new Preflight(new Target(plan, cluster, account)).run(checks);

@@ -11,18 +11,18 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Objects of an account, made in moto by the same SDK. */
-final class AwsWorld implements AutoCloseable {
+/** The AWS account of a case: objects in moto, created with the AWS SDK. */
+final class AwsFixture implements AutoCloseable {
   private static final List<String> ZONES = List.of("eu-west-1a", "eu-west-1b", "eu-west-1c");
   private static final String CLUSTER = "kubernetes.io/cluster/prod-m3n9r";
 
   private final RecordedAws recorded;
   private final Account account;
-  private final World world;
+  private final PreflightFixture fixture;
 
-  /** Begins with an empty account. */
-  AwsWorld(World world) {
-    this.world = world;
+  /** Starts with an empty account. */
+  AwsFixture(PreflightFixture fixture) {
+    this.fixture = fixture;
     try {
       Moto.running().reset();
     } catch (IOException e) {
@@ -61,7 +61,7 @@ final class AwsWorld implements AutoCloseable {
         .build();
   }
 
-  /** A network as an installer of OpenShift makes it, which the stack then names. */
+  /** Creates a network like OpenShift's installer does, and sets it in the configuration. */
   AwsNetwork network() {
     return network("10.0.0.0/16", 24);
   }
@@ -94,7 +94,7 @@ final class AwsWorld implements AutoCloseable {
             .createSecurityGroup(b -> b.vpcId(vpc).groupName("workers").description("workers"))
             .groupId();
     var made = new AwsNetwork(this, vpc, subnets, group);
-    world
+    fixture
         .edit("aws/network/vpcId", vpc)
         .edit("aws/network/cidr", cidr)
         .edit("aws/network/privateSubnets", subnets)
@@ -102,19 +102,19 @@ final class AwsWorld implements AutoCloseable {
     return made;
   }
 
-  /** An elastic address, for a NAT gateway. */
+  /** Allocates an Elastic IP address, for a NAT gateway. */
   String address() {
     return ec2().allocateAddress(b -> b.domain(DomainType.VPC)).allocationId();
   }
 
-  /** One of the AMIs of src/test/resources/preflight, which the nodes then have. */
-  AwsWorld ami(String architecture) {
+  /** Sets the nodes' AMI to one of src/test/resources/preflight. */
+  AwsFixture ami(String architecture) {
     String id = architecture.equals("arm64") ? "ami-0f00000000000000a" : "ami-0f000000000000003";
-    world.edit("aws/nodes/ami", id);
+    fixture.edit("aws/nodes/ami", id);
     return this;
   }
 
-  /** An EBS volume. */
+  /** Creates an EBS volume. */
   String volume(String zone, int gib, boolean encrypted) {
     return ec2()
         .createVolume(
@@ -122,15 +122,15 @@ final class AwsWorld implements AutoCloseable {
         .volumeId();
   }
 
-  /** Volumes for all brokers, one in each zone, which the stack then names. */
+  /** Creates a volume for each broker, and sets them in the configuration. */
   List<String> volumes(List<String> zones, int gib, boolean encrypted) {
     var ids = zones.stream().map(zone -> volume(zone, gib, encrypted)).toList();
-    world.edit("kafka/volume/handles", ids);
+    fixture.edit("kafka/volume/handles", ids);
     return ids;
   }
 
-  /** The value that Service Quotas gives a quota; moto knows those of VPCs alone. */
-  AwsWorld quota(String service, String code, double value) {
+  /** Sets the value of a quota; moto has only those of VPCs. */
+  AwsFixture quota(String service, String code, double value) {
     recorded.answer(
         "\"QuotaCode\":\"" + code + "\"",
         200,
@@ -144,8 +144,8 @@ final class AwsWorld implements AutoCloseable {
     return this;
   }
 
-  /** What IAM's simulator decides; moto has none. */
-  AwsWorld simulated(String action, String decision) {
+  /** Sets a decision of the IAM policy simulator, which moto does not have. */
+  AwsFixture simulated(String action, String decision) {
     recorded.answer(
         "Action=SimulatePrincipalPolicy",
         200,
@@ -163,8 +163,8 @@ final class AwsWorld implements AutoCloseable {
     return this;
   }
 
-  /** The account's default key for EBS; moto has none. */
-  AwsWorld defaultKey(String id) {
+  /** Sets the account's default KMS key for EBS, which moto does not have. */
+  AwsFixture defaultKey(String id) {
     recorded.answer(
         "Action=GetEbsDefaultKmsKeyId",
         200,
@@ -179,13 +179,13 @@ final class AwsWorld implements AutoCloseable {
     return this;
   }
 
-  /** Lets a hosted zone be found by an id as Route 53 gives it; those of moto are others. */
+  /** Maps a hosted zone id in Route 53's format to moto's id. */
   void hostedZone(String id, String motoId) {
     recorded.alias(id, motoId);
   }
 
-  /** AWS refuses an action of EC2. */
-  AwsWorld denied(String action) {
+  /** Makes EC2 deny an action. */
+  AwsFixture denied(String action) {
     recorded.answer(
         "Action=" + action,
         403,
@@ -199,8 +199,8 @@ final class AwsWorld implements AutoCloseable {
     return this;
   }
 
-  /** A region of the account. */
-  AwsWorld region(String name, String optIn) {
+  /** Sets the only region of the account. */
+  AwsFixture region(String name, String optIn) {
     recorded.answer(
         "Action=DescribeRegions",
         200,

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a fault happens.
+ * The context of a fault.
  *
- * @param stack that is hurt
- * @param round how often the fault has happened, this time included
- * @param random chooses whom it hits
- * @param ledger that is being kept meanwhile
+ * @param stack the stack under test
+ * @param round number of the round, from 1
+ * @param random chooses the target
+ * @param ledger the running ledger
  */
-record Scene(
+record FaultContext(
     MetadataMode mode, LocalStack stack, int round, RandomGenerator random, LedgerRun ledger) {
   static final int BROKERS = 3;
 
-  /** The zones but that of the ledger, which is no part of what is tested. */
+  /** The zones without the ledger's, which must stay reachable. */
   static final List<String> OTHER_ZONES = List.of("b", "c");
 
-  Member anyBroker() {
-    return Member.broker(random.nextInt(BROKERS));
+  KafkaPod anyBroker() {
+    return KafkaPod.broker(random.nextInt(BROKERS));
   }
 
   String anyOtherZone() {

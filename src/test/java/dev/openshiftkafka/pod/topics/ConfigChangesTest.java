@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.topics;
 import static dev.openshiftkafka.pod.topics.Topology.override;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.pod.topics.Planner.ConfigChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,17 +13,17 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigType;
 import org.junit.jupiter.api.Test;
 
-/** What is changed of a topic's settings. */
-class SettingChangesTest {
+/** Changes of a topic's configs. */
+class ConfigChangesTest {
   private static final ConfigEntry RETENTION = override("retention.ms", "1000", ConfigType.LONG);
 
-  private static SettingChanges changes(Map<String, String> declared, ConfigEntry... actual) {
-    return SettingChanges.of(
+  private static ConfigChanges changes(Map<String, String> declared, ConfigEntry... actual) {
+    return ConfigChanges.of(
         declared, Stream.of(actual).collect(Collectors.toMap(ConfigEntry::name, entry -> entry)));
   }
 
   @Test
-  void whatDiffersIsSetAndWhatIsNotDeclaredIsTakenBack() {
+  void of_configsDiffer_setsAndResets() {
     var changes =
         changes(
             Map.of("retention.ms", "2000", "min.insync.replicas", "2"),
@@ -31,7 +32,7 @@ class SettingChangesTest {
 
     assertEquals(
         List.of(
-            "cleanup.policy=compact -> the brokers' default",
+            "cleanup.policy=compact -> broker default",
             "min.insync.replicas=2",
             "retention.ms=1000 -> 2000"),
         changes.lines());
@@ -45,7 +46,7 @@ class SettingChangesTest {
   }
 
   @Test
-  void aValueInAnotherSpellingIsTheSame() {
+  void of_otherSpelling_noChange() {
     var changes =
         changes(
             Map.of(
@@ -60,14 +61,14 @@ class SettingChangesTest {
   }
 
   @Test
-  void aWrongValueIsLeftForTheBrokerToRefuse() {
+  void of_invalidValue_isSet() {
     assertEquals(
         List.of("retention.ms=1000 -> a week"),
         changes(Map.of("retention.ms", "a week"), RETENTION).lines());
   }
 
   @Test
-  void aValueOfAKindThatThisClientDoesNotKnowIsComparedAsText() {
+  void of_unknownType_comparesText() {
     var entry = override("new.setting", "a", ConfigType.UNKNOWN);
 
     assertEquals(List.of(), changes(Map.of("new.setting", "a"), entry).lines());
@@ -75,7 +76,7 @@ class SettingChangesTest {
   }
 
   @Test
-  void throttlesOfAMoveThatSomebodyMakesStay() {
+  void of_reassignmentThrottle_stays() {
     assertEquals(
         List.of(),
         changes(Map.of(), override("leader.replication.throttled.replicas", "*", ConfigType.LIST))

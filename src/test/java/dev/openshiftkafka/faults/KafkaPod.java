@@ -14,33 +14,34 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * A broker or a member of the quorum, in its pod.
+ * The pod of a broker, KRaft controller or ZooKeeper server.
  *
- * @param number of the pod in its set, which also says its zone
- * @param container in which its process runs
+ * @param set name of the StatefulSet
+ * @param number ordinal of the pod, which determines its zone
+ * @param container container of the process
  */
-record Member(String set, int number, String container) {
+record KafkaPod(String set, int number, String container) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  static Member broker(int number) {
-    return new Member("kafka-kafka", number, "broker");
+  static KafkaPod broker(int number) {
+    return new KafkaPod("kafka-kafka", number, "broker");
   }
 
-  static List<Member> brokers() {
-    return IntStream.range(0, Scene.BROKERS).mapToObj(Member::broker).toList();
+  static List<KafkaPod> brokers() {
+    return IntStream.range(0, FaultContext.BROKERS).mapToObj(KafkaPod::broker).toList();
   }
 
-  static Member ofQuorum(MetadataMode mode, int number) {
+  static KafkaPod quorumNode(MetadataMode mode, int number) {
     return mode == MetadataMode.KRAFT
-        ? new Member("kafka-controller", number, "controller")
-        : new Member("kafka-zookeeper", number, "zookeeper");
+        ? new KafkaPod("kafka-controller", number, "controller")
+        : new KafkaPod("kafka-zookeeper", number, "zookeeper");
   }
 
   /**
-   * What the kubelet last said of the pod; empty while there is none.
+   * The status of the pod; empty while it does not exist.
    *
-   * @param uid changes when the pod is made anew
-   * @param containerId changes when the container is started again
+   * @param uid changes when the pod is recreated
+   * @param containerId changes when the container is restarted
    */
   record State(String uid, String containerId, boolean ready) {}
 
@@ -93,12 +94,12 @@ record Member(String set, int number, String container) {
         .orElse("");
   }
 
-  /** Its processes, as this machine sees them. */
+  /** Returns the processes of the container, in the host's PID namespace. */
   Processes processes() {
     return Processes.of(state().containerId());
   }
 
-  /** Waits until the kubelet has started its container anew, and the pod is ready. */
+  /** Waits until the kubelet has restarted the container and the pod is ready. */
   void awaitRestart(State before) {
     await("restart of " + pod())
         .atMost(LIMIT)
@@ -111,19 +112,19 @@ record Member(String set, int number, String container) {
   }
 
   /**
-   * Stops its pod in good order, does something, and waits until its next pod is ready. That one
-   * finds what was done, because until then the node takes no pods.
+   * Stops the pod gracefully, runs an action, and waits until the next pod is ready. The node is
+   * cordoned meanwhile, so the next pod starts after the action.
    */
   void whileAway(Runnable work) {
     replaceAndAwait(120, work);
   }
 
-  /** The same, but its process has no time for an orderly end. */
+  /** Does the same without a graceful shutdown. */
   void whileAwayAfterCrash(Runnable work) {
     replaceAndAwait(1, work);
   }
 
-  /** Stops its pod in good order, does something, and lets its next pod come. */
+  /** Stops the pod gracefully, runs an action, and lets the next pod start. */
   void replace(Runnable work) {
     replace(120, work);
   }
@@ -152,7 +153,7 @@ record Member(String set, int number, String container) {
             });
   }
 
-  /** Runs a command in its container. */
+  /** Runs a command in the container. */
   String exec(String script) {
     return Shell.kubectl(
         "exec", "-n", LocalStack.NAMESPACE, pod(), "-c", container, "--", "bash", "-c", script);
