@@ -47,7 +47,7 @@ final class SdkBusyWaitWorkaround extends Logger {
 
   @Override
   public void log(Level level, String message) {
-    if (level == Level.FINEST && message.startsWith(TURN)) {
+    if (level.equals(Level.FINEST) && message.startsWith(TURN)) {
       LockSupport.parkNanos(pause(System.nanoTime() - over));
       over = System.nanoTime();
     }

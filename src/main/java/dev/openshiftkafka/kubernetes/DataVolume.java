@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The EBS volume of one pod, when the stack declares it itself.
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * @param config size and type
  */
 public record DataVolume(
-    String claim, String zone, boolean ofBroker, String adopted, VolumeConfig config) {
+    String claim, String zone, boolean ofBroker, @Nullable String adopted, VolumeConfig config) {
 
   /** All volumes that a configuration leaves to the AWS layer. */
   public static List<DataVolume> of(StackConfig config) {

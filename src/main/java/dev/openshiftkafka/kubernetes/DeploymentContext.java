@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What operands are declared with: provider, dependencies, and what the AWS layer made. */
 public final class DeploymentContext {
@@ -17,7 +18,7 @@ public final class DeploymentContext {
   private final Map<String, Output<String>> volumeIds;
   private final Map<String, String> deployed;
   private Output<Map<String, String>> snapshot = Output.of(Map.of());
-  private Resource brokers;
+  private @Nullable Resource brokers;
 
   /**
    * Collects it.

@@ -100,8 +100,7 @@ class AwsKeepDataIT {
         STACK.attemptEdited(
             Map.of("kafka/volume/adopt", others.subList(0, 3)), "preview", "--non-interactive");
     assertFalse(foreign.ok(), foreign.output());
-    assertTrue(
-        foreign.output().contains("the pod already has another volume"), foreign.output());
+    assertTrue(foreign.output().contains("the pod already has another volume"), foreign.output());
   }
 
   private static ClientPod client() throws IOException {

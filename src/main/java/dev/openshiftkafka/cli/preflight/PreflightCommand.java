@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,11 +118,11 @@ public final class PreflightCommand implements Callable<Integer> {
     }
   }
 
-  private Cluster cluster(StackConfig config) {
+  private @Nullable Cluster cluster(StackConfig config) {
     return config.has(Layer.OPENSHIFT) ? Cluster.connect(kubeconfig, config.context()) : null;
   }
 
-  private static Account account(StackConfig config) {
+  private static @Nullable Account account(StackConfig config) {
     String endpoint = System.getenv("AWS_ENDPOINT_URL");
     return config.has(Layer.AWS)
         ? new Account(config.aws().region(), endpoint == null ? null : URI.create(endpoint))
