@@ -48,7 +48,7 @@ final class SdkBusyWaitWorkaround extends Logger {
 
   @Override
   public void log(Level level, String message) {
-    if (level == Level.FINEST && message.startsWith(ITERATION)) {
+    if (level.equals(Level.FINEST) && message.startsWith(ITERATION)) {
       LockSupport.parkNanos(pause(System.nanoTime() - pauseEnd));
       pauseEnd = System.nanoTime();
     }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.capacity;
 import dev.openshiftkafka.capacity.model.Volume;
 import dev.openshiftkafka.config.VolumeConfig;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -67,7 +68,8 @@ final class Prices {
    * <p>The cheaper tiers of io2 above 32,000 IOPS are not taken into account.
    */
   static double volumeMonth(Volume volume) {
-    double storage = volume.sizeGiB() * GIB_MONTH.get(volume.type());
+    double storage =
+        volume.sizeGiB() * Objects.requireNonNull(GIB_MONTH.get(volume.type()), volume.type());
     return switch (volume.type()) {
       case "gp3" ->
           storage

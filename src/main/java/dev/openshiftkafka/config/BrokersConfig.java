@@ -1,6 +1,7 @@
 package dev.openshiftkafka.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The Kafka brokers. */
 public record BrokersConfig(
@@ -100,7 +101,7 @@ public record BrokersConfig(
         });
   }
 
-  private static boolean isAllowed(Integer brokers) {
+  private static boolean isAllowed(@Nullable Integer brokers) {
     return brokers != null && brokers >= MIN_BROKERS && brokers <= MAX_BROKERS;
   }
 }

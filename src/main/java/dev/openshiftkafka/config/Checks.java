@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects all faults of a record, and has the checks that several records share.
@@ -33,7 +34,7 @@ final class Checks {
   }
 
   /** Adds a fault unless the value is absent or passes. */
-  <T> Checks that(String key, T value, Predicate<T> passes, String problem) {
+  <T> Checks that(String key, @Nullable T value, Predicate<T> passes, String problem) {
     if (value != null && !passes.test(value)) {
       fault(key, value, problem);
     }
@@ -45,22 +46,22 @@ final class Checks {
    *
    * @param unit unit of the value, and the reason for the limits where it is not obvious
    */
-  Checks between(String key, Integer value, int min, int max, String unit) {
+  Checks between(String key, @Nullable Integer value, int min, int max, String unit) {
     return that(
         key, value, v -> v >= min && v <= max, "must be from " + min + " to " + max + " " + unit);
   }
 
-  Checks matches(String key, String value, String regex, String problem) {
+  Checks matches(String key, @Nullable String value, String regex, String problem) {
     return that(key, value, v -> v.matches(regex), problem);
   }
 
-  Checks fault(String key, Object value, String problem) {
+  Checks fault(String key, @Nullable Object value, String problem) {
     faults.add(new Fault(key, value, problem));
     return this;
   }
 
   /** Checks a full image reference: registry, repository, and tag or digest. */
-  Checks image(String key, String value) {
+  Checks image(String key, @Nullable String value) {
     return that(
         key,
         value,
@@ -71,7 +72,7 @@ final class Checks {
   }
 
   /** Checks an image reference without registry, which {@code images.registry} adds. */
-  Checks imageWithoutRegistry(String key, String value) {
+  Checks imageWithoutRegistry(String key, @Nullable String value) {
     return that(
         key,
         value,
@@ -85,7 +86,7 @@ final class Checks {
   }
 
   /** Checks a size in bytes in Kubernetes' notation. */
-  Checks bytes(String key, String value, String example) {
+  Checks bytes(String key, @Nullable String value, String example) {
     return that(
         key,
         value,
@@ -94,13 +95,13 @@ final class Checks {
   }
 
   /** Checks a heap size in the JVM's notation. */
-  Checks heap(String key, String value) {
+  Checks heap(String key, @Nullable String value) {
     return that(
         key, value, Quantity::isJvmSize, "must be an integer with M or G, such as 512M or 5G");
   }
 
   /** Checks the name of a project. */
-  Checks projectName(String key, String value) {
+  Checks projectName(String key, @Nullable String value) {
     return matches(
         key,
         value,
@@ -109,7 +110,7 @@ final class Checks {
   }
 
   /** Checks a host name, or a domain. */
-  Checks hostName(String key, String value) {
+  Checks hostName(String key, @Nullable String value) {
     return matches(
         key,
         value,
@@ -117,11 +118,11 @@ final class Checks {
         "must be a host name in lower case, such as apps.example.com");
   }
 
-  Checks amiId(String key, String value) {
+  Checks amiId(String key, @Nullable String value) {
     return matches(key, value, "ami-[0-9a-f]{8,17}", "must be an AMI id, such as ami-0123abcd");
   }
 
-  Checks instanceType(String key, String value) {
+  Checks instanceType(String key, @Nullable String value) {
     return matches(
         key,
         value,
@@ -129,13 +130,13 @@ final class Checks {
         "must be an EC2 instance type, such as m6i.2xlarge");
   }
 
-  Checks securityGroupId(String key, String value) {
+  Checks securityGroupId(String key, @Nullable String value) {
     return matches(
         key, value, "sg-[0-9a-f]{8,17}", "must be a security group id, such as sg-0123abcd");
   }
 
   /** Checks IPv4 ranges from which pods or hosts can be reached: valid, and not wider than /8. */
-  void sourceRanges(String key, List<String> cidrs) {
+  void sourceRanges(String key, @Nullable List<String> cidrs) {
     for (int i = 0; cidrs != null && i < cidrs.size(); i++) {
       String at = key + "[" + i + "]";
       String cidr = cidrs.get(i);

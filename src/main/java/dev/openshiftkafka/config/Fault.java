@@ -1,6 +1,7 @@
 package dev.openshiftkafka.config;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One error in a configuration.
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param value the configured value, or null when the key is absent or its value is secret
  * @param problem what is wrong with the value, and what to do
  */
-public record Fault(String key, Object value, String problem) {
+public record Fault(String key, @Nullable Object value, String problem) {
   /** Checks that the fault has a key and a text. */
   public Fault {
     Objects.requireNonNull(key);

@@ -1,7 +1,6 @@
 package dev.openshiftkafka.config;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,8 +8,6 @@ import java.util.regex.Pattern;
 public final class Quantity {
   private static final Pattern BINARY = Pattern.compile("([1-9][0-9]*)(Ki|Mi|Gi|Ti)");
   private static final Pattern JVM = Pattern.compile("([1-9][0-9]*)([MG])");
-  private static final Map<String, Integer> POWERS =
-      Map.of("Ki", 10, "Mi", 20, "Gi", 30, "Ti", 40, "M", 20, "G", 30);
 
   private Quantity() {}
 
@@ -46,6 +43,16 @@ public final class Quantity {
       throw new IllegalArgumentException("not a quantity: " + text);
     }
     return new BigDecimal(matcher.group(1))
-        .multiply(BigDecimal.valueOf(1L << POWERS.get(matcher.group(2))));
+        .multiply(BigDecimal.valueOf(1L << power(matcher.group(2))));
+  }
+
+  private static int power(String unit) {
+    return switch (unit) {
+      case "Ki" -> 10;
+      case "Mi", "M" -> 20;
+      case "Gi", "G" -> 30;
+      case "Ti" -> 40;
+      default -> throw new IllegalArgumentException("not a unit: " + unit);
+    };
   }
 }

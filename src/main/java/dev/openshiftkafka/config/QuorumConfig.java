@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The quorum that stores the cluster's metadata: ZooKeeper servers or KRaft controllers. */
 public record QuorumConfig(
@@ -52,11 +53,12 @@ public record QuorumConfig(
         });
   }
 
-  private static boolean isAllowed(Integer members) {
+  private static boolean isAllowed(@Nullable Integer members) {
     return members != null && (members == 3 || members == 5);
   }
 
-  private static void checkVolume(Checks checks, VolumeConfig volume, Integer members) {
+  private static void checkVolume(
+      Checks checks, @Nullable VolumeConfig volume, @Nullable Integer members) {
     if (volume == null) {
       return;
     }

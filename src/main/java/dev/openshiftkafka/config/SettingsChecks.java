@@ -5,13 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of settings whose values must fit each other, or the number of brokers. */
 final class SettingsChecks {
   private SettingsChecks() {}
 
   /** Checks the replication settings of the brokers; their number is null when not known. */
-  static void replication(Checks checks, Map<String, String> settings, Integer brokers) {
+  static void replication(Checks checks, Map<String, String> settings, @Nullable Integer brokers) {
     new Replication(checks, settings).run(brokers);
   }
 
@@ -55,7 +56,7 @@ final class SettingsChecks {
       this.settings = settings;
     }
 
-    void run(Integer brokers) {
+    void run(@Nullable Integer brokers) {
       for (Topics topics : TOPICS) {
         readNumber(topics.factor());
         readNumber(topics.minIsr());
@@ -75,7 +76,7 @@ final class SettingsChecks {
       }
     }
 
-    private void check(Topics topics, Integer brokers) {
+    private void check(Topics topics, @Nullable Integer brokers) {
       if (faulty.contains(topics.factor()) || faulty.contains(topics.minIsr())) {
         return;
       }

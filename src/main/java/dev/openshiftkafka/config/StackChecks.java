@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Checks between the parts of {@link StackConfig}; a faulty or missing part is null. */
 final class StackChecks {
@@ -74,7 +75,7 @@ final class StackChecks {
 
   /** The layers, and what each requires. */
   record Layers(List<Layer> layers, AwsConfig aws, String ignition, List<String> zones) {
-    void run(Checks checks, BrokersConfig brokers, QuorumConfig quorum) {
+    void run(Checks checks, @Nullable BrokersConfig brokers, @Nullable QuorumConfig quorum) {
       if (layers == null) {
         return;
       }
@@ -99,11 +100,11 @@ final class StackChecks {
       }
     }
 
-    private NodeMode mode() {
+    private @Nullable NodeMode mode() {
       return aws == null || aws.nodes() == null ? null : aws.nodes().mode();
     }
 
-    private static void refuseDeclared(Checks checks, String part, VolumeConfig volume) {
+    private static void refuseDeclared(Checks checks, String part, @Nullable VolumeConfig volume) {
       if (volume != null && volume.isDeclared()) {
         checks.fault(
             part + ".volume.handles",

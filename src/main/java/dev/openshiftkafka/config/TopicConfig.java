@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A topic that the stack creates and updates. */
 public record TopicConfig(
@@ -85,7 +86,8 @@ public record TopicConfig(
     }
   }
 
-  private static void checkMinIsr(Checks checks, String minIsr, Integer factor) {
+  private static void checkMinIsr(
+      Checks checks, @Nullable String minIsr, @Nullable Integer factor) {
     if (minIsr == null || factor == null) {
       return;
     }

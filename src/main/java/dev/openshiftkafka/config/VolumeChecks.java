@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Checks of {@link VolumeConfig}, of one volume and between the volumes of all pods. */
 final class VolumeChecks {
@@ -59,7 +60,7 @@ final class VolumeChecks {
     }
 
     private void checkSize(Checks checks, String ebsType) {
-      Sizes sizes = SIZES.get(ebsType);
+      Sizes sizes = Objects.requireNonNull(SIZES.get(ebsType), ebsType);
       BigDecimal bytes = Quantity.bytes(size);
       if (bytes.compareTo(GIB.multiply(BigDecimal.valueOf(sizes.least()))) < 0) {
         checks.fault(
@@ -110,7 +111,7 @@ final class VolumeChecks {
             iops,
             // gp3 includes 3000 IOPS at any size.
             i ->
-                ebsType.equals(DEFAULT_TYPE) && i <= VolumeConfig.GP3_IOPS
+                (ebsType.equals(DEFAULT_TYPE) && i <= VolumeConfig.GP3_IOPS)
                     || GIB.multiply(BigDecimal.valueOf(i)).compareTo(most) <= 0,
             "is more than "
                 + limits.perGiB()

@@ -3,6 +3,7 @@ package dev.openshiftkafka.config;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The data volumes of a StatefulSet, one per pod. */
 public record VolumeConfig(
@@ -87,7 +88,7 @@ public record VolumeConfig(
   }
 
   /** The key that identifies the volumes, or null with source dynamic. */
-  String locationsKey() {
+  @Nullable String locationsKey() {
     if (source == null || source == VolumeSource.DYNAMIC) {
       return null;
     }
@@ -101,7 +102,7 @@ public record VolumeConfig(
   }
 
   /** Checks that the volumes are as many as the pods; the number is null when it is not known. */
-  void checkCount(Checks checks, String podsKey, Integer pods) {
+  void checkCount(Checks checks, String podsKey, @Nullable Integer pods) {
     if (pods != null && !locations().isEmpty() && locations().size() != pods) {
       checks.fault(
           "volume." + locationsKey(),
@@ -136,7 +137,7 @@ public record VolumeConfig(
   }
 
   /** Provisioned IOPS; null with a type that has none. */
-  public Integer iopsOrDefault() {
+  public @Nullable Integer iopsOrDefault() {
     return iops == null && typeOrDefault().equals("gp3") ? Integer.valueOf(GP3_IOPS) : iops;
   }
 

@@ -7,6 +7,8 @@ import dev.openshiftkafka.kubernetes.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses changes that would replace a StatefulSet, or move or shrink a volume.
@@ -15,14 +17,11 @@ import java.util.Map;
  * halfway.
  */
 public final class ImmutableChangeGuard {
-  private final Map<String, String> deployed;
   private final Map<String, String> wanted;
   private final boolean allowBrokerRemoval;
   private final List<String> reasons = new ArrayList<>();
 
-  private ImmutableChangeGuard(
-      Map<String, String> deployed, Map<String, String> wanted, boolean allowBrokerRemoval) {
-    this.deployed = deployed;
+  private ImmutableChangeGuard(Map<String, String> wanted, boolean allowBrokerRemoval) {
     this.wanted = wanted;
     this.allowBrokerRemoval = allowBrokerRemoval;
   }
@@ -36,8 +35,8 @@ public final class ImmutableChangeGuard {
    */
   public static List<String> refusals(
       Map<String, String> deployed, Map<String, String> wanted, boolean allowBrokerRemoval) {
-    var guard = new ImmutableChangeGuard(deployed, wanted, allowBrokerRemoval);
-    deployed.keySet().stream().sorted().forEach(guard::check);
+    var guard = new ImmutableChangeGuard(wanted, allowBrokerRemoval);
+    new TreeMap<>(deployed).forEach(guard::check);
     return List.copyOf(guard.reasons);
   }
 
@@ -47,24 +46,24 @@ public final class ImmutableChangeGuard {
    * @param deployed ids of the stack's volumes, by PersistentVolumeClaim
    */
   static List<String> adoptionRefusals(Map<String, String> deployed, StackConfig config) {
-    return DataVolume.of(config).stream()
-        .filter(volume -> volume.adopted() != null)
-        .filter(
-            volume ->
-                !volume.adopted().equals(deployed.getOrDefault(volume.claim(), volume.adopted())))
-        .map(
-            volume ->
-                reason(
-                    "volume of claim " + volume.claim(),
-                    deployed.get(volume.claim()),
-                    volume.adopted(),
-                    "the pod already has another volume; remove adopt, or adopt the volume in a new"
-                        + " stack"))
-        .toList();
+    var reasons = new ArrayList<String>();
+    for (DataVolume volume : DataVolume.of(config)) {
+      String before = deployed.get(volume.claim());
+      String after = volume.adopted();
+      if (before != null && after != null && !after.equals(before)) {
+        reasons.add(
+            reason(
+                "volume of claim " + volume.claim(),
+                before,
+                after,
+                "the pod already has another volume; remove adopt, or adopt the volume in a new"
+                    + " stack"));
+      }
+    }
+    return List.copyOf(reasons);
   }
 
-  private void check(String key) {
-    String before = deployed.get(key);
+  private void check(String key, String before) {
     String after = wanted.get(key);
     if (before.equals(after) || key.equals(DeploymentSnapshot.VERSION)) {
       return;
@@ -140,11 +139,11 @@ public final class ImmutableChangeGuard {
     }
   }
 
-  private void refuse(String what, String before, String after, String why) {
+  private void refuse(String what, String before, @Nullable String after, String why) {
     reasons.add(reason(what, before, after, why));
   }
 
-  private static String reason(String what, String before, String after, String why) {
+  private static String reason(String what, String before, @Nullable String after, String why) {
     return what + ": " + before + " -> " + after + ": " + why;
   }
 }

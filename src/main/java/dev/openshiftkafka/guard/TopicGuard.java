@@ -4,7 +4,7 @@ import dev.openshiftkafka.config.StackConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,8 +22,8 @@ public final class TopicGuard {
   private static final int MAX_REPLICAS_PER_BROKER = 4000;
 
   private final StackConfig config;
-  private final SortedMap<String, Integer> before;
-  private final SortedMap<String, Integer> after = new TreeMap<>();
+  private final NavigableMap<String, Integer> before;
+  private final NavigableMap<String, Integer> after = new TreeMap<>();
 
   private TopicGuard(Map<String, String> deployed, StackConfig config) {
     this.config = config;
@@ -97,7 +97,7 @@ public final class TopicGuard {
     return config.topics().isWanted() ? Map.of(TOPICS, text(after)) : Map.of();
   }
 
-  private static String text(SortedMap<String, Integer> topics) {
+  private static String text(NavigableMap<String, Integer> topics) {
     return topics.keySet().stream()
         .collect(Collectors.groupingBy(topics::get, TreeMap::new, Collectors.joining(" ")))
         .entrySet()
@@ -106,7 +106,7 @@ public final class TopicGuard {
         .collect(Collectors.joining("\n"));
   }
 
-  private static SortedMap<String, Integer> read(String text) {
+  private static NavigableMap<String, Integer> read(String text) {
     var topics = new TreeMap<String, Integer>();
     text.lines()
         .map(line -> line.split(": ", 2))

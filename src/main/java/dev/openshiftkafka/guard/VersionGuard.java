@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses downgrades of Kafka whose metadata the earlier version may not support.
@@ -17,11 +18,9 @@ public final class VersionGuard {
 
   /** The reason to refuse the change of the version; empty when there is none. */
   public static Optional<String> refusal(Map<String, String> deployed, StackConfig config) {
-    String before = deployed.get(DeploymentSnapshot.VERSION);
+    String before = comparableVersion(deployed, config);
     String after = config.kafka().version();
-    if (!isComparable(deployed, config)
-        || minor(after) >= minor(before)
-        || config.kafka().allowVersionDowngrade()) {
+    if (before == null || minor(after) >= minor(before) || config.kafka().allowVersionDowngrade()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -41,9 +40,9 @@ public final class VersionGuard {
 
   /** What to do after an upgrade to a later minor version; empty after any other change. */
   public static Optional<String> advice(Map<String, String> deployed, StackConfig config) {
-    String before = deployed.get(DeploymentSnapshot.VERSION);
+    String before = comparableVersion(deployed, config);
     String after = config.kafka().version();
-    if (!isComparable(deployed, config) || minor(after) <= minor(before)) {
+    if (before == null || minor(after) <= minor(before)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -58,15 +57,20 @@ public final class VersionGuard {
     return "bin/kafka-stack finalize-features --namespace=" + config.project().name();
   }
 
-  /** Whether both versions run with KRaft, and so have the same major version. */
-  private static boolean isComparable(Map<String, String> deployed, StackConfig config) {
-    return deployed.containsKey(DeploymentSnapshot.VERSION)
-        && config.metadata() == MetadataMode.KRAFT
-        && "kraft".equals(deployed.get(DeploymentSnapshot.METADATA));
+  /**
+   * The deployed version; null unless both versions run with KRaft, and so have the same major
+   * version.
+   */
+  private static @Nullable String comparableVersion(
+      Map<String, String> deployed, StackConfig config) {
+    boolean kraft =
+        config.metadata() == MetadataMode.KRAFT
+            && "kraft".equals(deployed.get(DeploymentSnapshot.METADATA));
+    return kraft ? deployed.get(DeploymentSnapshot.VERSION) : null;
   }
 
   private static int minor(String version) {
-    return Integer.parseInt(version.split("\\.")[1]);
+    return Integer.parseInt(version.split("\\.", 3)[1]);
   }
 
   private static String minorVersion(String version) {

@@ -30,6 +30,8 @@ public final class CustomKind extends CustomResource {
         options);
   }
 
+  /** The SDK reads the fields by reflection. */
+  @SuppressWarnings("UnusedVariable")
   private static final class Args extends ResourceArgs {
     @Import private final Output<String> apiVersion;
     @Import private final Output<String> kind;

@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An EBS volume that the AWS layer declares for one pod.
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * @param config size and type
  */
 public record DataVolume(
-    String claim, String zone, boolean ofBroker, String adopted, VolumeConfig config) {
+    String claim, String zone, boolean ofBroker, @Nullable String adopted, VolumeConfig config) {
 
   /** All volumes of a configuration that the AWS layer declares. */
   public static List<DataVolume> of(StackConfig config) {

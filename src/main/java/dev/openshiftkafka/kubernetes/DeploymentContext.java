@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Context of {@link Operand#declare}: provider, dependencies, and outputs of the AWS layer. */
 public final class DeploymentContext {
@@ -17,7 +18,7 @@ public final class DeploymentContext {
   private final Map<String, Output<String>> volumeIds;
   private final Map<String, String> deployed;
   private Output<Map<String, String>> snapshot = Output.of(Map.of());
-  private Resource brokers;
+  private @Nullable Resource brokers;
 
   /**
    * Creates the context.

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.ci;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -57,6 +59,32 @@ class DependencyUpdatesTest {
     assertFalse(expected.isEmpty());
     expected.add("/");
     assertEquals(expected, covered("github-actions"));
+  }
+
+  /** A tag can be moved to other code; Dependabot updates the commit and the comment together. */
+  @Test
+  void everyActionIsPinnedByCommit() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".github"))) {
+      var uses =
+          files
+              .filter(path -> path.toString().endsWith(".yml"))
+              .flatMap(DependencyUpdatesTest::lines)
+              .map(String::strip)
+              .filter(line -> line.matches("(- )?uses: .*"))
+              .filter(line -> !line.contains(": ./"))
+              .toList();
+      assertThat(uses)
+          .isNotEmpty()
+          .allMatch(line -> line.matches(".*@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+"));
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readString(file).lines();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

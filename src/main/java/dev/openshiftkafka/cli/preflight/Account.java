@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -36,7 +37,7 @@ final class Account implements AutoCloseable {
   private final List<SdkAutoCloseable> clients = new ArrayList<>();
   private final LastCall lastCall = new LastCall();
   private final String region;
-  private final URI endpoint;
+  private final @Nullable URI endpoint;
   private final StsClient sts;
   private final Ec2Client ec2;
   private final ServiceQuotasClient quotas;
@@ -50,7 +51,7 @@ final class Account implements AutoCloseable {
    *
    * @param endpoint endpoint of all services instead of AWS; null for AWS
    */
-  Account(String region, URI endpoint) {
+  Account(String region, @Nullable URI endpoint) {
     this.region = region;
     this.endpoint = endpoint;
     sts = built(StsClient.builder().httpClient(http));

@@ -232,7 +232,7 @@ final class AwsAccountChecks {
     var findings = Result.collect();
     var topics = topicsOf(target.plan());
     for (String arn : topics) {
-      if (!arn.split(":")[3].equals(aws(target).region())) {
+      if (!arn.split(":", 5)[3].equals(aws(target).region())) {
         findings.failure(
             "aws.alarms.actions", arn + " is in another region", "use a topic in aws.region");
         continue;

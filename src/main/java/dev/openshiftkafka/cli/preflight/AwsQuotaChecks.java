@@ -4,6 +4,7 @@ import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -97,6 +98,10 @@ final class AwsQuotaChecks {
         + unit;
   }
 
+  private static String code(Map<String, String> codes, String type) {
+    return Objects.requireNonNull(codes.get(type), type);
+  }
+
   private static Optional<Double> quota(Target target, String service, String code) {
     var quotas = target.account().quotas();
     try {
@@ -126,8 +131,8 @@ final class AwsQuotaChecks {
         findings,
         "quota " + STANDARD_VCPUS + " (standard instances)",
         quota(target, "ec2", STANDARD_VCPUS),
-        used,
-        added,
+        (double) used,
+        (double) added,
         "vCPUs");
     return findings.orOk(used + " vCPUs used, " + added + " declared");
   }
@@ -184,8 +189,8 @@ final class AwsQuotaChecks {
         (type, gib) ->
             check(
                 findings,
-                "quota " + STORAGE.get(type) + " (storage of " + type + ")",
-                quota(target, "ebs", STORAGE.get(type)),
+                "quota " + code(STORAGE, type) + " (storage of " + type + ")",
+                quota(target, "ebs", code(STORAGE, type)),
                 used(target, type, Volume::size) / GIB_PER_TIB,
                 gib / GIB_PER_TIB,
                 "TiB"));
@@ -201,10 +206,10 @@ final class AwsQuotaChecks {
         (type, iops) ->
             check(
                 findings,
-                "quota " + IOPS.get(type) + " (IOPS of " + type + ")",
-                quota(target, "ebs", IOPS.get(type)),
-                used(target, type, volume -> volume.iops() == null ? 0 : volume.iops()),
-                iops,
+                "quota " + code(IOPS, type) + " (IOPS of " + type + ")",
+                quota(target, "ebs", code(IOPS, type)),
+                (double) used(target, type, volume -> volume.iops() == null ? 0 : volume.iops()),
+                (double) iops,
                 "IOPS"));
     return findings.orOk("IOPS declared: " + added);
   }
@@ -248,7 +253,13 @@ final class AwsQuotaChecks {
                                 tag.key().equals("openshift-kafka:stack")
                                     && tag.value().equals(own)))
             .count();
-    check(findings, "quota " + VPCS + " (VPCs)", quota(target, "vpc", VPCS), used, 1, "VPCs");
+    check(
+        findings,
+        "quota " + VPCS + " (VPCs)",
+        quota(target, "vpc", VPCS),
+        (double) used,
+        1,
+        "VPCs");
     return findings.orOk(used + " VPCs used");
   }
 }

@@ -123,9 +123,9 @@ final class AwsSecurityGroupChecks {
 
   private static boolean covers(IpPermission found, Rule needed) {
     return found.ipProtocol().equals(ALL)
-        || found.ipProtocol().equals(needed.protocol())
+        || (found.ipProtocol().equals(needed.protocol())
             && found.fromPort() <= needed.from()
-            && found.toPort() >= needed.to();
+            && found.toPort() >= needed.to());
   }
 
   private static boolean isOpen(IpPermission rule, Set<String> groups, String vpc) {

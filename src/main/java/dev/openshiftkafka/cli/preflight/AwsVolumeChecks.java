@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -66,7 +67,7 @@ final class AwsVolumeChecks {
   }
 
   private static void volume(
-      Result.Builder findings, Target target, PlannedVolume planned, Volume found) {
+      Result.Builder findings, Target target, PlannedVolume planned, @Nullable Volume found) {
     String id = planned.id();
     if (found == null) {
       findings.failure(
@@ -115,14 +116,16 @@ final class AwsVolumeChecks {
     var found = find(target);
     var findings = Result.collect();
     named(target.plan())
-        .filter(volume -> found.containsKey(volume.id()))
-        .filter(volume -> !found.get(volume.id()).encrypted())
         .forEach(
-            volume ->
+            planned -> {
+              Volume volume = found.get(planned.id());
+              if (volume != null && !volume.encrypted()) {
                 findings.warning(
-                    volume.key(),
-                    volume.id() + " is not encrypted",
-                    "copy it through an encrypted snapshot: a volume cannot be encrypted in place"));
+                    planned.key(),
+                    planned.id() + " is not encrypted",
+                    "copy it through an encrypted snapshot: a volume cannot be encrypted in place");
+              }
+            });
     return findings.orOk(found.size() + " volumes are encrypted");
   }
 
@@ -185,7 +188,7 @@ final class AwsVolumeChecks {
           id + " is a key of type " + key.keySpecAsString(),
           "use a symmetric key: EBS supports no other");
     }
-    if (!key.arn().split(":")[3].equals(target.account().region())) {
+    if (!key.arn().split(":", 5)[3].equals(target.account().region())) {
       findings.failure(name, id + " is in another region", "use a key in aws.region");
     }
   }

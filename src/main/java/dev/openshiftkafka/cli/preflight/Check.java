@@ -1,9 +1,11 @@
 package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.config.Layer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A preflight check.
@@ -62,5 +64,17 @@ record Check(
    * @param cluster client of the API server; null without layer openshift
    * @param account AWS clients; null without layer aws
    */
-  record Target(StackPlan plan, Cluster cluster, Account account) {}
+  record Target(StackPlan plan, @Nullable Cluster cluster, @Nullable Account account) {
+    /** Client of the API server; only checks of layer openshift may use it. */
+    @Override
+    public Cluster cluster() {
+      return Objects.requireNonNull(cluster, "the stack has no layer openshift");
+    }
+
+    /** AWS clients; only checks of layer aws may use them. */
+    @Override
+    public Account account() {
+      return Objects.requireNonNull(account, "the stack has no layer aws");
+    }
+  }
 }

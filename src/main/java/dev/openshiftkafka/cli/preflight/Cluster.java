@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A read-only client of the API server that returns objects as JSON and caches them. */
 final class Cluster implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Cluster implements AutoCloseable {
   private final Map<String, Optional<JsonNode>> cache = new HashMap<>();
 
   private final Clock clock;
-  private KubernetesClient client;
+  private @Nullable KubernetesClient client;
 
   private Cluster(Callable<Config> settings, Clock clock) {
     this.settings = settings;
@@ -59,7 +60,7 @@ final class Cluster implements AutoCloseable {
    * @param kubeconfig a file; null for KUBECONFIG, ~/.kube/config or the pod's service account
    * @param context a context of the file; null for the current one
    */
-  static Cluster connect(Path kubeconfig, String context) {
+  static Cluster connect(@Nullable Path kubeconfig, @Nullable String context) {
     return new Cluster(
         () ->
             kubeconfig == null

@@ -198,6 +198,7 @@ final class ImageChecks {
 
   private static boolean isSame(String entry, String registry) {
     String host = entry.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-    return host.equals(registry) || registry.equals("docker.io") && host.equals("index.docker.io");
+    return host.equals(registry)
+        || (registry.equals("docker.io") && host.equals("index.docker.io"));
   }
 }

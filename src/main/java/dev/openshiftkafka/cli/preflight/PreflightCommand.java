@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,7 +150,7 @@ public final class PreflightCommand implements Callable<Integer> {
     }
   }
 
-  private Cluster cluster(StackConfig config) throws IOException {
+  private @Nullable Cluster cluster(StackConfig config) throws IOException {
     if (!config.has(Layer.OPENSHIFT)) {
       return null;
     }
@@ -192,7 +193,7 @@ public final class PreflightCommand implements Callable<Integer> {
     return decrypted.out();
   }
 
-  private Account account(StackConfig config) {
+  private @Nullable Account account(StackConfig config) {
     String endpoint = session.workspace().variable("AWS_ENDPOINT_URL");
     return config.has(Layer.AWS)
         ? new Account(config.aws().region(), endpoint.isEmpty() ? null : URI.create(endpoint))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of the project: quotas, limits, admission, and existing objects. */
 final class ProjectChecks {
@@ -269,16 +270,16 @@ final class ProjectChecks {
             + " openshift.io/node-selector= --overwrite");
   }
 
-  private static String annotation(JsonNode object, String name) {
+  private static @Nullable String annotation(JsonNode object, String name) {
     JsonNode value = object.path("metadata").path("annotations").path(name);
     return value.isMissingNode() ? null : value.asText();
   }
 
   private static boolean matches(JsonNode node, String selector) {
-    for (String term : selector.split(",")) {
+    for (String term : selector.split(",", 0)) {
       String[] pair = term.strip().split("=", 2);
       if (!Json.hasLabel(node, pair[0])
-          || pair.length == 2 && !Json.label(node, pair[0]).equals(pair[1])) {
+          || (pair.length == 2 && !Json.label(node, pair[0]).equals(pair[1]))) {
         return false;
       }
     }

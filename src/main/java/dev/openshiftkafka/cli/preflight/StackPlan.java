@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a stack needs from its cluster and its AWS account, derived from its configuration. */
 final class StackPlan {
@@ -266,10 +267,10 @@ final class StackPlan {
     static List<AccessRule> of(List<Map<String, Object>> roles) {
       var all = new ArrayList<AccessRule>();
       for (Map<String, Object> role : roles) {
-        Map<?, ?> metadata = (Map<?, ?>) role.get("metadata");
+        Map<?, ?> metadata = (Map<?, ?>) role.getOrDefault("metadata", Map.of());
         String name = role.get("kind") + " " + metadata.get("name");
         Object namespace = metadata.get("namespace");
-        for (Object rule : (List<?>) role.get("rules")) {
+        for (Object rule : (List<?>) role.getOrDefault("rules", List.of())) {
           Map<?, ?> fields = (Map<?, ?>) rule;
           for (String group : texts(fields.get("apiGroups"))) {
             for (String resource : texts(fields.get("resources"))) {
@@ -288,7 +289,7 @@ final class StackPlan {
       return List.copyOf(all);
     }
 
-    private static List<String> texts(Object list) {
+    private static List<String> texts(@Nullable Object list) {
       return list == null ? List.of() : ((List<?>) list).stream().map(String::valueOf).toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of the EBS driver, StorageClasses and PersistentVolumes. */
 final class StorageChecks {
@@ -102,8 +103,7 @@ final class StorageChecks {
       long free =
           zone.getValue().stream()
               .map(Json::name)
-              .filter(drivers::containsKey)
-              .mapToLong(name -> limit(drivers.get(name)) - attached.getOrDefault(name, 0L))
+              .mapToLong(name -> free(drivers.get(name), attached.getOrDefault(name, 0L)))
               .sum();
       if (zone.getValue().isEmpty()) {
         return Result.skipped("no usable node exists yet in zone " + zone.getKey() + " yet");
@@ -123,11 +123,15 @@ final class StorageChecks {
   }
 
   /**
-   * Returns how many volumes a node can attach; without {@code count}, the scheduler sees no limit.
+   * Returns how many more volumes a node can attach: none without the driver; without {@code
+   * count}, the scheduler sees no limit.
    */
-  private static long limit(JsonNode driver) {
+  private static long free(@Nullable JsonNode driver, long attached) {
+    if (driver == null) {
+      return 0;
+    }
     JsonNode count = driver.at("/allocatable/count");
-    return count.isMissingNode() ? Integer.MAX_VALUE : count.asLong();
+    return (count.isMissingNode() ? Integer.MAX_VALUE : count.asLong()) - attached;
   }
 
   private static boolean isOwn(Target target, JsonNode attachment) {

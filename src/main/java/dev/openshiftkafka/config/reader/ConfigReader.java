@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads configuration records strictly: unknown keys, missing keys and values of the wrong type are
@@ -30,8 +31,11 @@ import java.util.stream.Collectors;
 final class ConfigReader {
   private final List<Fault> faults = new ArrayList<>();
 
-  /** Reads a record whose keys are below a path, for example {@code openshift-kafka:}. */
-  <R extends Record> R read(String path, ObjectNode json, Class<R> type) {
+  /**
+   * Reads a record whose keys are below a path, for example {@code openshift-kafka:}; null when its
+   * checks found faults.
+   */
+  <R extends Record> @Nullable R read(String path, ObjectNode json, Class<R> type) {
     RecordComponent[] components = type.getRecordComponents();
     reportUnknown(path, json, components);
     Object[] values =
@@ -60,7 +64,8 @@ final class ConfigReader {
     }
   }
 
-  private Object component(String path, JsonNode given, RecordComponent component) {
+  private @Nullable Object component(
+      String path, @Nullable JsonNode given, RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
     JsonNode json = given == null ? NullNode.getInstance() : given;
     if (json.isNull() && !key.defaultsTo().isEmpty()) {
@@ -76,8 +81,7 @@ final class ConfigReader {
     try {
       return value(childPath, json, component.getGenericType());
     } catch (TypeMismatchException e) {
-      faults.add(
-          new Fault(childPath + e.suffix(), key.secret() ? null : e.value(), e.getMessage()));
+      faults.add(new Fault(childPath + e.suffix(), key.secret() ? null : e.value(), e.problem()));
       return null;
     }
   }
@@ -90,7 +94,7 @@ final class ConfigReader {
     }
   }
 
-  private Object value(String path, JsonNode json, Type type) {
+  private @Nullable Object value(String path, JsonNode json, Type type) {
     if (isRecord(type)) {
       return read(path, objectOf(json), ((Class<?>) type).asSubclass(Record.class));
     }
@@ -113,7 +117,7 @@ final class ConfigReader {
       try {
         records.add(value(itemPath, item, type));
       } catch (TypeMismatchException e) {
-        faults.add(new Fault(itemPath, e.value(), e.getMessage()));
+        faults.add(new Fault(itemPath, e.value(), e.problem()));
         records.add(null);
       }
     }
@@ -127,7 +131,7 @@ final class ConfigReader {
     throw new TypeMismatchException("", json, "must be a map of keys and values");
   }
 
-  private <R extends Record> R construct(
+  private <R extends Record> @Nullable R construct(
       String path, Class<R> type, RecordComponent[] components, Object[] values) {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration of a stack as the Pulumi engine passes it: full keys and their text values. */
 public final class ConfigSource {
@@ -94,7 +95,7 @@ public final class ConfigSource {
               + ".yaml");
     }
     var reader = new ConfigReader();
-    StackConfig config = reader.read(namespace, json, StackConfig.class);
+    @Nullable StackConfig config = reader.read(namespace, json, StackConfig.class);
     var faults = new ArrayList<>(reader.faults());
     // To the checks of StackConfig, a faulty aws and a missing aws look alike.
     if (!json.has("aws") && json.path("layers").asText().contains("aws")) {
@@ -105,7 +106,7 @@ public final class ConfigSource {
                   "is required with layer aws; set region, infrastructureName, network and nodes")
               .under(namespace));
     }
-    if (!faults.isEmpty()) {
+    if (config == null || !faults.isEmpty()) {
       throw InvalidConfigException.ofStack(stack, faults.stream().map(this::withCommand).toList());
     }
     return config;

@@ -37,6 +37,7 @@ final class ValueParser {
   static final class TypeMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String suffix;
+    private final String problem;
     private final transient JsonNode value;
 
     /**
@@ -47,11 +48,16 @@ final class ValueParser {
     TypeMismatchException(String suffix, JsonNode value, String problem) {
       super(problem);
       this.suffix = suffix;
+      this.problem = problem;
       this.value = value;
     }
 
     String suffix() {
       return suffix;
+    }
+
+    String problem() {
+      return problem;
     }
 
     /** The value as the user wrote it: a scalar without quotes, anything else as JSON. */

@@ -9,6 +9,7 @@ import dev.openshiftkafka.pod.load.Workload.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a run with a published result and with the limits of the brokers' hardware. */
 final class Comparisons {
@@ -30,7 +31,8 @@ final class Comparisons {
    * @param brokers number of brokers
    * @param hardware the brokers' hardware; null when the stack does not declare it
    */
-  static List<Comparison> of(Workload workload, double rate, int brokers, Hardware hardware) {
+  static List<Comparison> of(
+      Workload workload, double rate, int brokers, @Nullable Hardware hardware) {
     var comparisons = new Comparisons(workload, rate);
     if (workload.reference() != null) {
       comparisons.addReference(workload.reference());

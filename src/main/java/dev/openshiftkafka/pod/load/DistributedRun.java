@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a workload in several pods that start at the same time; pod 0 merges their reports. */
 final class DistributedRun {
@@ -47,11 +48,16 @@ final class DistributedRun {
   private final String bootstrap;
   private final int pods;
   private final int index;
-  private final Hardware hardware;
+  private final @Nullable Hardware hardware;
   private final List<Report> reports = new ArrayList<>();
 
   DistributedRun(
-      Workload workload, String run, String bootstrap, int pods, int index, Hardware hardware) {
+      Workload workload,
+      String run,
+      String bootstrap,
+      int pods,
+      int index,
+      @Nullable Hardware hardware) {
     this.hardware = hardware;
     this.workload = workload;
     this.run = run;
@@ -176,13 +182,13 @@ final class DistributedRun {
                   .formatted(missing(type, from, to), type, timeout.toSeconds()));
         }
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
-          String[] key = record.key().split(" ");
+          String[] key = record.key().split(" ", 2);
           received
               .computeIfAbsent(key[0], any -> new TreeMap<>())
               .put(Integer.valueOf(key[1]), record.value());
         }
       }
-      return received.get(type);
+      return received.getOrDefault(type, Map.of());
     }
 
     private List<Integer> missing(String type, int from, int to) {
@@ -216,7 +222,7 @@ final class DistributedRun {
      * @param arrived records in the topics from all pods
      * @param hardware the brokers' hardware; null when unknown
      */
-    static Report of(Collection<Report> reports, long arrived, Hardware hardware) {
+    static Report of(Collection<Report> reports, long arrived, @Nullable Hardware hardware) {
       Report first = reports.iterator().next();
       double seconds = reports.stream().mapToDouble(Report::seconds).max().orElseThrow();
       long delivered = sum(reports, Report::delivered);
@@ -234,7 +240,7 @@ final class DistributedRun {
           sum(reports, Report::consumed),
           rate,
           rate * first.workload().produce().messageBytes() / 1e6,
-          merged(reports, Report::acknowledged),
+          Objects.requireNonNull(merged(reports, Report::acknowledged)),
           merged(reports, Report::endToEnd),
           Verification.of(
               sum(reports, report -> report.verification().delivered()),
@@ -255,7 +261,8 @@ final class DistributedRun {
       return reports.stream().mapToLong(count).sum();
     }
 
-    private static Latency merged(Collection<Report> reports, Function<Report, Latency> which) {
+    private static @Nullable Latency merged(
+        Collection<Report> reports, Function<Report, @Nullable Latency> which) {
       var all = new Histogram(3);
       List<Latency> found = reports.stream().map(which).filter(Objects::nonNull).toList();
       found.forEach(latency -> all.add(latency.times()));

@@ -116,7 +116,7 @@ public final class LoadGenerator implements Callable<Integer> {
 
   /** Prints errors of the cluster or the arguments as a message, and all others with a trace. */
   private static int failed(Exception e, CommandLine command) {
-    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof IllegalStateException || cause instanceof KafkaException) {
       command.getErr().println("error: " + cause.getMessage());
     } else {

@@ -34,7 +34,9 @@ public record ProduceSpec(
     boolean idempotence,
     Map<String, String> settings) {
 
-  static final ProduceSpec NONE = new ProduceSpec(0, 0, 0, null, 0, null, null, null, false, null);
+  static final ProduceSpec NONE =
+      new ProduceSpec(
+          0, 0, 0, KeyDistribution.NONE, 0, Partitioning.CLIENT, "none", "all", false, Map.of());
 
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final List<String> ACKS = List.of("0", "1", "all");

@@ -84,7 +84,8 @@ final class ProducerTask implements Callable<Void> {
   private void send(ProducerRecord<byte[], byte[]> record, Delivery delivery) {
     ownCounters.produced();
     try {
-      producer.send(record, delivery);
+      // The callback gets the result.
+      var unused = producer.send(record, delivery);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one producer, round-robin over the topics.
@@ -93,11 +94,11 @@ final class Records {
       this.distribution = distribution;
       this.count = count;
       this.random = new SplittableRandom(seed);
-      this.cumulative = distribution == KeyDistribution.ZIPF ? zipf(count) : null;
+      this.cumulative = distribution == KeyDistribution.ZIPF ? zipf(count) : new double[0];
     }
 
     /** Returns the next key, of four bytes; null when records have no keys. */
-    byte[] next() {
+    byte @Nullable [] next() {
       return distribution == KeyDistribution.NONE
           ? null
           : ByteBuffer.allocate(Integer.BYTES).putInt(number()).array();

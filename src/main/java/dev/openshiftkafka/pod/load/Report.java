@@ -11,6 +11,7 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a run; its components are the fields of {@code report.json}.
@@ -50,9 +51,9 @@ public record Report(
     double recordsPerSecond,
     double megabytesPerSecond,
     Latency acknowledged,
-    Latency endToEnd,
+    @Nullable Latency endToEnd,
     Verification verification,
-    String firstFailure,
+    @Nullable String firstFailure,
     double cpuSeconds,
     List<Comparison> comparisons,
     List<Second> series) {
@@ -72,7 +73,7 @@ public record Report(
 
   /** Returns which records failed or are missing; null when the run is complete. */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
-  public String fault() {
+  public @Nullable String fault() {
     if (verification.failed() > 0) {
       return "%d of %d records failed; first error: %s"
           .formatted(
@@ -251,7 +252,7 @@ public record Report(
      *
      * @param consumed records that were consumed; null without consumers
      */
-    static Verification of(long delivered, long failed, long arrived, Long consumed) {
+    static Verification of(long delivered, long failed, long arrived, @Nullable Long consumed) {
       return new Verification(
           delivered,
           failed,

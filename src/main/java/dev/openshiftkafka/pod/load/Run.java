@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** A run of a workload in this pod, against existing topics. */
 final class Run {
@@ -32,7 +33,7 @@ final class Run {
   private final String id;
   private final String bootstrap;
   private final RunTopics topics;
-  private final Hardware hardware;
+  private final @Nullable Hardware hardware;
   private final PrintWriter out;
   private final RunCounters counters = new RunCounters();
 
@@ -46,7 +47,7 @@ final class Run {
       String id,
       String bootstrap,
       RunTopics topics,
-      Hardware hardware,
+      @Nullable Hardware hardware,
       PrintWriter out) {
     this.workload = workload;
     this.hardware = hardware;
@@ -140,8 +141,8 @@ final class Run {
     var stall = new StallDetector(CONSUMER_TIMEOUT_NANOS);
     return () ->
         !producing.stream().allMatch(Future::isDone)
-            || counters.counts().consumed() < preloaded + counters.counts().delivered()
-                && !stall.isStalled(counters.counts().consumed());
+            || (counters.counts().consumed() < preloaded + counters.counts().delivered()
+                && !stall.isStalled(counters.counts().consumed()));
   }
 
   /** Produces the records that a run without producers consumes. */

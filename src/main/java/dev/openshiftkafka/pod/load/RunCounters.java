@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /** Counters of a run, updated by many threads. */
 final class RunCounters {
@@ -80,7 +81,7 @@ final class RunCounters {
   }
 
   /** Returns the error of the first record that failed; null when none did. */
-  String firstFailure() {
+  @Nullable String firstFailure() {
     return firstFailure.get();
   }
 

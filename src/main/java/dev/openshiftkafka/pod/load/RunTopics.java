@@ -42,7 +42,7 @@ final class RunTopics implements AutoCloseable {
   private final List<String> names;
   private final TopicOffsets offsets;
   private final List<String> created = new ArrayList<>();
-  private Map<TopicPartition, Long> before;
+  private Map<TopicPartition, Long> before = Map.of();
 
   /**
    * Creates the topics, or uses the existing topic of {@code topics.name}.

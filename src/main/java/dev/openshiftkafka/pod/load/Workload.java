@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workload: what a run produces and consumes, and for how long.
@@ -34,11 +35,11 @@ public record Workload(
     TopicsSpec topics,
     ProduceSpec produce,
     ConsumeSpec consume,
-    Reference reference) {
+    @Nullable Reference reference) {
 
   /** Fills in defaults. */
   public Workload {
-    topics = topics == null ? new TopicsSpec(null, 1, 3, 3, null) : topics;
+    topics = topics == null ? new TopicsSpec(null, 1, 3, 3, Map.of()) : topics;
     produce = produce == null ? ProduceSpec.NONE : produce;
     consume = consume == null ? ConsumeSpec.NONE : consume;
   }
@@ -82,9 +83,18 @@ public record Workload(
   Workload preload() {
     var plain =
         new ProduceSpec(
-            1, 0, produce.messageBytes(), null, 0, null, produce.compression(), "all", true, null);
+            1,
+            0,
+            produce.messageBytes(),
+            ProduceSpec.KeyDistribution.NONE,
+            0,
+            ProduceSpec.Partitioning.CLIENT,
+            produce.compression(),
+            "all",
+            true,
+            Map.of());
     return new Workload(
-        name, description, 0, 0, 0, consume.fillRecords(), topics, plain, null, null);
+        name, description, 0, 0, 0, consume.fillRecords(), topics, plain, ConsumeSpec.NONE, null);
   }
 
   /** Validates a workload that several pods run. */
@@ -131,7 +141,11 @@ public record Workload(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record TopicsSpec(
-      String name, int count, int partitions, int replicationFactor, Map<String, String> settings) {
+      @Nullable String name,
+      int count,
+      int partitions,
+      int replicationFactor,
+      Map<String, String> settings) {
 
     /** Fills in defaults. */
     public TopicsSpec {
@@ -163,7 +177,7 @@ public record Workload(
   public record ConsumeSpec(
       int consumers, boolean endToEnd, long fillRecords, Map<String, String> settings) {
 
-    static final ConsumeSpec NONE = new ConsumeSpec(0, false, 0, null);
+    static final ConsumeSpec NONE = new ConsumeSpec(0, false, 0, Map.of());
 
     /** Consumer configs that the load generator sets. */
     private static final List<String> MANAGED =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads workload files. */
 final class WorkloadFile {
@@ -58,7 +59,7 @@ final class WorkloadFile {
    * Reads the brokers' hardware, which the stack writes to the same folder; null when the stack
    * does not declare it.
    */
-  static Hardware hardware() throws IOException {
+  static @Nullable Hardware hardware() throws IOException {
     Path file = folder().resolve(HARDWARE);
     return Files.isRegularFile(file) ? JSON.readValue(file.toFile(), Hardware.class) : null;
   }

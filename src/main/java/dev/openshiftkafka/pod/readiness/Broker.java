@@ -22,6 +22,7 @@ import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
 import org.apache.kafka.common.message.MetadataResponseData.MetadataResponsePartition;
 import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker in this pod, queried for its metadata.
@@ -38,7 +39,7 @@ final class Broker implements KafkaNode {
   private final int port;
   private final Reassignments reassignments;
   private final MinInsyncReplicas minInsync = new MinInsyncReplicas();
-  private NodeConnection connection;
+  private @Nullable NodeConnection connection;
 
   Broker(int id, int port) {
     this.id = id;

@@ -39,9 +39,16 @@ final class PreStopGate {
     notifyAll();
   }
 
-  /** Sleeps before the next check, for a shorter time while a preStop hook waits. */
+  /**
+   * Sleeps before the next check, for a shorter time while a preStop hook waits, and no longer when
+   * one begins to wait.
+   */
   synchronized void sleep(Duration interval, Duration whileWaiting) throws InterruptedException {
-    wait((waiting > 0 ? whileWaiting : interval).toMillis());
+    int before = waiting;
+    long deadline = System.nanoTime() + (before > 0 ? whileWaiting : interval).toNanos();
+    while (waiting == before && System.nanoTime() < deadline) {
+      wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.readiness;
 
 import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debounces assessments into a stable readiness state.
@@ -25,8 +26,8 @@ final class ReadinessDebouncer {
   private final Duration offlineTimeout;
   private boolean ready;
   private int confirmations;
-  private Duration offlineSince;
-  private Duration failingSince;
+  private @Nullable Duration offlineSince;
+  private @Nullable Duration failingSince;
   private Duration lastAnswer;
   private String reasons = Cause.UNKNOWN + ": no check has completed yet";
 

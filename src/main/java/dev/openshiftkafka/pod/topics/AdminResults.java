@@ -27,8 +27,8 @@ final class AdminResults {
       try {
         result.getValue().get();
       } catch (ExecutionException e) {
-        String line = "topic " + topic.apply(result.getKey()) + ": " + e.getCause().getMessage();
-        if (isRetriable(e.getCause())) {
+        String line = "topic " + topic.apply(result.getKey()) + ": " + message(cause(e));
+        if (isRetriable(cause(e))) {
           throw new RetriableAdminException(line);
         }
         errors.add(line);
@@ -52,11 +52,20 @@ final class AdminResults {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      if (isRetriable(e.getCause())) {
-        throw new RetriableAdminException(e.getCause().getMessage());
+      if (isRetriable(cause(e))) {
+        throw new RetriableAdminException(message(cause(e)));
       }
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(message(cause(e)), e.getCause());
     }
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  /** The message of an error, or its class: not every error of Kafka's clients has a message. */
+  private static String message(Throwable error) {
+    return error.getMessage() == null ? error.toString() : error.getMessage();
   }
 
   /**

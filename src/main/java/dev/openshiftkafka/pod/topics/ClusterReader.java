@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the topics of a cluster. */
 final class ClusterReader {
@@ -76,7 +77,8 @@ final class ClusterReader {
     return descriptions;
   }
 
-  private static Partition partition(TopicPartitionInfo info, PartitionReassignment reassignment) {
+  private static Partition partition(
+      TopicPartitionInfo info, @Nullable PartitionReassignment reassignment) {
     List<Integer> replicas = ids(info.replicas());
     if (reassignment != null) {
       replicas = new ArrayList<>(reassignment.replicas());
@@ -143,6 +145,6 @@ final class ClusterReader {
      * @param reassigning whether a reassignment is in progress
      */
     record Partition(
-        List<Integer> replicas, Integer leader, List<Integer> isr, boolean reassigning) {}
+        List<Integer> replicas, @Nullable Integer leader, List<Integer> isr, boolean reassigning) {}
   }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the declared topics with the actual ones. */
 final class Planner {
@@ -189,13 +190,13 @@ final class Planner {
       return result;
     }
 
-    private void compare(String key, String declared, ConfigEntry actual) {
-      if (declared == null) {
-        changes.add(new AlterConfigOp(new ConfigEntry(key, null), OpType.DELETE));
-        lines.add(key + "=" + actual.value() + " -> broker default");
-      } else if (actual == null) {
+    private void compare(String key, @Nullable String declared, @Nullable ConfigEntry actual) {
+      if (actual == null) {
         changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
         lines.add(key + "=" + declared);
+      } else if (declared == null) {
+        changes.add(new AlterConfigOp(new ConfigEntry(key, null), OpType.DELETE));
+        lines.add(key + "=" + actual.value() + " -> broker default");
       } else if (!same(declared, actual)) {
         changes.add(new AlterConfigOp(new ConfigEntry(key, declared), OpType.SET));
         lines.add(key + "=" + actual.value() + " -> " + declared);

@@ -55,8 +55,9 @@ final class Reconciliation {
         if (System.nanoTime() - retryDeadline > 0) {
           throw e;
         }
-        if (!e.getMessage().equals(logged)) {
-          logged = e.getMessage();
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(logged)) {
+          logged = reason;
           println("retrying: " + logged);
         }
         Thread.sleep(RETRY_INTERVAL.toMillis());

@@ -70,6 +70,19 @@ class ReconciliationTest {
     assertTrue(out.toString().contains("done: 1 topics match the declaration"), out.toString());
   }
 
+  /** Kafka's clients create some errors without a message. */
+  @Test
+  void run_errorWithoutMessage_retriesAndNamesClass() throws Exception {
+    when(admin.describeCluster().nodes())
+        .thenReturn(failed(new TimeoutException()))
+        .thenReturn(done(BROKERS));
+
+    reconcile(Topology.declared("orders", 3, 2));
+
+    assertTrue(
+        out.toString().contains("retrying: " + TimeoutException.class.getName()), out.toString());
+  }
+
   @Test
   void run_topicsRejected_namesAllAndChangesNothing() {
     topicsAreCreated(
