@@ -45,13 +45,13 @@ faults: ## what kills, cuts, drains and rolls cost, on the local cluster (MODE=k
 	@local/faults
 
 preview: ## what pulumi up of STACK would do, reviewed as in a pull request
-	@bin/preview $(STACK)
+	@bin/kafka-stack preview $(STACK)
 
 preflight: ## what STACK needs of its cluster and account, checked before pulumi up
-	@bin/preflight $(STACK)
+	@bin/kafka-stack preflight $(STACK)
 
 build: ## the program as a jar
 	@mvn -q -B -ntp package -DskipTests
 
-deployer-rights: build ## the rights that a deployer of STACK_FILE needs, as YAML
-	@java -jar target/openshift-kafka.jar deployer-rights $(STACK_FILE)
+deployer-rights: ## the rights that a deployer of STACK_FILE needs, as YAML
+	@bin/kafka-stack deployer-rights $(STACK_FILE)

@@ -1,83 +1,47 @@
-# Sourced by local/images: runs the steps of the program's Dockerfiles without Docker, each stage in a root of its own.
+# Sourced by local/images and local/prometheus: builds images with buildah, without a daemon and without an image registry.
+# STORE is the folder of buildah's storage; the caller removes it when the images are exported.
 # shellcheck shell=bash
 
-# debian_root FOLDER: as Debian's own slim image is, its list of sources included.
-# shellcheck disable=SC2016  # the hooks expand "$1", the root, when they run
-debian_root() {
-  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg suite=$IMAGES_DEBIAN_SUITE stanza folder options=()
-  for folder in doc groff info lintian linda locale man; do options+=("--dpkgopt=path-exclude=/usr/share/$folder/*"); done
-  stanza="Types: deb\nURIs: http://deb.debian.org/%s\nSuites: %s\nComponents: main\nSigned-By: $keyring\n"
-  mmdebstrap --mode=root --variant=minbase --format=directory --keyring="$keyring" \
-    "${options[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook='rm "$1/etc/apt/sources.list"' "$suite" "$1"
-  # shellcheck disable=SC2059  # the format is above
-  printf "$stanza\n$stanza" debian "$suite $suite-updates" debian-security "$suite-security" \
-    >"$1/etc/apt/sources.list.d/debian.sources"
+bh() { buildah --root "$STORE/root" --runroot "$STORE/run" --storage-driver "$(storage_driver)" "$@"; }
+
+# An overlay cannot lie on an overlay, as inside a container; vfs copies each layer instead.
+storage_driver() { if [ "$(snapshotter)" = overlayfs ]; then echo overlay; else echo vfs; fi; }
+
+# image NAME BASE SOURCE TARGET [OPTION...]: BASE (or scratch) with the files of SOURCE, a folder, file or tar archive, added at
+# TARGET. The options are those of `buildah config`. The time is fixed, so the same files give the same image.
+image() {
+  local name=$1 base=$2 source=$3 target=$4 container
+  shift 4
+  container="$(bh from --pull-never "$base")"
+  bh add --quiet "$container" "$source" "$target" >/dev/null
+  [ "$#" -eq 0 ] || bh config "$@" "$container"
+  bh commit --quiet --rm --timestamp 0 "$container" "$name" >/dev/null
 }
 
-# dockerfile_instructions FILE: one a line, without comments.
-dockerfile_instructions() {
-  awk '/^[[:space:]]*(#|$)/ { next } sub(/\\$/, "") { line = line $0; next } { print line $0; line = "" }' "$1"
+# image_of_dockerfile NAME FILE: as OpenShift builds it. chroot isolation needs no further privileges, and RUN uses the network
+# of the machine.
+image_of_dockerfile() {
+  mkdir -p "$STORE/context"
+  bh build --isolation chroot --network host --pull-never --timestamp 0 --file "$2" --tag "$1" "$STORE/context"
 }
 
-# in_root ROOT FOLDER COMMAND: as RUN does, in a process table of its own: what it leaves behind ends with it.
-in_root() {
-  unshare --mount --pid --fork --kill-child --mount-proc="$1/proc" chroot "$1" sh -c "cd '$2' && $3" </dev/null
+# export_images ARCHIVE NAME...: an OCI archive for containerd. Layers stay uncompressed: they are never sent over a network.
+export_images() {
+  local archive=$1 layout="$STORE/layout" name
+  shift
+  for name in "$@"; do
+    bh push --quiet --disable-compression "$name" "oci:$layout:$name"
+  done
+  # containerd takes the name from this annotation.
+  jq '.manifests |= map(.annotations["io.containerd.image.name"] = .annotations["org.opencontainers.image.ref.name"])' \
+    "$layout/index.json" >"$layout/index.tmp"
+  mv "$layout/index.tmp" "$layout/index.json"
+  tar -C "$layout" -cf "$archive" oci-layout index.json blobs
 }
 
-# add_from_maven URL TARGET: a file of Maven Central, by way of Maven, which knows where this machine gets it from.
-add_from_maven() {
-  local path=${1#https://repo.maven.apache.org/maven2/} version artifact
-  [ "$path" != "$1" ] || die "ADD $1: only Maven Central is known here"
-  path=${path%/*}
-  version=${path##*/} && path=${path%/*}
-  artifact=${path##*/} && path=${path%/*}
-  mvn -B -q "org.apache.maven.plugins:maven-dependency-plugin:$MAVEN_DEPENDENCY_PLUGIN_VERSION:copy" \
-    -Dartifact="${path//\//.}:$artifact:$version" -DoutputDirectory="$2.folder" -Dmdep.overWriteReleases=true </dev/null
-  install -D -m 600 "$2.folder/${1##*/}" "$2"
-  rm -r "$2.folder"
-}
-
-# build_dockerfile FILE BASE BASE_ROOT WORK: leaves the last stage in WORK/image and its configuration in WORK/image.json. BASE is
-# the image of every FROM, and BASE_ROOT a folder with what is in it.
-build_dockerfile() {
-  local file=$1 base=$2 base_root=$3 work=$4 instruction rest root="" folder=/ user="" command=null from source target
-  while read -r instruction rest; do
-    say "$instruction $rest"
-    case $instruction in
-      FROM)
-        case $rest in
-          "$base AS "*) root="$work/${rest##* AS }" ;;
-          "$base") root="$work/image" ;;
-          *) die "$file: FROM $rest: only $base is there" ;;
-        esac
-        cp -a "$base_root" "$root"
-        touch "$work/base"
-        folder=/
-        ;;
-      RUN) in_root "$root" "$folder" "$rest" ;;
-      WORKDIR) folder=$rest && mkdir -p "$root$rest" ;;
-      COPY)
-        read -r from source target <<<"$rest"
-        case $from in --from=*) ;; *) die "$file: COPY $rest: there are no files but those of another stage" ;; esac
-        mkdir -p "$(dirname "$root$target")"
-        cp -a "$work/${from#--from=}$source" "$root$target"
-        ;;
-      ADD)
-        read -r source target <<<"$rest"
-        add_from_maven "$source" "$root$target"
-        ;;
-      USER) user=$rest ;;
-      CMD) command=$rest ;;
-      *) die "$file: $instruction is not known here" ;;
-    esac
-  done < <(dockerfile_instructions "$file")
-  jq -n --arg user "$user" --arg folder "$folder" --argjson command "$command" '{User: $user, WorkingDir: $folder,
-    Cmd: $command, Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]}' >"$work/image.json"
-}
-
-# added_to_base WORK ARCHIVE: the layer of what a Dockerfile of one stage put into WORK/image beside what its base image has.
-added_to_base() {
-  (cd "$1/image" && find . -cnewer ../base -not -path './dev/*' -not -path './proc/*' -not -path './sys/*' -print0) |
-    "${TAR[@]}" -C "$1/image" --null --no-recursion --files-from=- -cf "$2"
+# remove_store: buildah's overlay driver may leave a mount.
+remove_store() {
+  bh umount --all >/dev/null 2>&1 || true
+  ! mountpoint -q "$STORE/root/overlay" || umount "$STORE/root/overlay"
+  rm -rf "$STORE"
 }

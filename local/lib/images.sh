@@ -14,8 +14,8 @@ COLLECTOR_DIR="$LOCAL_DIR/opentelemetry-collector"
 # images_root: containerd's folder with the images unpacked, keyed by everything that goes into it.
 images_root() {
   local key
-  key="$(cat "$LOCAL_DIR/images" "$LOCAL_DIR/lib/oci.sh" "$LOCAL_DIR/pause/main.go" \
-    "$LOCAL_DIR/lib/dockerfile.sh" "$LOCAL_DIR/lib/programs.sh" "$LIBRDKAFKA_DOCKERFILE" "$EXPORTER_DOCKERFILE" \
+  key="$(cat "$LOCAL_DIR/images" "$LOCAL_DIR/pause/main.go" \
+    "$LOCAL_DIR/lib/dockerfile.sh" "$LIBRDKAFKA_DOCKERFILE" "$EXPORTER_DOCKERFILE" \
     "$COLLECTOR_DIR"/main.go "$COLLECTOR_DIR"/go.* \
     <(grep -E "^(KAFKA|LOG4J|MAVEN|IMAGES|PAUSE|OPENTELEMETRY)" "$LOCAL_DIR/versions.env") |
     sha256sum | cut -c1-12)"

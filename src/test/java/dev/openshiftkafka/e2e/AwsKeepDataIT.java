@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AwsKeepDataIT {
   private static final LocalStack STACK = AwsStack.small("e2e-aws-keep");
   private static final String[] DESTROY = {
-    "bin/destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview"
+    "bin/kafka-stack", "destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview"
   };
 
   /** The lines of the destroy report that adopt the volumes. */

@@ -45,7 +45,8 @@ class KeepDataIT {
     }
 
     var destroyed =
-        stack.script("bin/destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
+        stack.script(
+            "bin/kafka-stack", "destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
 
     assertTrue(destroyed.ok(), destroyed.output());
     assertTrue(

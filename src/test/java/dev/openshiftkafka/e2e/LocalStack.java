@@ -107,9 +107,9 @@ public final class LocalStack {
     return Shell.attempt(LIMIT, variables(values), command);
   }
 
-  /** Runs {@code bin/preflight} with the checks of a name prefix. */
+  /** Runs {@code bin/kafka-stack preflight} with the checks of a name prefix. */
   Result preflight(String only) {
-    return script("bin/preflight", "--file=" + write(values), "--only=" + only);
+    return script("bin/kafka-stack", "preflight", "--file=" + write(values), "--only=" + only);
   }
 
   /** Starts a command that a test will end; its process is the engine. */
@@ -141,9 +141,7 @@ public final class LocalStack {
     return Shell.run(
         LIMIT,
         Map.of(),
-        "java",
-        "-jar",
-        JAR.toString(),
+        "bin/kafka-stack",
         "deployer-rights",
         write(values).toString());
   }

@@ -67,7 +67,7 @@ final class RdkafkaRun {
         "set -o pipefail; "
             + CLIENT
             + ARTICLE.formatted(TOPIC, MESSAGES)
-            + " | java -jar target/openshift-kafka.jar rdkafka-report --output="
+            + " | bin/kafka-stack rdkafka-report --output="
             + OUTPUT);
   }
 

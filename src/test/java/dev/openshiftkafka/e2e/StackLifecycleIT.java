@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
@@ -184,7 +183,7 @@ class StackLifecycleIT {
   @Order(8)
   void import_objectMissingInState_adoptsUnchanged() throws IOException {
     var state = new StackState(STACK);
-    JsonObject budget = state.resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
+    var budget = state.resource("kubernetes:policy/v1:PodDisruptionBudget", "kafka-kafka");
     String identity = live(BUDGET, "{.metadata.uid}");
     state.forget(budget);
     state.adopt(budget);

@@ -1,14 +1,13 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.StreamSupport;
 
 /** The Pulumi state of a stack, exported and imported. */
 final class StackState {
@@ -18,33 +17,32 @@ final class StackState {
     this.stack = stack;
   }
 
-  /** Returns a resource of the state. */
-  JsonObject resource(String type, String name) {
-    return StreamSupport.stream(resources(exported()).spliterator(), false)
-        .map(JsonElement::getAsJsonObject)
-        .filter(found -> found.get("urn").getAsString().endsWith(type + "::" + name))
+  /** A resource of it. */
+  ResourceState resource(String type, String name) {
+    return dev.openshiftkafka.cli.state.StackState.ofExport(export()).resources().stream()
+        .filter(found -> found.type().equals(type) && found.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Removes a resource that others depend on, which `pulumi state delete` does not allow. */
-  void forget(JsonObject resource) throws IOException {
-    String urn = resource.get("urn").getAsString();
-    JsonObject state = exported();
-    var kept = new JsonArray();
-    for (JsonElement each : resources(state)) {
-      if (!each.getAsJsonObject().get("urn").getAsString().equals(urn)) {
-        kept.add(withoutDependency(each.getAsJsonObject(), urn));
+  /** Takes it out of the state; others depend on it, so that pulumi state delete refuses. */
+  void forget(ResourceState resource) throws IOException {
+    ObjectNode state = JsonText.object(export()).orElseThrow();
+    ArrayNode resources = state.withArray("/deployment/resources");
+    ArrayNode kept = resources.arrayNode();
+    for (JsonNode each : resources) {
+      if (!each.path("urn").asText().equals(resource.urn().text())) {
+        kept.add(withoutDependency(each, resource.urn().text()));
       }
     }
-    state.getAsJsonObject("deployment").add("resources", kept);
+    state.withObject("/deployment").set("resources", kept);
     Path file = Path.of("target/e2e/without-a-resource.json").toAbsolutePath();
     Files.writeString(file, state.toString());
     stack.run("stack", "import", "--file=" + file);
   }
 
-  /** Imports a removed resource with `pulumi import`. */
-  void adopt(JsonObject resource) throws IOException {
+  /** Has the engine import a resource as it was. */
+  void adopt(ResourceState resource) throws IOException {
     Path file = Path.of("target/e2e/import.json").toAbsolutePath();
     Files.writeString(file, importFile(resource));
     stack.run(
@@ -57,47 +55,40 @@ final class StackState {
         "--generate-code=false");
   }
 
-  private JsonObject exported() {
-    return JsonParser.parseString(stack.run("stack", "export")).getAsJsonObject();
+  private String export() {
+    return stack.run("stack", "export");
   }
 
-  private static JsonArray resources(JsonObject state) {
-    return state.getAsJsonObject("deployment").getAsJsonArray("resources");
-  }
-
-  private static JsonObject withoutDependency(JsonObject resource, String urn) {
-    var gone = new JsonPrimitive(urn);
-    if (resource.has("dependencies")) {
-      resource.getAsJsonArray("dependencies").remove(gone);
-    }
-    if (resource.has("propertyDependencies")) {
-      for (var property : resource.getAsJsonObject("propertyDependencies").entrySet()) {
-        if (property.getValue().isJsonArray()) {
-          property.getValue().getAsJsonArray().remove(gone);
-        }
-      }
-    }
+  private static JsonNode withoutDependency(JsonNode resource, String urn) {
+    remove(resource.path("dependencies"), urn);
+    resource.path("propertyDependencies").forEach(property -> remove(property, urn));
     return resource;
   }
 
-  private static String importFile(JsonObject resource) {
-    String urn = resource.get("urn").getAsString();
-    // A provider reference is URN::id.
-    String provider = resource.get("provider").getAsString().replaceAll("::[^:]*$", "");
-    var names = new JsonObject();
-    names.addProperty("parent", resource.get("parent").getAsString());
-    names.addProperty("provider", provider);
-    var imported = new JsonObject();
-    imported.add("type", resource.get("type"));
-    imported.addProperty("name", urn.substring(urn.lastIndexOf(':') + 1));
-    imported.add("id", resource.get("id"));
-    imported.addProperty("parent", "parent");
-    imported.addProperty("provider", "provider");
-    var resources = new JsonArray();
-    resources.add(imported);
-    var file = new JsonObject();
-    file.add("nameTable", names);
-    file.add("resources", resources);
+  private static void remove(JsonNode list, String urn) {
+    if (list instanceof ArrayNode array) {
+      for (int i = array.size() - 1; i >= 0; i--) {
+        if (array.get(i).asText().equals(urn)) {
+          array.remove(i);
+        }
+      }
+    }
+  }
+
+  private static String importFile(ResourceState resource) {
+    // A provider's reference is its URN and its id.
+    String provider = resource.json().path("provider").asText().replaceAll("::[^:]*$", "");
+    ObjectNode file = JsonText.object();
+    file.putObject("nameTable")
+        .put("parent", resource.json().path("parent").asText())
+        .put("provider", provider);
+    file.putArray("resources")
+        .addObject()
+        .put("type", resource.type())
+        .put("name", resource.name())
+        .put("id", resource.id())
+        .put("parent", "parent")
+        .put("provider", "provider");
     return file.toString();
   }
 }

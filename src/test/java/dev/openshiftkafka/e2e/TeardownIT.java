@@ -42,7 +42,7 @@ class TeardownIT {
 
   @AfterAll
   static void takeDown() {
-    STACK.script("bin/recover", "local", "--yes");
+    STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     STACK.destroy();
     assertEquals(List.of(), Cluster.objectsOfTheStack());
   }
@@ -56,7 +56,7 @@ class TeardownIT {
     kill(up);
 
     assertUpFails(LOCKED);
-    var dryRun = STACK.script("bin/recover", "local");
+    var dryRun = STACK.script("bin/kafka-stack", "recover", "local");
     assertTrue(dryRun.ok(), dryRun.output());
     assertTrue(
         dryRun
@@ -66,7 +66,7 @@ class TeardownIT {
     assertTrue(exists("statefulset", "kafka-zookeeper"));
     assertUpFails(LOCKED);
 
-    var recovered = STACK.script("bin/recover", "local", "--yes");
+    var recovered = STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     assertFalse(exists("statefulset", "kafka-zookeeper"));
     STACK.up();
@@ -102,10 +102,10 @@ class TeardownIT {
     assertTrue(locked.output().contains(LOCKED), locked.output());
     Path sidecar = createEmptySidecar();
     assertUpFails("failed to load checkpoint: EOF");
-    var dryRun = STACK.script("bin/recover", "local");
+    var dryRun = STACK.script("bin/kafka-stack", "recover", "local");
     assertTrue(dryRun.ok(), dryRun.output());
     assertTrue(dryRun.output().contains("cannot be read: " + sidecar), dryRun.output());
-    var recovered = STACK.script("bin/recover", "local", "--yes");
+    var recovered = STACK.script("bin/kafka-stack", "recover", "local", "--yes");
     assertTrue(recovered.ok(), recovered.output());
     STACK.run(DESTROY);
     assertEquals(List.of(), Cluster.objectsOfTheStack());

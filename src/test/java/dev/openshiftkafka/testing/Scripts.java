@@ -84,16 +84,29 @@ public final class Scripts {
     return result.outputUTF8().strip();
   }
 
-  /** Runs a command that may fail; the output includes standard error. */
+  /** The folder. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The variables for all commands. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** A command that a test starts itself; its errors are part of its output. */
+  public ProcessExecutor executor(String... command) {
+    return new ProcessExecutor(command)
+        .directory(folder.toFile())
+        .environment(environment)
+        .redirectErrorStream(true)
+        .readOutput(true);
+  }
+
+  /** Runs a command that may fail; its errors are part of its output. */
   public ProcessResult run(String... command) {
     try {
-      return new ProcessExecutor(command)
-          .directory(folder.toFile())
-          .environment(environment)
-          .redirectErrorStream(true)
-          .readOutput(true)
-          .timeout(60, TimeUnit.SECONDS)
-          .execute();
+      return executor(command).timeout(60, TimeUnit.SECONDS).execute();
     } catch (IOException | TimeoutException e) {
       throw new AssertionError(List.of(command) + ": " + e, e);
     } catch (InterruptedException e) {

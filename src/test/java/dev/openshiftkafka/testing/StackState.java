@@ -1,6 +1,7 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.Gson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,12 @@ public final class StackState {
   public static String after(StackRun run) {
     List<Map<String, Object>> resources =
         run.declared().stream().map(StackState::resource).toList();
-    return new Gson().toJson(Map.of("version", 3, "deployment", Map.of("resources", resources)));
+    var state = Map.of("version", 3, "deployment", Map.of("resources", resources));
+    try {
+      return new ObjectMapper().writeValueAsString(state);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Map<String, Object> resource(Declared declared) {

@@ -70,6 +70,17 @@ final class Cluster implements AutoCloseable {
         Clock.systemUTC());
   }
 
+  /**
+   * Uses the settings of a kubeconfig that is in no file.
+   *
+   * @param kubeconfig its text
+   * @param context a context of it; null for its current one
+   */
+  static Cluster connectWith(String kubeconfig, String context) {
+    return new Cluster(
+        () -> Config.fromKubeconfig(context, kubeconfig, null), Clock.systemUTC());
+  }
+
   private KubernetesClient client() {
     if (client == null) {
       Config config;

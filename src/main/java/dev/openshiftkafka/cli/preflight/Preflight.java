@@ -115,7 +115,7 @@ final class Preflight {
       return Result.warning(
           "rights of the caller",
           "not checked: " + message,
-          "grant this right, or let an administrator run bin/preflight");
+          "grant this right, or let an administrator run bin/kafka-stack preflight");
     }
     return Result.failure(
         "API server",
@@ -132,7 +132,7 @@ final class Preflight {
           "not checked: access denied (" + code + ")",
           "allow "
               + action
-              + " in the caller's IAM policy, or run bin/preflight with other credentials");
+              + " in the caller's IAM policy, or run bin/kafka-stack preflight with other credentials");
     }
     return Result.failure(
         action,

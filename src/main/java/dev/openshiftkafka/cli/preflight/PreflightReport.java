@@ -1,8 +1,8 @@
 package dev.openshiftkafka.cli.preflight;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
 import dev.openshiftkafka.cli.preflight.Result.Finding;
 import dev.openshiftkafka.cli.preflight.Result.Status;
@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** The report of a preflight, as text and as JSON. */
 record PreflightReport(String stack, List<Outcome> outcomes) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Returns one line for each finding, or for each check without one, and a summary. */
   String text() {
     int width = outcomes.stream().mapToInt(o -> o.check().id().length()).max().orElse(0);
@@ -50,33 +48,35 @@ record PreflightReport(String stack, List<Outcome> outcomes) {
 
   /** Returns a JSON object of the stack, the counts by status, and the checks in their order. */
   String json() {
-    ObjectNode root = JSON.createObjectNode().put("stack", stack);
-    ObjectNode counts = root.putObject("counts");
+    ObjectNode root = JsonText.object();
+    root.put("stack", stack);
+    ObjectNode counts = JsonText.object();
     for (Status status : Status.values()) {
       counts.put(status.label(), count(status));
     }
-    var checks = root.putArray("checks");
+    root.set("counts", counts);
+    ArrayNode checks = root.putArray("checks");
     outcomes.forEach(outcome -> checks.add(json(outcome)));
-    return root.toPrettyString() + "\n";
+    return JsonText.pretty(root) + "\n";
   }
 
-  private static JsonNode json(Outcome outcome) {
-    ObjectNode check =
-        JSON.createObjectNode()
-            .put("id", outcome.check().id())
-            .put("title", outcome.check().title())
-            .put("status", outcome.result().status().label());
+  private static ObjectNode json(Outcome outcome) {
+    ObjectNode check = JsonText.object();
+    check.put("id", outcome.check().id());
+    check.put("title", outcome.check().title());
+    check.put("status", outcome.result().status().label());
     if (outcome.result().findings().isEmpty()) {
-      return check.put("message", outcome.result().message());
+      check.put("message", outcome.result().message());
+      return check;
     }
-    var findings = check.putArray("findings");
-    for (Finding finding : outcome.result().findings()) {
-      findings
-          .addObject()
-          .put("status", finding.status().label())
-          .put("object", finding.object())
-          .put("problem", finding.problem())
-          .put("action", finding.action());
+    ArrayNode findings = check.putArray("findings");
+    for (Finding found : outcome.result().findings()) {
+      ObjectNode finding = JsonText.object();
+      finding.put("status", found.status().label());
+      finding.put("object", found.object());
+      finding.put("problem", found.problem());
+      finding.put("action", found.action());
+      findings.add(finding);
     }
     return check;
   }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.report;
 
+import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.pod.load.ReportFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** Makes a report of what rdkafka_performance writes, and shows the lines as they come. */
 @Command(
     name = RdkafkaReportCommand.NAME,
+    aliases = "report",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
@@ -29,10 +31,8 @@ import picocli.CommandLine.Spec;
       "2:the command is wrong"
     })
 public final class RdkafkaReportCommand implements Callable<Integer> {
-  /** How the program's jar calls it. */
+  /** Name of the subcommand. */
   public static final String NAME = "rdkafka-report";
-
-  private static final int FAILED = 1;
 
   private final InputStream in;
 
@@ -54,29 +54,21 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
   @Option(names = "--run", description = "What tells this run from others (default: random).")
   private String run;
 
-  RdkafkaReportCommand(InputStream in) {
+  /** Makes the command, which reads the output from a stream. */
+  public RdkafkaReportCommand(InputStream in) {
     this.in = in;
-  }
-
-  /** Runs the command on what the program reads, and returns its exit status. */
-  public static int execute(String... arguments) {
-    return commandLine(System.in).execute(arguments);
-  }
-
-  static CommandLine commandLine(InputStream in) {
-    return new CommandLine(new RdkafkaReportCommand(in))
-        .setExecutionExceptionHandler(
-            (e, command, result) -> {
-              if (!(e instanceof IllegalArgumentException || e instanceof IOException)) {
-                throw e;
-              }
-              command.getErr().println("error: " + e.getMessage());
-              return FAILED;
-            });
   }
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return report();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailedException.failed(e.getMessage());
+    }
+  }
+
+  private int report() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     var lines = new RdkafkaOutput();
     // A terminal ends lines with a carriage return, too, and must get it back: it does no more by
@@ -95,7 +87,7 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
     out.println(report.markdown());
     if (!report.complete()) {
       command.commandLine().getErr().println("error: " + report.fault());
-      return FAILED;
+      return CommandFailedException.FAILED;
     }
     return 0;
   }

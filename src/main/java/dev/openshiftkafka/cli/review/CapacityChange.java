@@ -1,7 +1,9 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -37,10 +39,10 @@ final class CapacityChange {
           Map.entry(COST + "crossZoneReplication", "Replication between zones, USD a month"),
           Map.entry(TOTAL, "Together, USD a month"));
 
-  private final JsonObject before;
-  private final JsonObject after;
+  private final ObjectNode before;
+  private final ObjectNode after;
 
-  private CapacityChange(JsonObject before, JsonObject after) {
+  private CapacityChange(ObjectNode before, ObjectNode after) {
     this.before = before;
     this.after = after;
   }
@@ -54,12 +56,12 @@ final class CapacityChange {
         .findFirst();
   }
 
-  private static JsonObject output(Optional<State> state) {
+  private static ObjectNode output(Optional<ResourceState> state) {
     return state
         .map(known -> known.outputs().get(OUTPUT))
-        .filter(JsonElement::isJsonObject)
-        .map(JsonElement::getAsJsonObject)
-        .orElseGet(JsonObject::new);
+        .filter(JsonNode::isObject)
+        .map(ObjectNode.class::cast)
+        .orElseGet(JsonText::object);
   }
 
   /** The cost in one sentence; empty when it is not known on both sides. */
@@ -109,20 +111,20 @@ final class CapacityChange {
         + (cost ? dollars(difference.abs()) : grouped(difference.abs()));
   }
 
-  private static String text(JsonObject root, String path) {
-    JsonElement value = PropertyPath.of(path).in(root);
-    if (value == null || !value.isJsonPrimitive()) {
+  private static String text(ObjectNode root, String path) {
+    JsonNode value = PropertyPath.of(path).in(root);
+    if (!JsonText.isScalar(value)) {
       return NOTHING;
     }
     return number(root, path)
         .map(number -> path.startsWith(COST) ? dollars(number) : grouped(number))
-        .orElseGet(() -> value.getAsString().replace("|", "\\|"));
+        .orElseGet(() -> JsonText.scalar(value).replace("|", "\\|"));
   }
 
-  private static Optional<BigDecimal> number(JsonObject root, String path) {
-    JsonElement value = PropertyPath.of(path).in(root);
-    return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
-        ? Optional.of(value.getAsBigDecimal())
+  private static Optional<BigDecimal> number(ObjectNode root, String path) {
+    JsonNode value = PropertyPath.of(path).in(root);
+    return value != null && value.isNumber()
+        ? Optional.of(value.decimalValue())
         : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.review;
 
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.Optional;
 record Change(
     Action action,
     Urn urn,
-    Optional<State> before,
-    Optional<State> after,
+    Optional<ResourceState> before,
+    Optional<ResourceState> after,
     List<PropertyChange> properties)
     implements Comparable<Change> {
   private static final Comparator<Change> IMPORTANCE =
@@ -31,7 +33,7 @@ record Change(
             // The step that deletes what was replaced knows the old state alone.
             .max(Comparator.comparingInt(step -> step.after().isPresent() ? 1 : 0))
             .orElseThrow();
-    Optional<State> after = action == Action.DELETE ? Optional.empty() : telling.after();
+    Optional<ResourceState> after = action == Action.DELETE ? Optional.empty() : telling.after();
     // Of the stack itself its outputs alone can change.
     Action kind = telling.urn().isStack() ? Action.SAME : action;
     return new Change(kind, telling.urn(), telling.before(), after, PropertyDiff.of(telling));
@@ -45,18 +47,18 @@ record Change(
   /** Whether it only groups others, so that its name says nothing. */
   boolean isGroup() {
     return properties.isEmpty()
-        && before.or(() -> after).filter(State::component).isPresent()
+        && before.or(() -> after).filter(state -> !state.custom()).isPresent()
         && !urn.isStack();
   }
 
   /** Whether the engine would no longer refuse to delete it. */
   boolean losesProtection() {
-    return before.filter(State::guarded).isPresent()
+    return before.filter(ResourceState::guarded).isPresent()
         && after.filter(state -> !state.guarded()).isPresent();
   }
 
   String id() {
-    return before.map(State::id).orElse("");
+    return before.map(ResourceState::id).orElse("");
   }
 
   @Override

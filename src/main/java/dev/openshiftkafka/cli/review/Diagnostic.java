@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.review;
 
+import dev.openshiftkafka.cli.state.Urn;
+
 /**
  * What the engine, the program or a provider said.
  *

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +21,8 @@ final class DiffText {
 
   private static List<String> of(PropertyChange change) {
     String reason = change.replaces() ? "   # forces the replacement" : "";
-    JsonElement before = change.before();
-    JsonElement after = change.after();
+    JsonNode before = change.before();
+    JsonNode after = change.after();
     if (before == null || after == null) {
       String sign = after == null ? "- " : "+ ";
       return one(sign, change.path(), after == null ? before : after, reason);
@@ -48,18 +48,18 @@ final class DiffText {
     return lines;
   }
 
-  private static boolean isUnknown(JsonElement value) {
-    return value.isJsonPrimitive() && value.getAsString().equals(SecretMasker.UNKNOWN);
+  private static boolean isUnknown(JsonNode value) {
+    return value.asText().equals(SecretMasker.UNKNOWN);
   }
 
   /** The provider says that it differs, and nothing of that may be or can be shown. */
-  private static String same(JsonElement value) {
-    return value.isJsonPrimitive() && value.getAsString().equals(SecretMasker.SECRET)
+  private static String same(JsonNode value) {
+    return value.asText().equals(SecretMasker.SECRET)
         ? SecretMasker.SECRET + " changes, and is not shown"
         : "changes";
   }
 
-  private static List<String> one(String sign, String path, JsonElement value, String reason) {
+  private static List<String> one(String sign, String path, JsonNode value, String reason) {
     if (value == null) {
       return List.of("! " + path + ": changes" + reason);
     }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -11,17 +12,17 @@ enum GuardedKind {
       "kubernetes:apps/v1:StatefulSet",
       "kubernetes:apps/v1beta1:StatefulSet",
       "kubernetes:apps/v1beta2:StatefulSet"),
-  DISK("the disk and every record on it are gone", "aws:ebs/volume:Volume"),
+  DISK("the disk and every record on it are gone", Urn.DISK),
   PERSISTENT_VOLUME(
-      "its claim is lost, and the pod cannot start again", "kubernetes:core/v1:PersistentVolume"),
+      "its claim is lost, and the pod cannot start again", Urn.PERSISTENT_VOLUME),
   CLAIM(
       "the pod loses its disk, and a dynamic one may be deleted with it",
-      "kubernetes:core/v1:PersistentVolumeClaim"),
+      Urn.CLAIM),
   PROJECT(
       "everything in it is deleted with it",
       "kubernetes:core/v1:Namespace",
       "kubernetes:project.openshift.io/v1:Project"),
-  KEY("whatever it encrypts can never be read again", "aws:kms/key:Key");
+  KEY("whatever it encrypts can never be read again", Urn.KEY);
 
   private final String consequence;
   private final Set<String> types;

@@ -1,7 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,32 +9,25 @@ import java.util.List;
 final class PreviewDigest {
   private PreviewDigest() {}
 
-  static Preview read(JsonObject digest) {
+  static Preview read(JsonNode digest) {
     List<Step> steps =
         objects(digest, "steps").stream()
             .map(step -> Step.of(step, "oldState", "newState", "replaceReasons"))
             // It is written before the stack's outputs are known, which would look like none.
             .filter(step -> !step.urn().isStack())
             .toList();
-    JsonObject summary =
-        digest.has("changeSummary") ? digest.getAsJsonObject("changeSummary") : null;
+    JsonNode summary = digest.get("changeSummary");
     return Preview.of(
         steps,
         summary == null ? 0 : PreviewReader.number(summary, "same"),
         objects(digest, "diagnostics").stream().map(PreviewReader::diagnostic).toList(),
         summary != null,
-        digest.has("duration")
-            ? Duration.ofNanos(digest.get("duration").getAsLong()).toSeconds()
-            : 0);
+        Duration.ofNanos(digest.path("duration").asLong()).toSeconds());
   }
 
-  private static List<JsonObject> objects(JsonObject json, String name) {
-    var objects = new ArrayList<JsonObject>();
-    if (json.has(name)) {
-      for (JsonElement element : json.getAsJsonArray(name)) {
-        objects.add(element.getAsJsonObject());
-      }
-    }
+  private static List<JsonNode> objects(JsonNode json, String name) {
+    var objects = new ArrayList<JsonNode>();
+    json.path(name).forEach(objects::add);
     return objects;
   }
 }

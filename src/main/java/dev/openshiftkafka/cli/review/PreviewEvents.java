@@ -1,8 +1,9 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.cli.review.Diagnostic.Severity;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,11 +25,11 @@ final class PreviewEvents {
 
   private PreviewEvents() {}
 
-  static boolean isEvent(JsonObject json) {
+  static boolean isEvent(JsonNode json) {
     return json.has("sequence") && json.has("timestamp");
   }
 
-  static Preview read(List<JsonObject> events, List<String> others) {
+  static Preview read(List<? extends JsonNode> events, List<String> others) {
     var reader = new PreviewEvents();
     events.forEach(reader::read);
     reader.diagnostics.addAll(PreviewReader.notes(others));
@@ -36,20 +37,20 @@ final class PreviewEvents {
         reader.steps, reader.unchanged, reader.diagnostics, reader.complete, reader.seconds);
   }
 
-  private void read(JsonObject event) {
-    for (Map.Entry<String, JsonElement> entry : event.entrySet()) {
-      if (!entry.getValue().isJsonObject()) {
+  private void read(JsonNode event) {
+    for (Map.Entry<String, JsonNode> entry : event.properties()) {
+      JsonNode body = entry.getValue();
+      if (!body.isObject()) {
         continue;
       }
-      JsonObject body = entry.getValue().getAsJsonObject();
       switch (entry.getKey()) {
-        case "resourcePreEvent" -> planned(body.getAsJsonObject("metadata"));
-        case "resOutputsEvent" -> made(body.getAsJsonObject("metadata"));
+        case "resourcePreEvent" -> planned(body.get("metadata"));
+        case "resOutputsEvent" -> made(body.get("metadata"));
         case "diagnosticEvent" -> said(body);
         case "policyEvent" -> violated(body);
         case "summaryEvent" -> ended(body);
         case "errorEvent" ->
-            diagnostics.add(Diagnostic.of("error", "", PreviewReader.text(body, "error")));
+            diagnostics.add(Diagnostic.of("error", "", JsonText.text(body, "error")));
         default -> {
           // Progress, and the engine's own start and end.
         }
@@ -57,9 +58,9 @@ final class PreviewEvents {
     }
   }
 
-  private void planned(JsonObject metadata) {
-    String urn = PreviewReader.text(metadata, "urn");
-    if (PreviewReader.text(metadata, "op").equals(REFRESH)) {
+  private void planned(JsonNode metadata) {
+    String urn = JsonText.text(metadata, "urn");
+    if (JsonText.text(metadata, "op").equals(REFRESH)) {
       refreshing.add(urn);
       return;
     }
@@ -71,8 +72,8 @@ final class PreviewEvents {
   }
 
   /** What a refresh found, and the outputs of the stack, are known only afterwards. */
-  private void made(JsonObject metadata) {
-    String urn = PreviewReader.text(metadata, "urn");
+  private void made(JsonNode metadata) {
+    String urn = JsonText.text(metadata, "urn");
     if (refreshing.contains(urn)) {
       Step found = step(metadata).as(Action.DRIFT);
       if (hasDrifted(found)) {
@@ -91,35 +92,33 @@ final class PreviewEvents {
             || !PropertyDiff.of(found).isEmpty());
   }
 
-  private static Step step(JsonObject metadata) {
+  private static Step step(JsonNode metadata) {
     return Step.of(metadata, "old", "new", "keys");
   }
 
-  private void said(JsonObject body) {
-    boolean ephemeral = body.has("ephemeral") && body.get("ephemeral").getAsBoolean();
-    if (!ephemeral && !PreviewReader.text(body, "severity").equals("debug")) {
+  private void said(JsonNode body) {
+    if (!body.path("ephemeral").asBoolean()
+        && !JsonText.text(body, "severity").equals("debug")) {
       diagnostics.add(PreviewReader.diagnostic(body));
     }
   }
 
   /** A policy pack is none of this project's, but may be given to the engine. */
-  private void violated(JsonObject body) {
-    boolean mandatory = PreviewReader.text(body, "enforcementLevel").equals("mandatory");
+  private void violated(JsonNode body) {
+    boolean mandatory = JsonText.text(body, "enforcementLevel").equals("mandatory");
     diagnostics.add(
         Diagnostic.of(
             mandatory ? "error" : "warning",
-            PreviewReader.text(body, "resourceUrn"),
-            PreviewReader.text(body, "policyName") + ": " + PreviewReader.text(body, "message")));
+            JsonText.text(body, "resourceUrn"),
+            JsonText.text(body, "policyName") + ": " + JsonText.text(body, "message")));
   }
 
-  private void ended(JsonObject body) {
+  private void ended(JsonNode body) {
     complete = true;
     seconds = PreviewReader.number(body, "durationSeconds");
-    if (body.has("resourceChanges") && body.get("resourceChanges").isJsonObject()) {
-      unchanged = PreviewReader.number(body.getAsJsonObject("resourceChanges"), "same");
-    }
+    unchanged = PreviewReader.number(body.path("resourceChanges"), "same");
     boolean told = diagnostics.stream().anyMatch(said -> said.severity() == Severity.ERROR);
-    if (!told && PreviewReader.text(body, "result").equals("failed")) {
+    if (!told && JsonText.text(body, "result").equals("failed")) {
       diagnostics.add(Diagnostic.of("error", "", "the preview failed"));
     }
   }

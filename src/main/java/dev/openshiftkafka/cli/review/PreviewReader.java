@@ -1,14 +1,14 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what {@code pulumi preview --json} wrote: one digest, or a line for each event when {@code
@@ -27,16 +27,17 @@ final class PreviewReader {
    */
   static Preview read(Path file) throws IOException {
     String text = Files.readString(file);
-    JsonObject whole = object(text);
-    if (whole != null && !PreviewEvents.isEvent(whole)) {
-      return PreviewDigest.read(whole);
+    Optional<ObjectNode> whole = JsonText.object(text);
+    if (whole.isPresent() && !PreviewEvents.isEvent(whole.get())) {
+      return PreviewDigest.read(whole.get());
     }
-    var events = new ArrayList<JsonObject>();
+    var events = new ArrayList<ObjectNode>();
     var others = new ArrayList<String>();
     for (String line : text.lines().toList()) {
-      JsonObject event = object(line);
-      if (event != null && PreviewEvents.isEvent(event)) {
-        events.add(event);
+      // The engine may have been ended in the middle of a line.
+      Optional<ObjectNode> event = JsonText.object(line).filter(PreviewEvents::isEvent);
+      if (event.isPresent()) {
+        events.add(event.get());
       } else if (!line.isBlank() && !line.startsWith("{\"sequence\":")) {
         others.add(line);
       }
@@ -44,28 +45,14 @@ final class PreviewReader {
     return PreviewEvents.read(events, others);
   }
 
-  private static JsonObject object(String text) {
-    try {
-      JsonElement json = JsonParser.parseString(text);
-      return json.isJsonObject() ? json.getAsJsonObject() : null;
-    } catch (JsonParseException e) {
-      // The engine may have been ended in the middle of a line.
-      return null;
-    }
-  }
-
-  static String text(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    return value == null || value.isJsonNull() ? "" : value.getAsString();
-  }
-
-  static Diagnostic diagnostic(JsonObject json) {
+  static Diagnostic diagnostic(JsonNode json) {
     // Its prefix is its severity in a word.
-    return Diagnostic.of(text(json, "severity"), text(json, "urn"), text(json, "message"));
+    return Diagnostic.of(
+        JsonText.text(json, "severity"), JsonText.text(json, "urn"), JsonText.text(json, "message"));
   }
 
-  static int number(JsonObject json, String name) {
-    return json.has(name) ? json.get(name).getAsInt() : 0;
+  static int number(JsonNode json, String name) {
+    return json.path(name).asInt();
   }
 
   /** What was printed between the events. */

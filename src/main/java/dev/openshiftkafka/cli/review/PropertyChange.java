@@ -1,6 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One property that changes.
@@ -10,4 +10,4 @@ import com.google.gson.JsonElement;
  * @param after null where there is none any more
  * @param replaces whether it is a reason why the resource is replaced
  */
-record PropertyChange(String path, JsonElement before, JsonElement after, boolean replaces) {}
+record PropertyChange(String path, JsonNode before, JsonNode after, boolean replaces) {}

@@ -1,17 +1,20 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /**
  * Finds what changes in a resource.
@@ -21,6 +24,15 @@ import java.util.TreeSet;
  * outside, is added.
  */
 final class PropertyDiff {
+  /** A number is the same however it is written: 1 and 1.0. */
+  private static final Comparator<JsonNode> BY_VALUE =
+      (one, other) -> {
+        if (one.isNumber() && other.isNumber()) {
+          return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
+      };
+
   private final Step step;
   private final List<PropertyChange> changes = new ArrayList<>();
 
@@ -38,10 +50,10 @@ final class PropertyDiff {
 
   private void compareStates() {
     boolean outputs = step.urn().isStack();
-    JsonObject before = step.before().map(s -> outputs ? s.outputs() : s.inputs()).orElse(null);
-    JsonObject after = step.after().map(s -> outputs ? s.outputs() : s.inputs()).orElse(null);
+    ObjectNode before = step.before().map(s -> outputs ? s.outputs() : s.inputs()).orElse(null);
+    ObjectNode after = step.after().map(s -> outputs ? s.outputs() : s.inputs()).orElse(null);
     if (after != null) {
-      compare("", before == null ? new JsonObject() : before, after);
+      compare("", before == null ? JsonText.object() : before, after);
     }
     if (step.before().isPresent() && step.after().isPresent()) {
       new TreeMap<>(step.details()).forEach(this::addNamed);
@@ -49,9 +61,9 @@ final class PropertyDiff {
     }
   }
 
-  private void compareProtection(State before, State after) {
+  private void compareProtection(ResourceState before, ResourceState after) {
     if (before.guarded() != after.guarded()) {
-      add("(protect)", new JsonPrimitive(before.guarded()), new JsonPrimitive(after.guarded()));
+      add("(protect)", BooleanNode.valueOf(before.guarded()), BooleanNode.valueOf(after.guarded()));
     }
   }
 
@@ -66,11 +78,11 @@ final class PropertyDiff {
     if (known || head.startsWith("__")) {
       return;
     }
-    State old = step.before().orElseThrow();
-    State recent = step.after().orElseThrow();
-    JsonElement before = first(path, bothInputs ? old.inputs() : old.outputs(), old.inputs());
+    ResourceState old = step.before().orElseThrow();
+    ResourceState recent = step.after().orElseThrow();
+    JsonNode before = first(path, bothInputs ? old.inputs() : old.outputs(), old.inputs());
     boolean found = step.action() == Action.DRIFT;
-    JsonElement after =
+    JsonNode after =
         found
             ? first(path, recent.outputs(), recent.inputs())
             : first(path, recent.inputs(), recent.outputs());
@@ -81,27 +93,28 @@ final class PropertyDiff {
     return path.equals(outer) || path.startsWith(outer + ".") || path.startsWith(outer + "[");
   }
 
-  private static JsonElement first(PropertyPath path, JsonObject preferred, JsonObject other) {
-    JsonElement found = path.in(preferred);
+  private static JsonNode first(PropertyPath path, ObjectNode preferred, ObjectNode other) {
+    JsonNode found = path.in(preferred);
     return found == null ? path.in(other) : found;
   }
 
-  private void compare(String path, JsonElement before, JsonElement after) {
-    if (Objects.equals(before, after)) {
+  private void compare(String path, JsonNode before, JsonNode after) {
+    if (before == after || before != null && after != null && before.equals(BY_VALUE, after)) {
       return;
     }
-    if (before != null && after != null && before.isJsonObject() && after.isJsonObject()) {
-      compareMembers(path, before.getAsJsonObject(), after.getAsJsonObject());
-    } else if (before != null && after != null && before.isJsonArray() && after.isJsonArray()) {
-      compareElements(path, before.getAsJsonArray(), after.getAsJsonArray());
+    if (before instanceof ObjectNode old && after instanceof ObjectNode recent) {
+      compareMembers(path, old, recent);
+    } else if (before instanceof ArrayNode old && after instanceof ArrayNode recent) {
+      compareElements(path, old, recent);
     } else {
       add(path, before, after);
     }
   }
 
-  private void compareMembers(String path, JsonObject before, JsonObject after) {
-    Set<String> names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
+  private void compareMembers(String path, ObjectNode before, ObjectNode after) {
+    Set<String> names = new TreeSet<>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
     // Providers keep notes of their own in such properties.
     names.removeIf(name -> name.startsWith("__"));
     for (String name : names) {
@@ -110,13 +123,13 @@ final class PropertyDiff {
   }
 
   /** Containers, ports and their like keep their names where others come and go. */
-  private void compareElements(String path, JsonArray before, JsonArray after) {
+  private void compareElements(String path, ArrayNode before, ArrayNode after) {
     if (isPlain(before) && isPlain(after)) {
       add(path, before, after);
       return;
     }
-    Map<String, JsonElement> old = byKey(before);
-    Map<String, JsonElement> recent = byKey(after);
+    Map<String, JsonNode> old = byKey(before);
+    Map<String, JsonNode> recent = byKey(after);
     if (!isNamed(before) || !isNamed(after)) {
       old = byNumber(before);
       recent = byNumber(after);
@@ -128,39 +141,39 @@ final class PropertyDiff {
     }
   }
 
-  private static boolean isPlain(JsonArray array) {
-    return array.asList().stream().allMatch(JsonElement::isJsonPrimitive);
+  private static boolean isPlain(ArrayNode array) {
+    return StreamSupport.stream(array.spliterator(), false).allMatch(JsonText::isScalar);
   }
 
-  private static boolean isNamed(JsonArray array) {
+  private static boolean isNamed(ArrayNode array) {
     return byKey(array).size() == array.size();
   }
 
-  private static Map<String, JsonElement> byKey(JsonArray array) {
-    var elements = new LinkedHashMap<String, JsonElement>();
-    for (JsonElement element : array) {
-      JsonElement name = element.isJsonObject() ? element.getAsJsonObject().get("name") : null;
-      if (name != null && name.isJsonPrimitive()) {
-        elements.put(name.getAsString(), element);
+  private static Map<String, JsonNode> byKey(ArrayNode array) {
+    var elements = new LinkedHashMap<String, JsonNode>();
+    for (JsonNode element : array) {
+      JsonNode name = element.get("name");
+      if (JsonText.isScalar(name)) {
+        elements.put(name.asText(), element);
       }
     }
     return elements;
   }
 
-  private static Map<String, JsonElement> byNumber(JsonArray array) {
-    var elements = new LinkedHashMap<String, JsonElement>();
+  private static Map<String, JsonNode> byNumber(ArrayNode array) {
+    var elements = new LinkedHashMap<String, JsonNode>();
     for (int i = 0; i < array.size(); i++) {
       elements.put(Integer.toString(i), array.get(i));
     }
     return elements;
   }
 
-  private void add(String path, JsonElement before, JsonElement after) {
+  private void add(String path, JsonNode before, JsonNode after) {
     changes.add(new PropertyChange(path, absent(before), absent(after), replaces(path)));
   }
 
-  private static JsonElement absent(JsonElement value) {
-    return value == null || value.isJsonNull() ? null : value;
+  private static JsonNode absent(JsonNode value) {
+    return value == null || value.isNull() ? null : value;
   }
 
   private boolean replaces(String path) {

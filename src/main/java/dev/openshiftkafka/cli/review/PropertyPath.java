@@ -1,7 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,14 +33,13 @@ final class PropertyPath {
   }
 
   /** What lies there, or null. */
-  JsonElement in(JsonElement root) {
-    JsonElement found = root;
+  JsonNode in(JsonNode root) {
+    JsonNode found = root;
     for (Object part : parts) {
-      if (found != null && part instanceof Integer index && found.isJsonArray()) {
-        JsonArray array = found.getAsJsonArray();
-        found = index < array.size() ? array.get(index) : null;
-      } else if (found != null && part instanceof String name && found.isJsonObject()) {
-        found = found.getAsJsonObject().get(name);
+      if (found != null && part instanceof Integer index && found.isArray()) {
+        found = found.get(index);
+      } else if (found != null && part instanceof String name && found.isObject()) {
+        found = found.get(name);
       } else {
         return null;
       }

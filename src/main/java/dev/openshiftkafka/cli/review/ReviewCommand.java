@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** Reads a preview, tells what it would do, and refuses what destroys. */
 @Command(
-    name = "review",
+    name = ReviewCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
@@ -81,11 +81,6 @@ public final class ReviewCommand implements Callable<Integer> {
       names = "--" + Warnings.ALLOW,
       description = "Lets a preview pass that destroys what holds data or the cluster.")
   private boolean allowed;
-
-  /** Runs the command; the result is its exit status. */
-  public static int execute(String... arguments) {
-    return new CommandLine(new ReviewCommand()).execute(arguments);
-  }
 
   @Override
   public Integer call() throws IOException {

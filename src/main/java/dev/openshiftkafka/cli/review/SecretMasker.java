@@ -1,10 +1,12 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,18 +53,22 @@ final class SecretMasker {
 
   private SecretMasker() {}
 
-  /** The properties of a resource; none where there is no object. */
-  static JsonObject hide(Urn urn, JsonElement properties) {
-    if (properties == null || !properties.isJsonObject()) {
-      return new JsonObject();
-    }
-    var result = new JsonObject();
+  /** The resource without its secrets. */
+  static ResourceState hide(ResourceState state) {
+    // A Secret's outputs repeat its data in annotations of the server.
+    ObjectNode outputs =
+        state.type().equals(SECRET_KIND) ? JsonText.object() : hide(state.urn(), state.outputs());
+    return state.with(hide(state.urn(), state.inputs()), outputs);
+  }
+
+  /** The properties of a resource. */
+  static ObjectNode hide(Urn urn, ObjectNode properties) {
+    ObjectNode result = JsonText.object();
     properties
-        .getAsJsonObject()
-        .entrySet()
+        .properties()
         .forEach(
             property ->
-                result.add(
+                result.set(
                     property.getKey(),
                     urn.type().equals(SECRET_KIND) && SECRET_FIELDS.contains(property.getKey())
                         ? allSecret(property.getValue())
@@ -70,64 +76,49 @@ final class SecretMasker {
     return result;
   }
 
-  /** A Secret's outputs repeat its data in annotations of the server. */
-  static JsonObject hideOutputs(Urn urn, JsonElement properties) {
-    return urn.type().equals(SECRET_KIND) ? new JsonObject() : hide(urn, properties);
-  }
-
-  private static JsonElement hide(String name, JsonElement value) {
-    if (value.isJsonObject()) {
-      return value.getAsJsonObject().has(MARK)
-          ? marked(name, value.getAsJsonObject())
-          : members(value.getAsJsonObject());
+  private static JsonNode hide(String name, JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return object.has(MARK) ? marked(name, object) : members(object);
     }
-    if (value.isJsonArray()) {
-      var elements = new JsonArray();
-      value.getAsJsonArray().forEach(element -> elements.add(hide(name, element)));
+    if (value instanceof ArrayNode array) {
+      ArrayNode elements = array.arrayNode();
+      array.forEach(element -> elements.add(hide(name, element)));
       return elements;
     }
-    if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) {
-      return text(name, value);
-    }
-    return value;
+    return value.isTextual() ? text(name, value) : value;
   }
 
-  private static JsonElement text(String name, JsonElement value) {
-    if (value.getAsString().equals(UNKNOWN_VALUE)) {
-      return new JsonPrimitive(UNKNOWN);
+  private static JsonNode text(String name, JsonNode value) {
+    if (value.asText().equals(UNKNOWN_VALUE)) {
+      return TextNode.valueOf(UNKNOWN);
     }
     boolean credential = CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
-    return credential && !value.getAsString().isEmpty() ? new JsonPrimitive(SECRET) : value;
+    return credential && !value.asText().isEmpty() ? TextNode.valueOf(SECRET) : value;
   }
 
-  private static JsonObject members(JsonObject value) {
-    var members = new JsonObject();
+  private static ObjectNode members(ObjectNode value) {
+    ObjectNode members = JsonText.object();
     value
-        .entrySet()
-        .forEach(member -> members.add(member.getKey(), hide(member.getKey(), member.getValue())));
+        .properties()
+        .forEach(member -> members.set(member.getKey(), hide(member.getKey(), member.getValue())));
     return members;
   }
 
-  private static JsonElement marked(String name, JsonObject value) {
-    JsonElement mark = value.get(MARK);
-    String kind = mark.isJsonPrimitive() ? mark.getAsString() : "";
-    if (kind.equals(OUTPUT_MARK) && !isTrue(value.get("secret"))) {
-      return value.has("value") ? hide(name, value.get("value")) : new JsonPrimitive(UNKNOWN);
+  private static JsonNode marked(String name, ObjectNode value) {
+    String kind = JsonText.text(value, MARK);
+    if (kind.equals(OUTPUT_MARK) && !value.path("secret").asBoolean()) {
+      return value.has("value") ? hide(name, value.get("value")) : TextNode.valueOf(UNKNOWN);
     }
     // A mark that is not known here may be a secret's of a later engine.
-    return new JsonPrimitive(kind.equals(SECRET_MARK) ? SECRET : OPAQUE.getOrDefault(kind, SECRET));
+    return TextNode.valueOf(kind.equals(SECRET_MARK) ? SECRET : OPAQUE.getOrDefault(kind, SECRET));
   }
 
-  private static boolean isTrue(JsonElement flag) {
-    return flag != null && flag.isJsonPrimitive() && flag.getAsBoolean();
-  }
-
-  private static JsonElement allSecret(JsonElement value) {
-    if (!value.isJsonObject() || value.getAsJsonObject().has(MARK)) {
-      return value.isJsonNull() ? JsonNull.INSTANCE : new JsonPrimitive(SECRET);
+  private static JsonNode allSecret(JsonNode value) {
+    if (!value.isObject() || value.has(MARK)) {
+      return value.isNull() ? value : TextNode.valueOf(SECRET);
     }
-    var members = new JsonObject();
-    value.getAsJsonObject().keySet().forEach(key -> members.addProperty(key, SECRET));
+    ObjectNode members = JsonText.object();
+    value.fieldNames().forEachRemaining(key -> members.put(key, SECRET));
     return members;
   }
 }

@@ -1,7 +1,9 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,39 +19,37 @@ import java.util.Set;
 record Step(
     Action action,
     Urn urn,
-    Optional<State> before,
-    Optional<State> after,
+    Optional<ResourceState> before,
+    Optional<ResourceState> after,
     Set<String> replaceKeys,
     Map<String, Boolean> details) {
 
   /** Reads a step of the digest, or the metadata of an event. */
-  static Step of(JsonObject json, String before, String after, String keys) {
-    Urn urn = Urn.of(json.get("urn").getAsString());
+  static Step of(JsonNode json, String before, String after, String keys) {
+    Urn urn = Urn.of(json.get("urn").asText());
     return new Step(
-        Action.of(json.get("op").getAsString()),
+        Action.of(json.get("op").asText()),
         urn,
-        State.of(urn, json.get(before)),
-        State.of(urn, json.get(after)),
+        state(urn, json.get(before)),
+        state(urn, json.get(after)),
         replaceKeys(json.get("detailedDiff"), json.get(keys)),
         details(json.get("detailedDiff")));
   }
 
+  /** A state of either form, without its secrets; empty where there is none. */
+  private static Optional<ResourceState> state(Urn urn, JsonNode json) {
+    return ResourceState.of(urn, json).map(SecretMasker::hide);
+  }
+
   /** The paths that a provider names are more exact than the engine's names of properties. */
-  private static Set<String> replaceKeys(JsonElement details, JsonElement keys) {
+  private static Set<String> replaceKeys(JsonNode details, JsonNode keys) {
     var paths = new LinkedHashSet<String>();
-    if (details != null && details.isJsonObject()) {
-      details
-          .getAsJsonObject()
-          .entrySet()
-          .forEach(
-              entry -> {
-                JsonObject detail = entry.getValue().getAsJsonObject();
-                // The digest calls it otherwise than the events do.
-                JsonElement kind = detail.get(detail.has("kind") ? "kind" : "diffKind");
-                if (kind != null && kind.getAsString().endsWith("-replace")) {
-                  paths.add(entry.getKey());
-                }
-              });
+    for (Map.Entry<String, JsonNode> entry : members(details)) {
+      JsonNode detail = entry.getValue();
+      // The digest calls it otherwise than the events do.
+      if (JsonText.text(detail, detail.has("kind") ? "kind" : "diffKind").endsWith("-replace")) {
+        paths.add(entry.getKey());
+      }
     }
     return paths.isEmpty() ? texts(keys) : paths;
   }
@@ -58,25 +58,24 @@ record Step(
     return new Step(other, urn, before, after, replaceKeys, details);
   }
 
-  private static Set<String> texts(JsonElement json) {
+  private static Set<Map.Entry<String, JsonNode>> members(JsonNode json) {
+    return json == null ? Set.of() : json.properties();
+  }
+
+  private static Set<String> texts(JsonNode json) {
     var texts = new LinkedHashSet<String>();
-    if (json != null && json.isJsonArray()) {
-      json.getAsJsonArray().forEach(element -> texts.add(element.getAsString()));
+    if (json != null && json.isArray()) {
+      json.forEach(element -> texts.add(element.asText()));
     }
     return texts;
   }
 
-  private static Map<String, Boolean> details(JsonElement json) {
+  private static Map<String, Boolean> details(JsonNode json) {
     var details = new HashMap<String, Boolean>();
-    if (json != null && json.isJsonObject()) {
-      json.getAsJsonObject()
-          .entrySet()
-          .forEach(
-              entry -> {
-                JsonElement inputs = entry.getValue().getAsJsonObject().get("inputDiff");
-                details.put(entry.getKey(), inputs != null && inputs.getAsBoolean());
-              });
-    }
+    members(json)
+        .forEach(
+            entry ->
+                details.put(entry.getKey(), entry.getValue().path("inputDiff").asBoolean()));
     return details;
   }
 }

@@ -1,57 +1,44 @@
 package dev.openshiftkafka.cli.review;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Writes values of properties for readers, like YAML. */
 final class ValueText {
-  private static final Gson PRETTY =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   private ValueText() {}
 
   /** Whether it is best told on one line, after the name of its property. */
-  static boolean isShort(JsonElement value) {
+  static boolean isShort(JsonNode value) {
     return value == null
-        || value.isJsonNull()
-        || value.isJsonPrimitive() && lines(value).size() == 1
-        || value.isJsonArray() && value.getAsJsonArray().isEmpty()
-        || value.isJsonObject() && value.getAsJsonObject().size() == 0;
+        || value.isNull()
+        || JsonText.isScalar(value) && lines(value).size() == 1
+        || value.isContainerNode() && value.isEmpty();
   }
 
   /** A short value. */
-  static String inline(JsonElement value) {
+  static String inline(JsonNode value) {
     return lines(value).get(0);
   }
 
   /** A value of any size. */
-  static List<String> lines(JsonElement value) {
-    if (value.isJsonPrimitive()) {
-      return value.getAsJsonPrimitive().isString()
-          ? text(value.getAsString())
-          : List.of(value.getAsString());
+  static List<String> lines(JsonNode value) {
+    if (JsonText.isScalar(value)) {
+      return value.isTextual() ? text(value.asText()) : List.of(JsonText.scalar(value));
     }
-    if (value.isJsonArray() && !value.getAsJsonArray().isEmpty()) {
+    if (value.isArray() && !value.isEmpty()) {
       var lines = new ArrayList<String>();
-      value.getAsJsonArray().forEach(element -> lines.addAll(indent("- ", lines(element))));
+      value.forEach(element -> lines.addAll(indent("- ", lines(element))));
       return lines;
     }
-    if (value.isJsonObject() && value.getAsJsonObject().size() > 0) {
-      return members(value);
-    }
-    return List.of(value.toString());
+    return value.isObject() && !value.isEmpty() ? members(value) : List.of(value.toString());
   }
 
-  private static List<String> members(JsonElement value) {
+  private static List<String> members(JsonNode value) {
     var lines = new ArrayList<String>();
-    for (Map.Entry<String, JsonElement> member : value.getAsJsonObject().entrySet()) {
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
       if (member.getKey().startsWith("__")) {
         continue;
       }
@@ -77,11 +64,8 @@ final class ValueText {
   private static List<String> text(String text) {
     if (text.matches("(?s)\\{\\s*\".*|\\[\\s*[{\"].*")) {
       try {
-        JsonElement json = JsonParser.parseString(text);
-        if (!(json instanceof JsonPrimitive)) {
-          return PRETTY.toJson(json).lines().toList();
-        }
-      } catch (JsonParseException e) {
+        return JsonText.pretty(JsonText.parse(text)).lines().toList();
+      } catch (IllegalArgumentException e) {
         // It only looks like JSON.
         return plain(text);
       }

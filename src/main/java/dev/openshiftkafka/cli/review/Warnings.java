@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
+import dev.openshiftkafka.cli.state.ResourceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class Warnings {
   }
 
   private static String consequence(Change change) {
-    return change.before().filter(State::retained).isPresent()
+    return change.before().filter(ResourceState::retained).isPresent()
         ? "it stays, and the stack lets go of it"
         : GuardedKind.of(change.urn()).orElseThrow().consequence();
   }

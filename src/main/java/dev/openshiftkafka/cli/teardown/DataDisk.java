@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.teardown;
 
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.Urn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,23 +30,23 @@ record DataDisk(String claim, String place, String size, Fate fate) {
       Comparator.comparing(DataDisk::set).thenComparing(DataDisk::ordinal);
 
   /** The disks of a stack, in the order of their pods. */
-  static List<DataDisk> of(List<DeployedResource> resources) {
+  static List<DataDisk> of(List<ResourceState> resources) {
     var disks = new ArrayList<DataDisk>();
     Set<String> claims = new HashSet<>();
-    for (DeployedResource resource : resources) {
-      if (resource.type().equals(DeployedResource.DISK)) {
+    for (ResourceState resource : resources) {
+      if (resource.type().equals(Urn.DISK)) {
         claims.add(resource.name());
         disks.add(declared(resource));
       }
     }
-    for (DeployedResource resource : resources) {
-      if (resource.type().equals(DeployedResource.PERSISTENT_VOLUME)
+    for (ResourceState resource : resources) {
+      if (resource.type().equals(Urn.PERSISTENT_VOLUME)
           && claims.add(resource.input("spec", "claimRef", "name"))) {
         disks.add(pointedTo(resource));
       }
     }
-    for (DeployedResource resource : resources) {
-      if (resource.type().equals(DeployedResource.CLAIM) && claims.add(resource.name())) {
+    for (ResourceState resource : resources) {
+      if (resource.type().equals(Urn.CLAIM) && claims.add(resource.name())) {
         String size = resource.input("spec", "resources", "requests", "storage");
         disks.add(new DataDisk(resource.name(), "", size, Fate.UNTOUCHED));
       }
@@ -52,7 +54,7 @@ record DataDisk(String claim, String place, String size, Fate fate) {
     return disks.stream().sorted(IN_POD_ORDER).toList();
   }
 
-  private static DataDisk declared(DeployedResource disk) {
+  private static DataDisk declared(ResourceState disk) {
     return new DataDisk(
         disk.name(),
         disk.id(),
@@ -60,7 +62,7 @@ record DataDisk(String claim, String place, String size, Fate fate) {
         disk.retained() ? Fate.KEPT : Fate.DELETED);
   }
 
-  private static DataDisk pointedTo(DeployedResource volume) {
+  private static DataDisk pointedTo(ResourceState volume) {
     String folder = volume.input("spec", "local", "path");
     return new DataDisk(
         volume.input("spec", "claimRef", "name"),

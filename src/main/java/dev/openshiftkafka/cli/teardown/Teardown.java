@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.teardown;
 
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.Urn;
 import dev.openshiftkafka.cli.teardown.DataDisk.Fate;
 import dev.openshiftkafka.kubernetes.Names;
 import java.util.ArrayList;
@@ -12,12 +14,12 @@ import java.util.stream.Collectors;
 final class Teardown {
   private static final String BROKER_CLAIMS = Names.CLAIM_TEMPLATE + "-" + Names.BROKERS + "-";
 
-  private final List<DeployedResource> resources;
+  private final List<ResourceState> resources;
   private final List<DataDisk> disks;
-  private final Commands commands;
+  private final NextCommands commands;
   private final boolean mayDelete;
 
-  Teardown(List<DeployedResource> resources, Commands commands, boolean mayDelete) {
+  Teardown(List<ResourceState> resources, NextCommands commands, boolean mayDelete) {
     this.resources = resources;
     this.disks = DataDisk.of(resources);
     this.commands = commands;
@@ -53,14 +55,14 @@ final class Teardown {
 
   private Map<String, Long> guarded() {
     return resources.stream()
-        .filter(DeployedResource::guarded)
+        .filter(ResourceState::guarded)
         .collect(
-            Collectors.groupingBy(DeployedResource::kind, TreeMap::new, Collectors.counting()));
+            Collectors.groupingBy(Teardown::kind, TreeMap::new, Collectors.counting()));
   }
 
-  private List<DeployedResource> keys(boolean retained) {
+  private List<ResourceState> keys(boolean retained) {
     return resources.stream()
-        .filter(resource -> resource.type().equals(DeployedResource.KEY))
+        .filter(resource -> resource.type().equals(Urn.KEY))
         .filter(resource -> resource.retained() == retained)
         .toList();
   }
@@ -83,10 +85,10 @@ final class Teardown {
   }
 
   private void keys(List<String> lines, boolean retained, String heading) {
-    List<DeployedResource> found = keys(retained);
+    List<ResourceState> found = keys(retained);
     if (!found.isEmpty()) {
       lines.add(heading);
-      found.forEach(key -> lines.add("  " + key.arn()));
+      found.forEach(key -> lines.add("  " + arn(key)));
     }
   }
 
@@ -113,7 +115,7 @@ final class Teardown {
         .forEach(
             key ->
                 lines.add(
-                    "  openshift-kafka:aws: {createKey: false, kmsKeyArn: \"" + key.arn() + "\"}"));
+                    "  openshift-kafka:aws: {createKey: false, kmsKeyArn: \"" + arn(key) + "\"}"));
     adoption(lines, "kafka", kept.stream().filter(Teardown::isBrokers).toList());
     adoption(lines, "quorum", kept.stream().filter(disk -> !isBrokers(disk)).toList());
   }
@@ -125,6 +127,15 @@ final class Teardown {
               .formatted(
                   set, disks.stream().map(DataDisk::place).collect(Collectors.joining(", "))));
     }
+  }
+
+  /** The last part of the type. */
+  private static String kind(ResourceState resource) {
+    return resource.type().substring(resource.type().lastIndexOf(':') + 1);
+  }
+
+  private static String arn(ResourceState key) {
+    return key.output("arn");
   }
 
   private static boolean isBrokers(DataDisk disk) {

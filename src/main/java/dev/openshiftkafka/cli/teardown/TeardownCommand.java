@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.teardown;
 
-import com.google.gson.JsonParseException;
+import dev.openshiftkafka.cli.state.ResourceState;
+import dev.openshiftkafka.cli.state.StackState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,26 +53,21 @@ public final class TeardownCommand implements Callable<Integer> {
   @Option(names = "--delete-data", description = "Lets data be lost.")
   private boolean mayDelete;
 
-  /** Runs the command; the result is its exit status. */
-  public static int execute(String... arguments) {
-    return new CommandLine(new TeardownCommand()).execute(arguments);
-  }
-
   @Override
   public Integer call() throws IOException {
-    var teardown = new Teardown(resources(), new Commands(stack, configFile), mayDelete);
+    var teardown = new Teardown(resources(), new NextCommands(stack, configFile), mayDelete);
     command.commandLine().getOut().print(teardown.report());
     command.commandLine().getOut().flush();
     return teardown.mayBegin() ? 0 : REFUSED;
   }
 
-  private List<DeployedResource> resources() throws IOException {
+  private List<ResourceState> resources() throws IOException {
     if (!Files.isRegularFile(state)) {
       throw wrong("no such file: " + state);
     }
     try {
-      return DeployedResource.read(Files.readString(state));
-    } catch (JsonParseException | IllegalArgumentException e) {
+      return StackState.ofExport(Files.readString(state)).made();
+    } catch (IllegalArgumentException e) {
       throw wrong(state + " is not what `pulumi stack export` writes: " + e.getMessage());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.KafkaStack;
+import dev.openshiftkafka.cli.runtime.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,8 @@ class PreflightCommandTest {
     var out = new StringWriter();
     var err = new StringWriter();
     int status =
-        PreflightCommand.commandLine(KafkaStack::deployerRoles)
+        PreflightCommand.commandLine(
+                KafkaStack::deployerRoles, Session.ofProcess(KafkaStack.class))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);
@@ -64,7 +66,7 @@ class PreflightCommandTest {
 
     assertEquals(2, ended.status());
     assertTrue(
-        ended.err().startsWith("--file: no such file: stacks/Pulumi.none.yaml"), ended.err());
+        ended.err().startsWith("error: --file: no such file: stacks/Pulumi.none.yaml"), ended.err());
   }
 
   @Test
@@ -72,7 +74,7 @@ class PreflightCommandTest {
     Ended ended = run("--file=" + LOCAL, "--only=cluster.none");
 
     assertEquals(2, ended.status());
-    assertTrue(ended.err().startsWith("--only: no check begins with cluster.none"), ended.err());
+    assertTrue(ended.err().startsWith("error: --only: no check begins with cluster.none"), ended.err());
   }
 
   @Test

@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,15 +61,11 @@ class CommentSizeTest {
 
   @Test
   void oneLongTextLeavesRoomForTheOthers() throws IOException {
-    JsonObject digest = kubernetes();
-    for (JsonElement step : digest.getAsJsonArray("steps")) {
-      if (step.getAsJsonObject().get("urn").getAsString().contains("ConfigMap")) {
+    ObjectNode digest = kubernetes();
+    for (JsonNode step : digest.get("steps")) {
+      if (step.get("urn").asText().contains("ConfigMap")) {
         String longText = "key=value\n".repeat(20_000);
-        step.getAsJsonObject()
-            .getAsJsonObject("newState")
-            .getAsJsonObject("inputs")
-            .getAsJsonObject("data")
-            .addProperty("server.properties", longText);
+        step.withObject("/newState/inputs/data").put("server.properties", longText);
       }
     }
 
@@ -80,39 +77,37 @@ class CommentSizeTest {
     assertFalse(comment.contains("**Left out"));
   }
 
-  private static boolean is(JsonObject step, String... operations) {
-    return List.of(operations).contains(step.get("op").getAsString());
+  private static boolean is(JsonNode step, String... operations) {
+    return List.of(operations).contains(step.get("op").asText());
   }
 
-  private static JsonObject kubernetes() throws IOException {
+  private static ObjectNode kubernetes() throws IOException {
     String text = Files.readString(Reviewed.RECORDINGS.resolve("kubernetes.json"));
-    return JsonParser.parseString(text).getAsJsonObject();
+    return JsonText.object(text).orElseThrow();
   }
 
   /** Copies of the recorded resources under names of their own, each with an edit of its own. */
-  private Path copies(int resources, Predicate<JsonObject> wanted) throws IOException {
-    JsonObject digest = kubernetes();
-    var recorded = new JsonArray();
-    digest.getAsJsonArray("steps").asList().stream()
-        .map(JsonElement::getAsJsonObject)
-        .filter(step -> !is(step, "delete-replaced", "create-replacement"))
-        .filter(step -> !step.get("urn").getAsString().contains("pulumi:Stack"))
-        .filter(wanted)
-        .forEach(recorded::add);
-    var steps = new JsonArray();
+  private Path copies(int resources, Predicate<JsonNode> wanted) throws IOException {
+    ObjectNode digest = kubernetes();
+    List<JsonNode> recorded =
+        StreamSupport.stream(digest.get("steps").spliterator(), false)
+            .filter(step -> !is(step, "delete-replaced", "create-replacement"))
+            .filter(step -> !step.get("urn").asText().contains("pulumi:Stack"))
+            .filter(wanted)
+            .toList();
+    ArrayNode steps = digest.putArray("steps");
     for (int i = 0; i < resources; i++) {
-      JsonObject copy = recorded.get(i % recorded.size()).getAsJsonObject().deepCopy();
-      copy.addProperty("urn", copy.get("urn").getAsString() + "-copy-" + i);
+      ObjectNode copy = recorded.get(i % recorded.size()).deepCopy();
+      copy.put("urn", copy.get("urn").asText() + "-copy-" + i);
       if (copy.has("newState")) {
-        copy.getAsJsonObject("newState").getAsJsonObject("inputs").addProperty("copy", i);
+        copy.withObject("/newState/inputs").put("copy", i);
       }
       steps.add(copy);
     }
-    digest.add("steps", steps);
     return write(digest);
   }
 
-  private Path write(JsonObject digest) throws IOException {
+  private Path write(ObjectNode digest) throws IOException {
     return Files.writeString(folder.resolve("preview.json"), digest.toString());
   }
 }

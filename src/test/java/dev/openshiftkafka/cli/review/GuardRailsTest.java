@@ -3,7 +3,8 @@ package dev.openshiftkafka.cli.review;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.cli.state.Urn;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -157,7 +158,7 @@ class GuardRailsTest {
       step.put("newState", state(urn, after));
     }
     var digest = Map.of("steps", List.of(step), "changeSummary", Map.of(operation, 1));
-    return Files.writeString(folder.resolve("preview.json"), new Gson().toJson(digest));
+    return Files.writeString(folder.resolve("preview.json"), new ObjectMapper().writeValueAsString(digest));
   }
 
   private static Map<String, Object> state(Urn urn, boolean guarded) {

@@ -2,12 +2,13 @@ package dev.openshiftkafka.cli.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** How changes of properties are found and written. */
 class PropertyDiffTest {
@@ -19,8 +20,12 @@ class PropertyDiffTest {
          "new": {"custom": true, "inputs": %s}, "detailedDiff": %s}
         """
             .formatted(before, before, after, details);
-    JsonObject step = JsonParser.parseString(json).getAsJsonObject();
-    return DiffText.of(PropertyDiff.of(Step.of(step, "old", "new", "keys")));
+    return DiffText.of(PropertyDiff.of(Step.of(flow(json), "old", "new", "keys")));
+  }
+
+  /** JSON without quotes, as YAML reads it. */
+  private static JsonNode flow(String text) {
+    return new ObjectMapper().valueToTree(new Yaml().load(text));
   }
 
   @ParameterizedTest
@@ -77,12 +82,12 @@ class PropertyDiffTest {
   })
   void pathsOfTheEngineAreFollowed(String path, String expected) {
     var root =
-        JsonParser.parseString(
+        flow(
             "{spec: {replicas: 3, labels: {'app.kubernetes.io/name': kafka}},"
                 + " list: [{name: a}, {name: b}]}");
 
     var found = PropertyPath.of(path).in(root);
 
-    assertEquals(expected, found == null ? "" : found.getAsString());
+    assertEquals(expected, found == null ? "" : found.asText());
   }
 }

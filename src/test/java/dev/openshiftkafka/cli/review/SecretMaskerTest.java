@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.Urn;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SecretMaskerTest {
         "{'MARK':'d0e6a833031e9bbcd3f4e8bde6ca49a4','value':'x'}      | x",
         "{'MARK':'d0e6a833031e9bbcd3f4e8bde6ca49a4'}                  | (known after the update)",
         "{'MARK':'c44067f5952c0a294b673a41bacd8c17','hash':'x'}       | (a file)",
-        "'04da6b54-80e4-46f7-96ec-b56ff0331ba9'                       | (known after the update)",
+        "\"04da6b54-80e4-46f7-96ec-b56ff0331ba9\"                     | (known after the update)",
       })
   void marksOfTheEngineAreRead(String value, String shown) {
     String json = "{'key':" + value.replace("MARK", MARK) + "}";
@@ -69,6 +70,6 @@ class SecretMaskerTest {
   }
 
   private static String hidden(Urn urn, String json, String key) {
-    return SecretMasker.hide(urn, JsonParser.parseString(json)).get(key).getAsString();
+    return SecretMasker.hide(urn, JsonText.object(json).orElseThrow()).get(key).asText();
   }
 }

@@ -1,9 +1,10 @@
-package dev.openshiftkafka.ci;
+package dev.openshiftkafka.cli.recover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.testing.CommandRun;
 import dev.openshiftkafka.testing.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is taken away after a killed run, and what is not; engine and cluster are stand-ins. */
-class RecoverScriptTest {
-  private static final String RECOVER = "bin/recover";
+class RecoverCommandTest {
+  private static final String RECOVER = RecoverCommand.NAME;
 
   private static final String OURS =
       "\"labels\": {\"app.kubernetes.io/part-of\": \"openshift-kafka\"}";
@@ -25,7 +26,7 @@ class RecoverScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, RECOVER, "bin/stack-file", "bin/lib/stack.sh")
+        new Scripts(folder)
             .standIn(
                 "pulumi",
                 """
@@ -80,13 +81,13 @@ class RecoverScriptTest {
     live("ConfigMap", "files", "1", OURS);
     live("StatefulSet", "kafka", "2", OURS);
 
-    String told = scripts.output(RECOVER, "prod");
+    String told = CommandRun.output(scripts, RECOVER, "prod");
     assertTrue(told.contains("made, but not in the state: StatefulSet kafka, made at now"), told);
     assertFalse(told.contains("not-there"), told);
     assertEquals("stack export --stack prod\n", scripts.read("calls"));
 
     scripts.write("calls", "");
-    scripts.output(RECOVER, "prod", "--yes");
+    CommandRun.output(scripts, RECOVER, "prod", "--yes");
     assertEquals(
         """
         stack export --stack prod
@@ -109,7 +110,7 @@ class RecoverScriptTest {
             + " {\"metadata\": {\"name\": \"others\"}, \"spec\": {\"claimRef\": {\"uid\": \"2\"}}},"
             + " {\"metadata\": {\"name\": \"free\"}, \"spec\": {}}]}");
 
-    scripts.output(RECOVER, "prod", "--yes");
+    CommandRun.output(scripts, RECOVER, "prod", "--yes");
 
     String calls = scripts.read("calls");
     assertTrue(
@@ -126,10 +127,10 @@ class RecoverScriptTest {
     live("ConfigMap", "theirs", "1", "\"labels\": {}");
     live("StatefulSet", "noted", "known", OURS);
 
-    var result = scripts.run(RECOVER, "prod", "--yes");
+    var result = CommandRun.run(scripts, RECOVER, "prod", "--yes");
 
-    assertEquals(3, result.getExitValue(), result.outputUTF8());
-    assertTrue(result.outputUTF8().contains("so it stays: ConfigMap theirs"), result.outputUTF8());
+    assertEquals(3, result.status(), result.output());
+    assertTrue(result.output().contains("so it stays: ConfigMap theirs"), result.output());
     assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
     assertFalse(scripts.read("calls").contains("import"), scripts.read("calls"));
   }
@@ -140,11 +141,11 @@ class RecoverScriptTest {
     live("Namespace", "kafka", "1", OURS);
     scripts.write("in-project", "pod/of-somebody\n");
 
-    assertEquals(3, scripts.run(RECOVER, "prod", "--yes").getExitValue());
+    assertEquals(3, CommandRun.run(scripts, RECOVER, "prod", "--yes").status());
     assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
 
     scripts.write("in-project", "");
-    scripts.output(RECOVER, "prod", "--yes");
+    CommandRun.output(scripts, RECOVER, "prod", "--yes");
     assertTrue(scripts.read("calls").contains("delete Namespace kafka"), scripts.read("calls"));
   }
 
@@ -152,15 +153,15 @@ class RecoverScriptTest {
   void resourcesOfTheCloudAreLeftToAPerson() {
     begun(creating("aws:ebs/volume:Volume", "datadir-kafka-kafka-0"));
 
-    var result = scripts.run(RECOVER, "prod", "--yes");
+    var result = CommandRun.run(scripts, RECOVER, "prod", "--yes");
 
-    assertEquals(3, result.getExitValue());
+    assertEquals(3, result.status());
     assertTrue(
         result
-            .outputUTF8()
+            .output()
             .contains(
                 "  aws:ebs/volume:Volume datadir-kafka-kafka-0, tag Name=x-datadir-kafka-kafka-0"),
-        result.outputUTF8());
+        result.output());
   }
 
   @Test
@@ -179,7 +180,7 @@ class RecoverScriptTest {
     scripts.write(stacks + "prod.json.bak.attrs", "{\"user.content_type\": \"text/plain\"}");
     scripts.write(stacks + "production.json.attrs", "");
 
-    String told = scripts.output(RECOVER, "prod");
+    String told = CommandRun.output(scripts, RECOVER, "prod");
     for (String sidecar : torn) {
       assertTrue(told.contains("cannot be read: " + folder.resolve(sidecar)), told);
       assertTrue(Files.exists(folder.resolve(sidecar)), sidecar);
@@ -187,7 +188,7 @@ class RecoverScriptTest {
     assertTrue(told.contains("made, but not in the state: StatefulSet kafka"), told);
     assertEquals("", scripts.read("calls"));
 
-    scripts.output(RECOVER, "prod", "--yes");
+    CommandRun.output(scripts, RECOVER, "prod", "--yes");
     torn.forEach(sidecar -> assertFalse(Files.exists(folder.resolve(sidecar)), sidecar));
     assertTrue(Files.exists(folder.resolve(stacks + "prod.json.bak.attrs")));
     assertTrue(Files.exists(folder.resolve(stacks + "production.json.attrs")));

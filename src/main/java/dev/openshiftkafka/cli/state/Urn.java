@@ -1,4 +1,4 @@
-package dev.openshiftkafka.cli.review;
+package dev.openshiftkafka.cli.state;
 
 /**
  * A resource's name in the engine, {@code urn:pulumi:stack::project::parentType$type::name}.
@@ -6,10 +6,23 @@ package dev.openshiftkafka.cli.review;
  * @param type the resource's own type, such as {@code kubernetes:apps/v1:StatefulSet}
  * @param name the name that the program gave it
  */
-record Urn(String text, String type, String name) {
+public record Urn(String text, String type, String name) {
+  /** Type of an EBS volume. */
+  public static final String DISK = "aws:ebs/volume:Volume";
+
+  /** Type of a KMS key. */
+  public static final String KEY = "aws:kms/key:Key";
+
+  /** Type of a PersistentVolume. */
+  public static final String PERSISTENT_VOLUME = "kubernetes:core/v1:PersistentVolume";
+
+  /** Type of a PersistentVolumeClaim. */
+  public static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
+
   private static final String STACK = "pulumi:pulumi:Stack";
 
-  static Urn of(String text) {
+  /** Splits a URN; a text that is none is its own name. */
+  public static Urn of(String text) {
     String[] parts = text.split("::", 4);
     if (parts.length < 4) {
       return new Urn(text, "", text);
@@ -18,17 +31,17 @@ record Urn(String text, String type, String name) {
   }
 
   /** Whether it is the stack itself, whose outputs are the stack's. */
-  boolean isStack() {
+  public boolean isStack() {
     return type.equals(STACK);
   }
 
   /** A provider, whose inputs are credentials. */
-  boolean isProvider() {
+  public boolean isProvider() {
     return type.startsWith("pulumi:providers:");
   }
 
   /** The kind as readers know it: {@code StatefulSet}, but {@code ebs.Volume} on AWS. */
-  String kind() {
+  public String kind() {
     String kind = type.substring(type.lastIndexOf(':') + 1);
     if (isProvider()) {
       return "provider " + kind;

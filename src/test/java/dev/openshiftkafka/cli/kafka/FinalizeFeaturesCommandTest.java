@@ -1,9 +1,10 @@
-package dev.openshiftkafka.ci;
+package dev.openshiftkafka.cli.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.testing.CommandRun;
 import dev.openshiftkafka.testing.Scripts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What bin/finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata
+ * What finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata
  * of 4.1.
  */
-class FinalizeFeaturesScriptTest {
-  private static final String SCRIPT = "bin/finalize-features";
+class FinalizeFeaturesCommandTest {
+  private static final String FINALIZE = FinalizeFeaturesCommand.NAME;
   private static final String BEFORE =
       """
 group.version           SupportedMinVersion: 0       SupportedMaxVersion: 1       FinalizedVersionLevel: 1       Epoch: 18
@@ -32,7 +33,7 @@ share.version           SupportedMinVersion: 0       SupportedMaxVersion: 1     
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, SCRIPT, "bin/lib/tools-pod.sh")
+        new Scripts(folder)
             .standIn(
                 "oc",
                 """
@@ -62,7 +63,7 @@ esac
 
   @Test
   void withoutExecuteItOnlyAsks() {
-    String output = scripts.output(SCRIPT, "--namespace=kafka");
+    String output = CommandRun.output(scripts, FINALIZE, "--namespace=kafka");
 
     assertTrue(output.contains("metadata.version 4.1-IV1"), output);
     assertTrue(output.contains("nothing was changed"), output);
@@ -72,7 +73,7 @@ esac
 
   @Test
   void whatIsNotFinalIsRaisedSaveTheKindOfTheQuorum() {
-    String output = scripts.output(SCRIPT, "--namespace=kafka", "--execute");
+    String output = CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute");
 
     assertTrue(
         scripts
@@ -88,12 +89,11 @@ esac
 
   @Test
   void aSecondRunHasNothingToDo() {
-    scripts.output(SCRIPT, "--namespace=kafka", "--execute");
+    CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute");
     scripts.write("upgrades", "");
 
     assertTrue(
-        scripts
-            .output(SCRIPT, "--namespace=kafka", "--execute")
+        CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute")
             .endsWith("all features of kafka:4.3.1 are final"));
     assertEquals("", scripts.read("upgrades"));
   }
@@ -103,24 +103,24 @@ esac
   void notWhileMembersOfTheVersionBeforeMayRun(String state) {
     String[] variable = state.split("=");
     var result =
-        scripts.with(variable[0], variable[1]).run(SCRIPT, "--namespace=kafka", "--execute");
+        CommandRun.run(scripts.with(variable[0], variable[1]), FINALIZE, "--namespace=kafka", "--execute");
 
-    assertEquals(1, result.getExitValue(), result.outputUTF8());
-    assertTrue(result.outputUTF8().contains("finish pulumi up first"), result.outputUTF8());
+    assertEquals(1, result.status(), result.output());
+    assertTrue(result.output().contains("finish pulumi up first"), result.output());
     assertEquals("", scripts.read("upgrades") + scripts.read("pod"));
   }
 
   @Test
   void withZooKeeperThereIsNothingToMakeFinal() {
-    var result = scripts.with("ZOOKEEPER", "yes").run(SCRIPT, "--namespace=kafka");
+    var result = CommandRun.run(scripts.with("ZOOKEEPER", "yes"), FINALIZE, "--namespace=kafka");
 
-    assertEquals(1, result.getExitValue());
-    assertTrue(result.outputUTF8().contains("has no KRaft controllers"), result.outputUTF8());
+    assertEquals(1, result.status());
+    assertTrue(result.output().contains("has no KRaft controllers"), result.output());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--execute", "--namespace=", "kafka"})
   void aWrongCommandEndsWithTwo(String argument) {
-    assertEquals(2, scripts.run(SCRIPT, argument).getExitValue());
+    assertEquals(2, CommandRun.run(scripts, FINALIZE, argument).status());
   }
 }

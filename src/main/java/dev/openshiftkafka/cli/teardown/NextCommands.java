@@ -6,7 +6,7 @@ package dev.openshiftkafka.cli.teardown;
  * @param stack name of the stack
  * @param configFile its configuration, or null for the stack of the local cluster
  */
-record Commands(String stack, String configFile) {
+record NextCommands(String stack, String configFile) {
   String up() {
     return configFile == null
         ? "local/stack up"
@@ -20,7 +20,7 @@ record Commands(String stack, String configFile) {
   }
 
   String destroy() {
-    return "bin/destroy " + stack;
+    return "bin/kafka-stack destroy " + stack;
   }
 
   /** The file to edit. */

@@ -1,8 +1,9 @@
-package dev.openshiftkafka.ci;
+package dev.openshiftkafka.cli.reassign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.testing.CommandRun;
 import dev.openshiftkafka.testing.Scripts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What bin/reassign asks of Kafka's tool, and what it makes of the answers. */
-class ReassignScriptTest {
-  private static final String SCRIPT = "bin/reassign";
+/** What reassign asks of Kafka's tool, and what it makes of the answers. */
+class ReassignCommandTest {
+  private static final String REASSIGN = ReassignCommand.NAME;
   private static final String BEFORE =
       "{\"version\":1,\"partitions\":[{\"topic\":\"a\",\"partition\":0,\"replicas\":[0,1,2],"
           + "\"log_dirs\":[\"any\",\"any\",\"any\"]},{\"topic\":\"a\",\"partition\":1,"
@@ -29,8 +30,7 @@ class ReassignScriptTest {
   @BeforeEach
   void standIn() {
     scripts =
-        new Scripts(folder, SCRIPT, "bin/lib/tools-pod.sh")
-            .standIn("sleep", "echo waited >>waits\n")
+        new Scripts(folder)
             .standIn(
                 "oc",
                 """
@@ -65,12 +65,12 @@ esac
 
   @Test
   void aPlanIsShownAndKeptAndNothingMoves() {
-    String output = scripts.output(SCRIPT, "--namespace=kafka", "--output=plan");
+    String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--output=plan");
 
     assertTrue(output.contains("0: 2 -> 1\n"), output);
     assertTrue(output.contains("3: 0 -> 1\n"), output);
     assertTrue(output.contains("1 of 2 partitions move replicas"), output);
-    assertTrue(output.endsWith("bin/reassign --namespace=kafka --execute=plan"), output);
+    assertTrue(output.endsWith("bin/kafka-stack reassign --namespace=kafka --execute=plan"), output);
     assertEquals(AFTER, scripts.read("plan/after.json").strip());
     assertEquals(BEFORE, scripts.read("plan/before.json").strip());
     assertTrue(
@@ -86,9 +86,9 @@ esac
 
   @Test
   void aPlanThatWasReadIsCarriedOutAsItIs() {
-    scripts.output(SCRIPT, "--namespace=kafka", "--output=plan");
+    CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--output=plan");
     scripts.write("asked", "");
-    String output = scripts.output(SCRIPT, "--namespace=kafka", "--execute=plan", "--throttle=20");
+    String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute=plan", "--throttle=20");
 
     assertEquals(AFTER, scripts.read("sent-plan.json").strip());
     assertTrue(
@@ -105,8 +105,8 @@ esac
 
   @Test
   void topicsAndBrokersMayBeNamed() {
-    scripts.output(
-        SCRIPT,
+    CommandRun.output(scripts, 
+        REASSIGN,
         "--namespace=kafka",
         "--topics=a,b",
         "--brokers=0,1,2",
@@ -119,8 +119,8 @@ esac
 
   @Test
   void aPlanIsTakenBack() {
-    scripts.output(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
-    scripts.output(SCRIPT, "--namespace=kafka", "--undo=plan");
+    CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
+    CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--undo=plan");
 
     assertEquals(BEFORE, scripts.read("sent-plan.json").strip());
   }
@@ -129,7 +129,7 @@ esac
   void aBrokerThatHasNotHeardOfTheEndOfAMoveIsAskedAgain() {
     scripts.write("waits", "");
     scripts.write("lagging", ELSEWHERE.repeat(3));
-    String output = scripts.output(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+    String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
     assertEquals("verify\n".repeat(4), scripts.read("verifications"));
     assertTrue(output.contains("done: 2 partitions are where the plan wants them"), output);
@@ -140,28 +140,27 @@ esac
   @Test
   void whatIsNotWhereItShouldBeIsAFailure() {
     scripts.write("verified", ELSEWHERE);
-    var result = scripts.run(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+    var result = CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
-    assertEquals(1, result.getExitValue(), result.outputUTF8());
-    assertTrue(result.outputUTF8().contains("rather than 3,4,5"), result.outputUTF8());
+    assertEquals(1, result.status(), result.output());
+    assertTrue(result.output().contains("rather than 3,4,5"), result.output());
     assertEquals("verify\n".repeat(1 + 16), scripts.read("verifications"));
   }
 
   @Test
   void whatCannotBeBegunIsAFailure() {
+    scripts.with("EXECUTE_STATUS", "1");
     var result =
-        scripts
-            .with("EXECUTE_STATUS", "1")
-            .run(SCRIPT, "--namespace=kafka", "--execute", "--output=plan");
+        CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
-    assertEquals(1, result.getExitValue(), result.outputUTF8());
-    assertTrue(result.outputUTF8().contains("it was not begun"), result.outputUTF8());
+    assertEquals(1, result.status(), result.output());
+    assertTrue(result.output().contains("it was not begun"), result.output());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"--throttle=5k", "--brokers=1;2", "--execute=none", "--resume=none", "what"})
   void aWrongCommandEndsWithTwo(String argument) {
-    assertEquals(2, scripts.run(SCRIPT, "--namespace=kafka", argument).getExitValue());
+    assertEquals(2, CommandRun.run(scripts, REASSIGN, "--namespace=kafka", argument).status());
   }
 }

@@ -1,0 +1,50 @@
+package dev.openshiftkafka.cli;
+
+import dev.openshiftkafka.cli.benchmark.BenchmarkCommand;
+import dev.openshiftkafka.cli.kafka.FinalizeFeaturesCommand;
+import dev.openshiftkafka.cli.preflight.PreflightCommand;
+import dev.openshiftkafka.cli.reassign.ReassignCommand;
+import dev.openshiftkafka.cli.recover.RecoverCommand;
+import dev.openshiftkafka.cli.report.RdkafkaReportCommand;
+import dev.openshiftkafka.cli.review.PreviewCommand;
+import dev.openshiftkafka.cli.review.ReviewCommand;
+import dev.openshiftkafka.cli.runtime.CommandLines;
+import dev.openshiftkafka.cli.runtime.Session;
+import dev.openshiftkafka.cli.teardown.DestroyCommand;
+import dev.openshiftkafka.cli.teardown.TeardownCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine;
+
+/** The command line of this project; it only has subcommands. */
+@Command(
+    name = KafkaStackCommand.NAME,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    description = "Operates stacks of Kafka on OpenShift.",
+    footer = {"", "Options of a command: bin/kafka-stack COMMAND --help"})
+public final class KafkaStackCommand {
+  static final String NAME = "kafka-stack";
+
+  private KafkaStackCommand() {}
+
+  /** Makes the command line with all subcommands. */
+  public static CommandLine commandLine(StackProgram program, Session session) {
+    var line = new CommandLine(new KafkaStackCommand());
+    line.addSubcommand(new PreflightCommand(program::deployerRoles, session))
+        .addSubcommand(new PreviewCommand(session))
+        .addSubcommand(new DestroyCommand(session))
+        .addSubcommand(new RecoverCommand(session))
+        .addSubcommand(new BenchmarkCommand(session))
+        .addSubcommand(new ReassignCommand(session))
+        .addSubcommand(new FinalizeFeaturesCommand(session))
+        .addSubcommand(new DashboardsCommand(program, session))
+        .addSubcommand(new DeployerRightsCommand(program, session))
+        .addSubcommand(new StackFileCommand(session))
+        .addSubcommand(new RdkafkaReportCommand(System.in))
+        .addSubcommand(new ReviewCommand())
+        .addSubcommand(new TeardownCommand())
+        .addSubcommand(new CompletionCommand(session));
+    return CommandLines.configure(line, session);
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs the benchmark of a deployed stack. */
+package dev.openshiftkafka.cli.benchmark;

@@ -1,0 +1,209 @@
+package dev.openshiftkafka.cli.kafka;
+
+import dev.openshiftkafka.cli.runtime.ClusterClient;
+import dev.openshiftkafka.cli.runtime.CommandFailedException;
+import dev.openshiftkafka.cli.runtime.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the features of the Kafka version that runs final, after an upgrade within 4.x. */
+@Command(
+    name = FinalizeFeaturesCommand.NAME,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Finalizes the features of the Kafka version that runs, after an upgrade within 4.x.",
+      "Without --execute it only shows what is final and what is not. After --execute the earlier"
+          + " line of Kafka cannot come back. See docs/upgrades.md."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all features are final, or were shown",
+      "1:something failed",
+      "2:the command is wrong"
+    })
+public final class FinalizeFeaturesCommand implements Callable<Integer> {
+  /** Name of the subcommand. */
+  public static final String NAME = "finalize-features";
+
+  private static final String CONTROLLERS = "kafka-controller";
+  private static final String TOOL = "FeatureCommand";
+
+  /**
+   * The controllers are a fixed list. This feature would make them another kind of quorum, which
+   * these settings do not describe, and {@code kafka-features upgrade --release-version} of Kafka
+   * 4.3.1 raises it with the others.
+   */
+  private static final String KEPT = "kraft.version";
+
+  private static final Pattern WANTED =
+      Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
+
+  /** The columns of the tool are not the same in each version. */
+  private static final Pattern FINAL =
+      Pattern.compile("(Feature: *)?([a-z.]+\\.version)\\s.*FinalizedVersionLevel: *(\\S+).*");
+
+  /** How often the brokers are asked whether they know of the change. */
+  private static final int POLLS = 10;
+
+  private final Session session;
+
+  @Option(
+      names = "--namespace",
+      required = true,
+      paramLabel = "NAMESPACE",
+      description = "The project of the stack.")
+  private String namespace;
+
+  @Option(names = "--execute", description = "Finalizes them.")
+  private boolean execute;
+
+  private ClusterClient cluster;
+
+  /** Makes the command. */
+  public FinalizeFeaturesCommand(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * A feature at the level of the running version.
+   *
+   * @param level as the tool takes it
+   * @param shown as the tool shows it
+   */
+  private record Feature(String name, String level, String shown) {}
+
+  @Override
+  public Integer call() {
+    cluster = ClusterClient.find(session, namespace);
+    ToolsPod.requireBrokers(cluster, namespace);
+    if (!cluster.call("get", "statefulset", CONTROLLERS).captureAll().ok()) {
+      throw CommandFailedException.failed(
+          "project "
+              + namespace
+              + " has no KRaft controllers: with ZooKeeper nothing is made final");
+    }
+    String image = ToolsPod.brokersImage(cluster);
+    checkRolledOut(image);
+    try (var pod = ToolsPod.start(cluster, () -> {})) {
+      run(pod, image);
+      return 0;
+    }
+  }
+
+  private void run(ToolsPod pod, String image) {
+    Map<String, String> described = finalized(pod);
+    if (described.isEmpty()) {
+      throw CommandFailedException.failed("kafka-features names no feature");
+    }
+    session.say("final now:");
+    described.forEach((name, level) -> session.print(name + " " + level));
+    List<Feature> open = open(pod, described);
+    if (open.isEmpty()) {
+      session.say("all features of " + image + " are final");
+      return;
+    }
+    session.say("not yet final:");
+    open.forEach(feature -> session.print(feature.name() + " " + feature.shown()));
+    upgrade(pod, open);
+    if (!execute) {
+      session.say(
+          "nothing was changed; to make them final, after which the line before cannot come back:"
+              + " bin/kafka-stack %s --namespace=%s --execute".formatted(NAME, namespace));
+      return;
+    }
+    awaitFinal(pod);
+    session.say("all features of " + image + " are final; " + KEPT + " was left as it is");
+  }
+
+  /** A member of the version before could not read what becomes final. */
+  private void checkRolledOut(String image) {
+    for (String set : List.of(CONTROLLERS, ToolsPod.BROKERS)) {
+      String path = "{.spec.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
+      String state = cluster.output("get", "statefulset", set, "--output=jsonpath=" + path).strip();
+      List<String> counts = List.of(state.split("\\s+"));
+      if (counts.size() != 3 || counts.stream().distinct().count() != 1) {
+        throw CommandFailedException.failed(
+            "%s is still being rolled out (members, ready, of the new version: %s): finish pulumi up first"
+                .formatted(set, state));
+      }
+    }
+    String controllers = ToolsPod.image(cluster, CONTROLLERS, "controller");
+    if (!controllers.equals(image)) {
+      throw CommandFailedException.failed(
+          "the controllers run %s and the brokers %s: finish pulumi up first"
+              .formatted(controllers, image));
+    }
+  }
+
+  private void upgrade(ToolsPod pod, List<Feature> open) {
+    var arguments = new ArrayList<>(List.of("upgrade"));
+    for (Feature feature : open) {
+      arguments.addAll(List.of("--feature", feature.name() + "=" + feature.level()));
+    }
+    if (!execute) {
+      arguments.add("--dry-run");
+    }
+    if (pod.askBrokers(TOOL, arguments).run() != 0) {
+      throw CommandFailedException.failed("kafka-features upgrade failed");
+    }
+  }
+
+  /** The broker that answers may learn it a moment later. */
+  private void awaitFinal(ToolsPod pod) {
+    List<Feature> open = List.of();
+    for (int i = 0; i < POLLS; i++) {
+      open = open(pod, finalized(pod));
+      if (open.isEmpty()) {
+        return;
+      }
+      session.pause().sleep(Duration.ofSeconds(1));
+    }
+    throw CommandFailedException.failed(
+        "still not final: " + open.stream().map(Feature::name).collect(Collectors.joining(", ")));
+  }
+
+  /** What the running version would set and is not final yet. */
+  private static List<Feature> open(ToolsPod pod, Map<String, String> finalized) {
+    var mapping = pod.tool(TOOL, List.of("version-mapping")).capture();
+    if (!mapping.ok()) {
+      throw CommandFailedException.failed("kafka-features version-mapping failed");
+    }
+    var open = new ArrayList<Feature>();
+    for (String line : mapping.out().lines().toList()) {
+      Matcher found = WANTED.matcher(line.strip());
+      if (found.matches() && !found.group(1).equals(KEPT)) {
+        String shown = found.group(4) == null ? found.group(2) : found.group(4);
+        if (!shown.equals(finalized.get(found.group(1)))) {
+          open.add(new Feature(found.group(1), found.group(2), shown));
+        }
+      }
+    }
+    return open;
+  }
+
+  /** Level of each feature that is final now. */
+  private static Map<String, String> finalized(ToolsPod pod) {
+    var described = pod.ask(TOOL, "describe");
+    if (!described.ok()) {
+      throw CommandFailedException.failed("kafka-features describe failed");
+    }
+    var levels = new LinkedHashMap<String, String>();
+    for (String line : described.out().lines().toList()) {
+      Matcher found = FINAL.matcher(line);
+      if (found.matches()) {
+        levels.put(found.group(2), found.group(3));
+      }
+    }
+    return levels;
+  }
+}

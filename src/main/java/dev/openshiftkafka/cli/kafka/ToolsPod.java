@@ -1,0 +1,183 @@
+package dev.openshiftkafka.cli.kafka;
+
+import dev.openshiftkafka.cli.runtime.ClusterClient;
+import dev.openshiftkafka.cli.runtime.CommandFailedException;
+import dev.openshiftkafka.cli.runtime.Commands.Call;
+import dev.openshiftkafka.cli.runtime.Commands.Result;
+import dev.openshiftkafka.cli.runtime.Interruption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Runs Kafka's own tools in a pod of the project, with the image of its brokers. Not in a broker's
+ * pod: a second JVM there would take memory from the broker.
+ */
+public final class ToolsPod implements AutoCloseable {
+  /** Name of the brokers' StatefulSet, and of the Service that clients use. */
+  public static final String BROKERS = "kafka-kafka";
+
+  private static final String BOOTSTRAP = BROKERS + ":9092";
+
+  /** Pulling an image for the first time may take minutes. */
+  private static final int START_SECONDS = 300;
+
+  /**
+   * With the constraints of every user: OpenShift admits a cluster administrator's pods by anyuid,
+   * under which they run as the image's user. The image names it, and runAsNonRoot needs a number.
+   * What is left of a command that was killed ends by itself, after a day.
+   */
+  private static final String MANIFEST =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: @NAME@
+        labels: {app.kubernetes.io/name: kafka-tools}
+        annotations: {openshift.io/required-scc: restricted-v2}
+      spec:
+        activeDeadlineSeconds: 86400
+        automountServiceAccountToken: false
+        enableServiceLinks: false
+        restartPolicy: Never
+        terminationGracePeriodSeconds: 0
+        securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+        containers:
+          - name: tools
+            image: @IMAGE@
+            command: [sleep, infinity]
+            resources:
+              requests: {cpu: 50m, memory: 512Mi}
+              limits: {memory: 512Mi}
+            securityContext:
+              allowPrivilegeEscalation: false
+              readOnlyRootFilesystem: true
+              capabilities: {drop: [ALL]}
+            volumeMounts:
+              - {name: tmp, mountPath: /tmp}
+        volumes:
+          - name: tmp
+            emptyDir: {sizeLimit: 64Mi}
+      """;
+
+  private final ClusterClient cluster;
+  private final String name;
+  private final Interruption interruption;
+
+  private ToolsPod(ClusterClient cluster, Runnable onInterrupt) {
+    this.cluster = cluster;
+    this.name =
+        "kafka-tools-%d-%d"
+            .formatted(ProcessHandle.current().pid(), ThreadLocalRandom.current().nextInt(32768));
+    this.interruption =
+        Interruption.run(
+            () -> {
+              onInterrupt.run();
+              delete();
+            });
+  }
+
+  /** Refuses a project without brokers. */
+  public static void requireBrokers(ClusterClient cluster, String namespace) {
+    if (!cluster.call("get", "statefulset", BROKERS).capture().ok()) {
+      throw CommandFailedException.failed(
+          "no brokers in project " + namespace + ": is the stack up?");
+    }
+  }
+
+  /** The image of a container that the members of a StatefulSet run, or are about to. */
+  static String image(ClusterClient cluster, String statefulSet, String container) {
+    String path = "{.spec.template.spec.containers[?(@.name==\"" + container + "\")].image}";
+    return cluster.output("get", "statefulset", statefulSet, "--output=jsonpath=" + path).strip();
+  }
+
+  /** The brokers' image. */
+  public static String brokersImage(ClusterClient cluster) {
+    return image(cluster, BROKERS, "broker");
+  }
+
+  /**
+   * Starts the pod, which is deleted when this object is closed.
+   *
+   * @param onInterrupt what to do first when the user interrupts the command
+   */
+  public static ToolsPod start(ClusterClient cluster, Runnable onInterrupt) {
+    String image = brokersImage(cluster);
+    var pod = new ToolsPod(cluster, onInterrupt);
+    try {
+      pod.create(image);
+      return pod;
+    } catch (RuntimeException e) {
+      pod.close();
+      throw e;
+    }
+  }
+
+  private void create(String image) {
+    String manifest = MANIFEST.replace("@NAME@", name).replace("@IMAGE@", image);
+    if (!cluster.call("create", "--filename=-").input(manifest).capture().ok()) {
+      throw CommandFailedException.failed("pod/" + name + " cannot be created");
+    }
+    String limit = "--timeout=" + START_SECONDS + "s";
+    if (!cluster.call("wait", "--for=condition=Ready", limit, "pod/" + name).capture().ok()) {
+      throw CommandFailedException.failed("pod/" + name + " did not start: " + reason());
+    }
+  }
+
+  private String reason() {
+    return cluster
+        .call(
+            "get",
+            "pod",
+            name,
+            "--output=jsonpath={.status.containerStatuses[0].state.waiting}"
+                + "{.status.conditions[?(@.status==\"False\")].message}")
+        .capture()
+        .out();
+  }
+
+  /** A call of a class of {@code org.apache.kafka.tools}. */
+  Call tool(String type, List<String> arguments) {
+    var words = new ArrayList<>(List.of("exec", name, "--", "java", "-Xmx256m"));
+    words.addAll(List.of("-cp", "/opt/kafka/libs/*", "org.apache.kafka.tools." + type));
+    words.addAll(arguments);
+    return cluster.call(words);
+  }
+
+  /** A call of a class of {@code org.apache.kafka.tools} that asks the brokers. */
+  public Call askBrokers(String type, List<String> arguments) {
+    var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
+    words.addAll(arguments);
+    return tool(type, words);
+  }
+
+  /** Asks the brokers; the tool's own error is on the console when it fails. */
+  public Result ask(String type, String... arguments) {
+    return askBrokers(type, List.of(arguments)).capture();
+  }
+
+  /** Copies a file into the pod, as {@code /tmp/NAME}. */
+  public void copy(Path file, String target) throws IOException {
+    var copied =
+        cluster
+            .call("exec", "--stdin", name, "--", "sh", "-c", "cat >\"/tmp/$0\"", target)
+            .input(Files.readString(file))
+            .capture();
+    if (!copied.ok()) {
+      throw CommandFailedException.failed(file + " cannot be copied to pod/" + name);
+    }
+  }
+
+  @Override
+  public void close() {
+    interruption.close();
+    delete();
+  }
+
+  private void delete() {
+    cluster.call("delete", "pod", name, "--ignore-not-found", "--wait=false").captureAll();
+  }
+}

@@ -1,0 +1,2 @@
+/** Spreads partitions over the brokers of a stack. */
+package dev.openshiftkafka.cli.reassign;

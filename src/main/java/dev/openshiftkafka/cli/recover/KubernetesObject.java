@@ -1,0 +1,113 @@
+package dev.openshiftkafka.cli.recover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.cli.runtime.ClusterClient;
+import dev.openshiftkafka.cli.runtime.CommandFailedException;
+import dev.openshiftkafka.cli.runtime.Commands.Result;
+import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.cli.state.ResourceState;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An object that the engine had begun to create.
+ *
+ * @param manifest as much of it as names it
+ */
+record KubernetesObject(ObjectNode manifest) {
+  private static final String TYPES = "kubernetes:";
+  private static final String CORE = "core/";
+
+  /** A patch changes an object of somebody else. */
+  private static final String PATCH = "Patch";
+
+  /** The API server's own labels cannot tell whose an object is; this one is on all of ours. */
+  private static final String PART_OF = "app.kubernetes.io/part-of";
+
+  private static final String PROJECT = "openshift-kafka";
+
+  private static final Pattern ABSENT = Pattern.compile("no matches for kind|not found");
+
+  /** The object of a resource; empty when it is none of Kubernetes. */
+  static Optional<KubernetesObject> of(ResourceState resource) {
+    if (!resource.type().startsWith(TYPES) || resource.type().endsWith(PATCH)) {
+      return Optional.empty();
+    }
+    String[] type = resource.type().split(":");
+    String version = type[1].startsWith(CORE) ? type[1].substring(CORE.length()) : type[1];
+    ObjectNode manifest = JsonText.object().put("apiVersion", version).put("kind", type[2]);
+    ObjectNode metadata = manifest.putObject("metadata");
+    metadata.put("name", resource.input("metadata", "name"));
+    String namespace = resource.input("metadata", "namespace");
+    if (!namespace.isEmpty()) {
+      metadata.put("namespace", namespace);
+    }
+    return Optional.of(new KubernetesObject(manifest));
+  }
+
+  /** Whether it is of a kind. */
+  boolean is(String kind) {
+    return manifest.path("kind").asText().equals(kind);
+  }
+
+  /** Asks the cluster for it; empty when it is not there. */
+  Optional<JsonNode> read(ClusterClient cluster) {
+    Result found =
+        cluster
+            .call("get", "--filename=-", "--output=json", "--ignore-not-found")
+            .input(manifest.toString())
+            .captureAll();
+    if (!found.ok()) {
+      if (ABSENT.matcher(found.err()).find()) {
+        return Optional.empty();
+      }
+      throw CommandFailedException.failed("the cluster does not answer: " + found.err().strip());
+    }
+    if (found.out().isBlank()) {
+      return Optional.empty();
+    }
+    JsonNode object = JsonText.parse(found.out());
+    // Asked so, kubectl may answer with a list.
+    return object.path("kind").asText().equals("List")
+        ? Optional.ofNullable(object.path("items").get(0))
+        : Optional.of(object);
+  }
+
+  /** Whether this program declared what the cluster has. */
+  static boolean isOurs(JsonNode live) {
+    return live.path("metadata").path("labels").path(PART_OF).asText().equals(PROJECT);
+  }
+
+  /** Kind, name and age of what the cluster has. */
+  static String describe(JsonNode live) {
+    JsonNode metadata = live.path("metadata");
+    String namespace = JsonText.text(metadata, "namespace");
+    return "%s %s%s, made at %s"
+        .formatted(
+            live.path("kind").asText(),
+            namespace.isEmpty() ? "" : namespace + "/",
+            metadata.path("name").asText(),
+            metadata.path("creationTimestamp").asText());
+  }
+
+  /** Deletes it, and waits until it is gone. */
+  void delete(ClusterClient cluster) {
+    int status =
+        cluster
+            .call(
+                "delete",
+                "--filename=-",
+                "--cascade=foreground",
+                "--ignore-not-found",
+                "--timeout=5m")
+            .input(manifest.toString())
+            .run();
+    if (status != 0) {
+      throw CommandFailedException.failed(
+          "%s %s cannot be deleted"
+              .formatted(
+                  manifest.path("kind").asText(), manifest.at("/metadata/name").asText()));
+    }
+  }
+}

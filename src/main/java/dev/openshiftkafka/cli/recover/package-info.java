@@ -1,0 +1,2 @@
+/** Clears up after a run of the engine that was killed. */
+package dev.openshiftkafka.cli.recover;

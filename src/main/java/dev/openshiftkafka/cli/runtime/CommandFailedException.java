@@ -1,0 +1,32 @@
+package dev.openshiftkafka.cli.runtime;
+
+/** A command cannot go on; the message is for the user, and the status is the program's. */
+public final class CommandFailedException extends RuntimeException {
+  /** Exit status when something failed. */
+  public static final int FAILED = 1;
+
+  /** Exit status when the command is wrong. */
+  public static final int WRONG = 2;
+
+  private final int status;
+
+  private CommandFailedException(String message, int status) {
+    super(message);
+    this.status = status;
+  }
+
+  /** Something failed. */
+  public static CommandFailedException failed(String message) {
+    return new CommandFailedException(message, FAILED);
+  }
+
+  /** The command, or what it needs on this machine, is wrong. */
+  public static CommandFailedException wrong(String message) {
+    return new CommandFailedException(message, WRONG);
+  }
+
+  /** The exit status. */
+  public int status() {
+    return status;
+  }
+}

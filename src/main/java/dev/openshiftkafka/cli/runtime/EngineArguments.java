@@ -1,0 +1,42 @@
+package dev.openshiftkafka.cli.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The name of a stack, and after {@code --} arguments for the engine. */
+public final class EngineArguments {
+  private static final String END_OF_OPTIONS = "--";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "STACK",
+      description = "Name of the stack; what follows -- goes to pulumi.")
+  private List<String> words = new ArrayList<>();
+
+  /** The stack. */
+  public String stack() {
+    int stacks = words.size() - ofEngine().size();
+    if (stacks < 1) {
+      throw new ParameterException(command.commandLine(), "name a stack before --");
+    }
+    if (stacks > 1) {
+      throw new ParameterException(
+          command.commandLine(), "two stacks: " + words.get(0) + ", " + words.get(1));
+    }
+    return words.get(0);
+  }
+
+  /** The arguments for the engine. */
+  public List<String> ofEngine() {
+    List<String> all = command.commandLine().getParseResult().originalArgs();
+    int end = all.indexOf(END_OF_OPTIONS);
+    return end < 0 ? List.of() : all.subList(end + 1, all.size());
+  }
+}

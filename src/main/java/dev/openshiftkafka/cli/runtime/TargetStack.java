@@ -1,0 +1,97 @@
+package dev.openshiftkafka.cli.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stack of a command, and how the engine is called for it, in the project's folder. */
+public final class TargetStack {
+  private static final String LOCAL = "local";
+  private static final String ENGINE = "pulumi";
+  private static final String LOCAL_ENGINE = "local/stack";
+
+  private final String name;
+  private final String configFile;
+
+  private TargetStack(String name, String configFile) {
+    this.name = name;
+    this.configFile = configFile;
+  }
+
+  /** Finds a stack by its name; the engine must be there. */
+  public static TargetStack find(Workspace workspace, String name) {
+    StackFiles.requireName(name);
+    if (isLocal(name)) {
+      // It has a state, a cluster and secrets of its own, which its script knows.
+      return new TargetStack(name, null);
+    }
+    String file = StackFiles.find(workspace, name);
+    if (workspace.find(ENGINE).isEmpty()) {
+      throw CommandFailedException.wrong(ENGINE + " is not on the PATH");
+    }
+    return new TargetStack(name, file);
+  }
+
+  /** Whether a name is that of the stack on the local cluster. */
+  public static boolean isLocal(String name) {
+    return name.equals(LOCAL);
+  }
+
+  /** The name. */
+  public String name() {
+    return name;
+  }
+
+  /** The configuration, relative to the project; null for the stack on the local cluster. */
+  public String configFile() {
+    return configFile;
+  }
+
+  /** The stack's name in the state. */
+  public String nameInState(Workspace workspace) {
+    String other = workspace.variable("OPENSHIFT_KAFKA_STACK");
+    return isLocal(name) && !other.isEmpty() ? other : name;
+  }
+
+  /** A command of the engine that reads the stack's configuration. */
+  public List<String> configured(String... command) {
+    List<String> words = named(command);
+    if (configFile != null) {
+      words.addAll(List.of("--config-file", configFile));
+    }
+    return words;
+  }
+
+  /** A command of the engine that needs the stack's name alone. */
+  public List<String> named(String... command) {
+    var words = new ArrayList<String>();
+    words.add(configFile == null ? LOCAL_ENGINE : ENGINE);
+    words.addAll(List.of(command));
+    if (configFile != null) {
+      words.addAll(List.of("--stack", name));
+    }
+    return words;
+  }
+
+  /** The session with the environment that processes need for a stack. */
+  public static Session session(Session session, String stack) {
+    return isLocal(stack) ? session.with(localEnvironment(session)) : session;
+  }
+
+  private static Map<String, String> localEnvironment(Session session) {
+    // A shell must read it: local/env prints commands of a shell.
+    var result = session.inProject().call("bash", "-c", "eval \"$(local/env)\" && env -0").capture();
+    if (!result.ok()) {
+      throw CommandFailedException.failed("local/env failed");
+    }
+    var environment = new HashMap<String, String>();
+    for (String entry : result.out().split("\0")) {
+      String[] parts = entry.split("=", 2);
+      if (parts.length == 2) {
+        environment.put(parts[0], parts[1]);
+      }
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.openshiftkafka.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.App;
+import dev.openshiftkafka.cli.runtime.Session;
+import dev.openshiftkafka.testing.CommandRun;
+import dev.openshiftkafka.testing.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as a whole, and the commands that only print. */
+class KafkaStackCommandTest {
+  @TempDir private Path folder;
+
+  static Set<String> subcommands() {
+    return App.commandLine(Session.ofProcess(App.class)).getSubcommands().keySet();
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.run(new Scripts(folder), arguments);
+  }
+
+  @Test
+  void help_root_namesAllSubcommands() {
+    CommandRun help = run("--help");
+
+    assertEquals(0, help.status());
+    for (String name : subcommands()) {
+      assertTrue(help.output().contains(name), name);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subcommands")
+  void help_subcommand_isShown(String name) {
+    CommandRun help = run(name, "--help");
+
+    assertEquals(0, help.status());
+    assertTrue(help.output().startsWith("Usage: kafka-stack "), help.output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("subcommands")
+  void unknownOption_subcommand_endsWithTwoAndTheUsage(String name) {
+    CommandRun ended = run(name, "--what");
+
+    assertEquals(2, ended.status());
+    assertTrue(ended.output().startsWith("error: "), ended.output());
+    assertTrue(ended.output().contains("\nUsage: kafka-stack "), ended.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"what", "--what"})
+  void unknownCommand_root_endsWithTwo(String argument) {
+    CommandRun ended = run(argument);
+
+    assertEquals(2, ended.status());
+    assertTrue(ended.output().startsWith("error: unknown argument: " + argument + "\n"));
+  }
+
+  @Test
+  void completion_script_isBashAndNamesAllSubcommands() {
+    var scripts = new Scripts(folder);
+    scripts.write("completion", CommandRun.output(scripts, "completion"));
+
+    scripts.output("bash", "-n", "completion");
+    String offered =
+        scripts.output(
+            "bash",
+            "-c",
+            "shopt -s progcomp && source completion && COMP_WORDS=(kafka-stack '') COMP_CWORD=1"
+                + " && _complete_kafka-stack && printf '%s\\n' \"${COMPREPLY[@]}\"");
+    assertTrue(Set.copyOf(offered.lines().toList()).containsAll(subcommands()), offered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prod", "stacks/Pulumi.prod.yaml"})
+  void deployerRights_stackOrFile_printsRoles(String argument) throws IOException {
+    var scripts = new Scripts(folder, "stacks/Pulumi.prod.yaml");
+
+    String rights = CommandRun.output(scripts, "deployer-rights", argument);
+
+    assertTrue(rights.contains("kind: ClusterRole"), rights);
+  }
+
+  @Test
+  void dashboards_stack_writesBothForms() {
+    var scripts = new Scripts(folder, "stacks/Pulumi.prod.yaml");
+
+    CommandRun.output(scripts, "dashboards", "prod", "there");
+
+    assertTrue(Files.isDirectory(folder.resolve("there/grafana")));
+    assertTrue(Files.isDirectory(folder.resolve("there/console")));
+  }
+
+  @Test
+  void stackFile_stack_printsItsFile() {
+    var scripts = new Scripts(folder, "stacks/Pulumi.prod.yaml", "Pulumi.dev.yaml");
+
+    assertEquals("stacks/Pulumi.prod.yaml", CommandRun.output(scripts, "stack-file", "prod"));
+    assertEquals("Pulumi.dev.yaml", CommandRun.output(scripts, "stack-file", "dev"));
+    CommandRun none = CommandRun.run(scripts, "stack-file", "none");
+    assertEquals(2, none.status());
+    assertTrue(
+        none.output()
+            .contains(
+                "no configuration of stack none: neither Pulumi.none.yaml nor"
+                    + " stacks/Pulumi.none.yaml"),
+        none.output());
+  }
+
+  @Test
+  void invalidConfiguration_anyCommand_isReportedWithoutATrace() {
+    var scripts = new Scripts(folder);
+    scripts.write("stacks/Pulumi.bad.yaml", "config:\n  openshift-kafka:nothing: 1\n");
+
+    CommandRun ended = CommandRun.run(scripts, "deployer-rights", "bad");
+
+    assertEquals(1, ended.status());
+    assertTrue(ended.output().contains("openshift-kafka:nothing"), ended.output());
+    assertTrue(!ended.output().contains("\tat "), ended.output());
+  }
+}
