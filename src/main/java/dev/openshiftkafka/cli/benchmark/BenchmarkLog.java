@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Separates the log of a load generator. Lines after a mark belong to the file that it names; all
@@ -18,8 +19,8 @@ final class BenchmarkLog implements AutoCloseable {
   private final Path folder;
   private final Consumer<String> user;
   private final long known;
-  private Writer progress;
-  private Writer file;
+  private @Nullable Writer progress;
+  private @Nullable Writer file;
   private long lines;
 
   /**

@@ -67,8 +67,6 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   @Option(names = "--execute", description = "Finalizes them.")
   private boolean execute;
 
-  private ClusterClient cluster;
-
   /** Makes the command. */
   public FinalizeFeaturesCommand(Session session) {
     this.session = session;
@@ -84,7 +82,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    cluster = ClusterClient.find(session, namespace);
+    ClusterClient cluster = ClusterClient.find(session, namespace);
     ToolsPod.requireBrokers(cluster, namespace);
     if (!cluster.call("get", "statefulset", CONTROLLERS).captureAll().ok()) {
       throw CommandFailedException.failed(
@@ -93,7 +91,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
               + " has no KRaft controllers: with ZooKeeper nothing is made final");
     }
     String image = ToolsPod.brokersImage(cluster);
-    checkRolledOut(image);
+    checkRolledOut(cluster, image);
     try (var pod = ToolsPod.start(cluster, () -> {})) {
       run(pod, image);
       return 0;
@@ -126,7 +124,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   }
 
   /** A member of the version before could not read what becomes final. */
-  private void checkRolledOut(String image) {
+  private static void checkRolledOut(ClusterClient cluster, String image) {
     for (String set : List.of(CONTROLLERS, ToolsPod.BROKERS)) {
       String path = "{.spec.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
       String state = cluster.output("get", "statefulset", set, "--output=jsonpath=" + path).strip();

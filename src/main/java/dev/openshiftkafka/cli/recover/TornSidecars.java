@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kill cut short in a backend that is a folder. There the engine writes each file's
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param folder the backend's folder; null when the backend is none
  * @param files the descriptions that were cut short
  */
-record TornSidecars(Path folder, String stack, List<Path> files) {
+record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
   private static final String PROJECT = "openshift-kafka";
   private static final String FOLDER = "file://";
   private static final String SUFFIX = ".attrs";

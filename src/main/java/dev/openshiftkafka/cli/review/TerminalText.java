@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -29,7 +30,7 @@ final class TerminalText {
     }
   }
 
-  private void append(String line, Style style) {
+  private void append(String line, @Nullable Style style) {
     boolean plain = style == null || !ansi.enabled();
     text.append(plain ? line : style.on() + line + Style.reset.on()).append('\n');
   }
@@ -44,7 +45,7 @@ final class TerminalText {
         .replace("&amp;", "&");
   }
 
-  private static Style ofDiff(char sign) {
+  private static @Nullable Style ofDiff(char sign) {
     return switch (sign) {
       case '+' -> Style.fg_green;
       case '-' -> Style.fg_red;
@@ -53,7 +54,7 @@ final class TerminalText {
     };
   }
 
-  private static Style ofText(String line) {
+  private static @Nullable Style ofText(String line) {
     if (line.startsWith("> [!CAUTION]")) {
       return Style.fg_red;
     }
