@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -16,9 +14,6 @@ import (
 	"k8s.io/apimachinery/pkg/util/yaml"
 )
 
-// goldenFiles have every object that a stack declares, as the Java tests review them.
-const goldenFiles = "../../src/test/resources/golden/"
-
 var renderedStacks = []string{"local", "local-kraft", "dev", "prod", "topics", "cmak"}
 
 // renderedOperations try each object that this project's program declares; those that several stacks have, once.
@@ -26,11 +21,11 @@ func renderedOperations() ([]operation, error) {
 	var operations []operation
 	seen, edited := map[string]bool{}, map[string]bool{}
 	for _, stack := range renderedStacks {
-		text, err := os.ReadFile(goldenFiles + stack + ".yaml")
+		text, err := goldenText(stack)
 		if err != nil {
 			return nil, err
 		}
-		decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(text), 1<<20)
+		decoder := yaml.NewYAMLOrJSONDecoder(strings.NewReader(text), 1<<20)
 		for {
 			object := &unstructured.Unstructured{}
 			if err := decoder.Decode(&object.Object); errors.Is(err, io.EOF) {

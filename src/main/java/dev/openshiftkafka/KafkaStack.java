@@ -16,7 +16,6 @@ import dev.openshiftkafka.guard.ReassignmentAdvice;
 import dev.openshiftkafka.guard.TopicGuard;
 import dev.openshiftkafka.guard.VersionGuard;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClusterProvider;
 import dev.openshiftkafka.kubernetes.DataVolume;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
@@ -25,8 +24,8 @@ import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.stack.aws.AwsLayer;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
 import dev.openshiftkafka.stack.openshift.AppMachines;
+import dev.openshiftkafka.stack.openshift.ClusterProvider;
 import dev.openshiftkafka.stack.openshift.DeployerRights;
-import dev.openshiftkafka.stack.openshift.MissingKubeconfig;
 import dev.openshiftkafka.stack.openshift.NodeApproval;
 import dev.openshiftkafka.stack.openshift.Project;
 import dev.openshiftkafka.stack.ui.WebUi;
@@ -40,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The stack: guards, AWS layer, project, operands, and outputs. */
 public final class KafkaStack {
-  /** Name of the Pulumi project: the namespace of its configuration keys. */
+  /** Name of the Pulumi project, which is the namespace of its configuration keys. */
   static final String PROJECT = "openshift-kafka";
 
   private final Context context;
@@ -63,16 +62,16 @@ public final class KafkaStack {
    */
   public static void declare(Context context, ConfigSource source) {
     var stack = new KafkaStack(context, source.read());
-    // Nothing is declared before the guards permit the edit: a refusal is then reported once, and
-    // nothing has begun. The outputs wait for the layers but must not fail with them: the SDK
-    // reports the first failure that it sees, and that of an output with a stack trace.
+    // Nothing is declared before the guards permit the edit, so a refusal is reported once and
+    // changes nothing. The outputs wait for the layers but must not fail with them: the SDK reports
+    // only the first failure that it sees, and an output's failure with a stack trace.
     var layers = new CompletableFuture<Layers>();
     Output.tuple(stack.previous.snapshot(), stack.previous.volumes())
         .applyValue(last -> layers.complete(stack.layers(last.t1, last.t2)));
     stack.export(Output.of(layers));
   }
 
-  /** What the outputs need of the layers. */
+  /** The values of the layers that outputs need. */
   private record Layers(Optional<AwsLayer> aws, Output<Map<String, String>> snapshot) {}
 
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
@@ -84,24 +83,24 @@ public final class KafkaStack {
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
-    Output<Map<String, String>> made = Output.of(Map.of());
+    Output<Map<String, String>> snapshot = Output.of(Map.of());
     if (config.has(Layer.OPENSHIFT)) {
-      made = openshiftLayer(aws, deployed);
+      snapshot = openshiftLayer(aws, deployed);
       topics.warnings().forEach(context.log()::warn);
     }
-    return new Layers(aws, made.applyValue(entries -> DeploymentSnapshot.of(config, entries)));
+    return new Layers(aws, snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries)));
   }
 
   private Output<Map<String, String>> openshiftLayer(
       Optional<AwsLayer> aws, Map<String, String> deployed) {
-    MissingKubeconfig.warning(config, context.stackName(), System.getenv())
+    ClusterProvider.missingKubeconfig(config, context.stackName(), System.getenv())
         .ifPresent(context.log()::warn);
     var provider = ClusterProvider.of(config);
-    // A destroy goes backwards: pods, the project with the pods of others in it, nodes, network.
+    // A destroy deletes in reverse order: pods, the project with all that is in it, nodes, network.
     var before = new ArrayList<Resource>(aws.stream().toList());
-    if (AppMachines.isWanted(config)) {
+    if (AppMachines.isEnabled(config)) {
       before.add(
-          new AppMachines(config, aws.orElseThrow().machinePlaces(), after(provider, before)));
+          new AppMachines(config, aws.orElseThrow().nodePlacement(), after(provider, before)));
     }
     List<String> accounts =
         operands.stream().flatMap(operand -> operand.serviceAccounts().stream()).toList();
@@ -139,13 +138,13 @@ public final class KafkaStack {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
       context.export(
-          PreviousOutputs.VOLUMES, layers.apply(made -> made.aws().orElseThrow().allVolumeIds()));
-      var names = layers.apply(made -> made.aws().orElseThrow().hostNames());
+          PreviousOutputs.VOLUMES, layers.apply(all -> all.aws().orElseThrow().allVolumeIds()));
+      var names = layers.apply(all -> all.aws().orElseThrow().hostNames());
       NodeApproval.of(names, config).ifPresent(this::exportApproval);
     }
   }
 
-  /** The update that waits for pods also logs the command that lets their nodes join. */
+  /** Also logs the command, unless the last update exported the same one. */
   private void exportApproval(Output<String> command) {
     context.export(NodeApproval.OUTPUT, command);
     Output.tuple(command, previous.text(NodeApproval.OUTPUT))
@@ -158,7 +157,7 @@ public final class KafkaStack {
             });
   }
 
-  /** The names of all objects of the cluster that a configuration declares. */
+  /** The names of all Kubernetes objects that a configuration declares. */
   public static ResourceInventory inventory(StackConfig config) {
     var inventory = new ResourceInventory();
     if (config.has(Layer.OPENSHIFT)) {
@@ -170,17 +169,18 @@ public final class KafkaStack {
   }
 
   /**
-   * The roles that a deployer of the stack of this file needs, as YAML.
+   * The roles that the deployer of a stack needs, as YAML.
    *
+   * @param file stack file
    * @throws dev.openshiftkafka.config.InvalidConfigException when the file has faults
-   * @throws IOException when it cannot be read
+   * @throws IOException when the file cannot be read
    */
   static String deployerRights(Path file) throws IOException {
     StackConfig config = ConfigSource.ofFile(PROJECT, file).read();
     return DeployerRights.manifests(config, inventory(config));
   }
 
-  /** The roles that a deployer of a stack needs, as objects of the API. */
+  /** The roles that the deployer of a stack needs, as API objects. */
   public static List<Map<String, Object>> deployerRoles(StackConfig config) {
     return DeployerRights.roles(config, inventory(config));
   }

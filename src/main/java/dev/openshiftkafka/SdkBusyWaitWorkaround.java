@@ -7,55 +7,56 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * Gives the SDK's waiting loop a pause.
+ * Works around the busy-wait in Pulumi's Java SDK.
  *
- * <p>Version 1.36.1 of the SDK asks whether its tasks are done without any pause, which keeps one
- * core busy for as long as an update waits for Kafka. Each turn of that loop logs the remaining
- * tasks, and so passes here. Should another version wait differently, this does nothing.
+ * <p>Version 1.36.1 of the SDK polls its tasks in a loop without pause, which keeps one core busy
+ * while an update waits for Kafka. Each iteration logs the remaining tasks through this logger,
+ * which sleeps. With an SDK that waits differently, this logger has no effect.
  *
- * <p>A turn writes the names of all tasks that remain, whether or not they are logged: tens of
- * milliseconds with hundreds of brokers. So the pause is as many times longer.
+ * <p>An iteration formats the names of all remaining tasks, even if they are not logged: with
+ * hundreds of brokers this takes tens of milliseconds. The pause is therefore proportional to the
+ * duration of the iteration.
  */
 final class SdkBusyWaitWorkaround extends Logger {
-  /** The logger that the SDK asks for. */
+  /** Name of the SDK's logger. */
   static final String NAME = "com.pulumi.deployment.internal.DeploymentImpl";
 
-  /** How the message of each turn starts. */
-  static final String TURN = "Remaining tasks";
+  /** Prefix of the message of each iteration. */
+  static final String ITERATION = "Remaining tasks";
 
-  // Far below what a user notices, far above what a turn of a small stack costs.
-  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  // The minimum is far longer than an iteration of a small stack, the maximum hardly noticeable.
+  private static final long MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** The pause takes so many times what the turn took. */
-  private static final long TIMES = 9;
+  /** Ratio of the pause to the duration of the iteration. */
+  private static final long FACTOR = 9;
 
-  /** Held here, because the log manager lets go of loggers that nobody holds. */
+  /** A strong reference, because the log manager has weak references only. */
   private static final SdkBusyWaitWorkaround INSTANCE = new SdkBusyWaitWorkaround();
 
-  /** When the last pause was over, in the time of {@link System#nanoTime}; one thread turns. */
-  private long over = System.nanoTime();
+  /** End of the last pause, by {@link System#nanoTime}; only one thread runs the loop. */
+  private long pauseEnd = System.nanoTime();
 
   SdkBusyWaitWorkaround() {
     super(NAME, null);
   }
 
-  /** Takes the place of the SDK's logger; must come before the SDK's first use of it. */
+  /** Registers this logger under the SDK's name; must be called before the SDK uses its logger. */
   static void install() {
     LogManager.getLogManager().addLogger(INSTANCE);
   }
 
   @Override
   public void log(Level level, String message) {
-    if (level.equals(Level.FINEST) && message.startsWith(TURN)) {
-      LockSupport.parkNanos(pause(System.nanoTime() - over));
-      over = System.nanoTime();
+    if (level.equals(Level.FINEST) && message.startsWith(ITERATION)) {
+      LockSupport.parkNanos(pause(System.nanoTime() - pauseEnd));
+      pauseEnd = System.nanoTime();
     }
     super.log(level, message);
   }
 
-  /** The pause after a turn that took so long, in nanoseconds. */
-  static long pause(long turn) {
-    return Math.max(LEAST_NANOS, Math.min(MOST_NANOS, turn * TIMES));
+  /** The pause after an iteration, both in nanoseconds. */
+  static long pause(long iteration) {
+    return Math.max(MIN_NANOS, Math.min(MAX_NANOS, iteration * FACTOR));
   }
 }

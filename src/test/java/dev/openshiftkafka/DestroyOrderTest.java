@@ -21,20 +21,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What `pulumi destroy` deletes before what, from the first update on: a resource goes when nothing
- * is left that depends on it, that is its child, or that it made.
+ * Tests of the order in which {@code pulumi destroy} deletes resources: a resource is deleted after
+ * its dependents, its children, and the resources that it created as a provider.
  */
 class DestroyOrderTest {
   private static final Map<String, Object> EVERYTHING =
       Map.of(
           "topics/declared/0", Map.of("name", "orders", "partitions", 3), "client/enabled", true);
 
-  /** What goes together, in the order in which it goes. */
+  /** Groups of resources, in the order of their deletion. */
   private enum Stage {
     CLIENTS(kinds("CronJob", "Job", "Deployment")),
     BROKERS(d -> d.kind().equals("StatefulSet") && d.name().equals("kafka-kafka")),
     QUORUM(d -> d.kind().equals("StatefulSet") && !d.name().equals("kafka-kafka")),
-    // Pods are never there without the rules of who may reach them.
+    // NetworkPolicies exist as long as pods.
     POLICIES(kinds("NetworkPolicy")),
     PROJECT(kinds("Namespace")),
     NODES(d -> d.kind().equals("MachineSet") || d.type().equals("aws:ec2/instance:Instance")),
@@ -58,24 +58,20 @@ class DestroyOrderTest {
   static Stream<Arguments> runs() {
     Map<String, Object> ownNetwork =
         Map.of("aws/network", Map.of("clusterCidrs", List.of("10.9.0.0/16")));
-    return Stream.of(
-        run("local", Map.of()),
-        run("dev", Map.of()),
-        run("prod", Map.of()),
-        run("article", Map.of()),
-        run("dev", ownNetwork),
-        run("prod", ownNetwork));
+    return Stream.concat(
+        StackFile.ALL.keySet().stream().sorted().map(stack -> run(stack, Map.of())),
+        Stream.of(run("dev", ownNetwork), run("prod", ownNetwork)));
   }
 
   private static Arguments run(String stack, Map<String, Object> edits) {
     var values = StackEdit.apply(StackEdit.apply(StackFile.read(stack), EVERYTHING), edits);
-    String name = stack + (edits.isEmpty() ? "" : " with a network of its own");
+    String name = stack + (edits.isEmpty() ? "" : " with declared network");
     return Arguments.of(name, StackRun.preview(stack, values, Map.of()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void eachStageIsGoneBeforeTheNext(String stack, StackRun run) {
+  void destroy_stages_areInOrder(String stack, StackRun run) {
     assertEquals(List.of(), run.result().exceptions());
     var stages = Arrays.stream(Stage.values()).filter(stage -> !stage.of(run).isEmpty()).toList();
     assertTrue(stages.size() >= (stack.equals("local") ? 5 : 6), stages.toString());
@@ -90,7 +86,7 @@ class DestroyOrderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void whatHoldsDataGoesAfterWhoUsesIt(String stack, StackRun run) {
+  void destroy_dataHolders_areDeletedAfterUsers(String stack, StackRun run) {
     var order = new Order(run);
     for (Declared claim : run.objects("PersistentVolumeClaim")) {
       run.objects("StatefulSet").stream()
@@ -111,7 +107,7 @@ class DestroyOrderTest {
     assertEquals(List.of(), order.wrong);
   }
 
-  /** The order that the dependencies of a run demand. */
+  /** The order of deletion that follows from the dependencies of a run. */
   private static final class Order {
     private final StackRun run;
     private final Map<Declared, Set<Declared>> later = new HashMap<>();
@@ -130,7 +126,7 @@ class DestroyOrderTest {
       }
     }
 
-    /** What cannot go before a resource, for the resource needs it, directly or not. */
+    /** The resources that a resource needs, directly or transitively; they are deleted after it. */
     private Set<Declared> afterwards(Declared resource) {
       Set<Declared> known = later.get(resource);
       if (known == null) {
@@ -147,7 +143,7 @@ class DestroyOrderTest {
     private List<Declared> needs(Declared resource) {
       var urns = new HashSet<>(resource.dependsOn());
       urns.add(resource.parent());
-      // A provider is named by its URN and its id.
+      // The reference to a provider consists of its URN and its id.
       urns.add(resource.provider().replaceAll("::[^:]*$", ""));
       return run.declared().stream().filter(other -> urns.stream().anyMatch(other::isAt)).toList();
     }

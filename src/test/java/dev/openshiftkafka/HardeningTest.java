@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Defects of the 2017 chart that must not come back, looked for in every workload. */
+/** Checks every workload for the defects of the 2017 chart. */
 class HardeningTest {
   private static final Object[] POD = {"spec", "template", "spec"};
   private static final Object[] POD_OF_A_CRON_JOB = {
@@ -35,13 +35,12 @@ class HardeningTest {
   }
 
   private static Stream<Arguments> of(String... kinds) {
-    return Stream.of(
-            StackRun.update("dev", StackFile.read("dev")),
-            StackRun.update("staging", StackFile.read("staging")),
-            StackRun.update("prod", StackFile.read("prod")),
-            StackRun.update("article", StackFile.read("article")),
-            StackRun.update("local", StackFile.read("local")),
-            StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)))
+    return Stream.concat(
+            StackFile.ALL.keySet().stream()
+                .sorted()
+                .map(stack -> StackRun.update(stack, StackFile.read(stack))),
+            Stream.of(
+                StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK))))
         .flatMap(
             run ->
                 Stream.of(kinds)
@@ -70,7 +69,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("statefulSets")
-  void theJvmIsProcessOneAndHasTimeToStop(String name, Declared set, StackRun run) {
+  void containers_nodes_runJvmAsProcessOne(String name, Declared set, StackRun run) {
     for (Map<String, Object> container : containers(set)) {
       assertEquals("java", ((List<?>) container.get("command")).get(0));
     }
@@ -80,7 +79,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("statefulSets")
-  void probesStartNoJvmAndAskNoOtherHost(String name, Declared set, StackRun run) {
+  void probes_nodes_areLocal(String name, Declared set, StackRun run) {
     Map<String, Object> main = set.listAt(pod("containers")).get(0);
     for (String kind : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
       String probe = String.valueOf(main.get(kind));
@@ -94,8 +93,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("workloads")
-  void podsPassRestrictedConstraintsWithoutALiteralUser(
-      String name, Declared workload, StackRun run) {
+  void pods_securityContext_isRestricted(String name, Declared workload, StackRun run) {
     assertEquals(true, inPod(workload, "securityContext", "runAsNonRoot"));
     assertEquals("RuntimeDefault", inPod(workload, "securityContext", "seccompProfile", "type"));
     assertEquals("OnRootMismatch", inPod(workload, "securityContext", "fsGroupChangePolicy"));
@@ -113,7 +111,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("workloads")
-  void memoryIsRequestedInFull(String name, Declared workload, StackRun run) {
+  void containers_memory_limitEqualsRequest(String name, Declared workload, StackRun run) {
     for (Map<String, Object> container : containers(workload)) {
       var resources = (Map<?, ?>) container.get("resources");
       var requests = (Map<?, ?>) resources.get("requests");
@@ -124,7 +122,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("statefulSets")
-  void membersAreSpreadBudgetedAndRolled(String name, Declared set, StackRun run) {
+  void nodes_placement_isSpreadAndBudgeted(String name, Declared set, StackRun run) {
     assertEquals("topology.kubernetes.io/zone", spread(name, set).get("topologyKey"));
     assertEquals("RollingUpdate", set.at("spec", "updateStrategy", "type"));
     assertEquals("Parallel", set.at("spec", "podManagementPolicy"));
@@ -136,7 +134,7 @@ class HardeningTest {
     assertEquals("None", headless.at("spec", "clusterIP"));
   }
 
-  /** Brokers may become more than there are zones, and are then spread; others are kept apart. */
+  /** Brokers are spread over zones, with several per zone; the quorum has one node per zone. */
   private static Map<String, Object> spread(String name, Declared set) {
     if (!name.equals("kafka-kafka")) {
       Object[] apart =
@@ -152,7 +150,7 @@ class HardeningTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("statefulSets")
-  void storageWaitsForTheSchedulerAndIsRetained(String name, Declared set, StackRun run) {
+  void storage_claims_areRetained(String name, Declared set, StackRun run) {
     assertEquals(
         Map.of("whenDeleted", "Retain", "whenScaled", "Retain"),
         set.at("spec", "persistentVolumeClaimRetentionPolicy"));

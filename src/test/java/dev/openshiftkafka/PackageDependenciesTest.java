@@ -1,5 +1,7 @@
 package dev.openshiftkafka;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,19 +15,20 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The dependencies between packages that docs/architecture.md describes. */
+/** Tests of the dependencies between packages that docs/architecture.md describes. */
 class PackageDependenciesTest {
   private static final String BASE = "dev.openshiftkafka";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(BASE);
 
-  /** What a package may import of this project; whatever is not listed, it may not. */
+  /** The only packages of this project that a package may depend on. */
   private record Allowed(String part, Set<String> imports) {
     ArchRule rule() {
       var packages = new ArrayList<>(List.of(BASE + "." + part + ".."));
@@ -35,11 +38,8 @@ class PackageDependenciesTest {
           .resideInAPackage(BASE + "." + part + "..")
           .should()
           .onlyDependOnClassesThat(
-              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage(
-                      BASE + "..")
-                  .or(
-                      com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                          packages.toArray(String[]::new))));
+              resideOutsideOfPackage(BASE + "..")
+                  .or(resideInAnyPackage(packages.toArray(String[]::new))));
     }
   }
 
@@ -62,10 +62,10 @@ class PackageDependenciesTest {
         .map(part -> DynamicTest.dynamicTest(part.part(), () -> part.rule().check(CLASSES)));
   }
 
-  /** A package without a rule would be one that nobody watches. */
+  /** Every package has a rule. */
   @Test
   void package_withoutRule_fails() {
-    var parts = new java.util.TreeSet<String>();
+    var parts = new TreeSet<String>();
     CLASSES.forEach(
         type -> {
           String[] names = type.getPackageName().split("\\.");
@@ -73,7 +73,7 @@ class PackageDependenciesTest {
             parts.add(names[2]);
           }
         });
-    var ruled = new java.util.TreeSet<String>();
+    var ruled = new TreeSet<String>();
     PARTS.forEach(part -> ruled.add(part.part().split("\\.")[0]));
     assertEquals(ruled, parts);
   }

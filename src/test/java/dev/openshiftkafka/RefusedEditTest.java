@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** What the user reads of an edit that is refused. */
+/** Tests of the error message of a rejected edit. */
 class RefusedEditTest {
   private static final Map<String, Object> DEPLOYED =
       Map.of(PreviousOutputs.SNAPSHOT, Map.of("kafka-kafka.size", "8Gi"));
 
-  // Repeated, because the SDK reports the failure that it happens to see first.
+  // Repeated, because it is random which failure the SDK sees and reports first.
   @RepeatedTest(20)
-  void theReasonsAreSaidWithoutAStackTraceAndNothingIsDeclared() {
+  void preview_refusedEdit_declaresNothing() {
     StackRun run =
         StackRun.preview(
             "local",

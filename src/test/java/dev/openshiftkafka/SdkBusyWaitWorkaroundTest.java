@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pause in the SDK's waiting loop. */
+/** Tests of the pause in the SDK's busy-wait. */
 class SdkBusyWaitWorkaroundTest {
   @Test
-  void takesThePlaceOfTheSdksLogger() throws ClassNotFoundException {
+  void install_logger_replacesSdkLogger() throws ClassNotFoundException {
     Class.forName(SdkBusyWaitWorkaround.NAME);
 
     SdkBusyWaitWorkaround.install();
@@ -33,23 +33,23 @@ class SdkBusyWaitWorkaroundTest {
 
   @ParameterizedTest
   @CsvSource({"0, 5", "1, 9", "20, 180", "30, 200", "600000, 200"})
-  void theLongerATurnTheLongerThePause(long turn, long pause) {
+  void pause_iteration_isProportional(long iteration, long pause) {
     assertEquals(
         TimeUnit.MILLISECONDS.toNanos(pause),
-        SdkBusyWaitWorkaround.pause(TimeUnit.MILLISECONDS.toNanos(turn)));
+        SdkBusyWaitWorkaround.pause(TimeUnit.MILLISECONDS.toNanos(iteration)));
   }
 
-  /** Ends only when the loop has logged the turn that the pause hangs on. */
+  /** Completes only when the loop of the SDK has logged an iteration through this logger. */
   @Test
   @Timeout(60)
-  void everyTurnOfTheLoopPassesTheLogger() {
-    var turn = new CountDownLatch(1);
+  void log_sdkLoop_callsLogger() {
+    var iteration = new CountDownLatch(1);
     var logger =
         new Logger(SdkBusyWaitWorkaround.NAME, null) {
           @Override
           public void log(Level level, String message) {
-            if (level == Level.FINEST && message.startsWith(SdkBusyWaitWorkaround.TURN)) {
-              turn.countDown();
+            if (level == Level.FINEST && message.startsWith(SdkBusyWaitWorkaround.ITERATION)) {
+              iteration.countDown();
             }
           }
         };
@@ -57,7 +57,7 @@ class SdkBusyWaitWorkaroundTest {
         args ->
             CompletableFuture.supplyAsync(
                 () -> {
-                  await(turn);
+                  await(iteration);
                   return Mocks.ResourceResult.of(Optional.of(args.name), Map.of());
                 });
     try {

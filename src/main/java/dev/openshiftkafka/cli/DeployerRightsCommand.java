@@ -20,9 +20,7 @@ final class DeployerRightsCommand implements Callable<Integer> {
   private final StackProgram program;
   private final Session session;
 
-  @Parameters(
-      paramLabel = "STACK",
-      description = "Name of the stack, or its configuration file.")
+  @Parameters(paramLabel = "STACK", description = "Name of the stack, or its configuration file.")
   private String stack;
 
   DeployerRightsCommand(StackProgram program, Session session) {

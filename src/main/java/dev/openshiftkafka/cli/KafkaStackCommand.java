@@ -12,8 +12,12 @@ import dev.openshiftkafka.cli.runtime.CommandLines;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.cli.teardown.DestroyCommand;
 import dev.openshiftkafka.cli.teardown.TeardownCommand;
-import picocli.CommandLine.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line of this project; it only has subcommands. */
 @Command(
@@ -45,6 +49,23 @@ public final class KafkaStackCommand {
         .addSubcommand(new ReviewCommand())
         .addSubcommand(new TeardownCommand())
         .addSubcommand(new CompletionCommand(session));
+    String version = version();
+    line.getCommandSpec().version(version);
+    line.getSubcommands().values().forEach(command -> command.getCommandSpec().version(version));
     return CommandLines.configure(line, session);
+  }
+
+  /** Maven writes it into the jar. */
+  private static String version() {
+    String place = "/META-INF/maven/dev.openshiftkafka/openshift-kafka/pom.properties";
+    try (InputStream file = KafkaStackCommand.class.getResourceAsStream(place)) {
+      var properties = new Properties();
+      if (file != null) {
+        properties.load(file);
+      }
+      return NAME + " " + properties.getProperty("version", "of the sources");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -41,7 +41,7 @@ public record BrokersConfig(
     @Key(
             doc =
                 "Whether `version` can go back to an earlier minor version of 4.x. Set it only"
-                    + " while bin/finalize-features shows a metadata.version that the earlier"
+                    + " while bin/kafka-stack finalize-features shows a metadata.version that the earlier"
                     + " version supports (docs/upgrades.md).",
             defaultsTo = "false")
         Boolean allowVersionDowngrade,

@@ -54,7 +54,7 @@ public final class VersionGuard {
 
   /** The command that finalizes the features of the running version. */
   public static String finalizeCommand(StackConfig config) {
-    return "bin/finalize-features --namespace=" + config.project().name();
+    return "bin/kafka-stack finalize-features --namespace=" + config.project().name();
   }
 
   /**

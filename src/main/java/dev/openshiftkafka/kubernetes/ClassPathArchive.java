@@ -19,34 +19,34 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * Archives of a part of this program's class path, in Base64, as a ConfigMap's binary data has
- * them.
+ * Builds jar files from parts of this program's class path, in Base64, the encoding of a
+ * ConfigMap's binary data.
  *
- * <p>So a part of this program runs in a pod of another image that has Java, and is always that of
- * the deployed stack: it needs neither an image of its own nor a registry.
+ * <p>A {@link PodProgram} runs from them in the pod of another image that has Java. It needs
+ * neither an image nor a registry of its own, and its version is always that of the deployed stack.
  */
 public final class ClassPathArchive {
   private ClassPathArchive() {}
 
   /**
-   * The packages of classes of this program, with all below them.
+   * A jar of the packages of classes, with their subpackages.
    *
-   * @param endings of the names of the files that are wanted
+   * @param endings suffixes of the names of the files to include, such as {@code .class}
    */
   public static String of(List<String> endings, Class<?>... types) {
     List<String> classes =
         Arrays.stream(types).map(type -> type.getName().replace('.', '/') + ".class").toList();
     return of(
         source(classes.get(0)),
-        classes.stream().map(self -> self.substring(0, self.lastIndexOf('/') + 1)).toList(),
+        classes.stream().map(file -> file.substring(0, file.lastIndexOf('/') + 1)).toList(),
         endings);
   }
 
   /**
-   * A folder of a library, with all below it.
+   * A jar of a folder of a library, with its subfolders.
    *
-   * @param folder such as {@code META-INF/resources/}; no other library may have it
-   * @param endings of the names of the files that are wanted
+   * @param folder such as {@code META-INF/resources/}; no other library may contain it
+   * @param endings suffixes of the names of the files to include
    */
   public static String of(String folder, List<String> endings) {
     return of(source(folder), List.of(folder), endings);
@@ -66,9 +66,9 @@ public final class ClassPathArchive {
   }
 
   /**
-   * A library as its publisher made it.
+   * The unchanged jar of a library.
    *
-   * @param resource a file in it, such as {@code picocli/CommandLine.class}
+   * @param resource a file in the jar, such as {@code picocli/CommandLine.class}
    */
   public static String library(String resource) {
     try {
@@ -78,7 +78,7 @@ public final class ClassPathArchive {
     }
   }
 
-  /** The folder or archive on the class path that holds a resource. */
+  /** The folder or jar on the class path that contains a resource. */
   private static Path source(String resource) {
     URL found = ClassPathArchive.class.getClassLoader().getResource(resource);
     if (found == null) {
@@ -94,21 +94,22 @@ public final class ClassPathArchive {
     }
   }
 
-  /** In one order and without times, so that the same files make the same archive. */
+  /** Sorted and without timestamps, so that the same files always give the same bytes. */
   private static String archiveOf(Path root, List<String> folders, List<String> endings)
       throws IOException {
-    var wanted = new TreeMap<String, Path>();
+    var included = new TreeMap<String, Path>();
     for (String folder : folders) {
       try (Stream<Path> files = Files.walk(root.resolve(folder))) {
         files
             .filter(file -> endings.stream().anyMatch(file.toString()::endsWith))
-            .forEach(file -> wanted.put(root.relativize(file).toString().replace('\\', '/'), file));
+            .forEach(
+                file -> included.put(root.relativize(file).toString().replace('\\', '/'), file));
       }
     }
     var bytes = new ByteArrayOutputStream();
     try (var jar = new JarOutputStream(bytes)) {
       jar.setLevel(9);
-      for (var file : wanted.entrySet()) {
+      for (var file : included.entrySet()) {
         var entry = new JarEntry(file.getKey());
         entry.setTime(0);
         jar.putNextEntry(entry);

@@ -5,20 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts that lie on this program's class path. */
+/** Reads text files of this program's class path. */
 public final class ClassPathText {
   private ClassPathText() {}
 
   /**
-   * A whole file.
+   * The content of a file.
    *
-   * @param beside class in whose package it lies
-   * @param name its name from there, such as {@code rules/broker.yaml}
+   * @param type class in whose package the file is
+   * @param name path relative to that package, such as {@code rules/broker.yaml}
    */
-  public static String of(Class<?> beside, String name) {
-    try (InputStream in = beside.getResourceAsStream(name)) {
+  public static String of(Class<?> type, String name) {
+    try (InputStream in = type.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name + " beside " + beside);
+        throw new IllegalStateException(
+            "not on the class path: " + name + " in the package of " + type);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -6,18 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A digest that changes when pods must be restarted to see a changed text.
+ * A hash of configuration files in an annotation of the pod template, so that a changed file
+ * restarts the pods.
  *
- * <p>It is taken over the first pod's file only: the others differ in name and zone, and a further
- * pod's file must not restart those that run.
+ * <p>Of files that each pod has, callers hash only that of pod 0: the others differ in name and
+ * zone only, and the file of an added pod must not restart the running pods.
  */
 public final class ConfigHash {
-  /** The pods' annotation that carries it. */
+  /** The annotation of the pod template. */
   public static final String ANNOTATION = "openshiftkafka.dev/config-hash";
 
   private ConfigHash() {}
 
-  /** The digest of texts, in hexadecimal digits. */
+  /** The SHA-256 hash of texts, in hexadecimal digits. */
   public static String of(String... texts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -12,11 +12,11 @@ import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Renders what all pods of the stack have in common. */
+/** Settings that all pods and containers of the stack share. */
 public final class Containers {
   private Containers() {}
 
-  /** The pod's own name, which commands then have as {@code $(POD_NAME)}. */
+  /** The environment variable with the name of the pod, for {@code $(POD_NAME)} in commands. */
   public static EnvVarArgs podName() {
     return EnvVarArgs.builder()
         .name("POD_NAME")
@@ -27,7 +27,7 @@ public final class Containers {
         .build();
   }
 
-  /** Requests and limits. */
+  /** Requests and limits; the memory limit equals the memory request. */
   public static ResourceRequirementsArgs resources(ResourcesConfig resources) {
     var limits = new TreeMap<String, String>();
     limits.put("memory", resources.memory());
@@ -40,17 +40,17 @@ public final class Containers {
         .build();
   }
 
-  /** No literal user or group: OpenShift gives each project its own range. */
+  /** Security context of a pod, without user and group: OpenShift assigns them from a range. */
   public static PodSecurityContextArgs podSecurity() {
     return PodSecurityContextArgs.builder()
         .runAsNonRoot(true)
-        // Changing the owner of every file of a large volume would take minutes at each start.
+        // A change of the owner of every file of a large volume would take minutes at each start.
         .fsGroupChangePolicy("OnRootMismatch")
         .seccompProfile(SeccompProfileArgs.builder().type("RuntimeDefault").build())
         .build();
   }
 
-  /** Nothing that a restricted container may not have. */
+  /** Security context of a container, as the restricted Pod Security level requires. */
   public static SecurityContextArgs security() {
     return SecurityContextArgs.builder()
         .allowPrivilegeEscalation(false)

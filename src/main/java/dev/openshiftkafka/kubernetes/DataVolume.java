@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The EBS volume of one pod, when the stack declares it itself.
+ * An EBS volume that the AWS layer declares for one pod.
  *
- * @param claim name of the claim that it is for
- * @param zone zone of the pod, and so of the volume
+ * @param claim name of the pod's PersistentVolumeClaim
+ * @param zone availability zone of the pod and the volume
  * @param ofBroker whether the pod is a broker
- * @param adopted id of the volume when it exists already, else null
+ * @param adopted id of the volume if it exists already, or null
  * @param config size and type
  */
 public record DataVolume(
     String claim, String zone, boolean ofBroker, @Nullable String adopted, VolumeConfig config) {
 
-  /** All volumes that a configuration leaves to the AWS layer. */
+  /** All volumes of a configuration that the AWS layer declares. */
   public static List<DataVolume> of(StackConfig config) {
     return NodeSetPlan.of(config).stream()
         .filter(set -> set.volume().isDeclared())

@@ -1,14 +1,14 @@
 package dev.openshiftkafka.kubernetes;
 
-/** How nodes are marked that Kafka has for itself. */
+/** Label and taint of nodes that are dedicated to Kafka. */
 public final class DedicatedNodes {
   /**
-   * The label that draws Kafka's pods to a node, and the taint that keeps others away. Labels below
-   * node-role.kubernetes.io cannot be set by the node itself, so no node can claim to be one.
+   * The label, which pods of Kafka select, and the taint, which repels other pods. A kubelet cannot
+   * set labels below node-role.kubernetes.io, so no node can mark itself as dedicated.
    */
   public static final String KEY = "node-role.kubernetes.io/kafka";
 
-  /** What the taint does. */
+  /** Effect of the taint. */
   public static final String EFFECT = "NoSchedule";
 
   private DedicatedNodes() {}

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What operands are declared with: provider, dependencies, and what the AWS layer made. */
+/** Context of {@link Operand#declare}: provider, dependencies, and outputs of the AWS layer. */
 public final class DeploymentContext {
   private final ProviderResource provider;
   private final List<Resource> project;
@@ -21,12 +21,12 @@ public final class DeploymentContext {
   private @Nullable Resource brokers;
 
   /**
-   * Collects it.
+   * Creates the context.
    *
-   * @param provider connection to the cluster
-   * @param project the project, and what must exist before its pods
-   * @param volumeIds ids of the EBS volumes that the stack declares itself, by claim
-   * @param deployed snapshot that the last update exported, empty before the first
+   * @param provider provider of the cluster
+   * @param project the project, and other resources that must exist before its pods
+   * @param volumeIds ids of the EBS volumes that the stack declares, by PersistentVolumeClaim
+   * @param deployed snapshot that the last update exported; empty before the first
    */
   public DeploymentContext(
       ProviderResource provider,
@@ -39,12 +39,12 @@ public final class DeploymentContext {
     this.deployed = deployed;
   }
 
-  /** Options of a component that needs the project. */
+  /** Options of a component that depends on the project. */
   public ComponentResourceOptions inProject() {
     return after(project);
   }
 
-  /** Options of a component that needs the project and further resources. */
+  /** Options of a component that depends on the project and further resources. */
   public ComponentResourceOptions inProjectAfter(List<Resource> further) {
     var all = new ArrayList<>(project);
     all.addAll(further);
@@ -66,20 +66,21 @@ public final class DeploymentContext {
    * @throws NullPointerException when no operand has declared them yet
    */
   public Resource brokers() {
-    return Objects.requireNonNull(brokers, "brokers are declared before what depends on them");
+    return Objects.requireNonNull(
+        brokers, "an operand depends on brokers that are not declared yet");
   }
 
-  /** Says which resource the brokers are. */
+  /** Sets the resource that {@link #brokers()} returns. */
   public void brokers(Resource declared) {
     brokers = declared;
   }
 
-  /** Ids of the EBS volumes that the stack declares itself, by claim. */
+  /** Ids of the EBS volumes that the stack declares, by PersistentVolumeClaim. */
   public Map<String, Output<String>> volumeIds() {
     return volumeIds;
   }
 
-  /** The snapshot that the last update exported, empty before the first. */
+  /** The snapshot that the last update exported; empty before the first. */
   public Map<String, String> deployed() {
     return deployed;
   }
@@ -96,7 +97,7 @@ public final class DeploymentContext {
                 });
   }
 
-  /** Entries of the snapshot; available when the operands have deployed what they describe. */
+  /** The snapshot; known when the operands have deployed what their entries describe. */
   public Output<Map<String, String>> snapshot() {
     return snapshot;
   }

@@ -1,13 +1,13 @@
 package dev.openshiftkafka.kubernetes;
 
-/** How JVMs find pods by name. */
+/** The DNS cache of JVMs that connect to pods. */
 public final class DnsCacheTtl {
   /**
-   * A pod that comes back has another address. The JVM would go on with the old one for up to 30 s
-   * (its networkaddress.cache.ttl), and a connection to an address that nobody has takes up to ten
-   * more to fail (Kafka's socket.connection.setup.timeout.ms): as long, whoever led or followed
-   * beside the broker that was restarted would stand still. This system property counts for as long
-   * as no security property says otherwise, in seconds.
+   * Limits the cache to one second. A restarted pod has a new IP address. By default the JVM uses
+   * the old one for up to 30 s (security property networkaddress.cache.ttl), and a connection to an
+   * unused address takes up to 10 s to fail (Kafka's socket.connection.setup.timeout.ms): for that
+   * time, leaders and followers of the restarted broker make no progress. The system property has
+   * effect while the security property is not set.
    */
   public static final String JVM_FLAG = "-Dsun.net.inetaddr.ttl=1";
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The labels that Kubernetes recommends for every object. */
+/** The recommended labels of Kubernetes, which every object of the stack has. */
 public final class Labels {
   private static final String NAME = "app.kubernetes.io/name";
   private static final String COMPONENT = "app.kubernetes.io/component";
@@ -13,12 +13,12 @@ public final class Labels {
 
   private Labels() {}
 
-  /** The labels by which Services and budgets find the pods of a component. */
+  /** The labels that select the pods of a component. */
   public static Map<String, String> selector(String component) {
     return Map.of(NAME, "kafka", COMPONENT, component);
   }
 
-  /** What finds the pods of several components. */
+  /** The match expressions that select the pods of several components. */
   public static List<Map<String, Object>> selector(List<String> components) {
     return List.of(
         Map.of("key", NAME, "operator", "In", "values", List.of("kafka")),
@@ -32,12 +32,12 @@ public final class Labels {
     return labels;
   }
 
-  /** Name, project and labels of an object. */
+  /** Metadata of an object: namespace, name and labels. */
   public static ObjectMetaArgs meta(String namespace, String name, String component) {
     return ObjectMetaArgs.builder().namespace(namespace).name(name).labels(of(component)).build();
   }
 
-  /** Name and labels of an object outside projects. */
+  /** Metadata of a cluster-scoped object: name and labels. */
   public static ObjectMetaArgs clusterMeta(String name, String component) {
     return ObjectMetaArgs.builder().name(name).labels(of(component)).build();
   }

@@ -16,16 +16,16 @@ public final class Names {
   /** StatefulSet of the KRaft controllers. */
   public static final String CONTROLLERS = "kafka-controller";
 
-  /** Template from which the names of all claims are formed. */
+  /** Name of the claim template, the prefix of the names of all PersistentVolumeClaims. */
   public static final String CLAIM_TEMPLATE = "datadir";
 
-  /** Component of the brokers' pods. */
+  /** Component label of the brokers' pods. */
   public static final String BROKER_COMPONENT = "broker";
 
-  /** Component of the controllers' pods. */
+  /** Component label of the controllers' pods. */
   public static final String CONTROLLER_COMPONENT = "controller";
 
-  /** Component of the ZooKeeper servers' pods. */
+  /** Component label of the ZooKeeper servers' pods. */
   public static final String ZOOKEEPER_COMPONENT = "zookeeper";
 
   /** Name of the container port that serves metrics. */
@@ -39,12 +39,14 @@ public final class Names {
 
   private Names() {}
 
-  /** The SecurityContextConstraints of the project's pods. They are cluster-wide objects. */
+  /** The SecurityContextConstraints of the project's pods: a cluster-scoped object. */
   public static String constraints(ProjectConfig project) {
     return project.name() + "-restricted";
   }
 
-  /** Annotations that make OpenShift admit a pod by the project's constraints and by no others. */
+  /**
+   * Annotations that make OpenShift admit a pod by the project's SecurityContextConstraints only.
+   */
   public static Map<String, String> podAnnotations(ProjectConfig project) {
     return project.securityContextConstraints()
         ? Map.of("openshift.io/required-scc", constraints(project))
@@ -56,12 +58,12 @@ public final class Names {
     return set + "-headless";
   }
 
-  /** The claim of one pod, as the StatefulSet controller forms it. */
+  /** The PersistentVolumeClaim of a pod, named as by the StatefulSet controller. */
   public static String claim(String set, int ordinal) {
     return CLAIM_TEMPLATE + "-" + pod(set, ordinal);
   }
 
-  /** One pod of a StatefulSet. */
+  /** A pod of a StatefulSet. */
   public static String pod(String set, int ordinal) {
     return set + "-" + ordinal;
   }

@@ -13,20 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Parts of NetworkPolicies, from which operands build their own. */
+/** Builds NetworkPolicies and their rules. */
 public final class NetworkPolicies {
   /** Selects every pod of the project. */
   public static final LabelSelectorArgs EVERY_POD = LabelSelectorArgs.builder().build();
 
   private NetworkPolicies() {}
 
-  /** A policy for the pods of a component that lets in what its rules allow, and nothing else. */
+  /** A policy that allows only the ingress of its rules to the pods of a component. */
   public static NetworkPolicyArgs ingress(
       StackConfig config, String name, String component, List<NetworkPolicyIngressRuleArgs> rules) {
     return ingress(config, name, component, selector(component), rules);
   }
 
-  /** The same for selected pods. */
+  /** A policy that allows only the ingress of its rules to selected pods. */
   public static NetworkPolicyArgs ingress(
       StackConfig config,
       String name,
@@ -41,7 +41,7 @@ public final class NetworkPolicies {
     return policy(config, name, component, spec.build());
   }
 
-  /** A policy of any kind. */
+  /** A policy with any spec. */
   public static NetworkPolicyArgs policy(
       StackConfig config, String name, String component, NetworkPolicySpecArgs spec) {
     return NetworkPolicyArgs.builder()
@@ -50,10 +50,14 @@ public final class NetworkPolicies {
         .build();
   }
 
-  /** Lets peers connect to TCP ports. A rule without peers would let in everybody. */
+  /**
+   * Allows peers to connect to TCP ports.
+   *
+   * @throws IllegalArgumentException without peers: Kubernetes then allows every peer
+   */
   public static NetworkPolicyIngressRuleArgs from(List<NetworkPolicyPeerArgs> peers, int... ports) {
     if (peers.isEmpty()) {
-      throw new IllegalArgumentException("a rule needs peers");
+      throw new IllegalArgumentException("peers: empty; a rule without peers allows all");
     }
     return NetworkPolicyIngressRuleArgs.builder()
         .from(peers)
@@ -61,14 +65,12 @@ public final class NetworkPolicies {
         .build();
   }
 
-  /** Lets pods connect to TCP ports of peers. */
+  /** Allows pods to connect to a TCP port of peers. */
   public static NetworkPolicyEgressRuleArgs to(List<NetworkPolicyPeerArgs> peers, int port) {
     return NetworkPolicyEgressRuleArgs.builder().to(peers).ports(port("TCP", port)).build();
   }
 
-  /**
-   * Lets pods resolve names: port 53 of the Service, and 5353 of OpenShift's DNS pods behind it.
-   */
+  /** Allows DNS: port 53 of the Service, and port 5353 of OpenShift's DNS pods behind it. */
   public static NetworkPolicyEgressRuleArgs toDns() {
     return NetworkPolicyEgressRuleArgs.builder()
         .ports(port("UDP", 53), port("TCP", 53), port("UDP", 5353), port("TCP", 5353))
@@ -82,7 +84,7 @@ public final class NetworkPolicies {
         .toList();
   }
 
-  /** Every pod of other projects, by their names; empty for none. */
+  /** Every pod of other projects, by project name; empty without names. */
   public static List<NetworkPolicyPeerArgs> namespaces(List<String> names) {
     if (names.isEmpty()) {
       return List.of();
@@ -108,7 +110,7 @@ public final class NetworkPolicies {
                 .build()));
   }
 
-  /** Pods that collect metrics; empty for none. */
+  /** The pods of the monitoring namespaces, which scrape metrics; empty without namespaces. */
   public static List<NetworkPolicyPeerArgs> scrapers(StackConfig config) {
     return namespaces(config.network().monitoringNamespaces());
   }

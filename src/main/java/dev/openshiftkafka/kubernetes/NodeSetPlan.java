@@ -6,12 +6,11 @@ import dev.openshiftkafka.config.VolumeConfig;
 import java.util.List;
 
 /**
- * Where the configuration places the pods and volumes of one StatefulSet.
+ * Replicas, zones and volume of one StatefulSet, as the configuration has them.
  *
  * @param name name of the StatefulSet
  * @param replicas number of pods
- * @param zones availability zones, in the order that decides: pod i runs in zone i modulo their
- *     number
+ * @param zones availability zones, in order: pod i runs in zone i modulo the number of zones
  * @param volume volume of each pod
  */
 public record NodeSetPlan(String name, int replicas, List<String> zones, VolumeConfig volume) {

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.kubernetes;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import java.util.List;
@@ -43,7 +43,7 @@ public interface Operand {
   /** Declares its resources. */
   void declare(DeploymentContext context);
 
-  /** Adds every object that the operand declares, for the rights of the deployer. */
+  /** Adds every object that the operand declares. */
   default void addTo(ResourceInventory inventory) {
     serviceAccounts().forEach(name -> inventory.add(inProject("", "serviceaccounts"), name));
     networkPolicies()

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java program of this project that runs in a pod: in Kafka's image, which has Java and Kafka's
- * libraries, from archives in a ConfigMap. It needs no image of its own, and its version is that of
- * the deployed stack.
+ * A Java program of this project that runs in a pod: in the Kafka image, which has Java and Kafka's
+ * libraries, from jars in a ConfigMap. It needs no image of its own, and its version is that of the
+ * deployed stack.
  *
  * @param mainClass class with the main method; part of the pod's command
- * @param volume name of the pod's volume that holds the archives
- * @param folder where the volume is mounted
+ * @param volume name of the pod's volume with the jars
+ * @param folder mount path of the volume
  */
 public record PodProgram(String mainClass, String volume, String folder) {
   private static final String LOGGING = "dev/openshiftkafka/pod/load/";
 
-  /** The command that runs it. Kubernetes, not a shell, expands {@code $(VARIABLE)}. */
+  /** The command of the container. Kubernetes, not a shell, expands {@code $(VARIABLE)}. */
   public List<String> command(List<String> jvmFlags, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add("java");
@@ -28,7 +28,7 @@ public record PodProgram(String mainClass, String volume, String folder) {
     return List.copyOf(command);
   }
 
-  /** Mounts the archives. */
+  /** The mount of the volume. */
   public VolumeMountArgs mount() {
     return VolumeMountArgs.builder().name(volume).mountPath(folder).readOnly(true).build();
   }

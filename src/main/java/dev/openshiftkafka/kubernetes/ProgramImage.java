@@ -1,6 +1,6 @@
 package dev.openshiftkafka.kubernetes;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
@@ -13,8 +13,8 @@ import java.util.Map;
  * An image whose Dockerfile is part of this program: built elsewhere and named in the
  * configuration, or built in the cluster by a BuildConfig into an ImageStream.
  *
- * <p>The tag of an image that the cluster builds is a digest of its Dockerfile. A changed
- * Dockerfile therefore changes the pod, which waits until the build has pushed that tag.
+ * <p>The tag of an image that the cluster builds is a hash of its Dockerfile. A changed Dockerfile
+ * therefore changes the pod, which waits until the build has pushed that tag.
  *
  * @param project project of the ImageStream and the BuildConfig
  * @param name name of both
@@ -26,13 +26,13 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
   private static final int BUILD_TIMEOUT_SECONDS = 1200;
 
   /**
-   * The Dockerfile in the package of a class, on another base image.
+   * The Dockerfile in the package of a class, with another base image.
    *
-   * @param written base image in the file
-   * @param wanted base image of the stack
+   * @param defaultBase base image in the file
+   * @param base base image of the stack
    */
-  public static String dockerfile(Class<?> beside, String written, String wanted) {
-    return ClassPathText.of(beside, "Dockerfile").replace("FROM " + written, "FROM " + wanted);
+  public static String dockerfile(Class<?> type, String defaultBase, String base) {
+    return ClassPathText.of(type, "Dockerfile").replace("FROM " + defaultBase, "FROM " + base);
   }
 
   /** Whether the cluster builds it. */
@@ -40,14 +40,18 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
     return given == null;
   }
 
-  /** The reference in a pod. OpenShift's internal registry has the same address in each cluster. */
+  /**
+   * The image of containers. OpenShift's internal registry has the same address in every cluster.
+   */
   public String reference() {
     return isBuilt()
         ? "image-registry.openshift-image-registry.svc:5000/" + project + "/" + name + ":" + tag()
         : given;
   }
 
-  /** A build that is started again pushes to the same tag, so a built image is always pulled. */
+  /**
+   * The pull policy of containers. A repeated build pushes to the same tag, hence {@code Always}.
+   */
   public String pullPolicy() {
     return isBuilt() ? "Always" : "IfNotPresent";
   }
@@ -72,7 +76,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
             "ImageStream",
             name,
             meta,
-            // Pods use the full reference, so other images of this name are not resolved to it.
+            // Pods use the full reference, so image names are not resolved to this stream.
             Output.of(Map.of("lookupPolicy", Map.of("local", false))),
             CustomResourceOptions.builder().parent(parent).build());
     new CustomKind(
@@ -84,7 +88,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
         CustomResourceOptions.builder()
             .parent(parent)
             .dependsOn(stream)
-            // OpenShift starts a build when a BuildConfig is created, and never when it is changed.
+            // OpenShift starts a build when a BuildConfig is created, but not when it is changed.
             .replaceOnChanges("spec")
             .deleteBeforeReplace(true)
             .build());
@@ -95,7 +99,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
         "source",
         Map.of("type", "Dockerfile", "dockerfile", dockerfile),
         "strategy",
-        // A build that is started again gets the present version of its base image.
+        // A repeated build pulls the current version of its base image.
         Map.of("type", "Docker", "dockerStrategy", Map.of("forcePull", true)),
         "output",
         Map.of("to", Map.of("kind", "ImageStreamTag", "name", name + ":" + tag())),
@@ -114,7 +118,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
         2);
   }
 
-  /** Adds the objects of the build. */
+  /** Adds the objects of the build, if the cluster builds the image. */
   public void addTo(ResourceInventory inventory) {
     if (isBuilt()) {
       inventory

@@ -7,24 +7,24 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import java.util.List;
 
-/** A container in the pod of a Kafka or ZooKeeper node, besides the node's own. */
+/** A sidecar container in the pod of a Kafka or ZooKeeper node. */
 public interface Sidecar {
   /**
    * The container.
    *
-   * @param files mount of the folder with the files of the node set, which include its own
-   * @param folder path of that folder
+   * @param files mount of the ConfigMap of the node set, which includes the files of the sidecar
+   * @param folder mount path
    */
   ContainerArgs container(VolumeMountArgs files, String folder);
 
-  /** The further volumes that it mounts. */
+  /** Further volumes that it mounts. */
   default List<VolumeArgs> volumes() {
     return List.of();
   }
 
   /**
-   * Flags of a JVM that answers a short request now and then, with a small footprint: optimizing
-   * compilation and concurrent garbage collection would cost more than the requests.
+   * Flags of a small JVM that serves few short requests: optimizing compilation and concurrent
+   * garbage collection would cost more than the requests.
    *
    * @param heap heap size
    */
@@ -39,7 +39,7 @@ public interface Sidecar {
         "-XX:+ExitOnOutOfMemoryError");
   }
 
-  /** A probe of its HTTP server, with a timeout that a busy node can meet. */
+  /** An HTTP probe, with a timeout that is long enough for a busy node. */
   static ProbeArgs.Builder get(String path, int port) {
     return ProbeArgs.builder()
         .timeoutSeconds(5)

@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the security group of OpenShift's workers lets in, as its own template for user-provided
- * infrastructure has it (openshift/installer, upi/aws/cloudformation/03_cluster_security.yaml).
+ * Ingress rules of the security group of OpenShift workers, as in the template for user-provisioned
+ * infrastructure (openshift/installer, upi/aws/cloudformation/03_cluster_security.yaml).
  *
- * <p>Kafka needs no rule of its own: traffic between pods is inside Geneve or VXLAN.
+ * <p>Kafka needs no further rule: traffic between pods is encapsulated in Geneve or VXLAN.
  */
 public final class WorkerPorts {
   private WorkerPorts() {}
 
   /**
-   * One rule.
+   * An ingress rule.
    *
-   * @param name what it is for
+   * @param name name of the rule, such as the service it allows
    * @param protocol icmp, tcp or udp
    * @param from first port, or ICMP type (-1 for all)
    * @param to last port, or ICMP code (-1 for all)
    */
   public record Rule(String name, String protocol, int from, int to) {}
 
-  /** From every address of the VPC. */
+  /** Rules for all addresses of the VPC. */
   public static List<Rule> fromVpc() {
     return List.of(new Rule("icmp", "icmp", -1, -1), new Rule("ssh", "tcp", 22, 22));
   }
 
-  /** From the workers and from the control plane. */
+  /** Rules for workers and control plane nodes. */
   public static List<Rule> fromNodes() {
     return List.of(
         new Rule("vxlan", "udp", 4789, 4789),
@@ -39,8 +39,8 @@ public final class WorkerPorts {
         new Rule("node-ports-udp", "udp", 30000, 32767));
   }
 
-  /** All rules, for the parts of a cluster that no security group can name. */
-  public static List<Rule> fromElsewhere() {
+  /** All rules, for nodes outside the VPC, which a security group cannot reference. */
+  public static List<Rule> fromCidr() {
     return Stream.concat(fromVpc().stream(), fromNodes().stream()).toList();
   }
 }

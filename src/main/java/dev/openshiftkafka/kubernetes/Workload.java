@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The pods of one component: labels, service account and security context that every pod of the
- * stack has, so that the restricted Pod Security level and the project's SecurityContextConstraints
- * admit them.
+ * Builds the pods of one component, with the labels, service account and security context by which
+ * the restricted Pod Security level and the project's SecurityContextConstraints admit them.
  */
 public final class Workload {
   private final StackConfig config;
@@ -37,7 +36,7 @@ public final class Workload {
   }
 
   /**
-   * The pods of a component.
+   * Creates the builder.
    *
    * @param account name of their service account
    * @param component value of the label app.kubernetes.io/component
@@ -46,7 +45,7 @@ public final class Workload {
     return new Workload(config, account, component, Names.podAnnotations(config.project()));
   }
 
-  /** The same pods with further annotations. */
+  /** A builder whose pods have further annotations. */
   public Workload annotated(Map<String, String> further) {
     var all = new TreeMap<>(annotations);
     all.putAll(further);
@@ -58,12 +57,12 @@ public final class Workload {
     return annotations;
   }
 
-  /** Name, project and labels of an object of the component. */
+  /** Metadata of an object of the component: namespace, name and labels. */
   public ObjectMetaArgs meta(String name) {
     return meta(name, Map.of());
   }
 
-  /** The same with annotations. */
+  /** Metadata with annotations. */
   public ObjectMetaArgs meta(String name, Map<String, String> objectAnnotations) {
     ObjectMetaArgs.Builder meta =
         ObjectMetaArgs.builder()
@@ -76,12 +75,12 @@ public final class Workload {
     return meta.build();
   }
 
-  /** The service account. No pod gets its token by itself. */
+  /** The service account. Its token is not mounted automatically. */
   public ServiceAccountArgs serviceAccount() {
     return serviceAccount(Map.of());
   }
 
-  /** The same with annotations. */
+  /** The service account with annotations. */
   public ServiceAccountArgs serviceAccount(Map<String, String> accountAnnotations) {
     return ServiceAccountArgs.builder()
         .metadata(meta(account, accountAnnotations))
@@ -89,7 +88,10 @@ public final class Workload {
         .build();
   }
 
-  /** A pod without token, without environment variables of Services, and with a random user. */
+  /**
+   * A pod without token, without Service environment variables, and with a user of OpenShift's
+   * range.
+   */
   public PodSpecArgs.Builder pod() {
     return PodSpecArgs.builder()
         .serviceAccountName(account)
@@ -109,7 +111,7 @@ public final class Workload {
         .securityContext(Containers.security());
   }
 
-  /** The pods with their labels and annotations. */
+  /** The pod template, with labels and annotations. */
   public PodTemplateSpecArgs template(PodSpecArgs pod) {
     return PodTemplateSpecArgs.builder()
         .metadata(
@@ -123,15 +125,15 @@ public final class Workload {
     return LabelSelectorArgs.builder().matchLabels(Labels.selector(component)).build();
   }
 
-  /** A Deployment of one pod; the old pod ends before a new one starts. */
+  /** A Deployment of one pod; the old pod terminates before a new one starts. */
   public DeploymentArgs deployment(String name, PodSpecArgs pod) {
     return deployment(name, pod, DeploymentSpecArgs.builder());
   }
 
   /**
-   * The same.
+   * A Deployment of one pod with a deadline.
    *
-   * @param timeout how long its pod may take to become ready
+   * @param timeout time until its pod must be ready
    */
   public DeploymentArgs deployment(String name, PodSpecArgs pod, Duration timeout) {
     return deployment(

@@ -1,2 +1,4 @@
-/** Reads what is on this program's class path, and packs parts of it for the pods that run them. */
+/**
+ * What all operands use: labels, names, pods, network policies, custom kinds, images and inventory.
+ */
 package dev.openshiftkafka.kubernetes;

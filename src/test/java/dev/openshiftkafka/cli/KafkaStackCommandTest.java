@@ -46,6 +46,15 @@ class KafkaStackCommandTest {
 
     assertEquals(0, help.status());
     assertTrue(help.output().startsWith("Usage: kafka-stack "), help.output());
+    assertTrue(run(name, "--version").output().startsWith("kafka-stack "));
+  }
+
+  @Test
+  void documentation_commands_namesAll() throws IOException {
+    String page = Files.readString(Path.of("docs/command-line.md"));
+    for (String name : subcommands()) {
+      assertTrue(name.equals("report") || page.contains("`" + name), name);
+    }
   }
 
   @ParameterizedTest

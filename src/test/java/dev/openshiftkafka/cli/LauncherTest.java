@@ -102,7 +102,7 @@ class LauncherTest {
   @Test
   void launcher_programOlderThanItsSources_buildsIt() {
     scripts.output(LAUNCHER, "preview", "dev");
-    assertEquals("-q -B -ntp package -DskipTests", scripts.read("build").strip());
+    assertTrue(scripts.read("build").startsWith("-q -B -ntp package -DskipTests "));
 
     scripts.write("build", "");
     scripts.output(LAUNCHER, "preview", "dev");

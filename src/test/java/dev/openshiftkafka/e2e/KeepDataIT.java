@@ -46,7 +46,13 @@ class KeepDataIT {
 
     var destroyed =
         stack.script(
-            "bin/kafka-stack", "destroy", "local", "--", "--yes", "--non-interactive", "--skip-preview");
+            "bin/kafka-stack",
+            "destroy",
+            "local",
+            "--",
+            "--yes",
+            "--non-interactive",
+            "--skip-preview");
 
     assertTrue(destroyed.ok(), destroyed.output());
     assertTrue(

@@ -139,11 +139,7 @@ public final class LocalStack {
   /** Returns the deployer's roles, as the program prints them for this stack's file. */
   String deployerRights() {
     return Shell.run(
-        LIMIT,
-        Map.of(),
-        "bin/kafka-stack",
-        "deployer-rights",
-        write(values).toString());
+        LIMIT, Map.of(), "bin/kafka-stack", "deployer-rights", write(values).toString());
   }
 
   /**

@@ -140,11 +140,23 @@ class OperationsIT {
   void upgradeFeatures_kraft_finalizesAllButQuorum() throws Exception {
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
       client.tool("FeatureCommand", "downgrade", "--feature", "share.version=0");
-      String shown = Shell.run(Duration.ofMinutes(3), Map.of(), "bin/kafka-stack", "finalize-features", "--namespace=kafka");
+      String shown =
+          Shell.run(
+              Duration.ofMinutes(3),
+              Map.of(),
+              "bin/kafka-stack",
+              "finalize-features",
+              "--namespace=kafka");
       assertTrue(shown.contains("share.version can be upgraded to 1"), shown);
       assertEquals("0", level(client, "share.version"));
 
-      Shell.run(Duration.ofMinutes(3), Map.of(), "bin/kafka-stack", "finalize-features", "--namespace=kafka", "--execute");
+      Shell.run(
+          Duration.ofMinutes(3),
+          Map.of(),
+          "bin/kafka-stack",
+          "finalize-features",
+          "--namespace=kafka",
+          "--execute");
       assertEquals("1", level(client, "share.version"));
       assertEquals("0", level(client, "kraft.version"));
       assertEquals("4.3-IV0", level(client, "metadata.version"));

@@ -60,7 +60,7 @@ class VersionGuardTest {
         Optional.of(
             "kafka.version: 4.3.1 -> 4.2.0: Kafka 4.2 cannot read metadata whose metadata.version"
                 + " was finalized for a later version, as in a cluster created with 4.3; keep"
-                + " 4.3.1, or check the finalized metadata.version with bin/finalize-features"
+                + " 4.3.1, or check the finalized metadata.version with bin/kafka-stack finalize-features"
                 + " --namespace=kafka and, if 4.2 supports it, set kafka.allowVersionDowngrade to"
                 + " true"),
         VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", false)));
@@ -104,7 +104,7 @@ class VersionGuardTest {
     assertEquals(
         Optional.of(
             "kafka.version: 4.2.1 -> 4.3.1: new features of 4.3 stay disabled, and a downgrade to"
-                + " 4.2 stays possible, until you finalize them: bin/finalize-features"
+                + " 4.2 stays possible, until you finalize them: bin/kafka-stack finalize-features"
                 + " --namespace=kafka"),
         VersionGuard.advice(deployed("4.2.1"), config("4.3.1", false)));
     for (String same : List.of("4.3.1", "4.3.0", "4.4.0")) {

@@ -1,33 +1,70 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.GsonBuilder;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** Writes the Kubernetes objects of a stack as manifests. */
+/** Writes the objects of a stack as manifests, for review and for the API server. */
 public final class Manifests {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .setDefaultPropertyInclusion(
+              JsonInclude.Value.construct(Include.ALWAYS, Include.NON_NULL));
+
   private Manifests() {}
 
-  /** Returns one YAML document per object, sorted by kind and name, for review. */
+  /**
+   * The objects and AWS resources of a run as YAML documents for review, sorted by type and name.
+   * Each starts with {@code --- # TYPE NAME}, as {@link DocumentDiff} requires.
+   */
   public static String yaml(StackRun run) {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
-    options.setExplicitStart(true);
-    return new Yaml(options)
-        .dumpAll(sorted(run).stream().map(Declared::manifest).map(Manifests::legible).iterator());
+    options.setDereferenceAliases(true);
+    var yaml = new Yaml(options);
+    var documents = new TreeMap<String, String>();
+    for (Declared object : run.objects()) {
+      documents.put(
+          object.type() + " " + object.at("metadata", "name"),
+          yaml.dump(abbreviated(object.manifest())));
+    }
+    for (Declared resource : run.resources("aws:")) {
+      documents.put(resource.type() + " " + resource.name(), yaml.dump(reviewed(resource)));
+    }
+    return documents.entrySet().stream()
+        .map(document -> "--- # " + document.getKey() + "\n" + document.getValue())
+        .collect(Collectors.joining());
   }
 
-  /**
-   * Replaces the content of archives and dashboards, which are not reviewed here, by their names.
-   */
-  private static Map<String, Object> legible(Map<String, Object> manifest) {
+  /** The inputs of an AWS resource, and the options that differ from the defaults. */
+  private static Map<String, Object> reviewed(Declared resource) {
+    var shown = new TreeMap<String, Object>(Map.of("inputs", resource.inputs()));
+    if (resource.protect()) {
+      shown.put("protect", true);
+    }
+    if (resource.retainOnDelete()) {
+      shown.put("retainOnDelete", true);
+    }
+    if (!resource.ignoreChanges().isEmpty()) {
+      shown.put("ignoreChanges", resource.ignoreChanges());
+    }
+    return shown;
+  }
+
+  /** Shows only the names of jars and dashboards. */
+  private static Map<String, Object> abbreviated(Map<String, Object> manifest) {
     var shown = new LinkedHashMap<>(manifest);
     if (manifest.get("binaryData") instanceof Map<?, ?> archives) {
       shown.put("binaryData", names(archives));
@@ -48,7 +85,7 @@ public final class Manifests {
   /**
    * Writes a List object of all manifests.
    *
-   * @param folder folder of the file {@code <stack>.json}
+   * @param folder where {@code <stack>.json} is written
    */
   public static void write(Path folder, String stack, StackRun run) throws IOException {
     Files.createDirectories(folder);
@@ -57,16 +94,6 @@ public final class Manifests {
             "apiVersion", "v1",
             "kind", "List",
             "items", run.objects().stream().map(Declared::manifest).toList());
-    Files.writeString(
-        folder.resolve(stack + ".json"),
-        new GsonBuilder().setPrettyPrinting().create().toJson(list));
-  }
-
-  private static List<Declared> sorted(StackRun run) {
-    return run.objects().stream()
-        .sorted(
-            java.util.Comparator.comparing(Declared::type)
-                .thenComparing(object -> String.valueOf(object.at("metadata", "name"))))
-        .toList();
+    Files.writeString(folder.resolve(stack + ".json"), JSON.writeValueAsString(list));
   }
 }

@@ -95,7 +95,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     var interruption = Interruption.run(job::interrupt);
     try {
       job.awaitStart();
-      status = follow(job, folder);
+      status = follow(job, folder, interruption);
     } finally {
       interruption.close();
     }
@@ -103,20 +103,21 @@ public final class BenchmarkCommand implements Callable<Integer> {
     return status;
   }
 
-  private int follow(BenchmarkJob job, Path folder) throws IOException {
+  private int follow(BenchmarkJob job, Path folder, Interruption interruption) throws IOException {
     String pod = job.pod("metadata.name");
-    long shown;
-    try (var log = new BenchmarkLog(folder, session::print, 0)) {
-      if (job.log(pod, true, log::add) != 0) {
-        session.say("the log of job/" + job.name() + " could not be followed to its end");
-      }
-      shown = log.lines();
+    var log = new BenchmarkLog(folder, session::print, 0);
+    boolean ended = log.read(lines -> job.log(pod, true, lines));
+    if (!ended && interruption.happened()) {
+      // Ctrl-C has ended the client, too, while the pod removes its topics.
+      log = new BenchmarkLog(folder, session::print, log.lines());
+      ended = log.read(lines -> job.log(pod, true, lines));
+    }
+    if (!ended) {
+      session.say("the log of job/" + job.name() + " could not be followed to its end");
     }
     int status = job.exitStatus();
     // Following ends with the container and may miss its last words.
-    try (var log = new BenchmarkLog(folder, session::print, shown)) {
-      job.log(pod, false, log::add);
-    }
+    new BenchmarkLog(folder, session::print, log.lines()).read(lines -> job.log(pod, false, lines));
     return status;
   }
 

@@ -156,8 +156,7 @@ final class BenchmarkJob {
       if (Instant.now().isAfter(end)) {
         throw CommandFailedException.failed(
             "the pod of job/%s did not start in %d s: %s"
-                .formatted(
-                    name, START.toSeconds(), reason.isEmpty() ? "no reason given" : reason));
+                .formatted(name, START.toSeconds(), reason.isEmpty() ? "no reason given" : reason));
       }
       session.pause().sleep(POLL);
     }

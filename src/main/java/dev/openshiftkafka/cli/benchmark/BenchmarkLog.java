@@ -6,13 +6,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Separates the log of a load generator. Lines after a mark belong to the file that it names; all
  * others are progress, for the user and for progress.log.
  */
-final class BenchmarkLog implements AutoCloseable {
+final class BenchmarkLog {
   private static final String MARK = "=== ";
   private static final String PROGRESS = "progress.log";
 
@@ -34,13 +35,31 @@ final class BenchmarkLog implements AutoCloseable {
     this.known = known;
   }
 
-  /** Number of lines of progress so far. */
+  /** Number of lines of progress that the user has seen. */
   long lines() {
-    return lines;
+    return Math.max(lines, known);
   }
 
-  /** Takes the next line. */
-  void add(String line) {
+  /**
+   * Takes lines from a client of the cluster until it ends.
+   *
+   * @param client hands over each line and returns its exit status
+   * @return whether it ended with status 0
+   */
+  boolean read(ToIntFunction<Consumer<String>> client) throws IOException {
+    try {
+      return client.applyAsInt(this::add) == 0;
+    } finally {
+      if (file != null) {
+        file.close();
+      }
+      if (progress != null) {
+        progress.close();
+      }
+    }
+  }
+
+  private void add(String line) {
     try {
       if (line.startsWith(MARK)) {
         begin(line.substring(MARK.length()).strip());
@@ -73,15 +92,5 @@ final class BenchmarkLog implements AutoCloseable {
     }
     // A name of the pod's choice stays in the folder.
     file = name.isEmpty() ? null : Files.newBufferedWriter(folder.resolve(name.replace('/', '_')));
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (file != null) {
-      file.close();
-    }
-    if (progress != null) {
-      progress.close();
-    }
   }
 }

@@ -45,8 +45,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
    */
   private static final String KEPT = "kraft.version";
 
-  private static final Pattern WANTED =
-      Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
+  private static final Pattern WANTED = Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
 
   /** The columns of the tool are not the same in each version. */
   private static final Pattern FINAL =

@@ -77,8 +77,7 @@ final class Cluster implements AutoCloseable {
    * @param context a context of it; null for its current one
    */
   static Cluster connectWith(String kubeconfig, String context) {
-    return new Cluster(
-        () -> Config.fromKubeconfig(context, kubeconfig, null), Clock.systemUTC());
+    return new Cluster(() -> Config.fromKubeconfig(context, kubeconfig, null), Clock.systemUTC());
   }
 
   private KubernetesClient client() {

@@ -73,10 +73,7 @@ public final class PreflightCommand implements Callable<Integer> {
       description = "Name of the stack with --file; by default from the file's name.")
   private String fileStack;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig of the cluster.")
+  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Kubeconfig of the cluster.")
   private String kubeconfig;
 
   @Option(
@@ -94,8 +91,7 @@ public final class PreflightCommand implements Callable<Integer> {
    *
    * @param roles returns the deployer's roles of a stack
    */
-  public PreflightCommand(
-      Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
+  public PreflightCommand(Function<StackConfig, List<Map<String, Object>>> roles, Session session) {
     this.roles = roles;
     this.session = session;
   }

@@ -2,10 +2,10 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openshiftkafka.cli.state.JsonText;
 import dev.openshiftkafka.cli.preflight.Preflight.Outcome;
 import dev.openshiftkafka.cli.preflight.Result.Finding;
 import dev.openshiftkafka.cli.preflight.Result.Status;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -171,8 +171,7 @@ public final class ReassignCommand implements Callable<Integer> {
     }
     boolean execute = action.execute != null;
     if (action.undo == null && (!execute || action.execute.equals(NEW_PLAN))) {
-      List<String> moved =
-          topics.isEmpty() ? reassignment.topics() : Reassignment.names(topics);
+      List<String> moved = topics.isEmpty() ? reassignment.topics() : Reassignment.names(topics);
       if (moved.isEmpty()) {
         session.say("there are no topics");
         return false;

@@ -175,9 +175,7 @@ final class Reassignment {
   private static String elsewhere(String verified) {
     return verified
         .lines()
-        .filter(
-            line ->
-                line.contains("failed") || line.contains("There is no active reassignment"))
+        .filter(line -> line.contains("failed") || line.contains("There is no active reassignment"))
         .collect(Collectors.joining("\n"));
   }
 

@@ -53,8 +53,7 @@ record ReassignmentPlan(JsonNode before, JsonNode after) {
         .map(
             broker ->
                 "%d: %d -> %d"
-                    .formatted(
-                        broker, now.getOrDefault(broker, 0), then.getOrDefault(broker, 0)))
+                    .formatted(broker, now.getOrDefault(broker, 0), then.getOrDefault(broker, 0)))
         .toList();
   }
 

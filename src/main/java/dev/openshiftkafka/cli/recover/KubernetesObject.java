@@ -106,8 +106,7 @@ record KubernetesObject(ObjectNode manifest) {
     if (status != 0) {
       throw CommandFailedException.failed(
           "%s %s cannot be deleted"
-              .formatted(
-                  manifest.path("kind").asText(), manifest.at("/metadata/name").asText()));
+              .formatted(manifest.path("kind").asText(), manifest.at("/metadata/name").asText()));
     }
   }
 }

@@ -135,7 +135,8 @@ final class Recovery {
         "It had begun to make these, too. Look for them by their tags; then `pulumi refresh` asks"
             + " for each what became of it:");
     for (ResourceState other : others) {
-      String tag = Optional.of(other.input("tags", "Name")).filter(t -> !t.isEmpty()).orElse("(none)");
+      String tag =
+          Optional.of(other.input("tags", "Name")).filter(t -> !t.isEmpty()).orElse("(none)");
       session.print("  %s %s, tag Name=%s".formatted(other.type(), other.name(), tag));
     }
   }
@@ -165,8 +166,7 @@ final class Recovery {
    * name.
    */
   private void forgetClaim(String uid) {
-    JsonNode volumes =
-        JsonText.parse(cluster.output("get", "persistentvolumes", "--output=json"));
+    JsonNode volumes = JsonText.parse(cluster.output("get", "persistentvolumes", "--output=json"));
     for (JsonNode volume : volumes.path("items")) {
       if (volume.at("/spec/claimRef/uid").asText().equals(uid)) {
         String name = volume.at("/metadata/name").asText();

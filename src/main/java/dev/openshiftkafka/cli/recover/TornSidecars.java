@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a kill cut short in a backend that is a folder. There the engine writes each file's
- * description (content type) in place, next to the file, which it replaces as a whole. A description
- * that a kill cut short is "EOF" to every later command.
+ * description (content type) in place, next to the file, which it replaces as a whole. A
+ * description that a kill cut short is "EOF" to every later command.
  *
  * @param folder the backend's folder; null when the backend is none
  * @param files the descriptions that were cut short

@@ -123,9 +123,7 @@ final class CapacityChange {
 
   private static Optional<BigDecimal> number(ObjectNode root, String path) {
     JsonNode value = PropertyPath.of(path).in(root);
-    return value != null && value.isNumber()
-        ? Optional.of(value.decimalValue())
-        : Optional.empty();
+    return value != null && value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
   }
 
   private static String dollars(BigDecimal amount) {

@@ -13,11 +13,8 @@ enum GuardedKind {
       "kubernetes:apps/v1beta1:StatefulSet",
       "kubernetes:apps/v1beta2:StatefulSet"),
   DISK("the disk and every record on it are gone", Urn.DISK),
-  PERSISTENT_VOLUME(
-      "its claim is lost, and the pod cannot start again", Urn.PERSISTENT_VOLUME),
-  CLAIM(
-      "the pod loses its disk, and a dynamic one may be deleted with it",
-      Urn.CLAIM),
+  PERSISTENT_VOLUME("its claim is lost, and the pod cannot start again", Urn.PERSISTENT_VOLUME),
+  CLAIM("the pod loses its disk, and a dynamic one may be deleted with it", Urn.CLAIM),
   PROJECT(
       "everything in it is deleted with it",
       "kubernetes:core/v1:Namespace",

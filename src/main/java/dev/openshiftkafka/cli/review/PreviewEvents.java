@@ -97,8 +97,7 @@ final class PreviewEvents {
   }
 
   private void said(JsonNode body) {
-    if (!body.path("ephemeral").asBoolean()
-        && !JsonText.text(body, "severity").equals("debug")) {
+    if (!body.path("ephemeral").asBoolean() && !JsonText.text(body, "severity").equals("debug")) {
       diagnostics.add(PreviewReader.diagnostic(body));
     }
   }

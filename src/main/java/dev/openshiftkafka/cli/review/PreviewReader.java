@@ -48,7 +48,9 @@ final class PreviewReader {
   static Diagnostic diagnostic(JsonNode json) {
     // Its prefix is its severity in a word.
     return Diagnostic.of(
-        JsonText.text(json, "severity"), JsonText.text(json, "urn"), JsonText.text(json, "message"));
+        JsonText.text(json, "severity"),
+        JsonText.text(json, "urn"),
+        JsonText.text(json, "message"));
   }
 
   static int number(JsonNode json, String name) {

@@ -74,8 +74,7 @@ record Step(
     var details = new HashMap<String, Boolean>();
     members(json)
         .forEach(
-            entry ->
-                details.put(entry.getKey(), entry.getValue().path("inputDiff").asBoolean()));
+            entry -> details.put(entry.getKey(), entry.getValue().path("inputDiff").asBoolean()));
     return details;
   }
 }

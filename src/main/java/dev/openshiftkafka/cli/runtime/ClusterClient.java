@@ -32,8 +32,7 @@ public final class ClusterClient {
     return List.of("oc", "kubectl").stream()
         .filter(name -> workspace.find(name).isPresent())
         .findFirst()
-        .orElseThrow(
-            () -> CommandFailedException.wrong("neither oc nor kubectl is on the PATH"));
+        .orElseThrow(() -> CommandFailedException.wrong("neither oc nor kubectl is on the PATH"));
   }
 
   /** A call of the client. */

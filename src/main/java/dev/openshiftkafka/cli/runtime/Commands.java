@@ -184,8 +184,7 @@ public final class Commands {
             session
                 .workspace()
                 .find(program)
-                .orElseThrow(
-                    () -> CommandFailedException.wrong(program + " is not on the PATH"))
+                .orElseThrow(() -> CommandFailedException.wrong(program + " is not on the PATH"))
                 .toString());
       } else {
         words.set(0, folder.resolve(program).toString());
@@ -211,7 +210,7 @@ public final class Commands {
       int status = process.waitFor();
       if (status == INTERRUPTED && hooked) {
         // This process is about to be interrupted, too.
-        session.pause().sleep(Duration.ofSeconds(1));
+        session.pause().sleep(Duration.ofMillis(300));
       }
       return status;
     } catch (InterruptedException e) {

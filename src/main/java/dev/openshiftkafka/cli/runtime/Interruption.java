@@ -9,25 +9,33 @@ import java.util.concurrent.locks.LockSupport;
 public final class Interruption implements AutoCloseable {
   private static final int STATUS = 130;
 
-  private final Thread hook;
+  private final Runnable action;
+  private final Thread hook = new Thread(this::handle);
+  private volatile boolean happened;
 
-  private Interruption(Thread hook) {
-    this.hook = hook;
+  private Interruption(Runnable action) {
+    this.action = action;
   }
 
   /** Has an action run when this process is interrupted. */
   public static Interruption run(Runnable action) {
-    var hook =
-        new Thread(
-            () -> {
-              try {
-                action.run();
-              } finally {
-                Runtime.getRuntime().halt(STATUS);
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new Interruption(hook);
+    var interruption = new Interruption(action);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  private void handle() {
+    happened = true;
+    try {
+      action.run();
+    } finally {
+      Runtime.getRuntime().halt(STATUS);
+    }
+  }
+
+  /** Whether this process is being ended. */
+  public boolean happened() {
+    return happened;
   }
 
   /** Ends the handling; does not return when this process has been interrupted. */

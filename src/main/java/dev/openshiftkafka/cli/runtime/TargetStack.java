@@ -82,7 +82,8 @@ public final class TargetStack {
 
   private static Map<String, String> localEnvironment(Session session) {
     // A shell must read it: local/env prints commands of a shell.
-    var result = session.inProject().call("bash", "-c", "eval \"$(local/env)\" && env -0").capture();
+    var result =
+        session.inProject().call("bash", "-c", "eval \"$(local/env)\" && env -0").capture();
     if (!result.ok()) {
       throw CommandFailedException.failed("local/env failed");
     }

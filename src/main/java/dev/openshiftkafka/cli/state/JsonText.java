@@ -85,8 +85,7 @@ public final class JsonText {
 
     Printer() {
       super(
-          Separators.createDefaultInstance()
-              .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+          Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
       indentArraysWith(INDENTER);
       indentObjectsWith(INDENTER);
     }

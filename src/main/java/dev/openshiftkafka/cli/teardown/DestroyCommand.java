@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
     name = DestroyCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis =
-        "kafka-stack destroy STACK [--delete-data] [-- ARGUMENTS OF pulumi destroy]",
+    customSynopsis = "kafka-stack destroy STACK [--delete-data] [-- ARGUMENTS OF pulumi destroy]",
     description = {
       "Shows what becomes of a stack's data and destroys the stack.",
       "Nothing is touched when data would be lost or something is protected; then it prints the"

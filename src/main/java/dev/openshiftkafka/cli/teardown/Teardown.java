@@ -56,8 +56,7 @@ final class Teardown {
   private Map<String, Long> guarded() {
     return resources.stream()
         .filter(ResourceState::guarded)
-        .collect(
-            Collectors.groupingBy(Teardown::kind, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(Teardown::kind, TreeMap::new, Collectors.counting()));
   }
 
   private List<ResourceState> keys(boolean retained) {

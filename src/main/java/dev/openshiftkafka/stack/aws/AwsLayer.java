@@ -1,6 +1,9 @@
 package dev.openshiftkafka.stack.aws;
 
 import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -8,28 +11,44 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
+import dev.openshiftkafka.config.DnsConfig;
 import dev.openshiftkafka.config.NodeMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.DataVolume;
+import dev.openshiftkafka.stack.aws.DataVolumes.DeletionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Declares the AWS layer: what Kafka runs on and stores its records on. */
+/** The AWS layer: network, app nodes and data volumes, with their keys, snapshots and alarms. */
 public final class AwsLayer extends ComponentResource {
+  private static final int DNS_TTL_SECONDS = 300;
+
   private final StackConfig config;
   private final AwsConfig aws;
   private final Tags tags;
-  private final DeletionPolicy safety;
+  private final DeletionPolicy deletion;
   private final Output<String> keyArn;
-  private final List<Resource> declaredNetwork = new ArrayList<>();
+  private final List<Resource> networkResources = new ArrayList<>();
   private Output<String> vpcId;
   private Map<String, Output<String>> subnets;
-  private final Output<List<String>> groups;
+  private final Output<List<String>> securityGroups;
   private Output<List<String>> hostNames = Output.of(List.of());
   private Map<String, Output<String>> volumeIds = Map.of();
+
+  /**
+   * Where app nodes run.
+   *
+   * @param subnets ids of the private subnets, by zone
+   * @param securityGroups ids of their security groups
+   * @param keyArn ARN of the KMS key of their disks, or null for the default key of the account
+   */
+  public record NodePlacement(
+      Map<String, Output<String>> subnets,
+      Output<List<String>> securityGroups,
+      Output<String> keyArn) {}
 
   /**
    * Declares the layer.
@@ -38,7 +57,7 @@ public final class AwsLayer extends ComponentResource {
    * @param volumes volumes that the stack declares itself
    */
   public static AwsLayer of(StackConfig config, String stack, List<DataVolume> volumes) {
-    Provider provider = AwsProvider.of(config.aws());
+    Provider provider = provider(config.aws());
     return new AwsLayer(
         config, stack, volumes, ComponentResourceOptions.builder().providers(provider).build());
   }
@@ -56,22 +75,34 @@ public final class AwsLayer extends ComponentResource {
     this.config = config;
     this.aws = config.aws();
     this.tags = new Tags(aws, stack);
-    this.safety = new DeletionPolicy(config.protect(), config.keepData());
+    this.deletion = new DeletionPolicy(config.protect(), config.keepData());
     this.keyArn = key();
     network();
-    this.groups = workerGroups();
+    this.securityGroups = workerSecurityGroups();
     nodes();
     volumes(volumes);
     extras();
     this.registerOutputs(Map.of());
   }
 
-  /** Ids of the declared volumes, by the claim that each is for. */
+  /**
+   * Declares the provider. Credentials come from the environment, as for the AWS CLI, never from
+   * the configuration.
+   */
+  private static Provider provider(AwsConfig config) {
+    ProviderArgs.Builder args = ProviderArgs.builder().region(config.region());
+    if (config.accountId() != null) {
+      args.allowedAccountIds(config.accountId());
+    }
+    return new Provider("aws", args.build());
+  }
+
+  /** Ids of the declared volumes, by PersistentVolumeClaim. */
   public Map<String, Output<String>> volumeIds() {
     return volumeIds;
   }
 
-  /** The same, once all of them are known. */
+  /** Ids of the declared volumes, by PersistentVolumeClaim, once all of them are known. */
   public Output<Map<String, String>> allVolumeIds() {
     var ids = new ArrayList<Output<Map.Entry<String, String>>>();
     volumeIds.forEach((claim, id) -> ids.add(id.applyValue(known -> Map.entry(claim, known))));
@@ -84,7 +115,7 @@ public final class AwsLayer extends ComponentResource {
             });
   }
 
-  /** Names under which the instances join the cluster; empty when OpenShift makes the nodes. */
+  /** Node names of the declared instances; empty when OpenShift creates the nodes. */
   public Output<List<String>> hostNames() {
     return hostNames;
   }
@@ -95,7 +126,7 @@ public final class AwsLayer extends ComponentResource {
 
   private Output<String> key() {
     if (Boolean.TRUE.equals(aws.createKey())) {
-      return new DiskKey(aws, tags, safety, child()).arn();
+      return new DiskKey(aws, tags, deletion, child()).arn();
     }
     return aws.kmsKeyArn() == null ? null : Output.of(aws.kmsKeyArn());
   }
@@ -103,7 +134,7 @@ public final class AwsLayer extends ComponentResource {
   private void network() {
     if (aws.network().declaresVpc()) {
       var network = new Network(aws, config.zones(), tags, child());
-      declaredNetwork.add(network);
+      networkResources.add(network);
       vpcId = network.vpcId();
       subnets = network.privateSubnets();
       return;
@@ -113,27 +144,27 @@ public final class AwsLayer extends ComponentResource {
     aws.network().privateSubnets().forEach((zone, id) -> subnets.put(zone, Output.of(id)));
   }
 
-  private Output<List<String>> workerGroups() {
+  private Output<List<String>> workerSecurityGroups() {
     if (!aws.network().workerSecurityGroups().isEmpty()) {
       return Output.of(aws.network().workerSecurityGroups());
     }
     var group = new WorkerSecurityGroup(aws.network(), vpcId, tags, child());
-    declaredNetwork.add(group);
+    networkResources.add(group);
     return group.id().applyValue(List::of);
   }
 
-  /** Where OpenShift is to make nodes. */
-  public NodePlacement machinePlaces() {
-    return new NodePlacement(subnets, groups, keyArn);
+  /** Where app nodes run, for the MachineSets of OpenShift. */
+  public NodePlacement nodePlacement() {
+    return new NodePlacement(subnets, securityGroups, keyArn);
   }
 
   private void nodes() {
     if (aws.nodes().mode() == NodeMode.INSTANCES) {
-      var places = machinePlaces();
-      // Without routes and rules a node does not join, and its pods are never known to be gone.
+      // Without routes and security group rules a node cannot join the cluster. In a destroy, a
+      // node that lost them first would keep its pods in state Terminating.
       var options =
-          ComponentResourceOptions.builder().parent(this).dependsOn(declaredNetwork).build();
-      hostNames = new AppNodes(config, places, tags, options).hostNames();
+          ComponentResourceOptions.builder().parent(this).dependsOn(networkResources).build();
+      hostNames = new AppNodes(config, nodePlacement(), tags, options).hostNames();
     }
   }
 
@@ -141,12 +172,12 @@ public final class AwsLayer extends ComponentResource {
     if (volumes.isEmpty()) {
       return;
     }
-    volumeIds = new DataVolumes(volumes, keyArn, tags, safety, child()).ids();
+    volumeIds = new DataVolumes(volumes, keyArn, tags, deletion, child()).ids();
     if (Boolean.TRUE.equals(aws.snapshots().daily())) {
-      new SnapshotPolicy(aws, tags, child());
+      new DataVolumes.SnapshotPolicy(aws, tags, child());
     }
     if (Boolean.TRUE.equals(aws.alarms().enabled())) {
-      new VolumeAlarms(aws.alarms(), volumes, volumeIds, tags, child());
+      new DataVolumes.VolumeAlarms(aws.alarms(), volumes, volumeIds, tags, child());
     }
   }
 
@@ -155,7 +186,21 @@ public final class AwsLayer extends ComponentResource {
       new Bastion(aws, vpcId, subnets.get(config.zones().get(0)), keyArn, tags, child());
     }
     if (aws.dns() != null) {
-      Route53Record.declare(aws.dns(), CustomResourceOptions.builder().parent(this).build());
+      dnsRecord(aws.dns());
     }
+  }
+
+  /** The DNS record of a Route's host. */
+  private void dnsRecord(DnsConfig dns) {
+    new Record(
+        dns.host(),
+        RecordArgs.builder()
+            .zoneId(dns.zoneId())
+            .name(dns.host())
+            .type("CNAME")
+            .ttl(DNS_TTL_SECONDS)
+            .records(dns.routerHost())
+            .build(),
+        CustomResourceOptions.builder().parent(this).build());
   }
 }

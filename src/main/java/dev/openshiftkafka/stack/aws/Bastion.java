@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Declares a host in a private subnet, without public address. Session Manager reaches it through
- * the agent's own outgoing connection; port 22 is open only to declared ranges.
+ * A bastion host in a private subnet, without a public address. Session Manager connects through
+ * the outbound connection of its agent; port 22 is open to configured CIDRs only.
  */
 final class Bastion extends ComponentResource {
   private static final String NAME = "kafka-bastion";
@@ -30,8 +30,8 @@ final class Bastion extends ComponentResource {
   /**
    * Declares the host.
    *
-   * @param subnet private subnet in which it stands
-   * @param keyArn ARN of the KMS key of its disk, or null for the account's default
+   * @param subnet id of its private subnet
+   * @param keyArn ARN of the KMS key of its disk, or null for the default key of the account
    */
   Bastion(
       AwsConfig aws,
@@ -44,9 +44,9 @@ final class Bastion extends ComponentResource {
     this.config = aws.bastion();
     this.tags = tags;
     var role =
-        new InstanceRole(
+        new Iam.InstanceRole(
             NAME,
-            List.of(PolicyDocuments.managed(aws, "AmazonSSMManagedInstanceCore")),
+            List.of(Iam.managedPolicy(aws, "AmazonSSMManagedInstanceCore")),
             null,
             tags,
             ComponentResourceOptions.builder().parent(this).build());
@@ -58,8 +58,8 @@ final class Bastion extends ComponentResource {
             .vpcSecurityGroupIds(group(vpcId).applyValue(List::of))
             .iamInstanceProfile(role.profile())
             .associatePublicIpAddress(false)
-            .metadataOptions(InstanceParts.metadata())
-            .rootBlockDevice(InstanceParts.rootDisk(null, keyArn, tags.of(NAME)))
+            .metadataOptions(AppNodes.metadataOptions())
+            .rootBlockDevice(AppNodes.rootDisk(null, keyArn, tags.of(NAME)))
             .tags(tags.of(NAME));
     if (config.keyName() != null) {
       host.keyName(config.keyName());
@@ -98,7 +98,7 @@ final class Bastion extends ComponentResource {
               .build(),
           child().build());
     }
-    OpenEgress.declare(NAME, group, tags, child().build());
+    WorkerSecurityGroup.allowEgress(NAME, group, tags, child().build());
     return group.id();
   }
 }

@@ -10,16 +10,19 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
+import dev.openshiftkafka.stack.aws.DataVolumes.DeletionPolicy;
 import java.util.Map;
 
-/** Declares a KMS key for all disks. Without it nothing on them can be read again. */
+/** A KMS key for all disks of the stack. If it is deleted, their data can no longer be read. */
 final class DiskKey extends ComponentResource {
   private static final String NAME = "kafka-disks";
-  private static final int MOST_DAYS_TO_REGRET = 30;
+
+  /** The maximum that KMS accepts; until then the deletion can be cancelled. */
+  private static final int DELETION_WINDOW_DAYS = 30;
 
   private final Key key;
 
-  DiskKey(AwsConfig config, Tags tags, DeletionPolicy safety, ComponentResourceOptions options) {
+  DiskKey(AwsConfig config, Tags tags, DeletionPolicy deletion, ComponentResourceOptions options) {
     super("openshiftkafka:aws:DiskKey", tags.name(NAME), ResourceArgs.Empty, options);
     this.key =
         new Key(
@@ -27,11 +30,11 @@ final class DiskKey extends ComponentResource {
             KeyArgs.builder()
                 .description("Disks of " + tags.name("kafka"))
                 .enableKeyRotation(true)
-                .deletionWindowInDays(MOST_DAYS_TO_REGRET)
-                .policy(PolicyDocuments.diskKey(config))
+                .deletionWindowInDays(DELETION_WINDOW_DAYS)
+                .policy(Iam.diskKeyPolicy(config))
                 .tags(tags.of(NAME))
                 .build(),
-            safety.options().parent(this).build());
+            deletion.options().parent(this).build());
     new Alias(
         NAME,
         AliasArgs.builder()

@@ -24,6 +24,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
+import dev.openshiftkafka.config.AwsNetworkConfig;
 import dev.openshiftkafka.config.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Declares a VPC with a public and a private subnet in each zone, each private one with a NAT
- * gateway of its own zone, so that no zone depends on another.
+ * A VPC with a public and a private subnet in each zone. The private subnet of a zone uses the NAT
+ * gateway of the same zone, so that no zone depends on another.
  */
 final class Network extends ComponentResource {
   private static final String EVERYWHERE = "0.0.0.0/0";
@@ -57,9 +58,9 @@ final class Network extends ComponentResource {
                 .tags(tags.of("kafka-vpc"))
                 .build(),
             child().build());
-    RouteTable toInternet = publicRoutes();
+    RouteTable publicRoutes = publicRouteTable();
     for (int i = 0; i < zones.size(); i++) {
-      zone(i, zones.get(i), toInternet);
+      zone(i, zones.get(i), publicRoutes);
     }
     new VpcEndpoint(
         "kafka-s3",
@@ -87,7 +88,7 @@ final class Network extends ComponentResource {
     return CustomResourceOptions.builder().parent(this);
   }
 
-  private RouteTable publicRoutes() {
+  private RouteTable publicRouteTable() {
     var gateway =
         new InternetGateway(
             "kafka",
@@ -105,10 +106,11 @@ final class Network extends ComponentResource {
     return table;
   }
 
-  private void zone(int number, String zone, RouteTable toInternet) {
+  /** The subnets of one zone, by its position in the configuration. */
+  private void zone(int number, String zone, RouteTable publicRoutes) {
     String name = "kafka-public-" + zone;
-    Subnet open = subnet(name, zone, plan.publicSubnet(number));
-    associate(name, open, toInternet);
+    Subnet publicSubnet = subnet(name, zone, plan.publicSubnet(number));
+    associate(name, publicSubnet, publicRoutes);
     var address =
         new Eip(
             "kafka-nat-" + zone,
@@ -118,16 +120,16 @@ final class Network extends ComponentResource {
         new NatGateway(
             "kafka-" + zone,
             NatGatewayArgs.builder()
-                .subnetId(open.id())
+                .subnetId(publicSubnet.id())
                 .allocationId(address.id())
                 .tags(tags.of("kafka-nat-" + zone))
                 .build(),
-            // It has no way out before the public route.
-            child().dependsOn(toInternet).build());
-    closed("kafka-private-" + zone, zone, plan.privateSubnet(number), nat);
+            // The gateway cannot reach the internet before the public route exists.
+            child().dependsOn(publicRoutes).build());
+    privateSubnet("kafka-private-" + zone, zone, plan.privateSubnet(number), nat);
   }
 
-  private void closed(String name, String zone, Cidr cidr, NatGateway nat) {
+  private void privateSubnet(String name, String zone, Cidr cidr, NatGateway nat) {
     Subnet subnet = subnet(name, zone, cidr);
     RouteTable table = routeTable(name);
     new Route(
@@ -170,5 +172,28 @@ final class Network extends ComponentResource {
         name,
         RouteTableAssociationArgs.builder().subnetId(subnet.id()).routeTableId(table.id()).build(),
         child().build());
+  }
+
+  /**
+   * Divides the address range of a VPC into sixteen equal parts: zone i has part i for its private
+   * subnet and part 8 + i for its public subnet.
+   *
+   * <p>Adding a zone therefore never moves the subnets of the others, which would replace all their
+   * nodes. A /16 gives subnets of /20, the size that OpenShift's installer uses.
+   */
+  record SubnetPlan(Cidr vpc) {
+    private static final int PARTS_BITS = 4;
+
+    Cidr privateSubnet(int zone) {
+      return part(zone);
+    }
+
+    Cidr publicSubnet(int zone) {
+      return part(AwsNetworkConfig.MAX_ZONES + zone);
+    }
+
+    private Cidr part(int number) {
+      return vpc.at(number * (vpc.size() >> PARTS_BITS), vpc.prefix() + PARTS_BITS);
+    }
   }
 }

@@ -11,10 +11,12 @@ import java.util.TreeMap;
  * @param stack name of the Pulumi stack
  */
 record Tags(AwsConfig config, String stack) {
-  /** Which volumes a snapshot policy takes. */
+  /** Tag of the volumes that a snapshot policy backs up. */
   static final String SNAPSHOT = "openshift-kafka:snapshot";
 
-  /** Name of a resource, which begins with the cluster's as all of its resources do. */
+  /**
+   * Name of a resource; it begins with OpenShift's infrastructure name, like all of the cluster.
+   */
   String name(String suffix) {
     return config.infrastructureName() + "-" + suffix;
   }
@@ -28,8 +30,8 @@ record Tags(AwsConfig config, String stack) {
   }
 
   /**
-   * Tags of a resource that OpenShift must know as its own. Shared and not owned: the uninstaller
-   * of OpenShift deletes what is owned.
+   * Tags of a resource that OpenShift must recognize as part of the cluster. The value is {@code
+   * shared}, because OpenShift's uninstaller deletes resources with the value {@code owned}.
    */
   Map<String, String> ofCluster(String suffix) {
     var tags = new TreeMap<>(of(suffix));
@@ -37,7 +39,7 @@ record Tags(AwsConfig config, String stack) {
     return Map.copyOf(tags);
   }
 
-  /** The snapshot tag's value: two stacks never take one another's volumes. */
+  /** Value of the snapshot tag; it contains the stack, so that stacks do not share volumes. */
   String snapshotValue() {
     return name(stack);
   }

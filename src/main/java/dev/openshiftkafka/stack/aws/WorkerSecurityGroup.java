@@ -2,6 +2,8 @@ package dev.openshiftkafka.stack.aws;
 
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Declares the app nodes' security group, one resource per rule, so that a diff names the rule. */
+/**
+ * The security group of the app nodes, with one resource per rule, so that a diff names the rule.
+ */
 final class WorkerSecurityGroup extends ComponentResource {
   private static final String NAME = "kafka-nodes";
 
@@ -46,9 +50,9 @@ final class WorkerSecurityGroup extends ComponentResource {
           rule -> rule.referencedSecurityGroupId(network.controlPlaneSecurityGroup()));
     }
     for (String cidr : network.clusterCidrs()) {
-      allow(cidr, WorkerPorts.fromElsewhere(), rule -> rule.cidrIpv4(cidr));
+      allow(cidr, WorkerPorts.fromCidr(), rule -> rule.cidrIpv4(cidr));
     }
-    OpenEgress.declare(NAME, group, tags, CustomResourceOptions.builder().parent(this).build());
+    allowEgress(NAME, group, tags, CustomResourceOptions.builder().parent(this).build());
     this.registerOutputs(Map.of());
   }
 
@@ -72,5 +76,19 @@ final class WorkerSecurityGroup extends ComponentResource {
               .build(),
           CustomResourceOptions.builder().parent(this).build());
     }
+  }
+
+  /** Allows all egress of a security group: to image registries, AWS APIs and the cluster. */
+  static void allowEgress(
+      String name, SecurityGroup group, Tags tags, CustomResourceOptions options) {
+    new SecurityGroupEgressRule(
+        name,
+        SecurityGroupEgressRuleArgs.builder()
+            .securityGroupId(group.id())
+            .ipProtocol("-1")
+            .cidrIpv4("0.0.0.0/0")
+            .tags(tags.of(name + "-egress"))
+            .build(),
+        options);
   }
 }

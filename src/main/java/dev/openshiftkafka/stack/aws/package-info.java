@@ -1,2 +1,2 @@
-/** The AWS layer: network, app nodes, volumes, and what watches and protects them. */
+/** The AWS layer: network, app nodes, data volumes, KMS key, snapshots, alarms and bastion. */
 package dev.openshiftkafka.stack.aws;

@@ -1,9 +1,7 @@
 package dev.openshiftkafka.stack.benchmark;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.kubernetes.batch.v1.CronJob;
 import com.pulumi.kubernetes.batch.v1.CronJobArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.CronJobSpecArgs;
@@ -31,6 +29,7 @@ import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ClassPathText;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
+import dev.openshiftkafka.kubernetes.Json;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -49,8 +48,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /**
  * The benchmark: a suspended CronJob from which {@code bin/benchmark} creates Jobs.
  *
- * <p>Every run has the version and the settings that are deployed, and an update of the stack runs
- * nothing.
+ * <p>Every run uses the deployed version and settings. An update of the stack starts no run.
  */
 public final class Benchmark implements Operand {
   private static final String NAME = "kafka-benchmark";
@@ -63,28 +61,25 @@ public final class Benchmark implements Operand {
 
   private static final int ONE_WEEK_SECONDS = 7 * 24 * 3600;
   private static final String PLOTS = "META-INF/resources/webjars/uplot/";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackConfig config;
   private final BenchmarkConfig benchmark;
   private final Workload workload;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public Benchmark(StackConfig config) {
     this.config = config;
     this.benchmark = config.benchmark();
     this.workload = Workload.of(config, NAME, COMPONENT);
   }
 
-  /** The command that creates one Job from the deployed CronJob. */
+  /** The command that creates a Job from the deployed CronJob. */
   public static String job(StackConfig config) {
     return "oc create job --namespace=%s --from=cronjob/%s %s-run"
         .formatted(config.project().name(), NAME, NAME);
   }
 
-  /**
-   * The command that runs the benchmark, shows its progress, and ends with its report and status.
-   */
+  /** The command that runs the benchmark and prints its progress and report. */
   public static String command(StackConfig config) {
     return "bin/benchmark --namespace=" + config.project().name();
   }
@@ -138,11 +133,11 @@ public final class Benchmark implements Operand {
         .build();
   }
 
-  /** A failed run is a result, so it is not retried. */
+  /** Without retries, because a failed run is a result. */
   private JobSpecArgs jobSpec() {
     return JobSpecArgs.builder()
         .backoffLimit(0)
-        // A run in several pods differs in completions and parallelism only.
+        // A run with several pods differs only in completions and parallelism.
         .completionMode("Indexed")
         .completions(1)
         .parallelism(1)
@@ -180,7 +175,7 @@ public final class Benchmark implements Operand {
         .command(command())
         .env(
             variable("LOAD_GENERATOR_WORKLOADS", PROGRAM.folder()),
-            // A run may name another workload, and override single keys of it.
+            // A run can select another workload and override single keys of it.
             variable("LOAD_GENERATOR_WORKLOAD", benchmark.workload()),
             variable("LOAD_GENERATOR_SET", ""),
             variable("LOAD_GENERATOR_PODS", "1"),
@@ -188,12 +183,12 @@ public final class Benchmark implements Operand {
             run())
         .volumeMounts(
             PROGRAM.mount(),
-            // The compression libraries unpack their native parts here.
+            // Compression libraries extract their native code here.
             VolumeMountArgs.builder().name("tmp").mountPath("/tmp").build())
         .build();
   }
 
-  /** All pods of a Job are one run. */
+  /** The name of the Job, which identifies the run of its pods. */
   private static EnvVarArgs run() {
     return EnvVarArgs.builder()
         .name("LOAD_GENERATOR_RUN")
@@ -217,8 +212,8 @@ public final class Benchmark implements Operand {
             List.of(
                 "-Xms" + benchmark.heap(),
                 "-Xmx" + benchmark.heap(),
-                // In a small container the JVM would choose the serial collector, with longer
-                // pauses and lower throughput.
+                // In a small container the JVM selects the serial collector by default, which has
+                // longer pauses and lower throughput.
                 "-XX:+UseG1GC",
                 "-XX:+ExitOnOutOfMemoryError",
                 DnsCacheTtl.JVM_FLAG));
@@ -232,7 +227,7 @@ public final class Benchmark implements Operand {
             "--print-reports"));
   }
 
-  /** The load generator's archives by name, in Base64. */
+  /** The jars of the load generator by file name, in Base64. */
   static Map<String, String> archives() {
     var files = new TreeMap<String, String>();
     files.put(
@@ -241,15 +236,15 @@ public final class Benchmark implements Operand {
     files.put("capacity.jar", ClassPathArchive.of(List.of(".class"), Hardware.class));
     files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
     files.put("hdrhistogram.jar", ClassPathArchive.library("org/HdrHistogram/Histogram.class"));
-    // The report needs only these two files of the plot library.
+    // The report uses only these two files of the plot library.
     files.put(
         "uplot.jar", ClassPathArchive.of(PLOTS, List.of("uPlot.iife.min.js", "uPlot.min.css")));
     return files;
   }
 
   /**
-   * The named workloads, which are YAML files in this package, as JSON: Kafka's image has no YAML
-   * library.
+   * The predefined workloads as JSON files. They are YAML files in this package, but the Kafka
+   * image has no YAML library.
    */
   static Map<String, String> workloads(StackConfig config) {
     var files = new TreeMap<String, String>();
@@ -257,19 +252,11 @@ public final class Benchmark implements Operand {
         name -> {
           String text = ClassPathText.of(Benchmark.class, "workloads/" + name + ".yaml");
           Object workload = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-          files.put(name + ".json", json(workload));
+          files.put(name + ".json", Json.compact(workload));
         });
-    // The report compares a run with what the declared hardware can write.
+    // The report compares a run with the capacity of the declared hardware.
     Capacity.of(config)
-        .ifPresent(capacity -> files.put("_hardware.json", json(capacity.hardware())));
+        .ifPresent(capacity -> files.put("_hardware.json", Json.compact(capacity.hardware())));
     return files;
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a workload cannot be written as JSON: " + value, e);
-    }
   }
 }

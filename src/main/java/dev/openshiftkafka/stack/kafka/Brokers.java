@@ -3,12 +3,14 @@ package dev.openshiftkafka.stack.kafka;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.TreeMap;
 
 /** The Kafka brokers. */
 final class Brokers {
+  /** A subdirectory of the mount: ext4 creates lost+found at the root, which Kafka rejects. */
+  private static final String LOG_DIR = NodeSet.DATA_PATH + "/logs";
+
   private static final Port KAFKA = new Port("kafka", Names.BROKER_PORT);
 
   private Brokers() {}
@@ -26,7 +31,7 @@ final class Brokers {
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < kafka.brokers(); i++) {
-      files.put(Names.pod(Names.BROKERS, i) + ".properties", BrokerProperties.render(config, i));
+      files.put(Names.pod(Names.BROKERS, i) + ".properties", properties(config, i));
     }
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.BROKER_COMPONENT);
     return NodeSet.builder(Names.BROKERS, Names.BROKER_COMPONENT)
@@ -35,12 +40,12 @@ final class Brokers {
         .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
-        .files(files, ConfigHash.of(jvm.logging(), BrokerProperties.render(config, 0)))
+        .files(files, ConfigHash.of(jvm.logging(), properties(config, 0)))
         .ports(KAFKA)
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),
-            // A broker that is not ready because replicas catch up still serves. If none were in
-            // sync, clients must still reach the cluster.
+            // A broker that is unready while its replicas catch up still serves clients, and they
+            // must reach the cluster even if no broker is ready.
             new NodeService(Names.BROKERS, false, true, List.of(KAFKA)))
         .probes(Probes.port(Names.BROKER_PORT))
         .exporter(exporter)
@@ -50,5 +55,76 @@ final class Brokers {
         .terminationGracePeriodSeconds(kafka.terminationGracePeriodSeconds())
         .readyTimeoutSeconds(kafka.readyTimeoutSeconds())
         .build();
+  }
+
+  /** The file {@code server.properties} of a broker. */
+  static String properties(StackConfig config, int ordinal) {
+    boolean kraft = config.metadata() == MetadataMode.KRAFT;
+    return new PropertiesText()
+        .section("Identity", identity(config, ordinal, kraft))
+        .section("Listeners", listeners(config, ordinal, kraft))
+        .section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
+        .section("Storage", Map.of("log.dirs", LOG_DIR))
+        .section("Cluster", clusterSettings(config))
+        .section(
+            "Consumers may read from the replica in their own zone",
+            Map.of(
+                "replica.selector.class",
+                "org.apache.kafka.common.replica.RackAwareReplicaSelector"))
+        .toString();
+  }
+
+  private static Map<String, String> identity(StackConfig config, int ordinal, boolean kraft) {
+    var identity = new LinkedHashMap<String, String>();
+    if (kraft) {
+      identity.put("process.roles", "broker");
+      identity.put("node.id", String.valueOf(ordinal));
+    } else {
+      identity.put("broker.id", String.valueOf(ordinal));
+    }
+    identity.put("broker.rack", config.zoneOf(ordinal));
+    return identity;
+  }
+
+  private static Map<String, String> listeners(StackConfig config, int ordinal, boolean kraft) {
+    String host = BrokerAddresses.pod(config, Names.BROKERS, ordinal);
+    var listeners = new LinkedHashMap<String, String>();
+    listeners.put("listeners", "PLAINTEXT://:" + Names.BROKER_PORT);
+    listeners.put("advertised.listeners", "PLAINTEXT://" + host + ":" + Names.BROKER_PORT);
+    listeners.put("inter.broker.listener.name", "PLAINTEXT");
+    if (kraft) {
+      listeners.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    }
+    return listeners;
+  }
+
+  private static Map<String, String> zookeeper(StackConfig config) {
+    var zookeeper = new LinkedHashMap<String, String>();
+    zookeeper.put("zookeeper.connect", ZooKeeper.connect(config));
+    // A broker that starts together with its ensemble waits for the first election.
+    zookeeper.put("zookeeper.connection.timeout.ms", "60000");
+    return zookeeper;
+  }
+
+  /**
+   * The settings that all Kafka nodes of a cluster share.
+   *
+   * <p>Controllers need them, too: they choose the replication factor of topics that are created
+   * without one, and they perform unclean leader elections.
+   */
+  static Map<String, String> clusterSettings(StackConfig config) {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("default.replication.factor", "3");
+    defaults.put("min.insync.replicas", "2");
+    defaults.put("offsets.topic.replication.factor", "3");
+    defaults.put("transaction.state.log.replication.factor", "3");
+    defaults.put("transaction.state.log.min.isr", "2");
+    defaults.put("unclean.leader.election.enable", "false");
+    defaults.put("auto.create.topics.enable", "false");
+    // Read by brokers only. A leader keeps a follower in the ISR, and waits for it before it
+    // acknowledges writes, for this time after the follower was last in sync. Kafka's default
+    // of 30 seconds delays writes while a restarted broker catches up (docs/faults.md).
+    defaults.put("replica.lag.time.max.ms", "10000");
+    return PropertiesText.merged(defaults, config.kafka().settings());
   }
 }

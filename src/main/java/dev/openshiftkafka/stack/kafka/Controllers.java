@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The KRaft controllers, in pods of their own. */
+/** The KRaft controllers, which run in their own pods. */
 final class Controllers {
-  /** Brokers have the ids from 0, so controllers begin far above any number of brokers. */
+  /**
+   * Node ids of brokers start at 0, so those of controllers start far above any number of brokers.
+   */
   private static final int FIRST_NODE_ID = 1000;
 
   private static final Port CONTROLLER = new Port("controller", Names.CONTROLLER_PORT);
@@ -55,6 +57,7 @@ final class Controllers {
         .build();
   }
 
+  /** The properties file of a controller. */
   static String properties(StackConfig config, int ordinal) {
     var identity = new LinkedHashMap<String, String>();
     identity.put("process.roles", "controller");
@@ -68,11 +71,11 @@ final class Controllers {
         .section("Listeners", listeners)
         .section("Metadata", voters(config))
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
-        .section("Cluster", BrokerProperties.clusterSettings(config))
+        .section("Cluster", Brokers.clusterSettings(config))
         .toString();
   }
 
-  /** The properties by which every node finds the quorum. */
+  /** The properties with which every node finds the controllers. */
   static Map<String, String> voters(StackConfig config) {
     var voters = new LinkedHashMap<String, String>();
     voters.put("controller.listener.names", "CONTROLLER");
@@ -82,7 +85,7 @@ final class Controllers {
     return voters;
   }
 
-  /** Writes the cluster id to an empty volume, and leaves a formatted one unchanged. */
+  /** The init command: formats an empty volume with the cluster id, and skips a formatted one. */
   static List<String> format(StackConfig config) {
     return NodeJvm.java(
         List.of("-Xmx128M", NodeJvm.of(config).loggingFlag()),
@@ -94,8 +97,8 @@ final class Controllers {
   }
 
   /**
-   * The same for the same project, so that a stack that is created again accepts the volumes that
-   * the destroyed one retained.
+   * The cluster id, derived from the project name. A stack that is created again has the same id,
+   * so it accepts the volumes that were retained by {@code pulumi destroy}.
    */
   static String clusterId(StackConfig config) {
     String seed = "openshift-kafka/" + config.project().name() + "/" + Names.BROKERS;

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.kafka;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
@@ -19,13 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brokers, quorum, and the NetworkPolicies of all operands, which exist before any pod. */
+/**
+ * Brokers and quorum, and the NetworkPolicies of all operands, which are created before any pod.
+ */
 public final class KafkaCluster implements Operand {
   private final StackConfig config;
   private final List<Operand> others;
 
   /**
-   * Takes the configuration of the stack.
+   * Creates the operand.
    *
    * @param others the other enabled operands
    */
@@ -86,9 +88,9 @@ public final class KafkaCluster implements Operand {
             Readiness.configMap(config.project().name()),
             component.child().build()));
     var quorum = declare(quorum(config), component, context, before);
-    // Brokers follow the quorum, so an edit of both never restarts both at the same time. In a
-    // destroy the quorum outlives them: without it brokers cannot shut down cleanly, and are killed
-    // when their grace period ends.
+    // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
+    // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and
+    // are killed when their grace period ends.
     before.add(quorum.statefulSet());
     declare(Brokers.of(config), component, context, before);
   }

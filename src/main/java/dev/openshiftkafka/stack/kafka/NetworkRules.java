@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Renders the default-deny NetworkPolicy of the project, and those of brokers and quorum. */
+/** Builds the default-deny NetworkPolicy of the project, and the policies of brokers and quorum. */
 final class NetworkRules {
   private static final String DEFAULT_DENY = "default-deny";
 
@@ -22,7 +22,7 @@ final class NetworkRules {
   private final List<NodeAccess> access;
 
   /**
-   * Takes the configuration.
+   * Creates the builder.
    *
    * @param access ports of the nodes that the pods of other operands connect to
    */
@@ -47,7 +47,7 @@ final class NetworkRules {
     return policies;
   }
 
-  /** The nodes' own rules, then scrapers, then other operands. */
+  /** Adds a policy with the nodes' own rules, then those of scrapers and other operands. */
   private void add(
       Map<String, NetworkPolicyArgs> policies,
       String name,

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 /**
  * The JVM of a node: process 1 of the container, with its flags and its logging configuration.
  *
- * <p>Without a shell in between, the JVM itself gets SIGTERM. Kubernetes, not a shell, expands
+ * <p>The JVM runs without a shell, so it receives SIGTERM itself. Kubernetes, not a shell, expands
  * {@code $(POD_NAME)}.
  *
  * @param logFile name of the file with the logging configuration
  * @param logging text of that file
- * @param loggingFlag flag that names it
+ * @param loggingFlag flag with the path of that file
  */
 record NodeJvm(String logFile, String logging, String loggingFlag) {
-  /** The configuration file of the pod. */
+  /** Path of the configuration file of the pod. */
   static final String OWN_FILE = NodeSet.CONFIG_PATH + "/$(POD_NAME).properties";
 
   private static final String CLASS_PATH = "/opt/kafka/libs/*";
@@ -33,8 +33,8 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
   private static final String LOG_PATTERN = "[%d] %p %m (%c)%n";
 
   /**
-   * As in the article's chart, for fidelity only: compared with Kafka's defaults, no flag helps
-   * both with and without acknowledgements (docs/benchmarks.md).
+   * The flags of the article's chart, which only reproduce the article: compared with Kafka's
+   * defaults, no flag improves throughput both with and without acks (docs/benchmarks.md).
    */
   private static final List<String> ARTICLE =
       List.of(
@@ -51,7 +51,7 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
           "-XX:+ExplicitGCInvokesConcurrent",
           "-Djava.awt.headless=true");
 
-  /** Kafka's own defaults; a JVM without memory exits instead of running on half dead. */
+  /** Kafka's defaults. In addition, a JVM that is out of memory exits and is restarted. */
   private static final List<String> PRODUCTION =
       List.of(
           "-server",
@@ -81,12 +81,12 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
     return Stream.concat(heap(heap).stream(), PRODUCTION.stream()).toList();
   }
 
-  /** Equal limits: a heap that grows under load pauses the JVM just then. */
+  /** Equal initial and maximum size, because growing the heap under load pauses the JVM. */
   private static List<String> heap(String size) {
     return List.of("-Xms" + size, "-Xmx" + size);
   }
 
-  /** The command that runs a node, with JMX on the loopback if it has an exporter. */
+  /** The command of a node, with JMX on the loopback interface if it has an exporter. */
   List<String> command(
       List<String> flags, Optional<JmxExporter> exporter, String mainClass, String argument) {
     var all = new ArrayList<>(flags);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Specification of a StatefulSet of Kafka or ZooKeeper nodes, spread over zones, each with a volume
  * and a configuration file of its own.
  *
- * <p>Brokers, controllers and ZooKeeper servers differ only in what this record holds.
+ * <p>Brokers, controllers and ZooKeeper servers differ only in the values of this record.
  *
  * @param name name of the StatefulSet
  * @param component value of the label app.kubernetes.io/component
@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * @param command process 1 of the container
  * @param initCommand command of an init container; empty for none
  * @param files files of the ConfigMap
- * @param configHash digest of the texts whose change must restart the pods
- * @param perPodMounts files of the ConfigMap that each pod mounts under one path: the path, and the
- *     suffix of the file behind the pod's name
+ * @param configHash hash of the files whose change must restart the pods
+ * @param perPodMounts files of the ConfigMap that differ by pod but have the same mount path: the
+ *     suffix after the pod's name, by path
  * @param ports container ports
  * @param services Services of the pods, the headless one first
  * @param probes probes of the container
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * @param readiness sidecar that decides whether the node is ready
  * @param resources requests and limits of the container
  * @param volume the volume of each pod
- * @param terminationGracePeriodSeconds how long a node may take to stop
- * @param readyTimeoutSeconds how long the engine waits until all pods are ready
+ * @param terminationGracePeriodSeconds time for a clean shutdown of a node
+ * @param readyTimeoutSeconds time that Pulumi waits until all pods are ready
  */
 record NodeSet(
     String name,
@@ -67,7 +67,7 @@ record NodeSet(
   /**
    * A Service and its ports.
    *
-   * @param publishNotReady whether it also publishes pods that are not ready
+   * @param publishNotReady whether it also publishes the addresses of unready pods
    */
   record NodeService(String name, boolean headless, boolean publishNotReady, List<Port> ports) {
     /** The headless Service of a StatefulSet: the ports of its nodes, and their metrics. */
@@ -88,7 +88,7 @@ record NodeSet(
         .toList();
   }
 
-  /** The pod's grace period, which also includes the time of the preStop hook. */
+  /** The pod's grace period, which includes the time of the preStop hook. */
   int podGracePeriodSeconds() {
     return terminationGracePeriodSeconds + readiness.map(Readiness::stopSeconds).orElse(0);
   }
@@ -97,7 +97,7 @@ record NodeSet(
     return placement.replicas();
   }
 
-  /** Labels that select the pods; a StatefulSet can never change them. */
+  /** Labels that select the pods; the selector of a StatefulSet is immutable. */
   Map<String, String> selector() {
     return Labels.selector(component);
   }
@@ -106,7 +106,7 @@ record NodeSet(
     return new Builder(name, component);
   }
 
-  /** Builds a specification; every part without a default must be given. */
+  /** Builds a specification. Fields without default must be set. */
   static final class Builder {
     private static final int QUORUM_GRACE_SECONDS = 60;
 
@@ -154,7 +154,7 @@ record NodeSet(
       return this;
     }
 
-    /** The files of the ConfigMap, and the digest of those whose change restarts the pods. */
+    /** The files of the ConfigMap, and the hash of those whose change restarts the pods. */
     Builder files(Map<String, String> value, String hash) {
       files = value;
       configHash = hash;

@@ -1,7 +1,7 @@
 package dev.openshiftkafka.stack.kafka;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inCluster;
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inCluster;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.StatefulSet;
@@ -38,7 +38,7 @@ import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
-import dev.openshiftkafka.stack.monitoring.ScrapeAnnotations;
+import dev.openshiftkafka.stack.monitoring.Monitoring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +47,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Declares a {@link NodeSet} with everything that belongs to it: service account, ConfigMap,
- * volumes, Services, StatefulSet and PodDisruptionBudget.
+ * The resources of a {@link NodeSet}: service account, ConfigMap, volumes, Services, StatefulSet
+ * and PodDisruptionBudget.
  */
 final class NodeSetComponent extends ComponentResource {
   private final NodeSet set;
@@ -58,9 +58,9 @@ final class NodeSetComponent extends ComponentResource {
   private final StatefulSet statefulSet;
 
   /**
-   * Declares it.
+   * Declares the resources.
    *
-   * @param after what must be ready before the pods are created or changed
+   * @param after resources that must be ready before the pods are created or changed
    */
   NodeSetComponent(
       NodeSet set,
@@ -81,7 +81,7 @@ final class NodeSetComponent extends ComponentResource {
     before.addAll(claims(volumeIds));
     before.addAll(after);
     statefulSet = statefulSet(List.copyOf(before));
-    // A Service with a cluster IP is ready when its pods are, so it comes after them.
+    // Pulumi waits until a Service with a cluster IP has ready pods, so it is declared after them.
     services(false, List.of(statefulSet));
     new PodDisruptionBudget(set.name(), disruptionBudgetArgs(), child().build());
     this.registerOutputs(Map.of());
@@ -148,7 +148,7 @@ final class NodeSetComponent extends ComponentResource {
               child()
                   .protect(config.protect())
                   .dependsOn(storageClass)
-                  // The driver raises it when a claim is expanded; the stack must not lower it.
+                  // The CSI driver raises it when a claim is expanded; an update must not lower it.
                   .ignoreChanges("spec.capacity")
                   .build());
     }
@@ -166,8 +166,8 @@ final class NodeSetComponent extends ComponentResource {
         child()
             .protect(config.protect())
             .dependsOn(before)
-            // The claims exist before the StatefulSet looks for them, so its template only names
-            // them; an edit of it would replace the StatefulSet for nothing.
+            // The claims exist already, so the template only defines their names. An edit of the
+            // template would replace the StatefulSet without any effect.
             .ignoreChanges("spec.volumeClaimTemplates")
             .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
             .build());
@@ -175,7 +175,7 @@ final class NodeSetComponent extends ComponentResource {
 
   private Map<String, String> podAnnotations() {
     var annotations = new TreeMap<>(Names.podAnnotations(config.project()));
-    annotations.putAll(ScrapeAnnotations.ofNodes(config));
+    annotations.putAll(Monitoring.nodeAnnotations(config));
     return annotations;
   }
 
@@ -237,7 +237,7 @@ final class NodeSetComponent extends ComponentResource {
             PodDisruptionBudgetSpecArgs.builder()
                 .maxUnavailable(1)
                 .selector(selector())
-                // A node that is catching up is not ready, and must not be evicted just then.
+                // A node that is catching up is unready, and must not be evicted.
                 .unhealthyPodEvictionPolicy("IfHealthyBudget")
                 .build())
         .build();
@@ -246,8 +246,8 @@ final class NodeSetComponent extends ComponentResource {
   /**
    * The StatefulSet.
    *
-   * <p>All pods start in parallel: one whose zone is lost must not delay the others, and a new
-   * quorum needs a majority to become ready.
+   * <p>All pods start in parallel: a pod of a failed zone must not block the others, and the pods
+   * of a new quorum become ready only when a majority runs.
    */
   private StatefulSetArgs statefulSetArgs(
       PersistentVolumeClaimArgs claimTemplate, Map<String, String> podAnnotations) {

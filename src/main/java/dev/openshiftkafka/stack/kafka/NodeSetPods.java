@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Renders the pods of a {@link NodeSet}, which OpenShift's restricted-v2 constraints admit. */
+/**
+ * Builds the pod template of a {@link NodeSet}, which OpenShift's restricted-v2 constraints admit.
+ */
 final class NodeSetPods {
   private static final String CONFIG_VOLUME = "config";
   private static final String TMP_VOLUME = "tmp";
@@ -91,7 +93,7 @@ final class NodeSetPods {
     var mounts = new ArrayList<VolumeMountArgs>();
     mounts.add(mount(Names.CLAIM_TEMPLATE, NodeSet.DATA_PATH).build());
     mounts.add(configMount());
-    // For the JVM's own files and the native parts of the compression libraries.
+    // For files of the JVM, and native libraries for compression.
     mounts.add(mount(TMP_VOLUME, "/tmp").build());
     set.perPodMounts()
         .forEach(

@@ -27,20 +27,20 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Renders the PersistentVolumeClaim of each pod, with its PersistentVolume or StorageClass.
+ * Builds the PersistentVolumeClaim of each pod, with its PersistentVolume or StorageClass.
  *
- * <p>The stack declares the claims, and does not leave them to the StatefulSet. The zone of each is
- * therefore known in advance, an expansion is a diff in review, and {@code pulumi destroy} knows
- * them. The StatefulSet finds them by their names.
+ * <p>The stack declares the claims instead of the StatefulSet. The zone of each claim is therefore
+ * known in advance, an expansion is a diff in the preview, and {@code pulumi destroy} includes
+ * them. The StatefulSet finds them by name.
  */
 final class NodeSetVolumes {
   private static final String EBS_DRIVER = "ebs.csi.aws.com";
   private static final String ACCESS = "ReadWriteOnce";
 
   /**
-   * A claim whose class waits for the first consumer is bound only after the pod exists, and one of
-   * a declared volume at once; the plugin can await only one of the two. The StatefulSet waits for
-   * its pods, whose events tell when a claim is not bound.
+   * A claim of a class with WaitForFirstConsumer is bound when the pod exists, a claim of a
+   * declared volume immediately; the plugin supports only one of the two. The StatefulSet waits for
+   * its pods instead, whose events report an unbound claim.
    */
   private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
@@ -58,15 +58,17 @@ final class NodeSetVolumes {
     return volume.source() != VolumeSource.DYNAMIC;
   }
 
-  /** The name of a cluster-wide object contains the project, so that two stacks do not collide. */
+  /**
+   * The name of a cluster-scoped object contains the project, so that two stacks do not collide.
+   */
   String volumeName(int ordinal) {
     return namespace + "-" + Names.claim(set.name(), ordinal);
   }
 
   /**
-   * The volume of one pod, reserved for its claim and tied to its zone.
+   * The volume of one pod, with a reference to its claim and an affinity to its zone.
    *
-   * @param declared ids of the EBS volumes that the stack declares itself, by claim
+   * @param declared ids of the EBS volumes that the stack declares, by PersistentVolumeClaim
    */
   PersistentVolumeArgs persistentVolume(int ordinal, Map<String, Output<String>> declared) {
     return PersistentVolumeArgs.builder()
@@ -141,7 +143,7 @@ final class NodeSetVolumes {
         .build();
   }
 
-  /** The template that gives the claims their names. */
+  /** The claim template of the StatefulSet, which defines the names of the claims. */
   com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimArgs template() {
     return com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimArgs.builder()
         .metadata(
@@ -159,7 +161,7 @@ final class NodeSetVolumes {
             ResourceRequirementsArgs.builder().requests(Map.of("storage", volume.size())).build());
   }
 
-  /** The class of one pod's claim. */
+  /** Name of the StorageClass of a pod's claim. */
   String className(int ordinal) {
     String name = namespace + "-" + set.name();
     return volume.source() == VolumeSource.DYNAMIC
@@ -167,7 +169,7 @@ final class NodeSetVolumes {
         : name;
   }
 
-  /** All classes, by name. */
+  /** All StorageClasses, by name. */
   Map<String, StorageClassArgs> classes() {
     var classes = new LinkedHashMap<String, StorageClassArgs>();
     IntStream.range(0, set.replicas())
@@ -181,7 +183,7 @@ final class NodeSetVolumes {
     StorageClassArgs.Builder storageClass =
         StorageClassArgs.builder()
             .metadata(Labels.clusterMeta(name, set.component()))
-            // The scheduler chooses the node first; a volume created earlier might be in another
+            // The scheduler selects the node first; a volume created before could be in another
             // zone.
             .volumeBindingMode("WaitForFirstConsumer")
             .reclaimPolicy("Retain")

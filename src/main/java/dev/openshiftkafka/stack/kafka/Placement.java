@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many pods there are and in which zones they run: pod i in zone i modulo the number of zones.
+ * The number of pods and their zones: pod i runs in zone i modulo the number of zones.
  *
  * @param replicas number of pods
- * @param zones the zones, in the order that decides
- * @param dedicated whether they run on nodes of their own only
- * @param growing whether pods may be added, and then be more than there are zones
+ * @param zones availability zones, in order
+ * @param dedicated whether the pods run on dedicated nodes only
+ * @param scalable whether pods may be added, so that a zone can have several
  */
-record Placement(int replicas, List<String> zones, boolean dedicated, boolean growing) {
+record Placement(int replicas, List<String> zones, boolean dedicated, boolean scalable) {
   static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
   String zoneOf(int ordinal) {
@@ -27,9 +27,10 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean gr
   }
 
   /**
-   * Requires the spread of the scheduler, too, although the volumes imply it: a volume in the wrong
-   * zone then shows as an unschedulable pod, and not as two nodes in one zone. The constraints do
-   * not depend on the number of pods: an added pod must not restart the existing ones.
+   * Adds scheduling constraints. The volumes already imply the zones; with the constraints, a
+   * volume in the wrong zone causes an unschedulable pod instead of two nodes in one zone. The
+   * constraints do not depend on the number of pods, so that an added pod does not restart the
+   * existing ones.
    */
   void applyTo(PodSpecArgs.Builder pod, Map<String, String> labels) {
     if (dedicated) {
@@ -42,7 +43,7 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean gr
                   .build());
     }
     LabelSelectorArgs selector = LabelSelectorArgs.builder().matchLabels(labels).build();
-    if (!growing) {
+    if (!scalable) {
       pod.affinity(
           AffinityArgs.builder()
               .podAntiAffinity(
@@ -60,7 +61,7 @@ record Placement(int replicas, List<String> zones, boolean dedicated, boolean gr
               .labelSelector(selector)
               .topologyKey(ZONE_LABEL)
               .maxSkew(1)
-              // A failed zone has no pods, which must not keep pods of other zones pending.
+              // Otherwise the empty failed zone would keep pods of other zones pending.
               .nodeTaintsPolicy("Honor")
               .whenUnsatisfiable("DoNotSchedule")
               .build());

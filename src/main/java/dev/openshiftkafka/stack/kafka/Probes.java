@@ -7,27 +7,27 @@ import com.pulumi.kubernetes.core.v1.inputs.TCPSocketActionArgs;
 import java.util.function.UnaryOperator;
 
 /**
- * The probes of a node's container, which depend on the container only and start no JVM in it.
+ * The probes of a node's container. They depend on this container only and start no JVM.
  *
- * <p>A probe that depends on other hosts turns their short failure into a restart of all nodes.
+ * <p>With a probe that depends on other hosts, a short failure of these would restart all nodes.
  *
- * @param ready startup and readiness probe: whether the node serves
- * @param alive liveness probe: whether its process answers at all
+ * @param ready startup and readiness probe: whether the node serves clients
+ * @param alive liveness probe: whether its process responds
  */
 record Probes(UnaryOperator<ProbeArgs.Builder> ready, UnaryOperator<ProbeArgs.Builder> alive) {
   private static final int STARTUP_PERIOD_SECONDS = 2;
 
-  /** Log recovery after a crash takes many minutes, and a restart begins it again. */
+  /** Log recovery after a crash takes many minutes, and a restart would begin it again. */
   private static final int STARTUP_BUDGET_SECONDS = 1200;
 
-  /** A node is ready, and alive, when its port accepts connections. */
+  /** Probes that succeed when a port accepts connections. */
   static Probes port(int port) {
     UnaryOperator<ProbeArgs.Builder> connect =
         probe -> probe.tcpSocket(TCPSocketActionArgs.builder().port(port).build());
     return new Probes(connect, connect);
   }
 
-  /** Shell commands decide. */
+  /** Probes that run shell commands. */
   static Probes shell(String ready, String alive) {
     return new Probes(shellProbe(ready), shellProbe(alive));
   }

@@ -3,7 +3,7 @@ package dev.openshiftkafka.stack.kafka;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A Java properties file in sections, written in the order in which it is told. */
+/** Builds a Java properties file with sections, in insertion order. */
 final class PropertiesText {
   private final StringBuilder text = new StringBuilder();
 
@@ -17,14 +17,14 @@ final class PropertiesText {
     return this;
   }
 
-  /** Later entries win over earlier ones and keep their place. */
+  /** Defaults with overrides; an overridden entry keeps its position. */
   static Map<String, String> merged(Map<String, String> defaults, Map<String, String> overrides) {
     var all = new LinkedHashMap<>(defaults);
     all.putAll(overrides);
     return all;
   }
 
-  /** A backslash begins an escape in this format, so a literal one is doubled. */
+  /** A backslash starts an escape sequence in this format. */
   private static String escaped(String value) {
     return value.replace("\\", "\\\\");
   }

@@ -44,14 +44,14 @@ final class ZooKeeper {
                 "org.apache.zookeeper.server.quorum.QuorumPeerMain",
                 NodeSet.CONFIG_PATH + "/" + CONFIG_FILE))
         .files(files, ConfigHash.of(jvm.logging(), zooCfg(config)))
-        // The server reads its id from this file in its data directory.
+        // A server reads its id from the file myid in its data directory.
         .perPodMounts(Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX))
         .ports(CLIENT, PEER, ELECTION)
         .services(
             NodeService.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
             new NodeService(Names.ZOOKEEPER, false, false, List.of(CLIENT)))
-        // A server reports its mode only while it is in the quorum: a leader whose state a majority
-        // has, or a follower that has the leader's state.
+        // A server reports a mode only while it is in the quorum: as a leader with a synchronized
+        // majority, or as a synchronized follower.
         .probes(
             Probes.shell(
                 fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")))
@@ -62,18 +62,20 @@ final class ZooKeeper {
         .build();
   }
 
-  /** Sends a four letter word over the loopback with bash's own sockets. */
+  /** A bash command that sends a four letter word over the loopback interface. */
   private static String fourLetterWord(String word, String expected) {
     return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -qE '^%s' <&3"
         .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
   }
 
+  /** Value of {@code zookeeper.connect}. */
   static String connect(StackConfig config) {
     return BrokerAddresses.join(
         config.quorum().members(),
         i -> BrokerAddresses.pod(config, Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT);
   }
 
+  /** The configuration file of the servers. */
   static String zooCfg(StackConfig config) {
     QuorumConfig quorum = config.quorum();
     return new PropertiesText()
@@ -99,7 +101,7 @@ final class ZooKeeper {
 
   private static Map<String, String> ensemble(StackConfig config) {
     var members = new LinkedHashMap<String, String>();
-    // A server's own name may not resolve yet when it starts to listen.
+    // The DNS name of a server may not resolve yet when it starts to listen.
     members.put("quorumListenOnAllIPs", "true");
     for (int i = 0; i < config.quorum().members(); i++) {
       members.put(

@@ -1,2 +1,2 @@
-/** Brokers, ZooKeeper ensemble and KRaft controllers: their text, their pods, their volumes. */
+/** Brokers, controllers and ZooKeeper servers, with their volumes and network policies. */
 package dev.openshiftkafka.stack.kafka;

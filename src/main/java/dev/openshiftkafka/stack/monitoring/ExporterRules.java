@@ -2,20 +2,17 @@ package dev.openshiftkafka.stack.monitoring;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.config.ExporterRuleConfig;
 import dev.openshiftkafka.config.ExporterRulesConfig;
 import dev.openshiftkafka.kubernetes.ClassPathText;
-import java.io.UncheckedIOException;
+import dev.openshiftkafka.kubernetes.Json;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The exporter's file: which beans it asks for, and which metrics they become. */
+/** Renders the configuration file of the JMX exporter: MBeans to query, and rules for metrics. */
 final class ExporterRules {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAMES = "includeObjectNames:\n";
   private static final String RULES = "\nrules:\n";
 
@@ -24,16 +21,16 @@ final class ExporterRules {
   /**
    * The file of a component.
    *
-   * @param stack what the stack has beside the program's own rules
-   * @param address host and port of the JVM's JMX
+   * @param stack object names and rules of the configuration, which precede those of the program
+   * @param address host and port of the JMX server
    */
   static String text(String component, ExporterRulesConfig stack, String address) {
     String jmxUrl = "jmxUrl: service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi\n";
     String jvm = file("jvm");
-    // Pieces of text, so that the comments of the program's files stay.
+    // Text is concatenated, so that the comments of the program's files are kept.
     String names = lines(stack.objectNames()) + between(jvm, NAMES, RULES);
     List<Map<String, Object>> rules = stack.rules().stream().map(ExporterRules::rule).toList();
-    String own = first(first(file(component), NAMES, names), RULES, lines(rules));
+    String own = insertAfter(insertAfter(file(component), NAMES, names), RULES, lines(rules));
     return jmxUrl + own + "\n" + jvm.substring(jvm.indexOf(RULES) + RULES.length());
   }
 
@@ -45,14 +42,14 @@ final class ExporterRules {
     return text.substring(text.indexOf(head) + head.length(), text.indexOf(next));
   }
 
-  private static String first(String text, String head, String lines) {
+  private static String insertAfter(String text, String head, String lines) {
     int place = text.indexOf(head) + head.length();
     return text.substring(0, place) + lines + text.substring(place);
   }
 
-  /** JSON is YAML: each item is a line. */
+  /** One line per item; JSON is valid YAML. */
   private static String lines(List<?> items) {
-    return items.stream().map(item -> "  - " + json(item) + "\n").collect(joining());
+    return items.stream().map(item -> "  - " + Json.compact(item) + "\n").collect(joining());
   }
 
   private static Map<String, Object> rule(ExporterRuleConfig rule) {
@@ -70,13 +67,5 @@ final class ExporterRules {
     }
     fields.put("type", rule.type().name());
     return fields;
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

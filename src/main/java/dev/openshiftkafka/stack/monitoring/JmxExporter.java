@@ -22,11 +22,11 @@ import java.util.Optional;
 /**
  * The Prometheus JMX exporter as a sidecar container of a broker, controller or ZooKeeper server.
  *
- * <p>It reads JMX over the loopback, which the containers of a pod share, so JMX is not reachable
- * from outside the pod. It has no readiness probe: a failed exporter is restarted and takes no
- * broker out of service.
+ * <p>It reads JMX over the loopback interface, which the containers of a pod share, so JMX is not
+ * reachable from outside the pod. It has no readiness probe: a failed exporter is restarted, but
+ * does not make the broker unready.
  *
- * @param component component whose rules it has: broker, controller or zookeeper
+ * @param component component whose rules it uses: broker, controller or zookeeper
  */
 public record JmxExporter(String component, ExporterConfig settings, ProgramImage image)
     implements Sidecar {
@@ -83,7 +83,7 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
             image(config).declare(Labels.meta(config.project().name(), IMAGE, NAME), component));
   }
 
-  /** Flags of the observed JVM: JMX on the loopback only. */
+  /** Flags of the monitored JVM: JMX on the loopback interface only. */
   public static List<String> jvmFlags() {
     String jmx = "-Dcom.sun.management.jmxremote";
     return List.of(
@@ -91,12 +91,12 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
         jmx + ".rmi.port=" + JMX_PORT,
         jmx + ".host=" + LOOPBACK,
         "-Djava.rmi.server.hostname=" + LOOPBACK,
-        // Only containers of the pod reach its loopback.
+        // Only containers of the same pod reach the loopback interface.
         jmx + ".authenticate=false",
         jmx + ".ssl=false");
   }
 
-  /** The text of its configuration file. */
+  /** Its configuration file. */
   public String rules() {
     return ExporterRules.text(component, settings.rulesOf(component), LOOPBACK + ":" + JMX_PORT);
   }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.stack.monitoring;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.Json.object;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
@@ -19,7 +20,9 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.LagExporterConfig;
+import dev.openshiftkafka.config.PrometheusDuration;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
@@ -28,19 +31,23 @@ import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
 
-/** The consumer lag exporter: an OpenTelemetry Collector with its Kafka metrics receiver. */
+/** The consumer lag exporter: an OpenTelemetry Collector with the receiver {@code kafkametrics}. */
 public final class LagExporter {
   /** Name of the Deployment and of its service account, ConfigMap and NetworkPolicy. */
   public static final String NAME = "kafka-lag-exporter";
 
   static final String COMPONENT = "lag-exporter";
 
-  /** Port of its metrics. */
+  /** Port that serves its metrics. */
   static final int PORT = 8889;
 
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_PATH = "/etc/" + NAME;
+  private static final String CONFIG_FILE = "collector.yaml";
+  private static final int HEALTH_PORT = 13133;
   private static final int GRACE_SECONDS = 10;
 
   private final StackConfig config;
@@ -49,14 +56,14 @@ public final class LagExporter {
 
   LagExporter(StackConfig config) {
     this.config = config;
-    this.collectorConfig = new CollectorConfig(config).yaml();
+    this.collectorConfig = collectorConfig();
     this.workload =
         Workload.of(config, NAME, COMPONENT)
-            .annotated(ScrapeAnnotations.of(config, PORT))
+            .annotated(Monitoring.scrapeAnnotations(config, PORT))
             .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(collectorConfig)));
   }
 
-  /** Lets it connect to the brokers and to DNS only, and lets a Prometheus connect to it. */
+  /** Allows egress to the brokers and DNS only, and ingress from Prometheus. */
   NetworkPolicyArgs networkPolicy() {
     List<NetworkPolicyPeerArgs> scrapers = NetworkPolicies.scrapers(config);
     NetworkPolicySpecArgs.Builder spec =
@@ -80,7 +87,7 @@ public final class LagExporter {
   /**
    * Declares it.
    *
-   * @param brokers what its pod waits for
+   * @param brokers the brokers, which must be ready before its pod is created
    */
   void declare(OperandComponent parent, Resource brokers) {
     new OperandComponent(
@@ -95,10 +102,10 @@ public final class LagExporter {
                   NAME,
                   ConfigMapArgs.builder()
                       .metadata(workload.meta(NAME))
-                      .data(Map.of(CollectorConfig.FILE, collectorConfig))
+                      .data(Map.of(CONFIG_FILE, collectorConfig))
                       .build(),
                   component.child().build());
-          // One pod only: two would export each lag twice.
+          // One pod only: two pods would export each lag twice.
           new Deployment(
               NAME,
               workload.deployment(NAME, pod()),
@@ -119,16 +126,13 @@ public final class LagExporter {
         .build();
   }
 
-  /** The command is that of the image: distributions of the Collector name it differently. */
+  /** Without a command: distributions of the Collector have different entry points. */
   private ContainerArgs container() {
     return Workload.container(COMPONENT, image(), config.monitoring().lag().resources())
-        .args("--config=" + CONFIG_PATH + "/" + CollectorConfig.FILE)
+        .args("--config=" + CONFIG_PATH + "/" + CONFIG_FILE)
         .ports(
             ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build(),
-            ContainerPortArgs.builder()
-                .name("health")
-                .containerPort(CollectorConfig.HEALTH_PORT)
-                .build())
+            ContainerPortArgs.builder().name("health").containerPort(HEALTH_PORT).build())
         .readinessProbe(health().periodSeconds(5).build())
         .livenessProbe(health().periodSeconds(10).failureThreshold(6).build())
         .volumeMounts(
@@ -142,7 +146,7 @@ public final class LagExporter {
 
   private static ProbeArgs.Builder health() {
     return ProbeArgs.builder()
-        .httpGet(HTTPGetActionArgs.builder().path("/").port(CollectorConfig.HEALTH_PORT).build())
+        .httpGet(HTTPGetActionArgs.builder().path("/").port(HEALTH_PORT).build())
         .timeoutSeconds(5);
   }
 
@@ -151,5 +155,104 @@ public final class LagExporter {
     return lag.fullImage() == null
         ? config.images().registry() + "/" + lag.image()
         : lag.fullImage();
+  }
+
+  /** The configuration file of the Collector. */
+  private String collectorConfig() {
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    return new Yaml(options)
+        .dump(
+            object(
+                "extensions",
+                Map.of("health_check", Map.of("endpoint", ":" + HEALTH_PORT)),
+                "receivers",
+                Map.of("kafkametrics", receiver()),
+                "processors",
+                object("memory_limiter", memoryLimiter(), "filter", filter()),
+                "exporters",
+                Map.of("prometheus", exporter()),
+                "service",
+                service()));
+  }
+
+  /** Scrapes consumer groups only: the brokers' own metrics come from their JMX exporters. */
+  private Map<String, Object> receiver() {
+    LagExporterConfig lag = config.monitoring().lag();
+    return object(
+        "brokers",
+        List.of(BrokerAddresses.bootstrapServers(config).split(",")),
+        "client_id",
+        NAME,
+        "collection_interval",
+        config.monitoring().interval(),
+        "timeout",
+        config.monitoring().interval(),
+        "group_match",
+        escaped(lag.groupFilter()),
+        "topic_match",
+        escaped(lag.topicFilter()),
+        "scrapers",
+        List.of("brokers", "consumers"),
+        "metrics",
+        object(
+            "kafka.consumer_group.offset", Map.of("enabled", false),
+            "kafka.consumer_group.offset_sum", Map.of("enabled", false)));
+  }
+
+  /** The Collector expands {@code $} as a variable reference; {@code $$} is a literal dollar. */
+  private static String escaped(String text) {
+    return text.replace("$", "$$");
+  }
+
+  /**
+   * In percent of the container's memory; above the limit, the Collector rejects data and logs it.
+   */
+  private static Map<String, Object> memoryLimiter() {
+    return object("check_interval", "1s", "limit_percentage", 80, "spike_limit_percentage", 20);
+  }
+
+  /**
+   * Drops the value -1, which the receiver reports for each partition that a group has never read:
+   * these series are meaningless, and as many as groups times partitions.
+   */
+  private static Map<String, Object> filter() {
+    return object(
+        "error_mode", "propagate", "metrics", Map.of("datapoint", List.of("value_int < 0")));
+  }
+
+  private Map<String, Object> exporter() {
+    int interval = PrometheusDuration.seconds(config.monitoring().interval());
+    return object(
+        "endpoint",
+        ":" + PORT,
+        // Without suffixes: the default adds _ratio to a number of records.
+        "translation_strategy",
+        "UnderscoreEscapingWithoutSuffixes",
+        "without_scope_info",
+        true,
+        // An exporter that cannot reach the brokers must not export the last lag as the current
+        // one.
+        "metric_expiration",
+        2 * interval + "s");
+  }
+
+  private static Map<String, Object> service() {
+    return object(
+        "extensions",
+        List.of("health_check"),
+        // Metrics about the Collector itself would need a second port; errors are in its log.
+        "telemetry",
+        Map.of("metrics", Map.of("level", "none")),
+        "pipelines",
+        Map.of(
+            "metrics",
+            object(
+                "receivers",
+                List.of("kafkametrics"),
+                "processors",
+                List.of("memory_limiter", "filter"),
+                "exporters",
+                List.of("prometheus"))));
   }
 }

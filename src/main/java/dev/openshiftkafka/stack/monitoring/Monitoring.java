@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.monitoring;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The PodMonitors, by which a Prometheus finds the pods to scrape, and the consumer lag exporter.
+ * How Prometheus finds the exporters (PodMonitors or annotations), and the consumer lag exporter.
  */
 public final class Monitoring implements Operand {
   private static final String NAME = "kafka-monitoring";
@@ -38,13 +38,13 @@ public final class Monitoring implements Operand {
   private final StackConfig config;
   private final LagExporter lagExporter;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public Monitoring(StackConfig config) {
     this.config = config;
     this.lagExporter = new LagExporter(config);
   }
 
-  /** Its component is in every stack, even if there is nothing in it. */
+  /** Always: the component is part of every stack, even without content. */
   @Override
   public boolean enabled() {
     return true;
@@ -143,5 +143,23 @@ public final class Monitoring implements Operand {
         Map.of("matchExpressions", Labels.selector(components)),
         "podMetricsEndpoints",
         List.of(endpoint));
+  }
+
+  /** Scrape annotations of brokers and quorum; empty without JMX exporter or with PodMonitors. */
+  public static Map<String, String> nodeAnnotations(StackConfig config) {
+    return config.exporter().enabled() ? scrapeAnnotations(config, JmxExporter.PORT) : Map.of();
+  }
+
+  /**
+   * Annotations by which a Prometheus without operator finds an exporter; empty with PodMonitors.
+   * They name one port, and therefore one exporter, of a pod.
+   */
+  static Map<String, String> scrapeAnnotations(StackConfig config, int port) {
+    return config.monitoring().scrape() == ScrapeMode.ANNOTATIONS
+        ? Map.of(
+            "prometheus.io/scrape", "true",
+            "prometheus.io/port", String.valueOf(port),
+            "prometheus.io/path", "/metrics")
+        : Map.of();
   }
 }

@@ -5,22 +5,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes selectors of Prometheus's query language, each limited to one project.
+ * Builds PromQL selectors, each limited to one project.
  *
- * @param namespace the project, or a variable that stands for it
+ * @param namespace name of the project, or a dashboard variable
  */
 public record Promql(String namespace) {
-  /** Label of the pods that tells brokers, controllers and ZooKeeper servers apart. */
+  /** Label that distinguishes brokers, controllers and ZooKeeper servers. */
   public static final String COMPONENT = "component";
 
-  /** Series of a metric, with matchers of further labels such as {@code topic=""}. */
+  /** Selects the series of a metric, with further label matchers such as {@code topic=""}. */
   public String series(String metric, String... matchers) {
     return metric
         + Stream.concat(Stream.of("namespace=\"" + namespace + "\""), Arrays.stream(matchers))
             .collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** Series of a metric that other pods of the project may have, too: of these components only. */
+  /**
+   * Selects the series of components, for a metric that other pods of the project may export, too.
+   */
   public String of(String metric, String... components) {
     return series(metric, COMPONENT + "=~\"" + String.join("|", components) + "\"");
   }

@@ -1,2 +1,2 @@
-/** What is seen of a running cluster: exporter, monitors, alerts and dashboards. */
+/** Monitoring of the cluster: exporters, PodMonitors, alerts and dashboards. */
 package dev.openshiftkafka.stack.monitoring;

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.stack.openshift;
 
+import static dev.openshiftkafka.kubernetes.Json.object;
+
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.ApiResource;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,48 +15,48 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Renders the Role and the ClusterRole that suffice to run {@code pulumi up} and {@code pulumi
- * destroy} of a stack, in place of a cluster-admin.
+ * Renders the Role and the ClusterRole that are sufficient to run {@code pulumi up} and {@code
+ * pulumi destroy} of a stack without cluster-admin.
  */
 public final class DeployerRights {
   private static final String NAME = "kafka-deployer";
-  private static final List<String> ANY_NAME = List.of("create", "list", "watch");
-  private static final List<String> BY_NAME = List.of("get", "patch", "delete");
-  private static final List<String> READ = List.of("get", "list", "watch");
+  private static final List<String> UNNAMED_VERBS = List.of("create", "list", "watch");
+  private static final List<String> NAMED_VERBS = List.of("get", "patch", "delete");
+  private static final List<String> READ_VERBS = List.of("get", "list", "watch");
 
   private DeployerRights() {}
 
-  /** All roles as YAML documents, to be applied once by an administrator. */
-  public static String manifests(StackConfig config, ResourceInventory objects) {
+  /** All roles as YAML documents, which an administrator applies once. */
+  public static String manifests(StackConfig config, ResourceInventory inventory) {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setIndicatorIndent(2);
     options.setIndent(4);
-    // An administrator reviews this: no references from one rule to another.
+    // Without anchors and aliases, because an administrator reviews the text.
     options.setDereferenceAliases(true);
-    return new Yaml(options).dumpAll(roles(config, objects).iterator());
+    return new Yaml(options).dumpAll(roles(config, inventory).iterator());
   }
 
   /** All roles as objects of the API: apiVersion, kind, metadata and rules. */
-  public static List<Map<String, Object>> roles(StackConfig config, ResourceInventory objects) {
+  public static List<Map<String, Object>> roles(StackConfig config, ResourceInventory inventory) {
     String project = config.project().name();
     var roles = new ArrayList<Map<String, Object>>();
-    roles.add(role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(objects)));
-    roles.add(role("Role", in(project), inProject(config, objects)));
-    objects.byResource().keySet().stream()
+    roles.add(role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(inventory)));
+    roles.add(role("Role", in(project), inProject(config, inventory)));
+    inventory.byResource().keySet().stream()
         .filter(resource -> resource.namespaced() && !resource.place().equals(ApiResource.PROJECT))
         .map(ApiResource::place)
         .distinct()
-        .forEach(place -> roles.add(role("Role", in(place), rules(objects, place))));
+        .forEach(place -> roles.add(role("Role", in(place), rules(inventory, place))));
     return List.copyOf(roles);
   }
 
   private static Map<String, Object> in(String namespace) {
-    return ordered("name", NAME, "namespace", namespace);
+    return object("name", NAME, "namespace", namespace);
   }
 
   private static Map<String, Object> role(String kind, Object metadata, List<?> rules) {
-    return ordered(
+    return object(
         "apiVersion",
         "rbac.authorization.k8s.io/v1",
         "kind",
@@ -65,9 +67,9 @@ public final class DeployerRights {
         rules);
   }
 
-  private static List<Map<String, Object>> inCluster(ResourceInventory objects) {
-    var rules = new ArrayList<>(rules(objects, ApiResource.CLUSTER));
-    objects
+  private static List<Map<String, Object>> inCluster(ResourceInventory inventory) {
+    var rules = new ArrayList<>(rules(inventory, ApiResource.CLUSTER));
+    inventory
         .patched()
         .forEach(
             (resource, names) -> {
@@ -79,22 +81,25 @@ public final class DeployerRights {
     return rules;
   }
 
-  /** Kubernetes lets nobody grant a right that he lacks, hence the use of the constraints. */
+  /**
+   * Includes the use of the SecurityContextConstraints: Kubernetes lets users grant only rights
+   * that they have.
+   */
   private static List<Map<String, Object>> inProject(
-      StackConfig config, ResourceInventory objects) {
-    var rules = new ArrayList<>(rules(objects, ApiResource.PROJECT));
-    rules.add(rule("", List.of("pods", "events", "endpoints"), READ));
+      StackConfig config, ResourceInventory inventory) {
+    var rules = new ArrayList<>(rules(inventory, ApiResource.PROJECT));
+    rules.add(rule("", List.of("pods", "events", "endpoints"), READ_VERBS));
     rules.add(rule("", List.of("pods/log"), List.of("get")));
-    rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ));
-    if (objects.declares("deployments")) {
-      rules.add(rule("apps", List.of("replicasets"), READ));
+    rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ_VERBS));
+    if (inventory.declares("deployments")) {
+      rules.add(rule("apps", List.of("replicasets"), READ_VERBS));
     }
-    if (objects.declares("buildconfigs")) {
-      // OpenShift asks who may use a way of building, apart from who may make a BuildConfig.
+    if (inventory.declares("buildconfigs")) {
+      // OpenShift checks the right to a build strategy separately from the right to a BuildConfig.
       rules.add(rule("build.openshift.io", List.of("builds/docker"), List.of("create")));
     }
-    if (objects.declares("routes")) {
-      // OpenShift asks who may choose a Route's host, apart from who may make a Route.
+    if (inventory.declares("routes")) {
+      // OpenShift checks the right to set a Route's host separately from the right to a Route.
       rules.add(rule("route.openshift.io", List.of("routes/custom-host"), List.of("create")));
     }
     if (config.project().securityContextConstraints()) {
@@ -102,8 +107,8 @@ public final class DeployerRights {
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
       use.put("resourceNames", List.of(Names.constraints(config.project())));
       rules.add(use);
-      // A preview tries the RoleBinding by a dry run while the Role does not exist yet: the API
-      // server can then not compare rights, and only accepts who may bind the Role by its name.
+      // A preview creates the RoleBinding in a dry run, when the Role does not exist yet. The API
+      // server then cannot compare rights, and requires the verb bind on the Role.
       var bind = rule(Project.RBAC, List.of("roles"), List.of("bind"));
       bind.put("resourceNames", List.of(Project.ROLE));
       rules.add(bind);
@@ -111,19 +116,20 @@ public final class DeployerRights {
     return rules;
   }
 
-  private static List<Map<String, Object>> rules(ResourceInventory objects, String place) {
+  private static List<Map<String, Object>> rules(ResourceInventory inventory, String place) {
     var rules = new ArrayList<Map<String, Object>>();
     var byGroup =
-        objects.byResource().keySet().stream()
+        inventory.byResource().keySet().stream()
             .filter(resource -> resource.place().equals(place))
             .collect(
                 Collectors.groupingBy(ApiResource::group, LinkedHashMap::new, Collectors.toList()));
     byGroup.forEach(
         (group, resources) -> {
-          rules.add(rule(group, resources.stream().map(ApiResource::resource).toList(), ANY_NAME));
+          rules.add(
+              rule(group, resources.stream().map(ApiResource::resource).toList(), UNNAMED_VERBS));
           for (ApiResource resource : resources) {
-            var named = rule(group, List.of(resource.resource()), BY_NAME);
-            named.put("resourceNames", List.copyOf(objects.byResource().get(resource)));
+            var named = rule(group, List.of(resource.resource()), NAMED_VERBS);
+            named.put("resourceNames", List.copyOf(inventory.byResource().get(resource)));
             rules.add(named);
           }
         });
@@ -132,14 +138,6 @@ public final class DeployerRights {
 
   private static Map<String, Object> rule(
       String group, List<String> resources, List<String> verbs) {
-    return ordered("apiGroups", List.of(group), "resources", resources, "verbs", verbs);
-  }
-
-  private static Map<String, Object> ordered(Object... keysAndValues) {
-    var map = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return map;
+    return object("apiGroups", List.of(group), "resources", resources, "verbs", verbs);
   }
 }

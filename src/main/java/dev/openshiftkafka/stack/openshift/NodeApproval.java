@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command that lets declared instances into the cluster.
+ * The command that approves the certificate signing requests (CSRs) of declared instances.
  *
- * <p>OpenShift approves the first two certificate requests of a node by itself only when a Machine
- * stands behind it (openshift/cluster-machine-approver). An instance has none, so somebody approves
- * them: first that of its kubelet as a client, then that as a server.
+ * <p>OpenShift approves the CSRs of a node only if a Machine exists for it
+ * (openshift/cluster-machine-approver). A declared instance has none, so an administrator approves
+ * two CSRs: first the kubelet's client certificate, then its serving certificate.
  */
 public final class NodeApproval {
-  /** Output of the stack that has the command. */
+  /** The stack output with the command. */
   public static final String OUTPUT = "approveNodes";
 
-  /** Who asks for a new node: the machine config server's kubeconfig is of this account. */
+  /** Requester of a new node's CSR: the account in the kubeconfig of the machine config server. */
   private static final String BOOTSTRAPPER =
       "system:serviceaccount:openshift-machine-config-operator:node-bootstrapper";
 
   private NodeApproval() {}
 
-  /** The command for nodes of these names; empty when OpenShift approves its own. */
+  /** The command for these nodes; empty when OpenShift approves the CSRs itself. */
   public static Optional<Output<String>> of(Output<List<String>> names, StackConfig config) {
     return config.aws().nodes().mode() == NodeMode.INSTANCES
         ? Optional.of(names.applyValue(given -> command(given, config.dedicatedNodes())))
@@ -32,11 +32,11 @@ public final class NodeApproval {
   }
 
   /**
-   * A shell command that approves the requests of these nodes and of no others, until all are
-   * ready, and marks them when they are dedicated.
+   * A shell command that approves the CSRs of these nodes only, until all are ready, and then sets
+   * the label and taint of dedicated nodes.
    *
-   * <p>A name alone proves nothing: the request must come from the account that the cluster's
-   * ignition carries, or from that very node.
+   * <p>A node name in a CSR proves nothing: the requester must be the account of the cluster's
+   * ignition config, or the node itself.
    */
   static String command(List<String> names, boolean dedicated) {
     String nodes = String.join(" ", names);
@@ -65,10 +65,10 @@ public final class NodeApproval {
     return dedicated ? wait + approve + mark : wait + approve;
   }
 
-  /** What to tell whoever runs {@code pulumi up}, while it waits for pods on these nodes. */
+  /** The log message for the user whose {@code pulumi up} waits for pods on these nodes. */
   public static String explain(String command) {
-    return "The app nodes join the cluster when somebody approves their certificate requests; until"
-        + " then, pods stay unschedulable. In another terminal run:\n"
+    return "approveNodes: the app nodes join the cluster after you approve their certificate signing"
+        + " requests; until then, pods stay unschedulable. Run in another terminal:\n"
         + command;
   }
 }

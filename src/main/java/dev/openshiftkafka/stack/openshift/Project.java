@@ -1,5 +1,7 @@
 package dev.openshiftkafka.stack.openshift;
 
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
 import com.pulumi.kubernetes.core.v1.Namespace;
 import com.pulumi.kubernetes.core.v1.NamespaceArgs;
 import com.pulumi.kubernetes.core.v1.NamespacePatch;
@@ -15,23 +17,24 @@ import com.pulumi.kubernetes.rbac.v1.inputs.RoleRefArgs;
 import com.pulumi.kubernetes.rbac.v1.inputs.SubjectArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.ProjectConfig;
-import dev.openshiftkafka.kubernetes.ApiResource;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Declares the OpenShift project, and what its pods may ask of their nodes. */
+/** The OpenShift project, and the SecurityContextConstraints of its pods. */
 public final class Project extends ComponentResource {
   private static final String COMPONENT = "project";
 
-  /** Role by which the service accounts of the pods use the SecurityContextConstraints. */
+  /** Role that allows the service accounts to use the SecurityContextConstraints. */
   static final String ROLE = "use-security-context-constraints";
 
   static final String RBAC = "rbac.authorization.k8s.io";
@@ -41,7 +44,7 @@ public final class Project extends ComponentResource {
   /**
    * Declares the project.
    *
-   * @param serviceAccounts the accounts whose pods use the project's security context constraints
+   * @param serviceAccounts service accounts whose pods use the project's SecurityContextConstraints
    */
   public Project(
       ProjectConfig config, List<String> serviceAccounts, ComponentResourceOptions options) {
@@ -54,16 +57,16 @@ public final class Project extends ComponentResource {
     this.registerOutputs(Map.of());
   }
 
-  /** Adds its objects, for the rights of the deployer. */
-  public static void addTo(ResourceInventory objects, ProjectConfig config) {
+  /** Adds the objects of the project. */
+  public static void addTo(ResourceInventory inventory, ProjectConfig config) {
     var namespaces = ApiResource.inCluster("", "namespaces");
     if (config.create()) {
-      objects.add(namespaces, config.name());
+      inventory.add(namespaces, config.name());
     } else {
-      objects.addPatched(namespaces, config.name());
+      inventory.addPatched(namespaces, config.name());
     }
     if (config.securityContextConstraints()) {
-      objects
+      inventory
           .add(
               ApiResource.inCluster("security.openshift.io", "securitycontextconstraints"),
               Names.constraints(config))
@@ -147,13 +150,13 @@ public final class Project extends ComponentResource {
     return CustomResourceOptions.builder().parent(this);
   }
 
-  /** Enforces the restricted Pod Security level for every pod of the project. */
+  /** Labels that enforce the restricted Pod Security level for every pod of the project. */
   private static Map<String, String> labels() {
     var labels = new TreeMap<String, String>();
     for (String mode : new String[] {"enforce", "audit", "warn"}) {
       labels.put("pod-security.kubernetes.io/" + mode, "restricted");
     }
-    // Otherwise OpenShift would overwrite these labels according to the service accounts.
+    // Otherwise OpenShift overwrites these labels by what it derives from the service accounts.
     labels.put("security.openshift.io/scc.podSecurityLabelSync", "false");
     labels.put("app.kubernetes.io/part-of", "openshift-kafka");
     return labels;
@@ -163,5 +166,77 @@ public final class Project extends ComponentResource {
     return Map.of(
         "openshift.io/display-name", config.displayName(),
         "openshift.io/description", config.description());
+  }
+
+  /**
+   * SecurityContextConstraints, a kind that the Kubernetes SDK for Java lacks.
+   *
+   * <p>They grant no more than restricted-v2. In addition they require a read-only root file system
+   * and reject volume types that this stack does not use.
+   */
+  private static final class SecurityContextConstraints extends CustomResource {
+    private static final String API_VERSION = "security.openshift.io/v1";
+    private static final String KIND = "SecurityContextConstraints";
+
+    SecurityContextConstraints(
+        String name, ObjectMetaArgs metadata, CustomResourceOptions options) {
+      super("kubernetes:" + API_VERSION + ":" + KIND, name, new Args(metadata), options);
+    }
+
+    /** This kind has its fields at the top level of the object, without a spec. */
+    private static final class Args extends ResourceArgs {
+      @Import private final Output<String> apiVersion = Output.of(API_VERSION);
+      @Import private final Output<String> kind = Output.of(KIND);
+      @Import private final Output<ObjectMetaArgs> metadata;
+      @Import private final Output<Boolean> allowHostDirVolumePlugin = Output.of(false);
+      @Import private final Output<Boolean> allowHostIPC = Output.of(false);
+      @Import private final Output<Boolean> allowHostNetwork = Output.of(false);
+      @Import private final Output<Boolean> allowHostPID = Output.of(false);
+      @Import private final Output<Boolean> allowHostPorts = Output.of(false);
+      @Import private final Output<Boolean> allowPrivilegedContainer = Output.of(false);
+      @Import private final Output<Boolean> allowPrivilegeEscalation = Output.of(false);
+      @Import private final Output<Boolean> defaultAllowPrivilegeEscalation = Output.of(false);
+      @Import private final Output<Boolean> readOnlyRootFilesystem = Output.of(true);
+      @Import private final Output<List<String>> allowedCapabilities = Output.of(List.of());
+      @Import private final Output<List<String>> defaultAddCapabilities = Output.of(List.of());
+
+      @Import
+      private final Output<List<String>> requiredDropCapabilities = Output.of(List.of("ALL"));
+
+      /** Pods name the constraints that they require, so the priority has no effect. */
+      @Import private final Output<Integer> priority = Output.of(0);
+
+      @Import
+      private final Output<Map<String, Object>> runAsUser =
+          Output.of(Map.of("type", "MustRunAsRange"));
+
+      @Import
+      private final Output<Map<String, Object>> seLinuxContext =
+          Output.of(Map.of("type", "MustRunAs"));
+
+      @Import
+      private final Output<Map<String, Object>> fsGroup = Output.of(Map.of("type", "MustRunAs"));
+
+      @Import
+      private final Output<Map<String, Object>> supplementalGroups =
+          Output.of(Map.of("type", "RunAsAny"));
+
+      @Import
+      private final Output<List<String>> seccompProfiles = Output.of(List.of("runtime/default"));
+
+      @Import
+      private final Output<List<String>> volumes =
+          Output.of(
+              List.of("configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret"));
+
+      /** Empty: the Role grants the verb {@code use}, in this project only. */
+      @Import private final Output<List<String>> users = Output.of(List.of());
+
+      @Import private final Output<List<String>> groups = Output.of(List.of());
+
+      Args(ObjectMetaArgs metadata) {
+        this.metadata = Output.of(metadata);
+      }
+    }
   }
 }

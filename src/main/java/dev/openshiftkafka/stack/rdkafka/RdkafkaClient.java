@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.rdkafka;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
@@ -20,7 +20,7 @@ import dev.openshiftkafka.kubernetes.Workload;
 import java.time.Duration;
 import java.util.List;
 
-/** The article's client pod, in which rdkafka_performance and kcat run, and its image. */
+/** The article's client pod with rdkafka_performance and kcat, and the build of its image. */
 public final class RdkafkaClient implements Operand {
   /** The name of the article's pod. */
   private static final String NAME = "kafka-kafka-librdkafka";
@@ -29,19 +29,19 @@ public final class RdkafkaClient implements Operand {
   private static final String TMP_VOLUME = "tmp";
   private static final String DOCKERFILE_BASE = "docker.io/library/debian:bookworm-slim";
 
-  /** The idle process ends at once; a tool that somebody runs has this long. */
+  /** The idle process ends immediately; a running tool has this time to stop. */
   private static final int GRACE_SECONDS = 5;
 
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  /** The longest build, and the kubelet's longest pause between two attempts to pull an image. */
+  /** Maximum time of a build plus the maximum back-off of the kubelet between image pulls. */
   private static final Duration TIMEOUT_WITH_BUILD = Duration.ofMinutes(25);
 
   private final StackConfig config;
   private final ProgramImage image;
   private final Workload workload;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public RdkafkaClient(StackConfig config) {
     this.config = config;
     this.workload = Workload.of(config, NAME, COMPONENT);
@@ -70,7 +70,7 @@ public final class RdkafkaClient implements Operand {
     image.addTo(inventory);
   }
 
-  /** The image is built while the brokers start; the pod waits for the brokers. */
+  /** The image is built while the brokers start; only the Deployment depends on the brokers. */
   @Override
   public void declare(DeploymentContext context) {
     new OperandComponent(
@@ -110,12 +110,12 @@ public final class RdkafkaClient implements Operand {
         .build();
   }
 
-  /** Command and working directory are those of the Dockerfile. */
+  /** The Dockerfile defines command and working directory. */
   private ContainerArgs container() {
     return Workload.container(COMPONENT, image.reference(), config.client().resources())
         .imagePullPolicy(image.pullPolicy())
         .volumeMounts(
-            // For files that the tools write.
+            // For output files of the tools.
             VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())
         .build();
   }

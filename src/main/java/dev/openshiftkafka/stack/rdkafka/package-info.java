@@ -1,2 +1,2 @@
-/** The article's client pod, and what becomes of the output of its rdkafka_performance. */
+/** The article's client pod with librdkafka's tools. */
 package dev.openshiftkafka.stack.rdkafka;

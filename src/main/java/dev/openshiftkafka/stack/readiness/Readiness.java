@@ -27,12 +27,12 @@ import java.util.Map;
  * The readiness sidecar of a broker or controller: decides whether the node is ready, and delays
  * its shutdown while another one catches up.
  *
- * <p>A pod is ready when all its containers are. The node's own container therefore keeps a probe
- * of its port only, and its liveness never depends on other nodes.
+ * <p>A pod is ready when all its containers are. The container of the node therefore has a probe of
+ * its own port only, and its liveness never depends on other nodes.
  *
- * <p>The program runs in the node's image, which has Java and Kafka's libraries, from a ConfigMap.
- * The ConfigMap is not part of the digest that restarts the pods: a compiler that writes the same
- * program in other bytes must not restart all brokers. Pods use a new version from their next
+ * <p>The program runs in the image of the node, which has Java and Kafka's libraries, from a
+ * ConfigMap. The ConfigMap is not part of the hash that restarts the pods, because different
+ * compilers produce different bytes for the same program. Pods use a new version from their next
  * start.
  *
  * @param image image of the node
@@ -56,7 +56,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
     return of(config, config.readiness().stopSeconds() > 0);
   }
 
-  /** The sidecar of controllers: any majority of them suffices, so no shutdown is delayed. */
+  /** The sidecar of controllers. Any majority of them is sufficient, so no shutdown is delayed. */
   public static Readiness ofControllers(StackConfig config) {
     return of(config, false);
   }
@@ -66,7 +66,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
         config.images().kafka(config.kafka().version()), config.readiness(), delaysStop);
   }
 
-  /** The ConfigMap with the program's archives. */
+  /** The ConfigMap with the program's jars. */
   public static ConfigMapArgs configMap(String namespace) {
     return ConfigMapArgs.builder()
         .metadata(Labels.meta(namespace, NAME, CONTAINER))
@@ -90,7 +90,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
         .command(command(folder))
         .ports(ContainerPortArgs.builder().name(CONTAINER).containerPort(PORT).build())
         .startupProbe(get("/alive").periodSeconds(1).failureThreshold(120).build())
-        // The program debounces its answers, so the kubelet does not need to.
+        // The program debounces its state, so the thresholds of the kubelet are low.
         .readinessProbe(get("/ready").periodSeconds(2).failureThreshold(2).build())
         .livenessProbe(get("/alive").periodSeconds(10).failureThreshold(6).build())
         .volumeMounts(files, PROGRAM.mount())
@@ -98,8 +98,8 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
   }
 
   /**
-   * Adds the preStop hook that returns when the pod may stop. The sidecar has it, too, so that it
-   * can answer until then; both run within the pod's grace period.
+   * Adds the preStop hook, which returns when the pod may stop. The sidecar has the same hook, so
+   * that it serves requests until then. Both hooks run within the pod's grace period.
    */
   public void addPreStopHook(ContainerArgs.Builder container) {
     if (delaysStop) {
@@ -113,7 +113,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
     }
   }
 
-  /** What the preStop hook adds to the pod's grace period, in seconds. */
+  /** Seconds that the preStop hook adds to the pod's grace period. */
   public int stopSeconds() {
     return delaysStop ? settings.stopSeconds() : 0;
   }

@@ -1,4 +1,2 @@
-/**
- * Readiness of brokers and KRaft controllers that knows replication, as a container in their pods.
- */
+/** The sidecar of brokers and KRaft controllers whose readiness depends on replication. */
 package dev.openshiftkafka.stack.readiness;

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.topics;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
@@ -18,8 +18,8 @@ import java.util.List;
 /**
  * The Job that creates and changes the declared topics.
  *
- * <p>An edit replaces the Job by another of the same name. The deployer therefore needs rights on
- * one name only, and the Job of the last edit shows what was done.
+ * <p>An edit replaces the Job by one of the same name. The deployer therefore needs rights on one
+ * name only, and the log of the Job shows what the last edit changed.
  */
 public final class Topics implements Operand {
   static final String NAME = "kafka-topics";
@@ -27,7 +27,7 @@ public final class Topics implements Operand {
 
   private final StackConfig config;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public Topics(StackConfig config) {
     this.config = config;
   }
@@ -80,7 +80,7 @@ public final class Topics implements Operand {
                               .update(job.timeout())
                               .build())
                       .build());
-          // A Job that failed leaves the last snapshot: the next update compares with it again.
+          // After a failed Job the last snapshot remains, and the next update compares with it.
           context.addToSnapshot(
               update.isUnchanged()
                   ? Output.of(update.snapshot())

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Renders the Job that creates the topics, and the files that it reads. */
+/** Builds the Job that reconciles the topics, and its files. */
 final class TopicsJob {
   private static final PodProgram PROGRAM =
       new PodProgram(TopicsCommand.class.getName(), "files", "/opt/topics");
@@ -31,7 +31,7 @@ final class TopicsJob {
   private static final String DECLARATION = "topics.json";
   private static final String TERMINATION_LOG = "/dev/termination-log";
 
-  /** Time to schedule the pod, to pull the image, and to read the cluster. */
+  /** Time to schedule the pod, pull the image, and read the state of the cluster. */
   private static final int START_SECONDS = 300;
 
   private static final int ID_LENGTH = 16;
@@ -42,9 +42,9 @@ final class TopicsJob {
   private final Workload workload;
 
   /**
-   * Takes what the Job does.
+   * Creates the builder.
    *
-   * @param archives the program, by {@link #programArchives}
+   * @param archives the jars of {@link #programArchives}
    */
   TopicsJob(StackConfig config, Map<String, String> archives, Declaration declaration) {
     this.config = config;
@@ -54,17 +54,17 @@ final class TopicsJob {
     this.workload = pods.annotated(Map.of(ConfigHash.ANNOTATION, id()));
   }
 
-  /** The program as archives by name, in Base64. Kafka's image has all other libraries. */
+  /** The jars of the program by file name, in Base64. The Kafka image has all other libraries. */
   static Map<String, String> programArchives() {
     var files = new TreeMap<String, String>();
     files.put("topics.jar", ClassPathArchive.of(List.of(".class"), TopicsCommand.class));
     files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
-    // All programs in pods log alike.
+    // All programs in pods use the same logging configuration.
     files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
     return files;
   }
 
-  /** A digest of everything that requires another run. */
+  /** A hash of everything whose change requires another run. */
   private String id(Declaration other, Workload pods) {
     return ConfigHash.of(
             other.withId("").json(),
@@ -88,28 +88,28 @@ final class TopicsJob {
     return archives;
   }
 
-  /** The declaration that the program reads. */
+  /** The file with the declaration, which the program reads. */
   Map<String, String> data() {
     return Map.of(DECLARATION, declaration.json());
   }
 
-  /** How long the engine waits for its end. */
+  /** Time that Pulumi waits for its completion. */
   Duration timeout() {
     return Duration.ofSeconds(config.topics().readyTimeoutSeconds() + 2L * START_SECONDS);
   }
 
   /**
-   * The Job. Another declaration has another annotation in its pod template, which Kubernetes
-   * accepts in a new Job only.
+   * The Job. A changed declaration changes an annotation of its pod template, which is immutable,
+   * so Pulumi replaces the Job.
    */
   JobArgs job() {
     return JobArgs.builder()
-        // The next update runs again what failed in this one.
+        // After a failure, the next update runs the Job again.
         .metadata(workload.meta(Topics.NAME, Map.of("pulumi.com/replaceUnready", "true")))
         .spec(
             JobSpecArgs.builder()
-                // The program retries what may yet succeed, and the engine's plugin reports a
-                // failed Job at once only for this reason or the deadline.
+                // The program itself retries. The Pulumi plugin reports a failed Job immediately
+                // only when the backoff limit or the deadline is exceeded.
                 .backoffLimit(0)
                 .podFailurePolicy(ignoreDisruptions())
                 .activeDeadlineSeconds(config.topics().readyTimeoutSeconds() + START_SECONDS)
@@ -145,7 +145,7 @@ final class TopicsJob {
   private ContainerArgs container() {
     return Workload.container(Topics.COMPONENT, image(), config.topics().resources())
         .command(command(id()))
-        // For a JVM that ends before the program can write its message.
+        // In case the JVM exits before the program writes its message.
         .terminationMessagePolicy("FallbackToLogsOnError")
         .volumeMounts(PROGRAM.mount())
         .build();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Job of the declared topics, and whether the last successful update ran the same one.
+ * The Job of the declared topics, compared with the Job of the last successful update.
  *
- * <p>The snapshot of that update has the id of its Job and the topics that the Job deleted.
+ * <p>The snapshot of that update contains the id of its Job and the topics that the Job deleted.
  */
 final class TopicsUpdate {
   private static final String DELETED = "topics.deleted";
@@ -27,15 +27,15 @@ final class TopicsUpdate {
   private final boolean unchanged;
 
   /**
-   * Compares.
+   * Compares the configuration with the snapshot.
    *
-   * @param deployed snapshot that the last successful update exported, empty before the first
+   * @param deployed snapshot that the last successful update exported; empty before the first
    */
   TopicsUpdate(Map<String, String> deployed, StackConfig config) {
     this.config = config;
     this.guard = TopicGuard.of(deployed, config);
-    // Deleted topics stay in the declaration until another edit: an update without one must change
-    // nothing.
+    // Deleted topics remain in the declaration until the next edit, because an update without an
+    // edit must not change anything.
     boolean allowed = config.topics().allowDelete();
     List<String> last = allowed ? words(deployed.getOrDefault(DELETED, "")) : List.of();
     TopicsJob again = job(last);
@@ -44,9 +44,7 @@ final class TopicsUpdate {
     this.job = unchanged ? again : job(deleted);
   }
 
-  /**
-   * Entries of the snapshot that the next edit is compared with, valid once the Job has succeeded.
-   */
+  /** Entries of the snapshot for the next update, valid after the Job has succeeded. */
   Map<String, String> snapshot() {
     if (!config.topics().isWanted()) {
       return Map.of();

@@ -1,2 +1,2 @@
-/** Declares the Job that makes the declared topics, and says what an edit of them does. */
+/** The Job that creates and changes the declared topics. */
 package dev.openshiftkafka.stack.topics;

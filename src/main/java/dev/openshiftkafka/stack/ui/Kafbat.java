@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record Kafbat(StackConfig config) implements UiContainer {
   private static final int PORT = 8080;
 
-  /** Spring Boot's own health endpoint, which does not depend on the brokers. */
+  /** The health endpoint of Spring Boot, which does not depend on the brokers. */
   private static final String HEALTH = "/actuator/health";
 
   @Override
@@ -41,7 +41,7 @@ record Kafbat(StackConfig config) implements UiContainer {
     return List.of();
   }
 
-  /** It shows the metrics of the brokers' exporters. */
+  /** The UI displays metrics of the brokers' exporters. */
   @Override
   public List<NodeAccess> nodeAccess() {
     return config.exporter().enabled()
@@ -51,8 +51,8 @@ record Kafbat(StackConfig config) implements UiContainer {
 
   @Override
   public ContainerArgs container() {
-    // The probes go to the proxy's port: the application listens on the loopback, and a pod that
-    // cannot serve visitors through the proxy is not ready.
+    // The probes use the port of the proxy: the application listens on the loopback interface, and
+    // a pod that cannot serve users through the proxy must not be ready.
     return UiContainer.probed(
             Workload.container("kafbat", config.ui().images().kafbat(), config.ui().resources()),
             HEALTH,
@@ -72,15 +72,15 @@ record Kafbat(StackConfig config) implements UiContainer {
       values.put("KAFKA_CLUSTERS_0_METRICS_TYPE", "PROMETHEUS");
       values.put("KAFKA_CLUSTERS_0_METRICS_PORT", String.valueOf(JmxExporter.PORT));
     }
-    // The stack declares the cluster; visitors cannot add others.
+    // The stack declares the cluster; users cannot add others.
     values.put("DYNAMIC_CONFIG_ENABLED", "false");
-    // Visitors have logged in at the proxy, and nothing reaches the port without it.
+    // Users log in at the proxy, and the port is reachable through the proxy only.
     values.put("AUTH_TYPE", "DISABLED");
     values.put("SERVER_ADDRESS", "127.0.0.1");
     values.put("SERVER_PORT", String.valueOf(PORT));
     values.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health");
     values.put("MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS", "never");
-    // Without a directory of users, its health check reports the UI as down.
+    // Without an LDAP server, this health check reports the UI as down.
     values.put("MANAGEMENT_HEALTH_LDAP_ENABLED", "false");
     values.put("JAVA_OPTS", JVM);
     return values;

@@ -1,9 +1,7 @@
 package dev.openshiftkafka.stack.ui;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static dev.openshiftkafka.kubernetes.Json.object;
+
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
@@ -20,14 +18,15 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiRightConfig;
+import dev.openshiftkafka.kubernetes.Json;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * OpenShift's oauth-proxy, which admits users who log in to the cluster and have a right there.
+ * OpenShift's oauth-proxy, which admits users of the cluster who have a configurable right.
  *
  * <p>The proxy checks the right with the user's own token, so its service account needs no rights:
  * the account is the OAuth client, and its token the client's secret.
@@ -35,23 +34,19 @@ import java.util.Map;
 final class OauthProxy {
   static final int PORT = 8443;
 
-  /** In a fixed order, or each preview would show a change. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
   private static final String CERTIFICATE_SECRET = "kafka-ui-tls";
   private static final String CERTIFICATE_FOLDER = "/etc/tls/private";
   private static final String COOKIE = "cookie-key";
   private static final String COOKIE_FOLDER = "/var/run/cookie";
   private static final String COOKIE_FILE = COOKIE_FOLDER + "/key";
 
-  /** 32 random bytes in URL-safe Base64, the format that the proxy expects. */
+  /** Writes 32 random bytes in URL-safe Base64, the format that the proxy expects. */
   private static final String COOKIE_KEY =
       "set -eo pipefail; umask 077; head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\\n'"
           + " > "
           + COOKIE_FILE;
 
-  /** Where clients of the API server look for the token of the pod's service account. */
+  /** Default path of the service account's token and CA certificate. */
   private static final String ACCOUNT_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
   private static final String CERTIFICATE = "certificate";
@@ -75,14 +70,11 @@ final class OauthProxy {
   static Map<String, String> accountAnnotations() {
     return Map.of(
         "serviceaccounts.openshift.io/oauth-redirectreference.ui",
-        json(
-            Map.of(
-                "kind",
-                "OAuthRedirectReference",
-                "apiVersion",
-                "v1",
-                "reference",
-                Map.of("kind", "Route", "name", WebUi.NAME))));
+        Json.compact(
+            object(
+                "apiVersion", "v1",
+                "kind", "OAuthRedirectReference",
+                "reference", object("kind", "Route", "name", WebUi.NAME))));
   }
 
   /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
@@ -107,8 +99,9 @@ final class OauthProxy {
   /**
    * Writes a new key for the session cookies to memory.
    *
-   * <p>It is in no state, configuration or argument. The sessions end with the pod, and browsers
-   * log in again without a prompt. The Kafka image has the commands.
+   * <p>The key is not part of the state, the configuration or an argument. Sessions end with the
+   * pod, and browsers log in again without a prompt. The script runs in the Kafka image, which has
+   * bash.
    */
   ContainerArgs cookieKey() {
     return Workload.container(
@@ -126,7 +119,7 @@ final class OauthProxy {
             List.of(
                 "--provider=openshift",
                 "--openshift-service-account=" + WebUi.NAME,
-                "--openshift-sar=" + json(right()),
+                "--openshift-sar=" + Json.compact(accessReview()),
                 // The router's certificate may come from a public CA or from the cluster's own.
                 "--openshift-ca=/etc/pki/tls/cert.pem",
                 "--openshift-ca=" + ACCOUNT_FOLDER + "/ca.crt",
@@ -144,11 +137,11 @@ final class OauthProxy {
     return arguments;
   }
 
-  /** In the fields of authorization.openshift.io's SubjectAccessReview, which the proxy sends. */
-  private Map<String, String> right() {
+  /** The required right, in the fields of authorization.openshift.io's SubjectAccessReview. */
+  private Map<String, String> accessReview() {
     UiRightConfig right = config.ui().right();
     var review =
-        new HashMap<>(
+        new TreeMap<>(
             Map.of(
                 "namespace", config.project().name(),
                 "resource", right.resource(),
@@ -158,14 +151,6 @@ final class OauthProxy {
       review.put("resourceAPIGroup", right.apiGroup());
     }
     return review;
-  }
-
-  private static String json(Map<String, ?> values) {
-    try {
-      return JSON.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts cannot be written as JSON: " + values, e);
-    }
   }
 
   private static List<VolumeMountArgs> mounts() {
@@ -179,7 +164,7 @@ final class OauthProxy {
     return VolumeMountArgs.builder().name(volume).mountPath(folder).readOnly(true).build();
   }
 
-  /** The volumes that the proxy needs: certificate, cookie key, and the token of its account. */
+  /** The volumes of the proxy: certificate, cookie key, and the token of its service account. */
   static List<VolumeArgs> volumes() {
     return List.of(
         VolumeArgs.builder()
@@ -194,8 +179,8 @@ final class OauthProxy {
   }
 
   /**
-   * The token as Kubernetes would mount it, but in the proxy's container only: the UI does not call
-   * the API server.
+   * The token, with the same content as the automatic mount of Kubernetes, but in the container of
+   * the proxy only: the UI does not call the API server.
    */
   private static ProjectedVolumeSourceArgs account() {
     return ProjectedVolumeSourceArgs.builder()

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A UI in the pod: a container that serves HTTP, behind the proxy. */
 interface UiContainer {
-  /** Leaves a part of the container's memory for what a JVM needs besides its heap. */
+  /** Limits the heap, because a JVM also needs memory outside of it. */
   String JVM = "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError " + DnsCacheTtl.JVM_FLAG;
 
   /** Volume for temporary files, which every UI has. */
@@ -44,9 +44,9 @@ interface UiContainer {
   }
 
   /**
-   * Probes of a container, which ask the container itself only.
+   * Adds probes to a container, which depend on this container only.
    *
-   * @param path a path whose answer depends on no other host
+   * @param path HTTP path whose response does not depend on other hosts
    * @param port number of the port
    * @param scheme HTTP or HTTPS
    */

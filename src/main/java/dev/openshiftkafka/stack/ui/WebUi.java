@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.ui;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.Deployment;
@@ -50,7 +50,7 @@ public final class WebUi implements Operand {
   private final StackConfig config;
   private final Workload workload;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public WebUi(StackConfig config) {
     this.config = config;
     this.workload = Workload.of(config, NAME, COMPONENT);
@@ -76,7 +76,7 @@ public final class WebUi implements Operand {
 
   @Override
   public List<String> serviceAccounts() {
-    return isCmak() ? List.of(NAME, CmakRegistration.NAME) : List.of(NAME);
+    return isCmak() ? List.of(NAME, Cmak.Registration.NAME) : List.of(NAME);
   }
 
   /** The router reaches the proxy; only the registration Job reaches CMAK without it. */
@@ -86,7 +86,7 @@ public final class WebUi implements Operand {
     rules.add(NetworkPolicies.from(NetworkPolicies.router(), OauthProxy.PORT));
     if (isCmak()) {
       rules.add(
-          NetworkPolicies.from(NetworkPolicies.components(CmakRegistration.COMPONENT), Cmak.PORT));
+          NetworkPolicies.from(NetworkPolicies.components(Cmak.Registration.COMPONENT), Cmak.PORT));
     }
     return Map.of(NAME, NetworkPolicies.ingress(config, NAME, COMPONENT, rules));
   }
@@ -136,7 +136,7 @@ public final class WebUi implements Operand {
                           CustomTimeouts.builder().create(TIMEOUT).update(TIMEOUT).build())
                       .build());
           if (isCmak()) {
-            new CmakRegistration(config).declare(component, deployment);
+            new Cmak.Registration(config).declare(component, deployment);
           }
         });
   }

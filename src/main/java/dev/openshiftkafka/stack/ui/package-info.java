@@ -1,2 +1,2 @@
-/** The web UI, the proxy that asks its visitors who they are, and the Route that leads to both. */
+/** The web UI behind OpenShift's oauth-proxy and a Route. */
 package dev.openshiftkafka.stack.ui;

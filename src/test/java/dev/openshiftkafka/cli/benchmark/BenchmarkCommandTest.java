@@ -85,8 +85,7 @@ esac
 
   @Test
   void benchmark_log_isSeparatedAndShownOnce() {
-    String output =
-        CommandRun.output(scripts, BENCHMARK, "--namespace=kafka", "--output=out");
+    String output = CommandRun.output(scripts, BENCHMARK, "--namespace=kafka", "--output=out");
 
     assertTrue(output.startsWith("waiting: 0/3 nodes are available\nwarming up\n"), output);
     assertTrue(
@@ -96,8 +95,7 @@ esac
     assertEquals("{\"a\":\n 1}\n", scripts.read("out/report.json"));
     assertEquals("**article**\n", scripts.read("out/report.md"));
     assertEquals(
-        "warming up\n10 records produced\nthe article 487,442\n",
-        scripts.read("out/progress.log"));
+        "warming up\n10 records produced\nthe article 487,442\n", scripts.read("out/progress.log"));
   }
 
   @ParameterizedTest
@@ -112,7 +110,13 @@ esac
 
   @ParameterizedTest
   @CsvSource({
-    "--pods=0", "--pods=100", "--set=a", "--set==b", "--what", "what", "--namespace=",
+    "--pods=0",
+    "--pods=100",
+    "--set=a",
+    "--set==b",
+    "--what",
+    "what",
+    "--namespace=",
   })
   void benchmark_wrongCommand_endsWithTwo(String argument) {
     CommandRun ended = CommandRun.run(scripts, BENCHMARK, "--namespace=kafka", argument);

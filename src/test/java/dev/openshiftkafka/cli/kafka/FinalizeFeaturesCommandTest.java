@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata
- * of 4.1.
+ * What finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata of
+ * 4.1.
  */
 class FinalizeFeaturesCommandTest {
   private static final String FINALIZE = FinalizeFeaturesCommand.NAME;
@@ -103,7 +103,8 @@ esac
   void notWhileMembersOfTheVersionBeforeMayRun(String state) {
     String[] variable = state.split("=");
     var result =
-        CommandRun.run(scripts.with(variable[0], variable[1]), FINALIZE, "--namespace=kafka", "--execute");
+        CommandRun.run(
+            scripts.with(variable[0], variable[1]), FINALIZE, "--namespace=kafka", "--execute");
 
     assertEquals(1, result.status(), result.output());
     assertTrue(result.output().contains("finish pulumi up first"), result.output());

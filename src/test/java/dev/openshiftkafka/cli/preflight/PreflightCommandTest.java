@@ -28,8 +28,7 @@ class PreflightCommandTest {
     var out = new StringWriter();
     var err = new StringWriter();
     int status =
-        PreflightCommand.commandLine(
-                KafkaStack::deployerRoles, Session.ofProcess(KafkaStack.class))
+        PreflightCommand.commandLine(KafkaStack::deployerRoles, Session.ofProcess(KafkaStack.class))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);
@@ -66,7 +65,8 @@ class PreflightCommandTest {
 
     assertEquals(2, ended.status());
     assertTrue(
-        ended.err().startsWith("error: --file: no such file: stacks/Pulumi.none.yaml"), ended.err());
+        ended.err().startsWith("error: --file: no such file: stacks/Pulumi.none.yaml"),
+        ended.err());
   }
 
   @Test
@@ -74,7 +74,8 @@ class PreflightCommandTest {
     Ended ended = run("--file=" + LOCAL, "--only=cluster.none");
 
     assertEquals(2, ended.status());
-    assertTrue(ended.err().startsWith("error: --only: no check begins with cluster.none"), ended.err());
+    assertTrue(
+        ended.err().startsWith("error: --only: no check begins with cluster.none"), ended.err());
   }
 
   @Test

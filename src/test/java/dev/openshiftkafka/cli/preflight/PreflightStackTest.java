@@ -25,9 +25,7 @@ class PreflightStackTest {
 
   @BeforeEach
   void standIn() throws IOException {
-    scripts =
-        new Scripts(folder)
-            .standIn("pulumi", "echo \"$*\" >>engine\ncat kubeconfig\n");
+    scripts = new Scripts(folder).standIn("pulumi", "echo \"$*\" >>engine\ncat kubeconfig\n");
     scripts.write(FILE, Files.readString(Path.of("stacks/Pulumi.local.yaml")));
     scripts.write("kubeconfig", "clusters: [{name: broken}");
     scripts.write("own-kubeconfig", kubeconfig());
@@ -68,8 +66,7 @@ class PreflightStackTest {
     assertEquals(1, ended.status(), ended.output());
     assertTrue(ended.output().contains("while parsing a flow sequence"), ended.output());
     assertEquals(
-        "config get kubeconfig --stack prod --config-file " + FILE + "\n",
-        scripts.read("engine"));
+        "config get kubeconfig --stack prod --config-file " + FILE + "\n", scripts.read("engine"));
     assertTrue(!ended.output().contains("broken"), ended.output());
   }
 

@@ -70,7 +70,8 @@ esac
     assertTrue(output.contains("0: 2 -> 1\n"), output);
     assertTrue(output.contains("3: 0 -> 1\n"), output);
     assertTrue(output.contains("1 of 2 partitions move replicas"), output);
-    assertTrue(output.endsWith("bin/kafka-stack reassign --namespace=kafka --execute=plan"), output);
+    assertTrue(
+        output.endsWith("bin/kafka-stack reassign --namespace=kafka --execute=plan"), output);
     assertEquals(AFTER, scripts.read("plan/after.json").strip());
     assertEquals(BEFORE, scripts.read("plan/before.json").strip());
     assertTrue(
@@ -88,7 +89,9 @@ esac
   void aPlanThatWasReadIsCarriedOutAsItIs() {
     CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--output=plan");
     scripts.write("asked", "");
-    String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute=plan", "--throttle=20");
+    String output =
+        CommandRun.output(
+            scripts, REASSIGN, "--namespace=kafka", "--execute=plan", "--throttle=20");
 
     assertEquals(AFTER, scripts.read("sent-plan.json").strip());
     assertTrue(
@@ -105,7 +108,8 @@ esac
 
   @Test
   void topicsAndBrokersMayBeNamed() {
-    CommandRun.output(scripts, 
+    CommandRun.output(
+        scripts,
         REASSIGN,
         "--namespace=kafka",
         "--topics=a,b",
@@ -129,7 +133,8 @@ esac
   void aBrokerThatHasNotHeardOfTheEndOfAMoveIsAskedAgain() {
     scripts.write("waits", "");
     scripts.write("lagging", ELSEWHERE.repeat(3));
-    String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
+    String output =
+        CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
     assertEquals("verify\n".repeat(4), scripts.read("verifications"));
     assertTrue(output.contains("done: 2 partitions are where the plan wants them"), output);
@@ -140,7 +145,8 @@ esac
   @Test
   void whatIsNotWhereItShouldBeIsAFailure() {
     scripts.write("verified", ELSEWHERE);
-    var result = CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
+    var result =
+        CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
     assertEquals(1, result.status(), result.output());
     assertTrue(result.output().contains("rather than 3,4,5"), result.output());

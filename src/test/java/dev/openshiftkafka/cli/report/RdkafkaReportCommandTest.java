@@ -51,8 +51,7 @@ class RdkafkaReportCommandTest {
   void theReportHasTheLoadGeneratorsFormAndNothingInvented() throws IOException {
     assertEquals(0, execute(output("article.txt"), "--name=article"), err.toString());
 
-    JsonNode report =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("report.json")));
+    JsonNode report = new ObjectMapper().readTree(Files.readString(folder.resolve("report.json")));
     assertEquals("openshift-kafka/load-report/v1", report.path("schema").asText());
     assertEquals(487_442, report.path("recordsPerSecond").asDouble());
     assertEquals(181, report.at("/librdkafka/backpressures").asLong());

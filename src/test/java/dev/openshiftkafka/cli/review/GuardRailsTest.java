@@ -158,7 +158,8 @@ class GuardRailsTest {
       step.put("newState", state(urn, after));
     }
     var digest = Map.of("steps", List.of(step), "changeSummary", Map.of(operation, 1));
-    return Files.writeString(folder.resolve("preview.json"), new ObjectMapper().writeValueAsString(digest));
+    return Files.writeString(
+        folder.resolve("preview.json"), new ObjectMapper().writeValueAsString(digest));
   }
 
   private static Map<String, Object> state(Urn urn, boolean guarded) {

@@ -39,8 +39,7 @@ class PreviewCommandTest {
   }
 
   private void answer(String recording) throws IOException {
-    scripts.write(
-        "events", Files.readString(Reviewed.RECORDINGS.resolve(recording + ".json")));
+    scripts.write("events", Files.readString(Reviewed.RECORDINGS.resolve(recording + ".json")));
   }
 
   @ParameterizedTest
@@ -73,8 +72,7 @@ class PreviewCommandTest {
     assertEquals(1, ended.status());
     assertEquals("warning: a word\n", scripts.read("target/review/prod/pulumi.log"));
     assertTrue(
-        scripts.read("target/review/prod/comment.md").contains("warning: a word"),
-        ended.output());
+        scripts.read("target/review/prod/comment.md").contains("warning: a word"), ended.output());
   }
 
   @Test

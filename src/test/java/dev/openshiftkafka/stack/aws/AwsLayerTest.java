@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
@@ -15,16 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold for every AWS resource of every stack file, in preview and in update. */
+/** Tests of the AWS resources of every stack file, in preview and in update. */
 class AwsLayerTest {
   private static final Set<String> PROTECTED =
       Set.of("aws:ebs/volume:Volume", "aws:ec2/instance:Instance", "aws:kms/key:Key");
 
-  /** EC2 and IAM have no tags for these. */
+  /** AWS does not support tags for these. */
   private static final Set<String> UNTAGGED =
       Set.of(
           "aws:ec2/route:Route",
@@ -50,8 +53,18 @@ class AwsLayerTest {
           "host", "kafka.example.com",
           "routerHost", "router-default.apps.example.com");
 
+  static Stream<String> stacks() {
+    return StackFile.ALL.keySet().stream()
+        .filter(stack -> StackFile.read(stack).containsKey("openshift-kafka:aws"))
+        .sorted();
+  }
+
+  private static StackConfig config(String stack) {
+    return new ConfigSource("openshift-kafka", stack, StackFile.read(stack)).read();
+  }
+
   static Stream<Arguments> runs() {
-    return Stream.of("dev", "staging", "prod", "article")
+    return stacks()
         .flatMap(
             stack -> {
               var plain = StackFile.read(stack);
@@ -68,7 +81,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void everyResourceGoesThroughTheOneProviderUnderAComponent(String stack, StackRun run) {
+  void resources_provider_isTheOneOfLayer(String stack, StackRun run) {
     assertEquals(List.of(), run.result().exceptions());
     assertFalse(run.resources("aws:").isEmpty());
     for (Declared resource : run.resources("aws:")) {
@@ -79,12 +92,13 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void whatCanHaveTagsHasItsNameAndItsStack(String stack, StackRun run) {
+  void resources_tags_nameStack(String stack, StackRun run) {
     for (Declared resource : run.resources("aws:")) {
       if (!UNTAGGED.contains(resource.type())) {
         assertEquals(stack, resource.at("tags", "openshift-kafka:stack"), resource.toString());
         assertTrue(
-            String.valueOf(resource.at("tags", "Name")).startsWith(infrastructure(stack)),
+            String.valueOf(resource.at("tags", "Name"))
+                .startsWith(config(stack).aws().infrastructureName()),
             resource.toString());
       }
     }
@@ -92,7 +106,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void whatHoldsDataIsProtectedWhereTheStackSaysSo(String stack, StackRun run) {
+  void resources_withData_areProtected(String stack, StackRun run) {
     for (Declared resource : run.resources("aws:")) {
       boolean bastion = resource.name().equals("kafka-bastion");
       assertEquals(
@@ -104,7 +118,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void everyDiskIsEncrypted(String stack, StackRun run) {
+  void disks_all_areEncrypted(String stack, StackRun run) {
     for (Declared volume : run.resources("aws:ebs/volume:")) {
       assertEquals(true, volume.at("encrypted"), volume.toString());
     }
@@ -115,7 +129,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void nothingHasAPublicAddressAndOnlyTheInternetGatewayLeadsOut(String stack, StackRun run) {
+  void instances_network_arePrivate(String stack, StackRun run) {
     for (Declared instance : run.resources("aws:ec2/instance:")) {
       assertEquals(false, instance.at("associatePublicIpAddress"), instance.toString());
       assertEquals("required", instance.at("metadataOptions", "httpTokens"), instance.toString());
@@ -127,7 +141,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void nobodyIsLetInFromEverywhere(String stack, StackRun run) {
+  void ingress_rules_areRestricted(String stack, StackRun run) {
     for (Declared rule : run.resources("aws:vpc/securityGroupIngressRule:")) {
       assertNotEquals("0.0.0.0/0", rule.at("cidrIpv4"), rule.toString());
       assertNull(rule.at("cidrIpv6"), rule.toString());
@@ -142,7 +156,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void eachVolumeLiesInTheZoneOfItsPersistentVolumeAndItsBrokersRack(String stack, StackRun run) {
+  void volumes_zones_matchPersistentVolumes(String stack, StackRun run) {
     List<Declared> volumes = run.resources("aws:ebs/volume:");
     assertEquals(6, volumes.size());
     for (Declared volume : volumes) {
@@ -160,7 +174,7 @@ class AwsLayerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void eachZoneHasItsNodes(String stack, StackRun run) {
+  void nodes_zones_coverAll(String stack, StackRun run) {
     Set<Object> zones =
         Stream.concat(
                 run.objects("MachineSet").stream()
@@ -178,17 +192,30 @@ class AwsLayerTest {
                     .filter(instance -> instance.name().startsWith("kafka-node-"))
                     .map(instance -> instance.name().replaceAll("^kafka-node-(.*)-0$", "$1")))
             .collect(Collectors.toSet());
-    String region = stack.equals("article") ? "us-east-1" : "eu-west-1";
-    assertEquals(Set.of(region + "a", region + "b", region + "c"), zones);
+    assertEquals(Set.copyOf(config(stack).zones()), zones);
   }
 
-  private static String infrastructure(String stack) {
-    return Map.of(
-            "dev", "dev-x7k2p",
-            "staging", "staging-k5t2v",
-            "prod", "prod-m3n9r",
-            "article", "article-q4w8z")
-        .get(stack);
+  @Test
+  void instances_ignition_isSecretAndIgnored() {
+    StackRun run = StackRun.update("dev", StackFile.read("dev"));
+    for (Declared instance : run.resources("aws:ec2/instance:")) {
+      assertEquals(List.of("ami", "userData"), instance.ignoreChanges());
+      assertTrue(instance.isSecret("userData"), instance.toString());
+    }
+    assertEquals(3, run.resources("aws:ec2/instance:").size());
+  }
+
+  @Test
+  void volumes_article_areThoseOfArticle() {
+    StackRun run = StackRun.update("article", StackFile.read("article"));
+    for (Declared volume : run.resources("aws:ebs/volume:")) {
+      boolean broker = volume.name().startsWith("datadir-kafka-kafka-");
+      assertEquals(broker ? "st1" : "gp3", volume.at("type"), volume.toString());
+      assertEquals(broker ? 500 : 2, volume.at("size"), volume.toString());
+      // EBS refuses these with st1.
+      assertEquals(broker ? null : 3000, volume.at("iops"), volume.toString());
+      assertEquals(broker ? null : 125, volume.at("throughput"), volume.toString());
+    }
   }
 
   private static Object zoneOf(Declared persistent) {

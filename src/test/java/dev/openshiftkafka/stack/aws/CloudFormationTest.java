@@ -3,7 +3,7 @@ package dev.openshiftkafka.stack.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.google.gson.GsonBuilder;
+import dev.openshiftkafka.kubernetes.Json;
 import dev.openshiftkafka.testing.CloudFormation;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -13,17 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Writes the AWS resources of each stack file as a template, which {@code local/aws-check} tries.
+ * Writes the AWS resources of each stack file as a CloudFormation template, which {@code
+ * local/aws-check} checks.
  */
 class CloudFormationTest {
   private static final Path TEMPLATES = Path.of("target/cloudformation");
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "prod", "article"})
-  void everyResourceHasItsPlaceInATemplate(String stack) throws IOException {
+  @MethodSource("dev.openshiftkafka.stack.aws.AwsLayerTest#stacks")
+  void template_resources_areComplete(String stack) throws IOException {
     StackRun run = StackRun.update(stack, StackFile.read(stack));
     assertEquals(List.of(), run.result().exceptions());
 
@@ -31,8 +32,6 @@ class CloudFormationTest {
 
     assertFalse(((Map<?, ?>) template.get("Resources")).isEmpty());
     Files.createDirectories(TEMPLATES);
-    Files.writeString(
-        TEMPLATES.resolve(stack + ".json"),
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(template));
+    Files.writeString(TEMPLATES.resolve(stack + ".json"), Json.indented(template));
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What outlives `pulumi destroy`, and how a later stack takes it over. */
+/** Tests of volumes that are retained by {@code pulumi destroy}, and of their adoption. */
 class KeepDataTest {
   private static final List<String> BROKER_VOLUMES =
       List.of("vol-0a000000000000001", "vol-0b000000000000002", "vol-0c000000000000003");
@@ -29,7 +29,7 @@ class KeepDataTest {
 
   @ParameterizedTest
   @CsvSource({"dev, 6", "prod, 7"})
-  void disksAndTheirKeyAreKeptWhereTheStackSaysSoAndNothingElse(String stack, int kept) {
+  void keepData_enabled_retainsDisksAndKey(String stack, int kept) {
     StackRun run = StackRun.update(stack, with(stack, Map.of("keepData", true)));
 
     assertEquals(List.of(), run.result().exceptions());
@@ -42,7 +42,7 @@ class KeepDataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod", "local"})
-  void nothingIsKeptUnasked(String stack) {
+  void keepData_default_retainsNothing(String stack) {
     StackRun run = StackRun.update(stack, StackFile.read(stack));
 
     assertTrue(run.declared().stream().noneMatch(Declared::retainOnDelete));
@@ -50,7 +50,7 @@ class KeepDataTest {
   }
 
   @Test
-  void adoptedVolumesAreImportedAndProtectedWhateverTheStackSays() {
+  void volumes_adopted_areImportedAndProtected() {
     StackRun run =
         StackRun.preview(
             "dev", with("dev", Map.of("kafka/volume/adopt", BROKER_VOLUMES)), Map.of());
@@ -72,7 +72,7 @@ class KeepDataTest {
   }
 
   @Test
-  void aPodThatHasAVolumeGetsNoOther() {
+  void volumes_otherThanDeployed_areRejected() {
     var values = with("dev", Map.of("kafka/volume/adopt", BROKER_VOLUMES));
     var shape = DeploymentSnapshot.of(new ConfigSource("openshift-kafka", "dev", values).read());
     var volumes =

@@ -21,13 +21,13 @@ import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs in the pod fits into a ConfigMap, is complete, and is the same each time. */
+/** Tests of the jars and workloads of the benchmark pod. */
 class BenchmarkTest {
-  /** Most that the API server takes (MaxSecretSize, which holds for ConfigMaps, too). */
+  /** Limit of the API server (MaxSecretSize, which also applies to ConfigMaps). */
   private static final int LIMIT = 1 << 20;
 
   @Test
-  void allFitIntoOneConfigMap() {
+  void files_size_fitIntoConfigMap() {
     int archives =
         Benchmark.archives().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
@@ -44,12 +44,12 @@ class BenchmarkTest {
   }
 
   @Test
-  void theSameProgramMakesTheSameFiles() {
+  void archives_sameProgram_areEqual() {
     assertEquals(Benchmark.archives(), Benchmark.archives());
   }
 
   @Test
-  void everythingThatThePodNeedsIsInThem() throws IOException {
+  void archives_loadGenerator_areComplete() throws IOException {
     Map<String, String> files = Benchmark.archives();
 
     List<String> own = entries(files.get("load-generator.jar"));
@@ -65,9 +65,9 @@ class BenchmarkTest {
     assertEquals(2, entries(files.get("uplot.jar")).size());
   }
 
-  /** Only what is in the pod: the archives, and of this machine's class path what its image has. */
+  /** Runs with the class path of the pod: the jars, and the annotations that the image has. */
   @Test
-  void whatARunIsComparedWithNeedsNothingElse(@TempDir Path folder) throws Exception {
+  void comparison_podClassPath_isSufficient(@TempDir Path folder) throws Exception {
     try (var pod = classesOfThePod(folder)) {
       Class<?> volumes = pod.loadClass("dev.openshiftkafka.capacity.model.Volume");
       Class<?> instances = pod.loadClass("dev.openshiftkafka.capacity.model.InstanceType");

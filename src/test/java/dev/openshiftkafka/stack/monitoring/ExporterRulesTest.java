@@ -3,10 +3,14 @@ package dev.openshiftkafka.stack.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.ExporterMetricType;
+import dev.openshiftkafka.config.ExporterRuleConfig;
 import dev.openshiftkafka.config.ExporterRulesConfig;
 import io.prometheus.jmx.JmxCollector;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -29,13 +34,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The rules, applied by the exporter's own code to the MBeans of this JVM. */
+/** Tests of the exporter's configuration, which the exporter applies to the MBeans of this JVM. */
 class ExporterRulesTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
   private static final Path TABLE = Path.of("src/test/resources/observability/mbeans.yaml");
-  private static final ExporterRulesConfig NOTHING_OF_ITS_OWN =
-      new ExporterRulesConfig(List.of(), List.of());
+  private static final String ADDRESS = "127.0.0.1:5555";
+  private static final ExporterRulesConfig NONE = new ExporterRulesConfig(List.of(), List.of());
   private static final Set<String> NO_ATTRIBUTE = Set.of("bean", "series");
+  private static final int TOPICS = 20;
+
+  /** The attributes of a Meter of Kafka's metrics library. */
+  private static final Map<String, Object> METER =
+      Map.of(
+          "Count", 7L,
+          "EventType", "requests",
+          "FifteenMinuteRate", 0.1,
+          "FiveMinuteRate", 0.2,
+          "MeanRate", 0.3,
+          "OneMinuteRate", 0.4,
+          "RateUnit", "SECONDS");
 
   static Stream<Arguments> rows() throws IOException {
     Map<String, List<Map<String, Object>>> table = new Yaml().load(Files.readString(TABLE));
@@ -43,9 +60,9 @@ class ExporterRulesTest {
         .flatMap(entry -> entry.getValue().stream().map(row -> Arguments.of(entry.getKey(), row)));
   }
 
-  /** Without the first line, the address of a JVM to ask: that is this one. */
+  /** Without the first line, the address of the JVM: the exporter then queries its own JVM. */
   private static String scrape(String component) throws Exception {
-    String file = ExporterRules.text(component, NOTHING_OF_ITS_OWN, "127.0.0.1:5555");
+    String file = ExporterRules.text(component, NONE, ADDRESS);
     String rules = file.substring(file.indexOf('\n') + 1);
     var text = new ByteArrayOutputStream();
     new PrometheusTextFormatWriter(false)
@@ -58,8 +75,7 @@ class ExporterRulesTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("rows")
-  void anAttributeBecomesItsSeriesOrNone(String component, Map<String, Object> row)
-      throws Exception {
+  void rules_mbeans_giveExpectedSeries(String component, Map<String, Object> row) throws Exception {
     var name = new ObjectName((String) row.get("bean"));
     var attributes = new HashMap<>(row);
     attributes.keySet().removeAll(NO_ATTRIBUTE);
@@ -73,7 +89,7 @@ class ExporterRulesTest {
     }
   }
 
-  /** The lines of one text whose series are not in the other: those of the JVM itself change. */
+  /** The lines of a text whose series are not in another: those of the JVM change by themselves. */
   private static String others(String text, String before) {
     Set<String> known = before.lines().map(ExporterRulesTest::series).collect(Collectors.toSet());
     return text.lines()
@@ -87,7 +103,7 @@ class ExporterRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"broker", "controller", "zookeeper"})
-  void theJvmIsMeasuredUnderTheUsualNames(String component) throws Exception {
+  void rules_jvm_giveStandardNames(String component) throws Exception {
     String text = scrape(component);
     for (String series :
         List.of(
@@ -115,9 +131,9 @@ class ExporterRulesTest {
         .orElseThrow();
   }
 
-  /** What stands in the recorded scrapes is what the rules of today make. */
+  /** The recorded scrapes match the current rules. */
   @Test
-  void everySeriesOfTheTableIsInARecordedScrape() throws IOException {
+  void table_series_areInRecordedScrapes() throws IOException {
     String scrapes;
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/observability/scrapes"))) {
       scrapes = files.map(ExporterRulesTest::read).collect(Collectors.joining("\n", "\n", ""));
@@ -138,6 +154,101 @@ class ExporterRulesTest {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> file(String component, ExporterRulesConfig stack) {
+    return new Yaml().load(ExporterRules.text(component, stack, ADDRESS));
+  }
+
+  private static List<?> list(Map<String, Object> file, String key) {
+    return (List<?>) file.get(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker", "controller", "zookeeper"})
+  void objectNames_partitions_areExcluded(String component) {
+    Map<String, Object> file = file(component, NONE);
+
+    assertTrue(list(file, "includeObjectNames").size() > 5);
+    for (Object name : list(file, "includeObjectNames")) {
+      assertTrue(
+          !String.valueOf(name).matches(".*(partition=|type=Partition|type=Log,).*"), "" + name);
+    }
+    assertTrue(list(file, "rules").size() > 5);
+    assertEquals("service:jmx:rmi:///jndi/rmi://127.0.0.1:5555/jmxrmi", file.get("jmxUrl"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broker", "controller", "zookeeper"})
+  void rules_configured_precedeDefaults(String component) {
+    var stack =
+        new ExporterRulesConfig(
+            List.of("kafka.log:type=LogManager,*"),
+            List.of(
+                new ExporterRuleConfig(
+                    "kafka\\.log<type=LogManager, name=(.+)><>Value: \"(.*)\"",
+                    "own_$1",
+                    "1",
+                    "0.001",
+                    Map.of("text", "$2"),
+                    ExporterMetricType.GAUGE),
+                new ExporterRuleConfig(
+                    "kafka\\.log<.*", "own", null, null, Map.of(), ExporterMetricType.UNTYPED)));
+
+    Map<String, Object> plain = file(component, NONE);
+    Map<String, Object> file = file(component, stack);
+
+    assertEquals("kafka.log:type=LogManager,*", list(file, "includeObjectNames").get(0));
+    assertEquals(
+        list(plain, "includeObjectNames"),
+        list(file, "includeObjectNames").subList(1, list(file, "includeObjectNames").size()));
+    assertEquals(
+        Map.of(
+            "pattern", "kafka\\.log<type=LogManager, name=(.+)><>Value: \"(.*)\"",
+            "name", "own_$1",
+            "value", "1",
+            "valueFactor", 0.001,
+            "labels", Map.of("text", "$2"),
+            "type", "GAUGE"),
+        list(file, "rules").get(0));
+    assertEquals(
+        Map.of("pattern", "kafka\\.log<.*", "name", "own", "type", "UNTYPED"),
+        list(file, "rules").get(1));
+    assertEquals(list(plain, "rules"), list(file, "rules").subList(2, list(file, "rules").size()));
+  }
+
+  private static long cached() throws JMException {
+    String file = ExporterRules.text("broker", NONE, ADDRESS);
+    var registry = new PrometheusRegistry();
+    new JmxCollector(file.substring(file.indexOf('\n') + 1)).register(registry);
+    registry.scrape();
+    DataPointSnapshot count =
+        registry.scrape("jmx_scrape_cached_beans"::equals).get(0).getDataPoints().get(0);
+    return (long) ((GaugeDataPointSnapshot) count).getValue();
+  }
+
+  private static ObjectName meter(int topic) throws JMException {
+    return new ObjectName(
+        "kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec,topic=cached-" + topic);
+  }
+
+  /**
+   * The cache is the only part of the exporter's heap that grows with topics: by one entry for each
+   * attribute and rule, up to the rule that matches.
+   */
+  @Test
+  void cache_topicMeter_isOneEntry() throws JMException {
+    long before = cached();
+    for (int topic = 0; topic < TOPICS; topic++) {
+      SERVER.registerMBean(new FixedMBean(METER), meter(topic));
+    }
+    try {
+      assertEquals(TOPICS, cached() - before);
+    } finally {
+      for (int topic = 0; topic < TOPICS; topic++) {
+        SERVER.unregisterMBean(meter(topic));
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The exporter beside each broker, controller and ZooKeeper server, and its image. */
+/** Tests of the JMX exporter of brokers, controllers and ZooKeeper servers, and of its image. */
 class JmxExporterTest {
   private static final String IMAGE = "kafka-jmx-exporter";
   private static final Path DOCKERFILE =
@@ -51,7 +51,7 @@ class JmxExporterTest {
     "prod,kafka-kafka",
     "prod,kafka-controller"
   })
-  void jmxAnswersOnTheLoopbackAloneAndTheExporterAsksThere(String stack, String set) {
+  void jmx_nodes_listenOnLoopbackOnly(String stack, String set) {
     StackRun run = run(stack, Map.of());
 
     List<?> jvm = (List<?>) containers(run, set).get(0).get("command");
@@ -65,7 +65,7 @@ class JmxExporterTest {
     assertEquals(
         List.of("5556", "/config/jmx-exporter.yaml"),
         command.subList(command.size() - 2, command.size()));
-    // Of the tools that somebody runs in the container none may try to listen on that port, too.
+    // Kafka's tools would listen on JMX_PORT, too, when they run in the container.
     assertFalse(containers(run, set).toString().contains("JMX_PORT"));
   }
 
@@ -76,7 +76,7 @@ class JmxExporterTest {
     "prod,kafka-kafka",
     "prod,kafka-controller"
   })
-  void theKubeletAsksItsServerAndNotTheBroker(String stack, String set) {
+  void probes_exporter_useItsOwnServer(String stack, String set) {
     StackRun run = run(stack, Map.of());
     Map<String, Object> exporter = exporter(run, set);
 
@@ -85,7 +85,7 @@ class JmxExporterTest {
       assertEquals("/-/healthy", get.get("path"));
       assertEquals(5556, get.get("port"));
     }
-    assertNull(exporter.get("readinessProbe"), "metrics must take no broker out of service");
+    assertNull(exporter.get("readinessProbe"), "the exporter must not make a broker unready");
     assertEquals(List.of(Map.of("name", "metrics", "containerPort", 5556)), exporter.get("ports"));
     Declared headless = run.object("Service", set + "-headless");
     assertTrue(
@@ -96,7 +96,7 @@ class JmxExporterTest {
   }
 
   @Test
-  void theArticlesExporterHasTheArticlesResources() {
+  void resources_dev_areThoseOfArticle() {
     var resources = (Map<?, ?>) exporter(run("dev", Map.of()), "kafka-kafka").get("resources");
 
     assertEquals("500m", ((Map<?, ?>) resources.get("requests")).get("cpu"));
@@ -104,7 +104,7 @@ class JmxExporterTest {
   }
 
   @Test
-  void theClusterBuildsTheImageOnTheStacksOwnKafka() throws IOException {
+  void image_build_usesConfiguredKafka() throws IOException {
     StackRun dev = run("dev", Map.of());
     StackRun prod = run("prod", Map.of());
 
@@ -127,7 +127,7 @@ class JmxExporterTest {
   }
 
   @Test
-  void anImageThatIsGivenIsNotBuilt() {
+  void image_given_isNotBuilt() {
     StackRun run = run("dev", Map.of("exporter/image", "quay.io/team/exporter:1"));
 
     assertEquals("quay.io/team/exporter:1", exporter(run, "kafka-kafka").get("image"));
@@ -135,7 +135,7 @@ class JmxExporterTest {
   }
 
   @Test
-  void aStackWithoutItOpensNoPortAndNoJmx() {
+  void exporter_disabled_opensNoPort() {
     StackRun run = run("prod", Map.of("exporter/enabled", "false"));
 
     for (String set : List.of("kafka-kafka", "kafka-controller")) {

@@ -14,37 +14,37 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the exporters give, by recorded scrapes, and whether a query asks for anything else. */
+/** The metrics and labels of recorded scrapes, to check that queries use only these. */
 public final class KnownMetrics {
   private static final Path SCRAPES = Path.of("src/test/resources/observability/scrapes");
   private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:]+)(?:\\{([^}]*)})?");
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)(?:=~|!=|!~|=)\"([^\"]*)\"");
 
-  /** What a Prometheus adds to every series of a pod. */
+  /** Labels that Prometheus adds to every series of a pod. */
   private static final Set<String> ADDED =
       Set.of("namespace", "pod", "container", "job", "component", "instance");
 
-  /** What others than the pods of brokers and quorum give. */
-  private static final Map<String, Set<String>> ELSEWHERE =
+  /** Metrics that brokers and quorum do not export. */
+  private static final Map<String, Set<String>> OTHER_SOURCES =
       Map.of(
-          // The kubelet, about each claim that a pod has mounted.
+          // The kubelet, for each mounted PersistentVolumeClaim.
           "kubelet_volume_stats_available_bytes", Set.of("persistentvolumeclaim"),
           "kubelet_volume_stats_capacity_bytes", Set.of("persistentvolumeclaim"),
           // The receiver kafkametrics of the OpenTelemetry Collector.
           "kafka_consumer_group_lag", Set.of("group", "topic", "partition"),
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));
 
-  /** A broker has these of a topic once one of its requests has failed, which none had. */
-  private static final List<String> SELDOM =
+  /** Exported per topic only after a failed request, which the recorded brokers did not have. */
+  private static final List<String> AFTER_FAILURE =
       List.of(
           "kafka_server_brokertopicmetrics_failedproducerequests_total",
           "kafka_server_brokertopicmetrics_failedfetchrequests_total");
 
-  private final Map<String, Set<String>> labels = new HashMap<>(ELSEWHERE);
+  private final Map<String, Set<String>> labels = new HashMap<>(OTHER_SOURCES);
 
   private KnownMetrics() {}
 
-  /** The metrics of a stack. */
+  /** The metrics of a metadata mode. */
   public static KnownMetrics of(MetadataMode mode) {
     var known = new KnownMetrics();
     List<String> files =
@@ -52,7 +52,7 @@ public final class KnownMetrics {
             ? List.of("zookeeper-broker", "zookeeper")
             : List.of("kraft-broker", "controller");
     files.forEach(known::read);
-    SELDOM.forEach(metric -> known.labels.get(metric).add("topic"));
+    AFTER_FAILURE.forEach(metric -> known.labels.get(metric).add("topic"));
     return known;
   }
 
@@ -71,7 +71,7 @@ public final class KnownMetrics {
     }
   }
 
-  /** Metrics and labels that a query asks for and nobody has. */
+  /** Metrics and labels of a query that are not exported. */
   public List<String> unknownIn(String query) {
     var unknown = new ArrayList<String>();
     Matcher asked = Pattern.compile("([a-zA-Z_:]+)\\{([^}]*)}").matcher(query);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The exporter of consumer lag. */
+/** Tests of the consumer lag exporter. */
 class LagExporterTest {
   private static final String LAG = "kafka-lag-exporter";
   private static final Object[] ANNOTATIONS = {"spec", "template", "metadata", "annotations"};
@@ -33,7 +33,7 @@ class LagExporterTest {
   }
 
   @Test
-  void theLagExporterAsksTheBrokersForWhatIsWanted() {
+  void collector_filters_areConfigured() {
     StackRun run =
         run(Map.of("monitoring/lag/groupFilter", "^orders$", "monitoring/lag/topicFilter", ".*"));
 
@@ -50,7 +50,7 @@ class LagExporterTest {
   }
 
   @Test
-  void anEditOfItsConfigurationRestartsTheLagExporter() {
+  void deployment_configurationEdit_restarts() {
     StackRun before = run(Map.of());
     StackRun after = run(Map.of("monitoring/lag/groupFilter", "^orders"));
 
@@ -60,7 +60,7 @@ class LagExporterTest {
   }
 
   @Test
-  void theLagExporterPassesRestrictedConstraintsAndWaitsForTheBrokers() {
+  void deployment_restrictedSecurity_afterBrokers() {
     StackRun run = run(Map.of("images/registry", "mirror.example.com:5000/hub"));
     Declared deployment = run.object("Deployment", LAG);
     Map<String, Object> container =
@@ -87,7 +87,7 @@ class LagExporterTest {
   }
 
   @Test
-  void anotherImageOfTheCollectorCanBeNamedInFull() {
+  void image_fullReference_isUsed() {
     StackRun run =
         run(
             Map.of(
@@ -102,7 +102,7 @@ class LagExporterTest {
   }
 
   @Test
-  void theLagExporterReachesTheBrokersAndItsScrapersReachIt() {
+  void networkPolicy_lagExporter_admitsScrapersOnly() {
     Declared policy = run(Map.of()).object("NetworkPolicy", LAG);
     assertEquals(List.of("Ingress", "Egress"), policy.at("spec", "policyTypes"));
     assertEquals(8889, policy.at("spec", "ingress", 0, "ports", 0, "port"));
@@ -119,7 +119,7 @@ class LagExporterTest {
             "matchLabels",
             "app.kubernetes.io/component"));
 
-    // A rule without peers would let everybody in.
+    // A rule without peers would allow all pods.
     assertNull(
         run(Map.of("network/monitoringNamespaces", List.of()))
             .object("NetworkPolicy", LAG)

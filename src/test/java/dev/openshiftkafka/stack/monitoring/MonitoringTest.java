@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a Prometheus finds the exporters. */
+/** Tests of how Prometheus finds the exporters. */
 class MonitoringTest {
   private static final Object[] TEMPLATE = {"spec", "template"};
+
+  static Stream<String> stacks() {
+    return StackFile.ALL.keySet().stream().sorted();
+  }
 
   private static StackRun run(String stack, Map<String, ?> edits) {
     StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
@@ -32,7 +36,7 @@ class MonitoringTest {
     return pods.at(Stream.concat(Stream.of(TEMPLATE), Stream.of(path)).toArray());
   }
 
-  /** Port of the exporter of each set of pods, by the component that the pods are labelled with. */
+  /** Ports of all exporters, by component label of the pods. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> exporters(StackRun run) {
     var exporters = new TreeMap<String, Object>();
@@ -66,8 +70,8 @@ class MonitoringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
-  void everyExporterIsFoundByOneMonitor(String stack) {
+  @MethodSource("stacks")
+  void podMonitors_exporters_selectEachOnce(String stack) {
     StackRun run = run(stack, Map.of());
 
     Set<String> members = selected(run.object("PodMonitor", "kafka"));
@@ -85,7 +89,7 @@ class MonitoringTest {
   }
 
   @Test
-  void aMonitorAsksForThePortByNameAndSaysWhatTheJobIs() {
+  void podMonitors_endpoint_hasPortAndJob() {
     StackRun run =
         run("dev", Map.of("monitoring/interval", "1m", "monitoring/scrapeTimeout", "20s"));
 
@@ -102,18 +106,19 @@ class MonitoringTest {
   }
 
   @Test
-  void annotationsTakeThePlaceOfMonitorsAndRollThePods() {
+  void annotations_replacePodMonitors_andRestartPods() {
     StackRun run = run("dev", Map.of("monitoring/scrape", "annotations"));
 
     assertEquals(List.of(), run.objects("PodMonitor"));
-    assertEquals(Map.of("broker", "5556", "zookeeper", "5556", "lag-exporter", "8889"), asked(run));
+    assertEquals(
+        Map.of("broker", "5556", "zookeeper", "5556", "lag-exporter", "8889"), annotatedPorts(run));
     Object[] annotations = {"spec", "template", "metadata", "annotations"};
     assertNotEquals(
         run("dev", Map.of()).object("StatefulSet", "kafka-kafka").at(annotations),
         run.object("StatefulSet", "kafka-kafka").at(annotations));
   }
 
-  private static Map<String, Object> asked(StackRun run) {
+  private static Map<String, Object> annotatedPorts(StackRun run) {
     var ports = new TreeMap<String, Object>();
     Stream.concat(run.objects("StatefulSet").stream(), run.objects("Deployment").stream())
         .filter(pods -> "true".equals(at(pods, "metadata", "annotations", "prometheus.io/scrape")))
@@ -126,10 +131,10 @@ class MonitoringTest {
   }
 
   @Test
-  void nothingIsSaidWhereNothingIsToBeScraped() {
+  void scrape_none_declaresNothing() {
     StackRun none = run("dev", Map.of("monitoring/scrape", "none"));
     assertEquals(List.of(), none.objects("PodMonitor"));
-    assertEquals(Map.of(), asked(none));
+    assertEquals(Map.of(), annotatedPorts(none));
     none.object("Deployment", "kafka-lag-exporter");
 
     StackRun withoutExporters =
@@ -140,6 +145,6 @@ class MonitoringTest {
 
     StackRun annotated =
         run("dev", Map.of("exporter/enabled", false, "monitoring/scrape", "annotations"));
-    assertEquals(Map.of("lag-exporter", "8889"), asked(annotated));
+    assertEquals(Map.of("lag-exporter", "8889"), annotatedPorts(annotated));
   }
 }

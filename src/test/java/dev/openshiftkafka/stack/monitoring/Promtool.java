@@ -12,11 +12,11 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** Prometheus's own tool for rules. */
+/** Runs promtool, the tool of Prometheus that checks and tests rules. */
 public final class Promtool {
   private Promtool() {}
 
-  /** Writes rules as a file that Prometheus reads. */
+  /** Writes a rules file. */
   public static Path write(Path file, Map<String, Object> rules) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     var options = new DumperOptions();
@@ -25,7 +25,7 @@ public final class Promtool {
     return file;
   }
 
-  /** Runs it; whatever it finds fails the test. */
+  /** Runs a command on a rules file; an error of promtool fails the test. */
   public static void run(String command, Path file) throws Exception {
     var ended =
         new ProcessExecutor(Programs.onPath("promtool"), command, "rules", file.toString())

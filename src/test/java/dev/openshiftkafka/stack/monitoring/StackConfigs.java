@@ -7,11 +7,11 @@ import dev.openshiftkafka.testing.StackFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Configurations that differ in what can be seen of them. */
+/** Configurations with different alerts and dashboards. */
 public final class StackConfigs {
   private StackConfigs() {}
 
-  /** By name: both modes, with and without volumes that burst. */
+  /** Configurations by name: both metadata modes, with and without burst credits. */
   public static Map<String, StackConfig> all() {
     var configs = new LinkedHashMap<String, StackConfig>();
     configs.put("local", read(StackFile.read("local")));
@@ -21,7 +21,7 @@ public final class StackConfigs {
     return configs;
   }
 
-  /** One of them, edited. */
+  /** The configuration of a stack with edits. */
   public static StackConfig edited(String stack, Map<String, ?> edits) {
     return read(StackEdit.apply(StackFile.read(stack), edits));
   }

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The rights that replace a cluster-admin. */
+/** Tests of the rights of the deployer. */
 class DeployerRightsTest {
   private static final Path DOCUMENT = Path.of("docs/deployer.md");
   private static final String BLOCK = "```yaml\n";
@@ -32,7 +32,7 @@ class DeployerRightsTest {
   }
 
   @Test
-  void theDocumentShowsWhatIsRendered() throws IOException {
+  void document_rights_matchRendered() throws IOException {
     String document = Files.readString(DOCUMENT);
     String before = document.substring(0, document.lastIndexOf(BLOCK) + BLOCK.length());
 
@@ -40,7 +40,7 @@ class DeployerRightsTest {
   }
 
   @Test
-  void nothingIsGrantedThatWouldGiveTheClusterAway() {
+  void rights_rules_areMinimal() {
     List<Map<String, Object>> rules =
         StreamSupport.stream(new Yaml().loadAll(rights()).spliterator(), false)
             .flatMap(role -> rules(role).stream())
@@ -61,7 +61,7 @@ class DeployerRightsTest {
   }
 
   @Test
-  void aProjectThatExistsIsOnlyPatched() {
+  void rights_existingProject_patchOnly() {
     String rule = rights().split("- namespaces\n")[1].split("- apiGroups")[0];
 
     assertTrue(rule.contains("- patch") && !rule.contains("- delete"), rule);

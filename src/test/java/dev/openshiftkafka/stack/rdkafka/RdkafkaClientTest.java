@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The article's client, and the image that the cluster builds for it. */
+/** Tests of the article's client pod, and of the build of its image. */
 class RdkafkaClientTest {
   private static final String NAME = "kafka-kafka-librdkafka";
   private static final Path DOCKERFILE =
@@ -45,7 +45,7 @@ class RdkafkaClientTest {
   }
 
   @Test
-  void thePodRunsWhatTheBuildMakes() throws IOException {
+  void pod_build_runsBuiltImage() throws IOException {
     StackRun run = run("dev", Map.of());
 
     assertEquals(
@@ -58,7 +58,7 @@ class RdkafkaClientTest {
   }
 
   @Test
-  void anotherDockerfileIsAnotherImageAndStartsABuild() {
+  void dockerfile_edit_startsBuild() {
     StackRun before = run("dev", Map.of());
     StackRun after =
         run(
@@ -76,12 +76,12 @@ class RdkafkaClientTest {
         dockerfile.lines().filter(line -> line.startsWith("FROM ")).toList());
     assertNotEquals(built(before), built(after));
     assertEquals(image(after).substring(image(after).lastIndexOf('/') + 1), built(after));
-    // OpenShift builds when a BuildConfig is made, and not when it is changed.
+    // OpenShift starts a build when a BuildConfig is created, but not when it is changed.
     assertEquals(List.of("spec"), after.object("BuildConfig", NAME).replaceOnChanges());
   }
 
   @Test
-  void anImageThatIsGivenIsNotBuilt() {
+  void image_given_isNotBuilt() {
     StackRun run = run("dev", Map.of("client/image", "quay.io/team/rdkafka:2.0.2"));
 
     assertEquals("quay.io/team/rdkafka:2.0.2", image(run));
@@ -90,7 +90,7 @@ class RdkafkaClientTest {
   }
 
   @Test
-  void thePodPassesRestrictedConstraintsAndWaitsForTheBrokers() {
+  void pod_restrictedSecurity_afterBrokers() {
     StackRun run = run("dev", Map.of());
     Declared deployment = run.object("Deployment", NAME);
     var pod = (Map<?, ?>) deployment.at("spec", "template", "spec");
@@ -119,7 +119,7 @@ class RdkafkaClientTest {
   }
 
   @Test
-  void aStackWithoutItHasNothingOfIt() {
+  void objects_clientDisabled_areAbsent() {
     Map<String, ?> noOtherPods = Map.of("ui/kind", "none", "monitoring/lag/enabled", false);
     StackRun run = run("prod", noOtherPods);
     String rights = rights("prod", noOtherPods);
@@ -129,7 +129,7 @@ class RdkafkaClientTest {
   }
 
   @Test
-  void theDeployerMayUseTheWayOfBuildingOnlyWhereSomethingIsBuilt() {
+  void deployerRights_build_onlyWhereNeeded() {
     String dev = rights("dev", Map.of());
     String local = rights("local", Map.of());
 

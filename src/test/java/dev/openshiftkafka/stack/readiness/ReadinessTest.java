@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The container that knows whether a broker or controller may be counted on. */
+/** Tests of the readiness sidecar of brokers and controllers. */
 class ReadinessTest {
   private static StackRun run(String stack, Map<String, ?> edits) {
     StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
@@ -44,7 +44,7 @@ class ReadinessTest {
 
   @ParameterizedTest
   @CsvSource({"dev,kafka-kafka", "prod,kafka-kafka", "prod,kafka-controller"})
-  void itIsAskedForReadinessAndOfItsOwnLifeAlone(String stack, String set) {
+  void probes_nodes_useSidecarForReadinessOnly(String stack, String set) {
     StackRun run = run(stack, Map.of());
     Map<String, Object> readiness = readiness(run, set);
 
@@ -56,9 +56,9 @@ class ReadinessTest {
     assertEquals(member.get("image"), readiness.get("image"));
   }
 
-  /** Its own container must stay as long as that of the broker, to answer. */
+  /** The sidecar has the same hook, so that it serves requests until the broker stops. */
   @Test
-  void brokersStopWhenItSaysSo() {
+  void preStop_brokers_delayShutdown() {
     StackRun run = run("prod", Map.of("readiness/stopSeconds", "30"));
 
     for (Map<String, Object> container :
@@ -75,7 +75,7 @@ class ReadinessTest {
   }
 
   @Test
-  void brokersStopAtOnceWhenTheyAreNotToWait() {
+  void preStop_stopSecondsZero_isAbsent() {
     StackRun run = run("prod", Map.of("readiness/stopSeconds", "0"));
 
     assertNull(run.container("kafka-kafka", "broker").get("lifecycle"));
@@ -89,8 +89,8 @@ class ReadinessTest {
   }
 
   @Test
-  void nobodyButTheKubeletReachesIt() {
-    for (String stack : List.of("dev", "prod")) {
+  void port_readiness_isNotExposed() {
+    for (String stack : StackFile.ALL.keySet()) {
       StackRun run = run(stack, Map.of());
       for (String kind : List.of("NetworkPolicy", "Service")) {
         run.objects(kind)
@@ -100,7 +100,7 @@ class ReadinessTest {
   }
 
   @Test
-  void zooKeeperTellsItByItselfWhenItIsInTheQuorum() {
+  void readiness_zooKeeper_usesFourLetterWords() {
     List<Map<String, Object>> containers = containers(run("dev", Map.of()), "kafka-zookeeper");
 
     assertTrue(containers.stream().noneMatch(c -> c.get("name").equals("readiness")));
@@ -111,9 +111,9 @@ class ReadinessTest {
     assertTrue(alive.contains("printf ruok") && alive.contains("'^imok'"), alive);
   }
 
-  /** A broker that waits for replicas serves, and the first of a cluster may be one of them. */
+  /** A broker that waits for replicas serves clients, possibly as the first of a cluster. */
   @Test
-  void clientsFindBrokersThatAreNotReady() {
+  void clientService_unreadyBrokers_arePublished() {
     StackRun run = run("dev", Map.of());
 
     assertEquals(true, run.object("Service", "kafka-kafka").at("spec", "publishNotReadyAddresses"));
@@ -121,7 +121,7 @@ class ReadinessTest {
   }
 
   @Test
-  void itsConfigurationReachesIt() {
+  void configuration_readiness_reachesSidecar() {
     Map<String, Object> readiness =
         readiness(
             run(
@@ -137,9 +137,9 @@ class ReadinessTest {
     assertEquals(Map.of("memory", "192Mi"), ((Map<?, ?>) readiness.get("resources")).get("limits"));
   }
 
-  /** Only what is in the pod: the archives, and of this machine's class path Kafka's client. */
+  /** Runs with the class path of the pod: the jars, and Kafka's client, which the image has. */
   @Test
-  void theArchivesAreCompleteAndFitIntoAConfigMap(@TempDir Path folder) throws Exception {
+  void archives_readiness_areComplete(@TempDir Path folder) throws Exception {
     var archives =
         (Map<?, ?>) run("dev", Map.of()).object("ConfigMap", "kafka-readiness").at("binaryData");
     var classPath = new ArrayList<URL>();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The Job that makes the topics, as the cluster gets it. */
+/** Tests of the Job that reconciles the topics. */
 class TopicsTest {
   private static final Map<String, Object> TOPICS =
       Map.of(
@@ -48,10 +48,10 @@ class TopicsTest {
   }
 
   @Test
-  void theObjectsAreTheReviewedOnes() throws IOException {
+  void objects_topics_matchGolden() throws IOException {
     StackRun run = run("prod", TOPICS);
 
-    // Another version of the program is another Job; the file would have to be written for each.
+    // The id depends on the version of the program, so the golden file does not contain it.
     String id = (String) run.object("Job", "kafka-topics").at(annotation());
     Golden.assertMatches(
         "topics.yaml", Manifests.yaml(onlyTopics(run)).replace(id, "<id of the declaration>"));
@@ -65,7 +65,7 @@ class TopicsTest {
   }
 
   @Test
-  void aChangedTopicChangesThePodsTemplateAndNothingElseOfTheStack() {
+  void topics_edit_changesJobOnly() {
     StackRun before = run("local", TOPICS);
     StackRun same = run("local", TOPICS);
     StackRun after =
@@ -90,7 +90,7 @@ class TopicsTest {
   }
 
   @Test
-  void theJobComesAfterTheBrokersAndIsAwaitedForAsLongAsItMayTake() {
+  void job_timeouts_awaitedAfterBrokers() {
     Declared job = job(run("local", TOPICS));
 
     assertEquals("2400000000000ns", job.createTimeout());
@@ -101,14 +101,14 @@ class TopicsTest {
   }
 
   @Test
-  void aStackWithoutTopicsHasNothingOfThem() {
+  void objects_noTopics_areAbsent() {
     assertEquals(List.of(), onlyTopics(run("local", Map.of())).declared());
-    // The last topics of all may have to be deleted.
+    // The Job may have to delete the last topics.
     assertFalse(onlyTopics(run("local", Map.of("topics/allowDelete", true))).declared().isEmpty());
   }
 
   @Test
-  void theProgramFitsIntoAConfigMapWithManyTopics() {
+  void archives_topics_fitIntoConfigMap() {
     int size =
         TopicsJob.programArchives().values().stream()
             .mapToInt(text -> Base64.getDecoder().decode(text).length)
@@ -119,7 +119,7 @@ class TopicsTest {
   }
 
   @Test
-  void fewerPartitionsAreRefusedAtPreviewTogetherWithAllElse() {
+  void preview_fewerPartitions_isRejected() {
     var values = StackEdit.apply(StackFile.read("local"), TOPICS);
     var config = new ConfigSource("openshift-kafka", "local", values).read();
     Map<String, Object> last =

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which Job an edit of the declared topics runs. */
+/** Tests of the Job that an edit of the declared topics runs. */
 class TopicsUpdateTest {
   private static Map<String, Object> topic(String name, int partitions) {
     return Map.of("name", name, "partitions", partitions, "replicationFactor", 2);
@@ -36,7 +36,7 @@ class TopicsUpdateTest {
   }
 
   @Test
-  void aTopicThatIsDeclaredNoMoreStaysAndThatIsSaid() {
+  void update_topicRemoved_isKept() {
     var edits = edits(shape(topic("orders", 6), topic("old", 1)), false, topic("orders", 6));
 
     assertTrue(edits.job().data().get("topics.json").contains("\"delete\" : [ ]"));
@@ -44,7 +44,7 @@ class TopicsUpdateTest {
   }
 
   @Test
-  void whereDeletionIsAllowedItIsDeletedAndThatIsSaidLoudly() {
+  void update_allowDelete_deletesTopic() {
     var edits =
         edits(shape(topic("a", 1), topic("b", 1), topic("orders", 6)), true, topic("orders", 6));
 
@@ -58,7 +58,7 @@ class TopicsUpdateTest {
   }
 
   @Test
-  void nothingChangesAfterADeletionUntilTheNextEdit() {
+  void update_afterDeletion_isUnchanged() {
     var deleted = edits(shape(topic("old", 1), topic("orders", 6)), true, topic("orders", 6));
     var again = edits(deleted.snapshot(), true, topic("orders", 6));
 
@@ -68,9 +68,9 @@ class TopicsUpdateTest {
     assertEquals(deleted.snapshot(), again.snapshot());
   }
 
-  /** Somebody may have made a topic of this name meanwhile. */
+  /** A user may have created a topic of this name in the meantime. */
   @Test
-  void anotherEditDoesNotDeleteAgain() {
+  void update_laterEdit_doesNotDeleteAgain() {
     var deleted = edits(shape(topic("old", 1), topic("orders", 6)), true, topic("orders", 6));
     var later = edits(deleted.snapshot(), true, topic("orders", 7));
 
@@ -89,7 +89,7 @@ class TopicsUpdateTest {
   }
 
   @Test
-  void theOrderOfTheTopicsMeansNothingAndEverythingElseDoes() {
+  void id_topicOrder_isIrrelevant() {
     String id = edits(Map.of(), false, topic("a", 1), topic("b", 1)).job().id();
 
     assertEquals(id, edits(Map.of(), false, topic("b", 1), topic("a", 1)).job().id());
@@ -108,7 +108,7 @@ class TopicsUpdateTest {
   }
 
   @Test
-  void theShapeOfManyTopicsIsSmall() {
+  void snapshot_manyTopics_isSmall() {
     Object[] topics =
         IntStream.range(0, 200).mapToObj(i -> topic("topic-%03d".formatted(i), 3)).toArray();
     var edits = edits(Map.of(), false, topics);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** The article's Kafka Manager, and how it learns of the cluster. */
+/** Tests of CMAK, the article's Kafka Manager, and of its registration Job. */
 class CmakTest {
   private static final String COMPONENT = "app.kubernetes.io/component";
 
@@ -38,7 +38,7 @@ class CmakTest {
   }
 
   @Test
-  void itsObjectsAreThoseThatWereReviewed() throws IOException {
+  void objects_cmak_matchGolden() throws IOException {
     StackRun whole = run(Map.of());
     var ofTheUi =
         new StackRun(
@@ -54,7 +54,7 @@ class CmakTest {
   }
 
   @Test
-  void itMayReachZooKeeperWhereClientsDo() {
+  void networkPolicies_cmak_admitClientPortOnly() {
     List<Map<String, Object>> rules =
         run(Map.of()).object("NetworkPolicy", "kafka-zookeeper").listAt("spec", "ingress");
 
@@ -68,7 +68,7 @@ class CmakTest {
   }
 
   @Test
-  void readOnlyLeavesItWhatMakesClustersKnown() {
+  void features_readOnly_allowRegistrationOnly() {
     assertTrue(options(run(Map.of())).contains("-Dapplication.features.0=KMClusterManagerFeature"));
     assertFalse(options(run(Map.of("ui/readOnly", false))).contains("application.features"));
   }
@@ -83,9 +83,9 @@ class CmakTest {
         .collect(Collectors.joining());
   }
 
-  /** As in the pod: the command of the Job, the archives, and of the Kafka image only Jackson. */
+  /** Runs the command of the Job with its jars and Jackson, which the Kafka image has. */
   @Test
-  void whatIsInThePodMakesTheClusterKnown(@TempDir Path folder) throws Exception {
+  void registration_archives_registerCluster(@TempDir Path folder) throws Exception {
     for (var archive : Cmak.archives().entrySet()) {
       Files.write(folder.resolve(archive.getKey()), Base64.getDecoder().decode(archive.getValue()));
     }

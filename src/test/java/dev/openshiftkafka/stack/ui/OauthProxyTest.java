@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom the proxy before the web UI lets pass, and what it needs for that. */
+/** Tests of the proxy in front of the web UI: access, token, certificate and cookie key. */
 class OauthProxyTest {
   @Test
-  void nobodyComesPastTheProxy() {
+  void ui_direct_isNotReachable() {
     StackRun run = UiRun.of("dev", Map.of());
 
     assertEquals("127.0.0.1", UiRun.environment(run).get("SERVER_ADDRESS"));
@@ -42,7 +42,7 @@ class OauthProxyTest {
   }
 
   @Test
-  void aVisitorNeedsTheRightThatIsConfigured() {
+  void accessReview_configuration_decides() {
     assertEquals(
         List.of(
             "{\"namespace\":\"kafka\",\"resource\":\"services\",\"resourceName\":\"kafka-ui\","
@@ -66,7 +66,7 @@ class OauthProxyTest {
   }
 
   @Test
-  void onlyTheProxyHasAToken() {
+  void token_pod_isMountedInProxyOnly() {
     StackRun run = UiRun.of("dev", Map.of());
     Declared deployment = run.object("Deployment", UiRun.NAME);
     List<Object> withToken =
@@ -81,7 +81,7 @@ class OauthProxyTest {
     assertEquals(
         List.of("cookie-key"),
         mounts(deployment.listAt("spec", "template", "spec", "initContainers").get(0)));
-    // It needs no right, and so none is bound to its account but to the project's constraints.
+    // The proxy needs no rights: the only RoleBinding is that of the SecurityContextConstraints.
     assertEquals(
         List.of("use-security-context-constraints"),
         run.objects("RoleBinding").stream().map(Declared::name).toList());
@@ -93,7 +93,7 @@ class OauthProxyTest {
   }
 
   @Test
-  void theCertificateIsTheOneOfTheService() {
+  void certificate_proxy_isThatOfService() {
     StackRun run = UiRun.of("dev", Map.of());
     Object secret =
         run.object("Service", UiRun.NAME)
@@ -109,7 +109,7 @@ class OauthProxyTest {
   }
 
   @Test
-  void theKeyOfTheCookiesIsNewForEachPodAndForItsEyesOnly(@TempDir Path folder) throws Exception {
+  void cookieKey_eachPod_isNewAndPrivate(@TempDir Path folder) throws Exception {
     StackRun run = UiRun.of("dev", Map.of());
     var command =
         (List<?>)

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Looks into the pod of a web UI that a stack has declared. */
+/** Reads the pod of the web UI of a run. */
 final class UiRun {
   static final String NAME = "kafka-ui";
 
   private UiRun() {}
 
-  /** A run of a stack with edits, which must succeed. */
+  /** An update of a stack with edits, which must succeed. */
   static StackRun of(String stack, Map<String, ?> edits) {
     StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
     assertEquals(List.of(), run.result().exceptions());

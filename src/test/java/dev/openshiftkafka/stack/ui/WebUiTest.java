@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import com.pulumi.test.PulumiTest;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackRun;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the web UI knows of the cluster, and how visitors come to it. */
+/** Tests of the web UI: connection to the cluster, Route and login. */
 class WebUiTest {
   private static String output(StackRun run, String name) {
     return PulumiTest.extractValue(run.result().output(name, String.class));
@@ -23,7 +22,7 @@ class WebUiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod"})
-  void itKnowsTheBrokersAndWhereTheirFiguresAre(String stack) {
+  void ui_cluster_isConfigured(String stack) {
     StackRun run = UiRun.of(stack, Map.of());
     Map<String, String> known = UiRun.environment(run);
 
@@ -34,7 +33,7 @@ class WebUiTest {
         List.of(Map.of("port", port, "protocol", "TCP")), portsOpenTo("ui", run, "kafka-kafka"));
   }
 
-  /** The ports that a policy opens to the pods of a component, by name. */
+  /** The ports that a policy opens to the pods of a component. */
   private static List<Object> portsOpenTo(String component, StackRun run, String policy) {
     return run.object("NetworkPolicy", policy).listAt("spec", "ingress").stream()
         .filter(rule -> rule.get("from").toString().contains("component=" + component + ","))
@@ -43,7 +42,7 @@ class WebUiTest {
   }
 
   @Test
-  void itOnlyShowsUnlessToldOtherwise() {
+  void readOnly_default_isTrue() {
     assertEquals(
         "true", UiRun.environment(UiRun.of("dev", Map.of())).get("KAFKA_CLUSTERS_0_READONLY"));
     assertEquals(
@@ -53,7 +52,7 @@ class WebUiTest {
   }
 
   @Test
-  void theRouteLeadsToTheProxyAndLoginLeadsBack() {
+  void route_proxy_isTargetAndRedirect() {
     StackRun run = UiRun.of("dev", Map.of());
     Declared route = run.object("Route", UiRun.NAME);
     Declared service = run.object("Service", UiRun.NAME);
@@ -77,15 +76,14 @@ class WebUiTest {
                     "annotations",
                     "serviceaccounts.openshift.io/oauth-redirectreference.ui");
     assertEquals(
-        JsonParser.parseString(
-            "{kind: OAuthRedirectReference, apiVersion: v1, reference: {kind: Route, name:"
-                + " kafka-ui}}"),
-        JsonParser.parseString(back));
+        "{\"apiVersion\":\"v1\",\"kind\":\"OAuthRedirectReference\",\"reference\":"
+            + "{\"kind\":\"Route\",\"name\":\"kafka-ui\"}}",
+        back);
     assertEquals(List.of(UiRun.NAME), UiRun.arguments(run, "openshift-service-account"));
   }
 
   @Test
-  void anotherHostMakesTheRouteAnew() {
+  void route_otherHost_isReplaced() {
     StackRun run = UiRun.of("dev", Map.of("ui/host", "kafka.example.com"));
 
     assertEquals("kafka.example.com", run.object("Route", UiRun.NAME).at("spec", "host"));
@@ -94,7 +92,7 @@ class WebUiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"article", "local"})
-  void aStackWithoutItHasNothingOfIt(String stack) {
+  void objects_uiDisabled_areAbsent(String stack) {
     StackRun run = UiRun.of(stack, Map.of());
 
     assertTrue(run.objects().stream().noneMatch(object -> object.name().contains("kafka-ui")));
@@ -104,7 +102,7 @@ class WebUiTest {
   }
 
   @Test
-  void theDeployerMayChooseTheHost() {
+  void deployerRights_ui_includeCustomHost() {
     String rights = output(UiRun.of("dev", Map.of()), "deployerRights");
 
     assertTrue(rights.contains("- routes/custom-host"), rights);

@@ -1,27 +1,51 @@
 package dev.openshiftkafka.stack.monitoring.alerts;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * An alert.
+ * An alerting rule.
  *
- * @param name unique name; the runbook's heading is the same
- * @param severity how soon somebody must look
- * @param expr query whose every result is a fault
- * @param holds how long the query must have a result, as Prometheus writes durations
- * @param summary what is wrong, in a few words
- * @param description what is wrong, with the figures
+ * @param name unique name, which is also the heading of the runbook
+ * @param severity how soon somebody must react
+ * @param expr PromQL expression; the alert is pending for each series of its result
+ * @param duration how long the expression must have a result before the alert fires, in the format
+ *     of Prometheus
+ * @param summary short text without values
+ * @param description text with values
  */
 record Alert(
-    String name, Severity severity, String expr, String holds, String summary, String description) {
+    String name,
+    Severity severity,
+    String expr,
+    String duration,
+    String summary,
+    String description) {
+
+  /** How soon somebody must react. */
+  enum Severity {
+    /** Now: data is at risk, or clients fail. */
+    CRITICAL,
+    /** Today: it will become critical, or clients are slow. */
+    WARNING,
+    /** For information. */
+    INFO;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Alerts that Prometheus evaluates together. */
+  record Group(String name, List<Alert> alerts) {}
 
   /**
-   * The rule as a Prometheus reads it.
+   * The rule in the format of Prometheus.
    *
    * @param labels labels of every alert
-   * @param runbooks where the runbooks are read
+   * @param runbooks URL of the page with the runbooks
    */
   Map<String, Object> rule(Map<String, String> labels, String runbooks) {
     var all = new LinkedHashMap<String, Object>(labels);
@@ -33,7 +57,7 @@ record Alert(
     var rule = new LinkedHashMap<String, Object>();
     rule.put("alert", name);
     rule.put("expr", expr);
-    rule.put("for", holds);
+    rule.put("for", duration);
     rule.put("labels", all);
     rule.put("annotations", annotations);
     return rule;

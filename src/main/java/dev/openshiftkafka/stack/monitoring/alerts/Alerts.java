@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.monitoring.alerts;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
 import dev.openshiftkafka.config.StackConfig;
@@ -10,21 +10,21 @@ import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.stack.monitoring.Promql;
+import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The PrometheusRule with the alerts that the stack's metadata, volumes and exporters can raise.
- */
+/** The PrometheusRule with the alerts of a configuration: only those whose metrics exist in it. */
 public final class Alerts implements Operand {
   private static final String NAME = "kafka";
   private static final String COMPONENT = "alerts";
 
   private final StackConfig config;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public Alerts(StackConfig config) {
     this.config = config;
   }
@@ -55,18 +55,18 @@ public final class Alerts implements Operand {
                 component.child().build()));
   }
 
-  /** The groups of alerts. */
-  static List<AlertGroup> groups(StackConfig config) {
-    var groups = new ArrayList<AlertGroup>();
-    groups.add(DiskAlerts.of(config));
+  /** The alerts of a configuration, in groups. */
+  static List<Alert.Group> groups(StackConfig config) {
+    var groups = new ArrayList<Alert.Group>();
+    groups.add(VolumeAlerts.space(config));
     if (config.exporter().enabled()) {
       groups.addAll(BrokerAlerts.of(config));
       groups.addAll(ReplicationAlerts.of(config));
       groups.add(QuorumAlerts.of(config));
-      BurstAlerts.of(config).ifPresent(groups::add);
+      VolumeAlerts.burst(config).ifPresent(groups::add);
     }
     if (config.monitoring().lag().enabled()) {
-      groups.add(ConsumerAlerts.of(config));
+      groups.add(consumers(config));
     }
     return List.copyOf(groups);
   }
@@ -74,7 +74,7 @@ public final class Alerts implements Operand {
   /** The groups in the format of Prometheus. */
   static Map<String, Object> spec(StackConfig config) {
     var labels = new LinkedHashMap<>(config.alerts().labels());
-    // An expression that aggregates over all pods has no other label that names the project.
+    // The result of an expression that aggregates over all pods has no label with the project.
     labels.put("namespace", config.project().name());
     return Map.of(
         "groups",
@@ -89,5 +89,27 @@ public final class Alerts implements Operand {
                             .map(alert -> alert.rule(labels, config.alerts().runbooks()))
                             .toList()))
             .toList());
+  }
+
+  /** The alert on consumer groups, from the consumer lag exporter. */
+  private static Alert.Group consumers(StackConfig config) {
+    String lag = new Promql(config.project().name()).series("kafka_consumer_group_lag_sum");
+    return new Alert.Group(
+        "kafka-consumers",
+        List.of(
+            new Alert(
+                "KafkaConsumerLagGrows",
+                Severity.WARNING,
+                "sum by (group) ("
+                    + lag
+                    + ") > "
+                    + config.alerts().thresholds().consumerLag()
+                    + " and sum by (group) (deriv("
+                    + lag
+                    + "[15m])) > 0",
+                "15m",
+                "The lag of a consumer group grows",
+                "Consumer group {{ $labels.group }} lags {{ printf \"%.0f\" $value }} records behind, and"
+                    + " the lag grows.")));
   }
 }

@@ -2,9 +2,10 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.Promql;
+import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
 import java.util.List;
 
-/** Alerts on brokers that are missing, and on the load of those that are there. */
+/** Alerts on missing brokers and on the load of brokers. */
 final class BrokerAlerts {
   private static final String[] ALL = {"broker", "controller", "zookeeper"};
 
@@ -18,12 +19,12 @@ final class BrokerAlerts {
     this.promql = cluster.promql();
   }
 
-  static List<AlertGroup> of(StackConfig config) {
+  static List<Alert.Group> of(StackConfig config) {
     var alerts = new BrokerAlerts(config);
     return List.of(
-        new AlertGroup(
+        new Alert.Group(
             "kafka-brokers", List.of(alerts.down(), alerts.notMeasured(), alerts.starts())),
-        new AlertGroup("kafka-load", List.of(alerts.handlers(), alerts.garbage())));
+        new Alert.Group("kafka-load", List.of(alerts.handlers(), alerts.garbage())));
   }
 
   private Alert down() {
@@ -35,7 +36,7 @@ final class BrokerAlerts {
         "Brokers are down",
         "{{ $value }} of "
             + cluster.brokers()
-            + " brokers are not in the cluster, or nothing is heard of any.");
+            + " brokers are not in the cluster, or no broker exports metrics.");
   }
 
   private Alert notMeasured() {
@@ -44,9 +45,8 @@ final class BrokerAlerts {
         Severity.WARNING,
         cluster.brokersNotMeasured(),
         "15m",
-        "Brokers run without being measured",
-        "{{ $value }} of the brokers in the cluster give no metrics: no other alert can tell of"
-            + " them.");
+        "Running brokers export no metrics",
+        "{{ $value }} brokers in the cluster export no metrics, so other alerts do not cover them.");
   }
 
   private Alert starts() {
@@ -58,8 +58,8 @@ final class BrokerAlerts {
             + "[1h])) > "
             + config.alerts().thresholds().startsPerHour(),
         "0m",
-        "A member of the cluster restarts again and again",
-        "The JVM in pod {{ $labels.pod }} was started {{ $value }} times within an hour.");
+        "A node restarts repeatedly",
+        "The JVM in pod {{ $labels.pod }} was started {{ $value }} times within one hour.");
   }
 
   private Alert handlers() {
@@ -72,7 +72,7 @@ final class BrokerAlerts {
             + ") < "
             + config.alerts().thresholds().handlerIdlePercent(),
         "10m",
-        "Brokers are at the end of their capacity",
+        "Brokers are near their capacity",
         "The request handlers of the busiest broker are idle {{ printf \"%.0f\" $value }} % of the"
             + " time; below "
             + config.alerts().thresholds().handlerIdlePercent()
@@ -88,8 +88,8 @@ final class BrokerAlerts {
             + "[5m])) > "
             + config.alerts().thresholds().gcTimePercent(),
         "10m",
-        "A JVM spends much of its time collecting garbage",
-        "The JVM in pod {{ $labels.pod }} collects garbage {{ printf \"%.0f\" $value }} % of the"
-            + " time.");
+        "A JVM spends much time in garbage collection",
+        "The JVM in pod {{ $labels.pod }} spends {{ printf \"%.0f\" $value }} % of its time in garbage"
+            + " collection.");
   }
 }

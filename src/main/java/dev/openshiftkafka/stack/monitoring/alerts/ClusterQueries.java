@@ -5,10 +5,10 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.Promql;
 
 /**
- * Queries that tell what is missing of a cluster, for several alerts.
+ * PromQL expressions for missing nodes, which several alerts use.
  *
- * <p>A pod that is not measured is not necessarily down. So that an exporter that fails raises one
- * alert, and no false one, the active controller is asked how many brokers there are.
+ * <p>A pod without metrics is not necessarily down. The number of brokers therefore comes from the
+ * active controller, so that a failed exporter fires one alert, and no false one.
  */
 final class ClusterQueries {
   private static final String ACTIVE_CONTROLLERS =
@@ -33,27 +33,27 @@ final class ClusterQueries {
     return promql;
   }
 
-  /** How many brokers there are to be. */
+  /** Number of brokers in the configuration. */
   int brokers() {
     return brokers;
   }
 
-  /** How many controllers or ZooKeeper servers there are to be. */
+  /** Number of controllers or ZooKeeper servers in the configuration. */
   int members() {
     return members;
   }
 
-  /** The least number of members that can decide. */
+  /** Number of controllers or ZooKeeper servers that are a majority. */
   int majority() {
     return members / 2 + 1;
   }
 
-  /** Number of active controllers; no result when none of those who may be one is measured. */
+  /** Number of active controllers; no result when no possible controller exports metrics. */
   String activeControllers() {
     return "sum(" + promql.series(ACTIVE_CONTROLLERS) + ")";
   }
 
-  /** Brokers that the active controller counts; no result when that one is not measured. */
+  /** Number of brokers, by the active controller; no result when it exports no metrics. */
   private String countedBrokers() {
     return "max("
         + promql.series(ACTIVE_BROKERS)
@@ -62,12 +62,15 @@ final class ClusterQueries {
         + " == 1)";
   }
 
-  /** Number of brokers that answer their exporter; no result when none does. */
+  /** Number of brokers that export metrics; no result when none does. */
   String measuredBrokers() {
     return "count(" + promql.series(BROKER_STATE) + ")";
   }
 
-  /** How many brokers are missing; with nobody to ask, all of which nothing is heard. */
+  /**
+   * Number of missing brokers: all, when neither the active controller nor a broker exports
+   * metrics.
+   */
   String brokersDown() {
     return brokers
         + " - ("
@@ -77,22 +80,22 @@ final class ClusterQueries {
         + "))) > 0";
   }
 
-  /** How many brokers run, as the controller says, and are not measured. */
+  /** Number of brokers in the cluster that export no metrics. */
   String brokersNotMeasured() {
     return countedBrokers() + " - (" + measuredBrokers() + " or vector(0)) > 0";
   }
 
   /**
-   * A result when nobody is the controller. One that is not measured may be it: others then still
-   * know of one.
+   * Has a result when there is no active controller. A node that exports no metrics may be the
+   * active controller; then other nodes report its id.
    */
   String noController() {
-    String measured = "count(" + promql.series(ACTIVE_CONTROLLERS) + ")";
+    String exporting = "count(" + promql.series(ACTIVE_CONTROLLERS) + ")";
     String known = "max(" + promql.series(CONTROLLER_ID) + ")";
     return "("
         + activeControllers()
         + " == 0 unless on () ("
-        + measured
+        + exporting
         + " < "
         + (kraft ? members : brokers)
         + " and on () "

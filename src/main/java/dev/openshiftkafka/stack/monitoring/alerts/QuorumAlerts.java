@@ -3,11 +3,12 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.Promql;
+import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
 import java.util.List;
 
-/** Alerts on the members that keep the metadata: ZooKeeper servers or KRaft controllers. */
+/** Alerts on the quorum that stores the metadata: ZooKeeper servers or KRaft controllers. */
 final class QuorumAlerts {
-  /** A server has it only while it serves in the ensemble. */
+  /** A server exports this metric only while it is in the ensemble. */
   private static final String SERVING = "zookeeper_outstandingrequests";
 
   private final StackConfig config;
@@ -20,13 +21,13 @@ final class QuorumAlerts {
     this.promql = cluster.promql();
   }
 
-  static AlertGroup of(StackConfig config) {
+  static Alert.Group of(StackConfig config) {
     var alerts = new QuorumAlerts(config);
     return config.metadata() == MetadataMode.ZOOKEEPER
-        ? new AlertGroup(
+        ? new Alert.Group(
             "zookeeper",
             List.of(alerts.ensembleDegraded(), alerts.ensembleLost(), alerts.requestsWait()))
-        : new AlertGroup(
+        : new Alert.Group(
             "kafka-quorum", List.of(alerts.controllersDegraded(), alerts.metadataLag()));
   }
 
@@ -43,14 +44,14 @@ final class QuorumAlerts {
         "ZooKeeper servers are missing",
         "{{ $value }} of "
             + cluster.members()
-            + " ZooKeeper servers do not serve, or are not measured. A majority still does.");
+            + " ZooKeeper servers do not serve, or export no metrics. A majority still serves.");
   }
 
   private Alert ensembleLost() {
     return new Alert(
         "ZooKeeperEnsembleLost",
         Severity.CRITICAL,
-        // With nothing heard of the brokers either, the metrics are missing, and not the servers.
+        // Without metrics of brokers as well, the monitoring is down, not ZooKeeper.
         "(count("
             + promql.series(SERVING)
             + ") or 0 * "
@@ -63,7 +64,7 @@ final class QuorumAlerts {
             + cluster.members()
             + " ZooKeeper servers serve; "
             + cluster.majority()
-            + " are needed. Kafka can elect no leader and make no topic.");
+            + " are required. Kafka cannot elect leaders or create topics.");
   }
 
   private Alert requestsWait() {
@@ -75,8 +76,8 @@ final class QuorumAlerts {
             + ") > "
             + config.alerts().thresholds().outstandingRequests(),
         "5m",
-        "A ZooKeeper server is slower than what it is asked for",
-        "{{ $value }} requests wait in ZooKeeper server {{ $labels.pod }}.");
+        "A ZooKeeper server cannot keep up with its requests",
+        "ZooKeeper server {{ $labels.pod }} has {{ $value }} outstanding requests.");
   }
 
   private Alert controllersDegraded() {
@@ -89,7 +90,7 @@ final class QuorumAlerts {
         "Controllers are missing",
         "{{ $value }} of "
             + cluster.members()
-            + " controllers do not follow a leader, or are not measured. A majority still does.");
+            + " controllers have no leader, or export no metrics. A majority still has one.");
   }
 
   private Alert metadataLag() {
@@ -106,7 +107,7 @@ final class QuorumAlerts {
             + cluster.noController()
             + ")",
         "5m",
-        "A node works with old metadata",
-        "Pod {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the controllers' metadata.");
+        "A node uses stale metadata",
+        "Pod {{ $labels.pod }} lags {{ $value | humanizeDuration }} behind the controllers' metadata.");
   }
 }

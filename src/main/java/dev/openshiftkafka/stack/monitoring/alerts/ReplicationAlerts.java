@@ -2,9 +2,10 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.Promql;
+import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
 import java.util.List;
 
-/** Alerts on partitions without enough replicas, and on who decides about them. */
+/** Alerts on partitions without enough replicas, and on the active controller. */
 final class ReplicationAlerts {
   private final ClusterQueries cluster;
   private final Promql promql;
@@ -14,18 +15,18 @@ final class ReplicationAlerts {
     this.promql = cluster.promql();
   }
 
-  static List<AlertGroup> of(StackConfig config) {
+  static List<Alert.Group> of(StackConfig config) {
     var alerts = new ReplicationAlerts(config);
     return List.of(
-        new AlertGroup(
+        new Alert.Group(
             "kafka-partitions",
             List.of(
                 alerts.offline(),
                 alerts.underMinIsr(),
                 alerts.underReplicated(),
                 alerts.uncleanElection(),
-                alerts.offlineFolders())),
-        new AlertGroup("kafka-controller", List.of(alerts.noController(), alerts.several())));
+                alerts.offlineDirectories())),
+        new Alert.Group("kafka-controller", List.of(alerts.noController(), alerts.several())));
   }
 
   private String sum(String metric) {
@@ -36,11 +37,11 @@ final class ReplicationAlerts {
     return new Alert(
         "KafkaOfflinePartitions",
         Severity.CRITICAL,
-        // Each controller may count them, so that a sum would count them several times.
+        // Several controllers may export the count, so a sum could count each partition repeatedly.
         "max(" + promql.series("kafka_controller_kafkacontroller_offlinepartitionscount") + ") > 0",
         "1m",
         "Partitions have no leader",
-        "{{ $value }} partitions have no leader: they can be neither written nor read.");
+        "{{ $value }} partitions have no leader: clients can neither write nor read them.");
   }
 
   private Alert underMinIsr() {
@@ -49,8 +50,8 @@ final class ReplicationAlerts {
         Severity.CRITICAL,
         sum("kafka_server_replicamanager_underminisrpartitioncount") + " > 0",
         "2m",
-        "Partitions refuse writes",
-        "{{ $value }} partitions have fewer replicas in sync than min.insync.replicas: producers with"
+        "Partitions are below min.insync.replicas",
+        "{{ $value }} partitions have fewer in-sync replicas than min.insync.replicas: producers with"
             + " acks=all cannot write to them.");
   }
 
@@ -60,7 +61,7 @@ final class ReplicationAlerts {
         Severity.WARNING,
         sum("kafka_server_replicamanager_underreplicatedpartitions") + " > 0",
         "1m",
-        "Partitions lack replicas",
+        "Partitions are under-replicated",
         "{{ $value }} partitions have a replica that is not in sync.");
   }
 
@@ -72,20 +73,19 @@ final class ReplicationAlerts {
             + promql.series("kafka_controller_controllerstats_uncleanleaderelections_total")
             + "[15m])) > 0",
         "0m",
-        "Acknowledged records were lost",
-        "A replica that was not in sync became a leader within the last 15 minutes, about"
-            + " {{ printf \"%.0f\" $value }} times: what only the others had is lost.");
+        "An unclean leader election lost records",
+        "An out-of-sync replica became leader within the last 15 minutes, about"
+            + " {{ printf \"%.0f\" $value }} times: records that only other replicas had are lost.");
   }
 
-  private Alert offlineFolders() {
+  private Alert offlineDirectories() {
     return new Alert(
         "KafkaLogDirectoryOffline",
         Severity.CRITICAL,
         "max by (pod) (" + promql.series("kafka_log_logmanager_offlinelogdirectorycount") + ") > 0",
         "1m",
-        "A broker cannot use its volume",
-        "Broker {{ $labels.pod }} has taken {{ $value }} folders of its data out of service after an"
-            + " error of the disk.");
+        "A log directory is offline",
+        "Broker {{ $labels.pod }} has {{ $value }} offline log directories after a disk error.");
   }
 
   private Alert noController() {
@@ -94,8 +94,8 @@ final class ReplicationAlerts {
         Severity.CRITICAL,
         cluster.noController(),
         "2m",
-        "Nobody is the controller",
-        "No node is the active controller: no leader can be elected, and no topic made.");
+        "There is no active controller",
+        "No node is the active controller: Kafka cannot elect leaders or create topics.");
   }
 
   private Alert several() {
@@ -104,7 +104,7 @@ final class ReplicationAlerts {
         Severity.CRITICAL,
         cluster.activeControllers() + " > 1",
         "5m",
-        "Several nodes hold themselves for the controller",
-        "{{ $value }} nodes say that they are the active controller.");
+        "Several nodes are the active controller",
+        "{{ $value }} nodes report that they are the active controller.");
   }
 }

@@ -1,2 +1,2 @@
-/** Alerts on the cluster's metrics, each with its runbook in docs/runbooks.md. */
+/** Alerts on metrics of the cluster, each with a runbook in docs/runbooks.md. */
 package dev.openshiftkafka.stack.monitoring.alerts;

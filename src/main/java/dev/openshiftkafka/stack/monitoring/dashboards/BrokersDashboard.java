@@ -1,19 +1,20 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.bars;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.table;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.bars;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.table;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.ofPods;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** The brokers beside each other: which one differs from the rest. */
+/** A comparison of the brokers. */
 final class BrokersDashboard {
   private static final String TOPICS = "kafka_server_brokertopicmetrics_";
   private static final String REPLICAS = "kafka_server_replicamanager_";
@@ -27,7 +28,7 @@ final class BrokersDashboard {
     return new Dashboard(
         "brokers",
         "Kafka / Brokers",
-        "The brokers beside each other: which one differs from the rest, and where its time goes.",
+        "Compares the brokers: state, load, traffic, and the time of produce requests.",
         List.of(new Variable("pod", "Broker", STATE, "pod")),
         List.of(state(), load(), traffic(), peers(), time()));
   }
@@ -38,13 +39,14 @@ final class BrokersDashboard {
         List.of(
             table(
                 "State of each broker",
-                "State 3 is running, 2 recovers its logs, 6 hands over its leaders.",
+                "State 3: running; 2: recovering logs; 6: controlled shutdown.",
                 Unit.NUMBER,
                 byPod(STATE, "State"),
                 byPod(REPLICAS + "leadercount", "Leaders"),
                 byPod(REPLICAS + "partitioncount", "Replicas"),
                 byPod(REPLICAS + "underreplicatedpartitions", "Under-replicated"),
-                byPod("kafka_log_logmanager_offlinelogdirectorycount", "Folders offline"))));
+                byPod(
+                    "kafka_log_logmanager_offlinelogdirectorycount", "Offline log directories"))));
   }
 
   private static Query byPod(String metric, String heading) {
@@ -57,9 +59,9 @@ final class BrokersDashboard {
         List.of(
             graph(
                     "Idle request handlers",
-                    "Share of time in which the threads that do requests have nothing to do. Below 30 %"
-                        + " requests begin to queue.",
-                    Unit.SHARE,
+                    "Ratio of time in which the request handler threads are idle. Below 30 % requests"
+                        + " begin to queue.",
+                    Unit.RATIO,
                     new Query(
                         ofPods(
                             "kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent"),
@@ -67,20 +69,21 @@ final class BrokersDashboard {
                 .goodFrom(0.3),
             graph(
                     "Idle network threads",
-                    "The same of the threads that read requests and write answers.",
-                    Unit.SHARE,
+                    "Ratio of time in which the network threads, which read requests and write responses,"
+                        + " are idle.",
+                    Unit.RATIO,
                     new Query(
                         ofPods("kafka_network_socketserver_networkprocessoravgidle_percent"),
                         BY_POD))
                 .goodFrom(0.3),
             graph(
-                "Requests in the queue",
-                "Requests that wait for a handler; 500 is the most by default.",
+                "Request queue",
+                "Requests that wait for a handler; the default maximum is 500.",
                 Unit.NUMBER,
                 new Query(ofPods("kafka_network_requestchannel_requestqueuesize"), BY_POD)),
             graph(
-                "Requests that wait for others",
-                "Produce requests wait for followers, fetches for data.",
+                "Requests in purgatory",
+                "Produce requests wait for followers, fetch requests for data.",
                 Unit.NUMBER,
                 new Query(
                     sumBy(
@@ -97,13 +100,12 @@ final class BrokersDashboard {
         List.of(
             bars(
                 "Bytes produced",
-                "Unequal bars mean that leaders are unevenly spread.",
+                "Unequal bars mean that leaders are distributed unevenly.",
                 Unit.BYTES_PER_SECOND,
                 new Query(total("bytesin_total", "topic=\"\""), BY_POD)),
             graph(
                 "Bytes written",
-                "What each broker writes to its volume: of its producers, and of the leaders that it"
-                    + " follows.",
+                "Bytes that each broker writes to its volume, from producers and by replication.",
                 Unit.BYTES_PER_SECOND,
                 new Query(
                     total("bytesin_total", "topic=\"\"")
@@ -112,7 +114,7 @@ final class BrokersDashboard {
                     BY_POD)),
             graph(
                 "Bytes sent",
-                "To consumers and to followers.",
+                "Bytes that each broker sends to consumers and followers.",
                 Unit.BYTES_PER_SECOND,
                 new Query(
                     total("bytesout_total", "topic=\"\"")
@@ -133,15 +135,15 @@ final class BrokersDashboard {
                     sumBy("pod", ofPods("kafka_server_socketservermetrics_connection_count")),
                     BY_POD)),
             graph(
-                "Lag of followers",
-                "The most records that a broker is behind a leader.",
+                "Replication lag",
+                "Maximum number of records by which a follower on the broker lags behind a leader.",
                 Unit.NUMBER,
                 new Query(
                     ofPods("kafka_server_replicafetchermanager_maxlag", "clientId=\"Replica\""),
                     BY_POD)),
             graph(
-                "Flushes of logs",
-                "99th percentile of the time that a log takes to get to the disk.",
+                "Log flush time",
+                "99th percentile of the time to flush a log to disk.",
                 Unit.MILLISECONDS,
                 new Query(
                     ofPods("kafka_log_logflushstats_logflushrateandtimems", "quantile=\"0.99\""),
@@ -154,14 +156,21 @@ final class BrokersDashboard {
 
   private static Row time() {
     return new Row(
-        "Where the time of a produce request goes (99th percentile)",
+        "Time of produce requests (99th percentile)",
         List.of(
-            part("In the queue", "requestqueuetimems", "Long: too few handlers, or a slow disk."),
-            part("At the leader", "localtimems", "Long: a slow disk."),
-            part("At the followers", "remotetimems", "Long: a slow follower, or network."),
-            part("In the answers' queue", "responsequeuetimems", "Long: too few network threads."),
-            part("Until it is sent", "responsesendtimems", "Long: a slow client, or network."),
-            part("In all", "totaltimems", "What the client waits for, without the network.")));
+            part(
+                "Request queue time",
+                "requestqueuetimems",
+                "Long with too few handlers or a slow disk."),
+            part("Leader time", "localtimems", "Long with a slow disk."),
+            part("Follower time", "remotetimems", "Long with a slow follower or network."),
+            part(
+                "Response queue time", "responsequeuetimems", "Long with too few network threads."),
+            part("Response send time", "responsesendtimems", "Long with a slow client or network."),
+            part(
+                "Total time",
+                "totaltimems",
+                "Time from request to response, without the network.")));
   }
 
   private static Panel part(String title, String metric, String description) {

@@ -1,19 +1,20 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.stat;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.stat;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sum;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** The cluster at a glance: what is broken, how much goes through it, how full it is. */
+/** An overview of the cluster: health, traffic, latency and volumes. */
 final class ClusterDashboard {
   private static final String CONTROLLER = "kafka_controller_kafkacontroller_";
   private static final String REPLICAS = "kafka_server_replicamanager_";
@@ -27,7 +28,7 @@ final class ClusterDashboard {
     return new Dashboard(
         "cluster",
         "Kafka / Cluster",
-        "What is broken, how much goes through the cluster, and how full it is.",
+        "Overview of the cluster: health, traffic, latency and volumes.",
         List.of(),
         List.of(health(brokers), traffic(), latency(), disks()));
   }
@@ -45,7 +46,7 @@ final class ClusterDashboard {
                 .exactlyOne(),
             greatest(
                     "Offline partitions",
-                    "Partitions without a leader can be neither written nor read.",
+                    "Partitions without a leader: clients can neither write nor read them.",
                     "offlinepartitionscount")
                 .badFrom(1),
             stat(
@@ -56,7 +57,7 @@ final class ClusterDashboard {
                 .badFrom(1),
             stat(
                     "Under-replicated partitions",
-                    "Partitions that have a replica which is not in sync.",
+                    "Partitions with a replica that is not in sync.",
                     Unit.NUMBER,
                     sum(series(REPLICAS + "underreplicatedpartitions")))
                 .warningFrom(1),
@@ -69,12 +70,14 @@ final class ClusterDashboard {
   private static Panel brokersIn(int brokers) {
     return greatest(
             "Brokers",
-            "Brokers that the active controller counts; the stack declares " + brokers + ".",
+            "Active brokers, as counted by the active controller; the stack declares "
+                + brokers
+                + ".",
             "activebrokercount")
         .goodFrom(brokers);
   }
 
-  /** What either every controller counts, or the active one alone. */
+  /** The maximum: some metrics are exported by all controllers, others by the active one only. */
   private static Panel greatest(String title, String description, String metric) {
     return stat(title, description, Unit.NUMBER, "max(" + series(CONTROLLER + metric) + ")");
   }
@@ -85,7 +88,7 @@ final class ClusterDashboard {
         List.of(
             graph(
                 "Bytes",
-                "What producers write, what consumers read, and what is copied between brokers.",
+                "Bytes that producers write, consumers read, and brokers replicate.",
                 Unit.BYTES_PER_SECOND,
                 new Query(all("bytesin_total"), "produced"),
                 new Query(all("bytesout_total"), "consumed"),
@@ -97,19 +100,19 @@ final class ClusterDashboard {
                 new Query(all("messagesin_total"), "messages")),
             graph(
                 "Failed requests",
-                "Requests that brokers refused or could not do; some follow each change of a leader.",
+                "Requests that failed or were rejected; each change of a leader causes some.",
                 Unit.PER_SECOND,
                 new Query(all("failedproducerequests_total"), "produce"),
                 new Query(all("failedfetchrequests_total"), "fetch")),
             graph(
-                "Replicas leaving and joining",
-                "Shrinking without a restart of a broker means that one cannot keep up.",
+                "ISR shrinks and expands",
+                "A shrink without a broker restart means that a follower cannot keep up.",
                 Unit.PER_SECOND,
-                new Query(sum(rate(series(REPLICAS + "isrshrinks_total"))), "leaving"),
-                new Query(sum(rate(series(REPLICAS + "isrexpands_total"))), "joining"))));
+                new Query(sum(rate(series(REPLICAS + "isrshrinks_total"))), "shrinks"),
+                new Query(sum(rate(series(REPLICAS + "isrexpands_total"))), "expands"))));
   }
 
-  /** Each broker has the series without a topic, which counts all topics. */
+  /** The series without a topic, which each broker exports as the sum over all topics. */
   private static String all(String metric) {
     return sum(rate(series(TOPICS + metric, "topic=\"\"")));
   }
@@ -121,8 +124,8 @@ final class ClusterDashboard {
         List.of(
             graph(
                 "Slowest broker, 99th percentile",
-                "Time from a request's arrival to its answer. A fetch waits for data, as long as the"
-                    + " consumer allows.",
+                "Time from the arrival of a request to its response. A fetch request waits for data as"
+                    + " long as the consumer allows.",
                 Unit.MILLISECONDS,
                 new Query(
                     "max by (request) ("
@@ -131,7 +134,7 @@ final class ClusterDashboard {
                     "{{request}}")),
             graph(
                 "Requests",
-                "Requests by kind: clients that connect or ask for metadata again and again show here.",
+                "Requests by type: shows clients that connect or request metadata too often.",
                 Unit.PER_SECOND,
                 new Query(
                     "topk(8, "
@@ -154,13 +157,13 @@ final class ClusterDashboard {
             graph(
                     "Used space",
                     "A broker whose volume is full stops, and cannot start again.",
-                    Unit.SHARE,
+                    Unit.RATIO,
                     new Query(used, "{{persistentvolumeclaim}}"))
                 .warningAndBadFrom(0.85, 0.95),
             graph(
                 "Written and read by brokers",
-                "What the processes had to write to and read from the disk: reads mean consumers whose"
-                    + " data is no longer in memory.",
+                "Disk writes and reads of the broker processes. Reads mean that consumers fetch data"
+                    + " that is no longer in the page cache.",
                 Unit.BYTES_PER_SECOND,
                 new Query(
                     sum(rate(series("kafka_server_kafkaserver_linux_disk_write_bytes"))),

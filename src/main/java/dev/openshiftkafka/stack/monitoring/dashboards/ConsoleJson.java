@@ -1,17 +1,20 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Json.object;
+import static dev.openshiftkafka.kubernetes.Json.object;
 
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
+import dev.openshiftkafka.kubernetes.Json;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Renders dashboards as OpenShift's console reads them: in Grafana's format of before version 5.
+ * Renders dashboards for OpenShift's console, in the JSON format of Grafana before version 5.
  *
- * <p>Of that format the console knows rows, graphs, single figures and tables. Bars become tables,
- * and levels have no place. Rates are over five minutes, since the console gives no interval.
+ * <p>The console supports rows, graphs, single stats and tables of that format. Bar gauges become
+ * tables, and thresholds are omitted. Rates are over five minutes, because the console has no
+ * variable for the interval.
  */
 final class ConsoleJson {
   private static final int SPANS = 12;
@@ -26,7 +29,7 @@ final class ConsoleJson {
   }
 
   String text() {
-    return Json.text(
+    return Json.indented(
         object(
             "title", dashboard.title(),
             "uid", "openshift-kafka-" + dashboard.name(),
@@ -123,7 +126,7 @@ final class ConsoleJson {
     return targets;
   }
 
-  /** Headings and units of a table's columns of figures; without time, which is now. */
+  /** Headings and units of the value columns of a table; the column with the time is hidden. */
   private static List<Map<String, Object>> styles(Panel panel) {
     var styles = new ArrayList<Map<String, Object>>();
     styles.add(object("pattern", "Time", "type", "hidden"));

@@ -1,18 +1,18 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.table;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.table;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** How far consumer groups are behind, from the exporter of consumer lag. */
+/** The lag of consumer groups, from the consumer lag exporter. */
 final class ConsumersDashboard {
   private static final String SUM = "kafka_consumer_group_lag_sum";
   private static final String[] CHOSEN = {"group=~\"$group\"", "topic=~\"$topic\""};
@@ -23,7 +23,7 @@ final class ConsumersDashboard {
     return new Dashboard(
         "consumers",
         "Kafka / Consumer lag",
-        "How many records consumer groups have still to read.",
+        "Number of records that consumer groups have not read yet.",
         List.of(
             new Variable("group", "Group", SUM, "group"),
             new Variable("topic", "Topic", SUM, "topic")),
@@ -37,17 +37,17 @@ final class ConsumersDashboard {
         List.of(
             graph(
                 "Lag of each group",
-                "A lag that grows and never shrinks means that the group is too slow, or stopped.",
+                "A lag that only grows means that the group is too slow or has stopped.",
                 Unit.NUMBER,
                 new Query(sumBy("group", sum), "{{group}}")),
             graph(
-                "Growth of each group's lag",
-                "Records per second by which a group falls behind; below zero it catches up.",
+                "Lag growth of each group",
+                "Increase of the lag in records per second; negative while the group catches up.",
                 Unit.PER_SECOND,
                 new Query(sumBy("group", "deriv(" + sum + "[15m])"), "{{group}}")),
             table(
                 "Lag of each group and topic",
-                "Records that are not yet read.",
+                "Records that are not read yet.",
                 Unit.NUMBER,
                 new Query(sumBy("group, topic", sum), "Lag"))));
   }
@@ -57,8 +57,8 @@ final class ConsumersDashboard {
         "Partitions",
         List.of(
             graph(
-                "Partitions that are furthest behind",
-                "One partition far above the others: a consumer that hangs, or keys that are uneven.",
+                "Partitions with the largest lag",
+                "One partition far above the others means a hanging consumer or unevenly distributed keys.",
                 Unit.NUMBER,
                 new Query(
                     "topk(10, max by (group, topic, partition) ("
@@ -67,7 +67,7 @@ final class ConsumersDashboard {
                     "{{group}} {{topic}}-{{partition}}")),
             graph(
                 "Messages produced to these topics",
-                "What the groups have to keep up with.",
+                "The rate that the groups must keep up with.",
                 Unit.PER_SECOND,
                 new Query(
                     sumBy(

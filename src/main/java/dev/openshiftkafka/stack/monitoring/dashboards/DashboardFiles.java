@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The dashboards of a stack, and their files by name. */
+/** The dashboards of a configuration, and their files. */
 public final class DashboardFiles {
   private DashboardFiles() {}
 
@@ -32,21 +32,21 @@ public final class DashboardFiles {
     return List.copyOf(boards);
   }
 
-  /** Files for Grafana, by the dashboard's name. */
+  /** Content of the files for Grafana, by dashboard name. */
   public static Map<String, String> grafana(StackConfig config) {
     return files(config, board -> new GrafanaJson(board, config.project().name()).text());
   }
 
-  /** Files for OpenShift's console, by the dashboard's name. */
+  /** Content of the files for OpenShift's console, by dashboard name. */
   public static Map<String, String> console(StackConfig config) {
     return files(config, board -> new ConsoleJson(board, config.project().name()).text());
   }
 
   /**
-   * Writes all files: those for Grafana to {@code grafana}, those for the console to {@code
-   * console}.
+   * Writes the files for Grafana to the subfolder {@code grafana}, and those for the console to
+   * {@code console}.
    *
-   * @throws IOException when the folder cannot be written to
+   * @throws IOException when a file cannot be written
    */
   public static void write(StackConfig config, Path folder) throws IOException {
     write(folder.resolve("grafana"), grafana(config));
@@ -60,7 +60,7 @@ public final class DashboardFiles {
     }
   }
 
-  /** The file of a dashboard. */
+  /** The file name of a dashboard. */
   static String fileName(String board) {
     return "kafka-" + board + ".json";
   }

@@ -1,7 +1,7 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.kubernetes.ApiResource.inNamespace;
-import static dev.openshiftkafka.kubernetes.ApiResource.inProject;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inNamespace;
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The dashboards: a ConfigMap each, where Grafana's sidecar or OpenShift's console finds it. */
+/**
+ * The dashboards, one ConfigMap each, with the labels by which Grafana or OpenShift's console finds
+ * it.
+ */
 public final class Dashboards implements Operand {
   private static final String NAME = "kafka-dashboards";
   private static final String COMPONENT = "dashboards";
@@ -26,7 +29,7 @@ public final class Dashboards implements Operand {
 
   private final StackConfig config;
 
-  /** Takes the configuration of the stack. */
+  /** Creates the operand of a configuration. */
   public Dashboards(StackConfig config) {
     this.config = config;
   }
@@ -36,7 +39,7 @@ public final class Dashboards implements Operand {
     return config.dashboards().grafana() || config.dashboards().console();
   }
 
-  /** A ConfigMap with one dashboard, and the label by which it is found. */
+  /** The ConfigMap of one dashboard, with the label by which it is found. */
   private record Target(
       String name, String namespace, String label, String value, String board, String json) {}
 
@@ -56,7 +59,7 @@ public final class Dashboards implements Operand {
                           json)));
     }
     if (config.dashboards().console()) {
-      // All projects' dashboards are in this namespace, so the name contains the project.
+      // The dashboards of all projects are in this namespace, so the name contains the project.
       DashboardFiles.console(config)
           .forEach(
               (board, json) ->

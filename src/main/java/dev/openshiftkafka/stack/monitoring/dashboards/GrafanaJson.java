@@ -1,26 +1,35 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Json.object;
+import static dev.openshiftkafka.kubernetes.Json.object;
 
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Step;
+import dev.openshiftkafka.kubernetes.Json;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Step;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Renders dashboards as Grafana 10 and later read them. */
+/** Renders dashboards in the JSON format of Grafana 10 and later. */
 final class GrafanaJson {
   private static final int SCHEMA_VERSION = 39;
-  static final Map<String, Object> DATASOURCE =
+
+  /** Variables are queried again when the time range changes. */
+  private static final int REFRESH_ON_TIME_RANGE = 2;
+
+  private static final int HEIGHT = 8;
+  private static final int STAT_HEIGHT = 4;
+  private static final Map<String, Object> DATASOURCE =
       object("type", "prometheus", "uid", "${datasource}");
 
   private final Dashboard dashboard;
   private final String namespace;
 
   /**
-   * Takes what is rendered.
+   * Creates a renderer.
    *
-   * @param namespace the project that is shown first
+   * @param namespace the project that is selected initially
    */
   GrafanaJson(Dashboard dashboard, String namespace) {
     this.dashboard = dashboard;
@@ -28,7 +37,7 @@ final class GrafanaJson {
   }
 
   String text() {
-    return Json.text(
+    return Json.indented(
         object(
             "uid", "openshift-kafka-" + dashboard.name(),
             "title", dashboard.title(),
@@ -40,12 +49,56 @@ final class GrafanaJson {
             "refresh", "30s",
             "time", object("from", "now-1h", "to", "now"),
             "timezone", "browser",
-            "templating", object("list", new GrafanaVariables(namespace).of(dashboard)),
+            "templating", object("list", variables()),
             "annotations", object("list", List.of()),
-            "panels", Layout.of(dashboard).stream().map(this::placed).toList()));
+            "panels", Layout.of(dashboard).stream().map(GrafanaJson::placed).toList()));
   }
 
-  private Map<String, Object> placed(Layout.Placed placed) {
+  private List<Map<String, Object>> variables() {
+    var variables = new ArrayList<Map<String, Object>>();
+    variables.add(
+        object(
+            "name",
+            "datasource",
+            "label",
+            "Data source",
+            "type",
+            "datasource",
+            "query",
+            "prometheus"));
+    var project = variable("namespace", "Project", Queries.PROJECTS);
+    project.put("current", object("text", namespace, "value", namespace));
+    variables.add(project);
+    for (Variable choice : dashboard.variables()) {
+      var variable = variable(choice.name(), choice.title(), Queries.values(choice));
+      variable.put("includeAll", true);
+      variable.put("multi", true);
+      variable.put("allValue", ".*");
+      variable.put("current", object("text", "All", "value", "$__all"));
+      variables.add(variable);
+    }
+    return variables;
+  }
+
+  private static Map<String, Object> variable(String name, String title, String query) {
+    return object(
+        "name",
+        name,
+        "label",
+        title,
+        "type",
+        "query",
+        "datasource",
+        DATASOURCE,
+        "query",
+        query,
+        "refresh",
+        REFRESH_ON_TIME_RANGE,
+        "sort",
+        1);
+  }
+
+  private static Map<String, Object> placed(Layout.Placed placed) {
     Layout.Place place = placed.place();
     var json = object("id", placed.id());
     json.putAll(placed.panel() == null ? heading(placed.heading()) : panel(placed.panel()));
@@ -138,7 +191,7 @@ final class GrafanaJson {
   private static List<Map<String, Object>> steps(List<Step> steps) {
     var all = new ArrayList<Map<String, Object>>();
     for (Step step : steps) {
-      // Grafana calls what is below all other steps null.
+      // In Grafana, the lowest step has the value null.
       all.add(object("color", step.level().colour(), "value", all.isEmpty() ? null : step.from()));
     }
     if (all.isEmpty()) {
@@ -163,7 +216,7 @@ final class GrafanaJson {
     };
   }
 
-  /** One line per set of labels, whichever query has figures of it. */
+  /** Joins the results of all queries of a table: one row per label set. */
   private static List<Map<String, Object>> transformations(Panel panel) {
     if (panel.kind() != Panel.Kind.TABLE) {
       return List.of();
@@ -180,5 +233,54 @@ final class GrafanaJson {
             "organize",
             "options",
             object("excludeByName", object("Time", true), "renameByName", names)));
+  }
+
+  /** Places panels from left to right in a grid of 24 columns, with line breaks. */
+  private static final class Layout {
+    private final List<Placed> placed = new ArrayList<>();
+    private int x;
+    private int y;
+    private int lineHeight;
+
+    /** Position and size in the grid. */
+    record Place(int x, int y, int width, int height) {}
+
+    /** A panel, or the heading of a row if {@code panel} is null, with its place. */
+    record Placed(int id, String heading, Panel panel, Place place) {}
+
+    static List<Placed> of(Dashboard dashboard) {
+      var layout = new Layout();
+      for (Dashboard.Row row : dashboard.rows()) {
+        layout.heading(row.title());
+        row.panels().forEach(layout::panel);
+        layout.nextLine();
+      }
+      return List.copyOf(layout.placed);
+    }
+
+    private void heading(String title) {
+      add(title, null, new Place(0, y, Panel.COLUMNS, 1));
+      y++;
+    }
+
+    private void panel(Panel panel) {
+      if (x + panel.width() > Panel.COLUMNS) {
+        nextLine();
+      }
+      int height = panel.kind() == Panel.Kind.STAT ? STAT_HEIGHT : HEIGHT;
+      add(null, panel, new Place(x, y, panel.width(), height));
+      x += panel.width();
+      lineHeight = Math.max(lineHeight, height);
+    }
+
+    private void add(String heading, Panel panel, Place place) {
+      placed.add(new Placed(placed.size() + 1, heading, panel, place));
+    }
+
+    private void nextLine() {
+      x = 0;
+      y += lineHeight;
+      lineHeight = 0;
+    }
   }
 }

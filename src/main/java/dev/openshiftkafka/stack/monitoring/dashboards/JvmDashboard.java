@@ -1,19 +1,19 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.ofPods;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** The JVMs of brokers, controllers and ZooKeeper servers. */
 final class JvmDashboard {
-  /** A pod of another kind may have such metrics, too. */
+  /** Other pods may export JVM metrics, too. */
   private static final String MEMBERS = "component=~\"broker|controller|zookeeper\"";
 
   private static final String BY_POD = "{{pod}}";
@@ -24,7 +24,7 @@ final class JvmDashboard {
     return new Dashboard(
         "jvm",
         "Kafka / JVM",
-        "Memory, garbage collection, threads and files of each JVM.",
+        "Memory, garbage collection, threads and open files of each JVM.",
         List.of(new Variable("pod", "Pod", "jvm_threads_current", "pod")),
         List.of(memory(), garbage(), process()));
   }
@@ -42,8 +42,8 @@ final class JvmDashboard {
         List.of(
             graph(
                     "Used heap",
-                    "Share of the largest heap. A saw-tooth is healthy; a floor that rises is not.",
-                    Unit.SHARE,
+                    "Ratio of the maximum heap. A sawtooth is normal; a rising minimum is not.",
+                    Unit.RATIO,
                     new Query(
                         of("jvm_memory_used_bytes", "area=\"heap\"")
                             + " / "
@@ -51,8 +51,8 @@ final class JvmDashboard {
                         BY_POD))
                 .warningAndBadFrom(0.85, 0.95),
             graph(
-                "Memory beside the heap",
-                "Classes, compiled code, and buffers of network and disk.",
+                "Memory outside the heap",
+                "Classes, compiled code, and direct buffers.",
                 Unit.BYTES,
                 new Query(of("jvm_memory_used_bytes", "area=\"nonheap\""), "{{pod}} classes, code"),
                 new Query(
@@ -64,14 +64,14 @@ final class JvmDashboard {
         "Garbage collection",
         List.of(
             graph(
-                    "Time spent collecting",
-                    "Share of the time in which collectors are at work.",
-                    Unit.SHARE,
+                    "Garbage collection time",
+                    "Ratio of time spent in garbage collection.",
+                    Unit.RATIO,
                     new Query(sumBy("pod", rate(of("jvm_gc_collection_seconds_sum"))), BY_POD))
                 .badFrom(0.1),
             graph(
                 "Last collection",
-                "How long the last collection of each kind took.",
+                "Duration of the last collection of each collector.",
                 Unit.SECONDS,
                 new Query(of("jvm_gc_last_collection_seconds"), "{{pod}} {{gc}}"))));
   }
@@ -92,13 +92,13 @@ final class JvmDashboard {
                 new Query(of("jvm_threads_current"), BY_POD)),
             graph(
                     "Open files",
-                    "Share of the files and connections that the process may open.",
-                    Unit.SHARE,
+                    "Ratio of the limit of file descriptors, which include connections.",
+                    Unit.RATIO,
                     new Query(of("process_open_fds") + " / " + of("process_max_fds"), BY_POD))
                 .badFrom(0.8),
             graph(
-                "Running for",
-                "Time since the JVM was started.",
+                "Uptime",
+                "Time since the start of the JVM.",
                 Unit.SECONDS,
                 new Query("time() - " + of("process_start_time_seconds"), BY_POD))));
   }

@@ -1,16 +1,16 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.stat;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.stat;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** The quorum of KRaft controllers, and how far everybody is with its metadata. */
+/** The quorum of KRaft controllers, and the metadata lag of all nodes. */
 final class KraftDashboard {
   private static final String RAFT = "kafka_server_raftmetrics_";
   private static final String CONTROLLER = "kafka_controller_kafkacontroller_";
@@ -23,7 +23,7 @@ final class KraftDashboard {
     return new Dashboard(
         "kraft",
         "Kafka / KRaft",
-        "The quorum of controllers, and how far everybody is with its metadata.",
+        "The quorum of controllers, and the metadata lag of all nodes.",
         List.of(),
         List.of(quorum(members), metadata(), work()));
   }
@@ -34,7 +34,7 @@ final class KraftDashboard {
         List.of(
             stat(
                     "Controllers with a leader",
-                    "The stack declares " + members + " controllers; a majority must be there.",
+                    "The stack declares " + members + " controllers; a majority is required.",
                     Unit.NUMBER,
                     "count(" + series(RAFT + "current_leader", CONTROLLERS) + " >= 0)")
                 .membersOf(members),
@@ -45,23 +45,23 @@ final class KraftDashboard {
                 "max(" + series(RAFT + "current_leader", CONTROLLERS) + ")"),
             stat(
                 "Epoch",
-                "Grows with each election.",
+                "Increases with each leader election.",
                 Unit.NUMBER,
                 "max(" + series(RAFT + "current_epoch", CONTROLLERS) + ")"),
             stat(
-                "Brokers in service",
+                "Active brokers",
                 "Brokers that are registered and not fenced.",
                 Unit.NUMBER,
                 "max(" + series(CONTROLLER + "activebrokercount") + ")"),
             stat(
                     "Fenced brokers",
-                    "Brokers that are registered, but whose heartbeats do not come.",
+                    "Brokers that are registered, but send no heartbeats.",
                     Unit.NUMBER,
                     "max(" + series(CONTROLLER + "fencedbrokercount") + ")")
                 .warningFrom(1),
             stat(
-                    "Errors of metadata",
-                    "Records of metadata that a controller could not apply.",
+                    "Metadata errors",
+                    "Metadata records that a controller could not apply.",
                     Unit.NUMBER,
                     "sum(" + series(CONTROLLER + "metadataerrorcount") + ")")
                 .badFrom(1)));
@@ -72,9 +72,9 @@ final class KraftDashboard {
         "Metadata",
         List.of(
             graph(
-                    "Behind the controllers' log",
-                    "Age of the last record of metadata that each node has applied. There is one twice"
-                        + " a second.",
+                    "Metadata lag",
+                    "Age of the last metadata record that each node has applied. The controller writes at"
+                        + " least two records per second.",
                     Unit.MILLISECONDS,
                     new Query(series(CONTROLLER + "lastappliedrecordlagms"), BY_POD),
                     new Query(
@@ -82,18 +82,18 @@ final class KraftDashboard {
                         BY_POD))
                 .badFrom(30_000),
             graph(
-                "End of the log",
-                "Offset up to which each node has the log; all lines lie on each other.",
+                "Log end offset",
+                "End offset of the metadata log on each node; all lines should coincide.",
                 Unit.NUMBER,
                 new Query(series(RAFT + "log_end_offset"), BY_POD)),
             graph(
-                "Commits",
-                "Average time until a majority has a record, at the leader.",
+                "Commit latency",
+                "Average time until a majority has a record, measured by the leader.",
                 Unit.MILLISECONDS,
                 new Query(series(RAFT + "commit_latency_avg", CONTROLLERS), BY_POD)),
             graph(
-                "Flushes of the log",
-                "99th percentile. Every change of metadata waits for one: controllers need fast disks.",
+                "Log flush time",
+                "99th percentile. Each metadata change waits for a flush: controllers need fast disks.",
                 Unit.MILLISECONDS,
                 new Query(
                     series(
@@ -105,11 +105,11 @@ final class KraftDashboard {
 
   private static Row work() {
     return new Row(
-        "Work of the active controller",
+        "Active controller",
         List.of(
             graph(
-                "Waiting events",
-                "99th percentile of the time that an event waits for the controller.",
+                "Event queue time",
+                "99th percentile of the time that an event waits in the queue of the controller.",
                 Unit.MILLISECONDS,
                 new Query(
                     series(
@@ -117,8 +117,8 @@ final class KraftDashboard {
                         "quantile=\"0.99\""),
                     BY_POD)),
             graph(
-                "Heartbeats that came too late",
-                "Each fences a broker.",
+                "Timed out heartbeats",
+                "Each one fences a broker.",
                 Unit.PER_SECOND,
                 new Query(rate(series(CONTROLLER + "timedoutbrokerheartbeatcount")), BY_POD))));
   }

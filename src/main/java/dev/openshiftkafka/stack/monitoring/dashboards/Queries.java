@@ -4,12 +4,12 @@ import dev.openshiftkafka.stack.monitoring.Promql;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Queries about the project that is chosen in a dashboard. */
+/** PromQL expressions for the project and the pods that are selected in a dashboard. */
 final class Queries {
-  /** Over how long a rate is: what fits to the range of time that is shown. */
+  /** Grafana's variable for the interval of a rate, which depends on the displayed time range. */
   static final String RATE = "$__rate_interval";
 
-  /** Projects that have a measured cluster. */
+  /** The projects with a cluster that exports metrics. */
   static final String PROJECTS = "label_values(kafka_server_app_info_version, namespace)";
 
   private static final Promql PROMQL = new Promql("$namespace");
@@ -17,23 +17,23 @@ final class Queries {
 
   private Queries() {}
 
-  /** What a variable can be, in the chosen project. */
+  /** The values of a variable in the selected project. */
   static String values(Dashboard.Variable variable) {
     return "label_values(" + series(variable.metric()) + ", " + variable.label() + ")";
   }
 
-  /** Series of a metric. */
+  /** Selects the series of a metric. */
   static String series(String metric, String... matchers) {
     return PROMQL.series(metric, matchers);
   }
 
-  /** Series of a metric of the chosen pods. */
+  /** Selects the series of a metric of the selected pods. */
   static String ofPods(String metric, String... matchers) {
     return PROMQL.series(
         metric, Stream.concat(Stream.of(POD), Arrays.stream(matchers)).toArray(String[]::new));
   }
 
-  /** How much a counter grows in a second. */
+  /** The increase of a counter per second. */
   static String rate(String series) {
     return "rate(" + series + "[" + RATE + "])";
   }
@@ -43,7 +43,7 @@ final class Queries {
     return "sum(" + query + ")";
   }
 
-  /** The sum over all series with the same value of labels. */
+  /** The sum over all series with the same values of labels. */
   static String sumBy(String labels, String query) {
     return "sum by (" + labels + ") (" + query + ")";
   }

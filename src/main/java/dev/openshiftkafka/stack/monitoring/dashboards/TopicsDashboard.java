@@ -1,19 +1,20 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.stat;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.table;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.stat;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.table;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.sumBy;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** What is written to and read from each topic. */
+/** The traffic of each topic. */
 final class TopicsDashboard {
   private static final String TOPICS = "kafka_server_brokertopicmetrics_";
   private static final String CONTROLLER = "kafka_controller_kafkacontroller_";
@@ -25,7 +26,7 @@ final class TopicsDashboard {
     return new Dashboard(
         "topics",
         "Kafka / Topics",
-        "What is written to and read from each topic. A topic shows once it was used.",
+        "Traffic of each topic. A topic is listed after its first request.",
         List.of(new Variable("topic", "Topic", TOPICS + "bytesin_total", "topic")),
         List.of(new Row("Topics", List.of(count(), partitions(), imbalance(), list())), traffic()));
   }
@@ -36,27 +37,27 @@ final class TopicsDashboard {
         List.of(
             most(
                 "Bytes produced",
-                "The ten topics that are written the most.",
+                "The ten topics with the most bytes written.",
                 Unit.BYTES_PER_SECOND,
                 "bytesin_total"),
             most(
                 "Bytes consumed",
-                "The ten topics that are read the most, without followers.",
+                "The ten topics with the most bytes read by consumers.",
                 Unit.BYTES_PER_SECOND,
                 "bytesout_total"),
             most(
                 "Messages produced",
-                "The ten topics with the most records.",
+                "The ten topics with the most records written.",
                 Unit.PER_SECOND,
                 "messagesin_total"),
             most(
                 "Failed produce requests",
-                "Such as of messages that are too large, or of partitions under min ISR.",
+                "For example, messages that are too large, or partitions under min ISR.",
                 Unit.PER_SECOND,
                 "failedproducerequests_total"),
             most(
                 "Failed fetch requests",
-                "Such as of offsets that are no longer there.",
+                "For example, offsets that are already deleted.",
                 Unit.PER_SECOND,
                 "failedfetchrequests_total")));
   }
@@ -64,7 +65,7 @@ final class TopicsDashboard {
   private static Panel count() {
     return stat(
         "Number of topics",
-        "Topics in the cluster, Kafka's own included.",
+        "Topics in the cluster, including internal topics.",
         Unit.NUMBER,
         "max(" + series(CONTROLLER + "globaltopiccount") + ")");
   }
@@ -79,8 +80,8 @@ final class TopicsDashboard {
 
   private static Panel imbalance() {
     return stat(
-        "Not led by the preferred broker",
-        "Partitions whose leader is not the first of their replicas; Kafka sets this right by itself.",
+        "Preferred replica imbalance",
+        "Partitions whose leader is not the preferred replica; Kafka rebalances them automatically.",
         Unit.NUMBER,
         "max(" + series(CONTROLLER + "preferredreplicaimbalancecount") + ")");
   }

@@ -1,16 +1,16 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.graph;
-import static dev.openshiftkafka.stack.monitoring.dashboards.Panel.stat;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.graph;
+import static dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.stat;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.rate;
 import static dev.openshiftkafka.stack.monitoring.dashboards.Queries.series;
 
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Query;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel.Unit;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Row;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Query;
-import dev.openshiftkafka.stack.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
-/** The ZooKeeper ensemble, and how the brokers see it. */
+/** The ZooKeeper ensemble, and the ZooKeeper clients of the brokers. */
 final class ZooKeeperDashboard {
   private static final String SERVING = "zookeeper_outstandingrequests";
   private static final String SESSIONS = "kafka_server_sessionexpirelistener_zookeeper";
@@ -22,7 +22,7 @@ final class ZooKeeperDashboard {
     return new Dashboard(
         "zookeeper",
         "Kafka / ZooKeeper",
-        "The ZooKeeper ensemble, and how the brokers see it.",
+        "The ZooKeeper ensemble, and the ZooKeeper clients of the brokers.",
         List.of(),
         List.of(ensemble(members), requests(), brokers()));
   }
@@ -33,34 +33,34 @@ final class ZooKeeperDashboard {
         List.of(
             stat(
                     "Serving servers",
-                    "The stack declares " + members + " servers; a majority must be there.",
+                    "The stack declares " + members + " servers; a majority is required.",
                     Unit.NUMBER,
                     "count(" + series(SERVING) + ")")
                 .membersOf(members),
             stat(
                     "Leaders",
-                    "Exactly one server leads.",
+                    "Exactly one server must be the leader.",
                     Unit.NUMBER,
                     "count(" + series(SERVING, "memberType=\"Leader\"") + ")")
                 .exactlyOne(),
             stat(
                 "Nodes",
-                "Nodes of the tree of data.",
+                "Znodes of the data tree.",
                 Unit.NUMBER,
                 "max(" + series("zookeeper_inmemorydatatree_nodecount") + ")"),
             stat(
                 "Watches",
-                "What clients want to be told of.",
+                "Watches that clients have set.",
                 Unit.NUMBER,
                 "sum(" + series("zookeeper_inmemorydatatree_watchcount") + ")"),
             stat(
                 "Connections",
-                "Clients, which are the brokers.",
+                "Client connections of the brokers.",
                 Unit.NUMBER,
                 "sum(" + series("zookeeper_numaliveconnections") + ")"),
             stat(
-                "Snapshots and logs",
-                "Size of the largest server's data.",
+                "Data size",
+                "Size of snapshots and logs; maximum of all servers.",
                 Unit.BYTES,
                 "max(" + series("zookeeper_datadirsize") + ")")));
   }
@@ -70,33 +70,33 @@ final class ZooKeeperDashboard {
         "Requests",
         List.of(
             graph(
-                "Waiting requests",
-                "Requests that a server has accepted and not yet answered.",
+                "Outstanding requests",
+                "Requests that a server has received but not answered yet.",
                 Unit.NUMBER,
                 new Query(series(SERVING), BY_POD)),
             graph(
                 "Average latency",
-                "Since the server's start, as ZooKeeper counts it.",
+                "Average since the start of the server, as ZooKeeper reports it.",
                 Unit.MILLISECONDS,
                 new Query(series("zookeeper_avgrequestlatency"), BY_POD)),
             graph(
                 "Packets",
-                "Packets that servers receive.",
+                "Packets received.",
                 Unit.PER_SECOND,
                 new Query(rate(series("zookeeper_packetsreceived_total")), BY_POD)),
             graph(
-                "Slow writes to the log",
-                "Writes whose sync took more than a second: ZooKeeper needs a fast disk for itself.",
+                "Slow log syncs",
+                "Syncs that took more than one second: ZooKeeper needs a fast disk of its own.",
                 Unit.PER_SECOND,
                 new Query(rate(series("zookeeper_fsyncthresholdexceedcount_total")), BY_POD))));
   }
 
   private static Row brokers() {
     return new Row(
-        "As the brokers see it",
+        "Clients of the brokers",
         List.of(
             graph(
-                "Latency of the brokers' requests",
+                "Request latency of the brokers",
                 "99th percentile.",
                 Unit.MILLISECONDS,
                 new Query(
@@ -106,7 +106,7 @@ final class ZooKeeperDashboard {
                     BY_POD)),
             graph(
                 "Lost sessions",
-                "With its session a broker loses its place in the cluster until it has a new one.",
+                "A broker whose session expires leaves the cluster until it has a new session.",
                 Unit.PER_SECOND,
                 new Query(rate(series(SESSIONS + "expires_total")), "{{pod}} expired"),
                 new Query(rate(series(SESSIONS + "disconnects_total")), "{{pod}} disconnected"))));

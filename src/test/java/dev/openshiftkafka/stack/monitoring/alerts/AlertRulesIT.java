@@ -12,21 +12,21 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The alerts of whole stacks, raised and not raised by Prometheus's own engine. */
+/** Tests with promtool that the alerts of whole stacks fire when they should. */
 class AlertRulesIT {
   private static final Path TESTS = Path.of("src/test/resources/observability/alerts");
   private static final Path FOLDER = Path.of("target/alerts");
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "local-kraft", "prod", "article"})
-  void prometheusReadsTheRulesAndRaisesEachAlertWhenItShould(String stack) throws Exception {
+  void rules_promtool_fireAsExpected(String stack) throws Exception {
     StackConfig config = StackConfigs.all().get(stack);
     Path folder = FOLDER.resolve(stack);
     Path rules = Promtool.write(folder.resolve("rules.yaml"), Alerts.spec(config));
 
     Promtool.run("check", rules);
     for (String test : tests(config)) {
-      // The test names the rules that lie beside it.
+      // The test refers to the rules file in its own folder.
       Path file = folder.resolve(test);
       Files.copy(TESTS.resolve(test), file, StandardCopyOption.REPLACE_EXISTING);
       Promtool.run("test", file);
@@ -38,7 +38,7 @@ class AlertRulesIT {
     tests.add("all.test.yaml");
     tests.add(
         config.metadata() == MetadataMode.ZOOKEEPER ? "zookeeper.test.yaml" : "kraft.test.yaml");
-    if (BurstAlerts.of(config).isPresent()) {
+    if (VolumeAlerts.burst(config).isPresent()) {
       tests.add("burst.test.yaml");
     }
     return tests;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The alerts as they are declared; what raises them is AlertRulesIT's. */
+/** Tests of the declared alerts; AlertRulesIT tests when they fire. */
 class AlertsTest {
   private static final Path RUNBOOKS = Path.of("docs/runbooks.md");
   private static final Path TESTS = Path.of("src/test/resources/observability/alerts");
@@ -45,7 +45,7 @@ class AlertsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void everyQueryAsksForWhatTheExportersGiveInThisProjectOnly(StackConfig config) {
+  void queries_metrics_areExported(StackConfig config) {
     KnownMetrics known = KnownMetrics.of(config.metadata());
     for (Alert alert : alerts(config)) {
       assertEquals(List.of(), known.unknownIn(alert.expr()), alert.name());
@@ -54,7 +54,7 @@ class AlertsTest {
   }
 
   @Test
-  void everyAlertHasItsRunbookAndEveryRunbookItsAlert() throws IOException {
+  void runbooks_alerts_match() throws IOException {
     String[] sections = Files.readString(RUNBOOKS).split("\n## ");
     var headings = new TreeSet<String>();
     for (String section : Arrays.copyOfRange(sections, 1, sections.length)) {
@@ -68,9 +68,9 @@ class AlertsTest {
     assertEquals(names(), headings);
   }
 
-  /** Those of one file are expected to be raised in it once, and not to be raised once. */
+  /** The files with rule tests expect each alert to fire at least once, and not to fire once. */
   @Test
-  void everyAlertIsTestedRaisedAndSilent() throws IOException {
+  void ruleTests_alerts_coverFiringAndSilent() throws IOException {
     var raised = new TreeSet<String>();
     var silent = new TreeSet<String>();
     try (Stream<Path> files = Files.list(TESTS)) {
@@ -97,7 +97,7 @@ class AlertsTest {
   }
 
   @Test
-  void namesAreUniqueAndOnlyWhatCanBeRaisedIsDeclared() {
+  void names_configuration_areUniqueAndApplicable() {
     Map<String, StackConfig> configs = StackConfigs.all();
     configs.values().forEach(config -> assertEquals(unique(config), alertNames(config)));
     List<String> zookeeper = alertNames(configs.get("article"));
@@ -107,7 +107,7 @@ class AlertsTest {
     assertFalse(zookeeper.contains("KafkaMetadataLag"));
     assertFalse(kraft.toString().contains("ZooKeeper"));
     assertTrue(zookeeper.contains("KafkaBurstCreditsEnd"));
-    // gp3 is always as fast, and a folder of the machine has no credits.
+    // gp3 volumes and local folders have no burst credits.
     assertFalse(kraft.contains("KafkaBurstCreditsEnd"));
     assertFalse(alertNames(configs.get("local")).contains("KafkaBurstCreditsEnd"));
   }
@@ -121,14 +121,14 @@ class AlertsTest {
   }
 
   @Test
-  void withoutExporterOnlyOthersMetricsRaiseAlerts() {
+  void alerts_exporterDisabled_useOtherMetrics() {
     assertEquals(
         List.of("KafkaDiskLow", "KafkaDiskFullSoon", "KafkaConsumerLagGrows"),
         alertNames(StackConfigs.edited("dev", Map.of("exporter/enabled", false))));
   }
 
   @Test
-  void everyAlertCarriesTheStacksLabelsAndItsRunbooksAddress() {
+  void rules_labels_includeConfigured() {
     StackConfig config =
         StackConfigs.edited(
             "prod",
@@ -150,7 +150,7 @@ class AlertsTest {
     }
   }
 
-  /** What is a fact has no figure. */
+  /** Whether the description of an alert has no value. */
   private static boolean isPlain(Map<?, ?> rule) {
     return "KafkaNoActiveController".equals(rule.get("alert"));
   }

@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.KnownMetrics;
 import dev.openshiftkafka.stack.monitoring.StackConfigs;
+import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Panel;
 import dev.openshiftkafka.testing.Golden;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dashboards of whole stacks, in both formats. */
+/** Tests of the dashboards of whole stacks, in both formats. */
 class DashboardsTest {
-  /** What Kubernetes takes in a ConfigMap. */
+  /** Limit of Kubernetes for a ConfigMap. */
   private static final int LIMIT = 1 << 20;
 
   static Stream<StackConfig> configs() {
@@ -38,7 +37,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void everyQueryAsksForWhatTheExportersGiveInTheChosenProject(StackConfig config) {
+  void queries_metrics_areExported(StackConfig config) {
     KnownMetrics known = KnownMetrics.of(config.metadata());
     for (Dashboard dashboard : DashboardFiles.all(config)) {
       for (Panel panel : panels(dashboard)) {
@@ -56,7 +55,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void everyPanelExplainsItselfAndHasATitleOfItsOwn(StackConfig config) {
+  void panels_titles_areUniqueAndDescribed(StackConfig config) {
     var boards = new HashSet<String>();
     for (Dashboard dashboard : DashboardFiles.all(config)) {
       assertTrue(boards.add(dashboard.name()), dashboard.name());
@@ -73,19 +72,19 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void panelsLieBesideEachOtherAndHaveIdsOfTheirOwn(StackConfig config) {
+  void grafana_panels_doNotOverlap(StackConfig config) {
     for (String json : DashboardFiles.grafana(config).values()) {
       var cells = new HashSet<String>();
       var ids = new HashSet<Integer>();
-      for (JsonObject panel : objects(parsed(json).getAsJsonArray("panels"))) {
-        assertTrue(ids.add(panel.get("id").getAsInt()), panel.toString());
-        JsonObject place = panel.getAsJsonObject("gridPos");
-        int x = place.get("x").getAsInt();
-        int y = place.get("y").getAsInt();
-        int width = place.get("w").getAsInt();
+      for (JsonNode panel : parsed(json).get("panels")) {
+        assertTrue(ids.add(panel.get("id").asInt()), panel.toString());
+        JsonNode place = panel.get("gridPos");
+        int x = place.get("x").asInt();
+        int y = place.get("y").asInt();
+        int width = place.get("w").asInt();
         assertTrue(width > 0 && x + width <= Panel.COLUMNS, panel.toString());
         for (int column = x; column < x + width; column++) {
-          for (int line = y; line < y + place.get("h").getAsInt(); line++) {
+          for (int line = y; line < y + place.get("h").asInt(); line++) {
             assertTrue(cells.add(column + "," + line), panel.toString());
           }
         }
@@ -95,18 +94,18 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void theConsoleGetsOnlyWhatItKnows(StackConfig config) {
+  void console_panels_useSupportedTypes(StackConfig config) {
     for (String json : DashboardFiles.console(config).values()) {
       assertFalse(json.contains("$__rate_interval"), json);
       assertFalse(json.contains("$datasource"), json);
       var ids = new HashSet<Integer>();
-      for (JsonObject row : objects(parsed(json).getAsJsonArray("rows"))) {
-        for (JsonObject panel : objects(row.getAsJsonArray("panels"))) {
-          assertTrue(ids.add(panel.get("id").getAsInt()), panel.toString());
+      for (JsonNode row : parsed(json).get("rows")) {
+        for (JsonNode panel : row.get("panels")) {
+          assertTrue(ids.add(panel.get("id").asInt()), panel.toString());
           assertTrue(
-              Set.of("graph", "singlestat", "table").contains(panel.get("type").getAsString()),
+              Set.of("graph", "singlestat", "table").contains(panel.get("type").asText()),
               panel.toString());
-          int span = panel.get("span").getAsInt();
+          int span = panel.get("span").asInt();
           assertTrue(span > 0 && span <= 12, panel.toString());
         }
       }
@@ -115,7 +114,7 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void eachFitsIntoAConfigMap(StackConfig config) {
+  void files_size_fitIntoConfigMap(StackConfig config) {
     Stream.of(DashboardFiles.grafana(config), DashboardFiles.console(config))
         .flatMap(files -> files.values().stream())
         .forEach(
@@ -123,7 +122,7 @@ class DashboardsTest {
   }
 
   @Test
-  void bothModesHaveTheirOwn() {
+  void dashboards_metadataModes_differ() {
     Map<String, StackConfig> configs = StackConfigs.all();
     assertEquals(
         Set.of("cluster", "brokers", "topics", "consumers", "jvm", "zookeeper"),
@@ -134,22 +133,18 @@ class DashboardsTest {
   }
 
   @Test
-  void oneInBothFormatsIsAsReviewed() {
+  void files_brokers_matchGolden() {
     StackConfig config = StackConfigs.all().get("prod");
 
     Golden.assertMatches("grafana-brokers.json", DashboardFiles.grafana(config).get("brokers"));
     Golden.assertMatches("console-brokers.json", DashboardFiles.console(config).get("brokers"));
   }
 
-  private static JsonObject parsed(String json) {
-    return JsonParser.parseString(json).getAsJsonObject();
-  }
-
-  private static List<JsonObject> objects(JsonArray array) {
-    var objects = new ArrayList<JsonObject>();
-    for (JsonElement element : array) {
-      objects.add(element.getAsJsonObject());
+  private static JsonNode parsed(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
     }
-    return objects;
   }
 }

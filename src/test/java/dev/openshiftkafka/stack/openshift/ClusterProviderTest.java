@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever names no cluster is told how to. */
-class MissingKubeconfigTest {
+/** Tests of the warning about a missing kubeconfig. */
+class ClusterProviderTest {
   @TempDir private Path home;
 
   private static StackConfig config(Map<String, ?> edits) {
@@ -27,22 +27,21 @@ class MissingKubeconfigTest {
   private Optional<String> warning(Map<String, ?> edits, Map<String, String> further) {
     var environment = new HashMap<>(Map.of("HOME", home.toString()));
     environment.putAll(further);
-    return MissingKubeconfig.warning(config(edits), "prod", environment);
+    return ClusterProvider.missingKubeconfig(config(edits), "prod", environment);
   }
 
   @Test
-  void theWarningHasTheCommandThatSetsIt() {
+  void missingKubeconfig_none_namesCommand() {
     assertEquals(
         Optional.of(
-            "No cluster is named: neither by the secret kubeconfig of the stack, nor by KUBECONFIG,"
-                + " nor by ~/.kube/config. Set the secret with: pulumi config set --secret"
-                + " kubeconfig --stack prod --config-file stacks/Pulumi.prod.yaml <"
-                + " kubeconfig.yaml"),
+            "kubeconfig: not found in the secret kubeconfig of the stack, in KUBECONFIG or in"
+                + " ~/.kube/config; set the secret: pulumi config set --secret kubeconfig --stack prod"
+                + " --config-file stacks/Pulumi.prod.yaml < kubeconfig.yaml"),
         warning(Map.of(), Map.of()));
   }
 
   @Test
-  void anyOtherPlaceIsEnough() throws IOException {
+  void missingKubeconfig_found_isEmpty() throws IOException {
     assertEquals(Optional.empty(), warning(Map.of("kubeconfig", "apiVersion: v1"), Map.of()));
     assertEquals(Optional.empty(), warning(Map.of(), Map.of("KUBECONFIG", "/a/file")));
     assertEquals(

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.kubernetes.ApiResource;
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.testing.Declared;
+import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.util.List;
@@ -16,12 +18,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold for every stack file, in preview and in update. */
-class WholeStackTest {
+/** Tests of every stack file, in preview and in update. */
+class KafkaStackTest {
   private static final Set<String> PROTECTED =
       Set.of("StatefulSet", "PersistentVolume", "PersistentVolumeClaim", "MachineSet");
 
@@ -40,7 +43,7 @@ class WholeStackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void succeedsAndDeclaresEachResourceOnce(String stack, StackRun run) {
+  void resources_run_areUnique(String stack, StackRun run) {
     assertEquals(List.of(), run.result().exceptions());
     var urns =
         run.declared().stream()
@@ -55,7 +58,7 @@ class WholeStackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void everyObjectGoesThroughTheOneProviderAndIsNamedByTheProgram(String stack, StackRun run) {
+  void objects_provider_isTheOneOfStack(String stack, StackRun run) {
     assertFalse(run.objects().isEmpty());
     for (Declared object : run.objects()) {
       assertTrue(
@@ -67,7 +70,7 @@ class WholeStackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void whatHoldsDataIsProtectedWhereTheStackSaysSo(String stack, StackRun run) {
+  void objects_withData_areProtected(String stack, StackRun run) {
     boolean protect = StackFile.PROTECTED.contains(stack);
     for (Declared object : run.objects()) {
       assertEquals(
@@ -77,11 +80,10 @@ class WholeStackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void theDeployerHasRightsOnExactlyWhatIsDeclared(String stack, StackRun run) {
+  void deployerRights_objects_match(String stack, StackRun run) {
     var values =
         stack.equals("local") && isKraft(run) ? StackFile.kraft(stack) : StackFile.read(stack);
-    var config =
-        new dev.openshiftkafka.config.reader.ConfigSource("openshift-kafka", stack, values).read();
+    var config = new ConfigSource("openshift-kafka", stack, values).read();
     var granted = new TreeMap<String, Set<String>>();
     KafkaStack.inventory(config)
         .byResource()
@@ -97,23 +99,44 @@ class WholeStackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
-  void nothingIsMadeInTheProjectBeforeTheProject(String stack, StackRun run) {
+  void objects_project_dependOnNamespace(String stack, StackRun run) {
     for (Declared object : run.objects()) {
       if ("kafka".equals(object.at("metadata", "namespace"))) {
-        assertTrue(awaitsNamespace(run, object), object.type() + " " + object.name());
+        assertTrue(dependsOnNamespace(run, object), object.type() + " " + object.name());
       }
     }
   }
 
-  /** Whether a resource or one of its parents follows the namespace, directly or not. */
-  private static boolean awaitsNamespace(StackRun run, Declared resource) {
+  @Test
+  void layers_single_declareNothingOfOther() {
+    var values = StackFile.read("dev");
+    StackRun aws =
+        StackRun.update("dev", StackEdit.apply(values, Map.of("layers", List.of("aws"))));
+    assertEquals(List.of(), aws.result().exceptions());
+    assertEquals(List.of(), aws.objects());
+    assertEquals(6, aws.resources("aws:ebs/volume:").size());
+
+    StackRun openshift = StackRun.update("existing", StackFile.read("existing"));
+    assertEquals(List.of(), openshift.result().exceptions());
+    assertEquals(List.of(), openshift.resources("aws:"));
+    assertEquals(
+        "vol-0a000000000000001",
+        openshift
+            .object("PersistentVolume", "kafka-datadir-kafka-kafka-0")
+            .at("spec", "csi", "volumeHandle"));
+  }
+
+  /**
+   * Whether a resource or one of its parents depends on the namespace, directly or transitively.
+   */
+  private static boolean dependsOnNamespace(StackRun run, Declared resource) {
     return Stream.concat(resource.dependsOn().stream(), Stream.of(resource.parent()))
         .anyMatch(
             urn ->
                 urn.contains(":Namespace")
                     || run.declared().stream()
                         .filter(d -> urn.endsWith(d.type() + "::" + d.name()))
-                        .anyMatch(d -> awaitsNamespace(run, d)));
+                        .anyMatch(d -> dependsOnNamespace(run, d)));
   }
 
   private static boolean isKraft(StackRun run) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The subnets of a declared VPC. */
-class SubnetPlanTest {
+/** Tests of the subnets of a declared VPC. */
+class NetworkTest {
   @Test
-  void aVpcOf16HasSubnetsOf20AsOpenShiftMakesThem() {
-    var plan = new SubnetPlan(Cidr.parse("10.0.0.0/16"));
+  void subnets_vpc16_areOf20() {
+    var plan = new Network.SubnetPlan(Cidr.parse("10.0.0.0/16"));
     assertEquals("10.0.0.0/20", plan.privateSubnet(0).toString());
     assertEquals("10.0.32.0/20", plan.privateSubnet(2).toString());
     assertEquals("10.0.128.0/20", plan.publicSubnet(0).toString());
@@ -26,8 +26,8 @@ class SubnetPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.0/16", "172.31.64.0/18", "192.168.7.0/24"})
-  void allLieInTheVpcAndNoTwoOverlap(String vpc) {
-    var plan = new SubnetPlan(Cidr.parse(vpc));
+  void subnets_zones_doNotOverlap(String vpc) {
+    var plan = new Network.SubnetPlan(Cidr.parse(vpc));
     List<Cidr> all =
         IntStream.range(0, AwsNetworkConfig.MAX_ZONES)
             .boxed()

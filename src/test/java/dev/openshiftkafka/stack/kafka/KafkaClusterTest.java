@@ -1,0 +1,115 @@
+package dev.openshiftkafka.stack.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openshiftkafka.testing.StackEdit;
+import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.StackRun;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of brokers and quorum: settings, order of updates, and added brokers. */
+class KafkaClusterTest {
+  private static StackRun withBrokers(String stack, int brokers) {
+    var values = StackEdit.apply(StackFile.read(stack), Map.of("kafka/brokers", brokers));
+    return StackRun.update(stack, values);
+  }
+
+  @ParameterizedTest
+  @MethodSource("awsStacks")
+  void podTemplate_addedBrokers_isUnchanged(String stack) {
+    Object template =
+        withBrokers(stack, 3).object("StatefulSet", "kafka-kafka").at("spec", "template");
+
+    for (int brokers : List.of(4, 6, 7)) {
+      assertEquals(
+          template,
+          withBrokers(stack, brokers).object("StatefulSet", "kafka-kafka").at("spec", "template"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void zones_addedBrokers_areBalanced(String stack) {
+    StackRun run = withBrokers(stack, 6);
+    var properties = (Map<?, ?>) run.object("ConfigMap", "kafka-kafka").at("data");
+
+    var zones = List.of("eu-west-1a", "eu-west-1b", "eu-west-1c");
+    IntStream.range(0, 6)
+        .forEach(
+            i -> {
+              String text = (String) properties.get("kafka-kafka-" + i + ".properties");
+              assertTrue(text.contains("broker.rack=" + zones.get(i % 3) + "\n"), text);
+              assertEquals(
+                  zones.get(i % 3),
+                  run.resources("aws:ebs/volume:").stream()
+                      .filter(volume -> volume.name().equals("datadir-kafka-kafka-" + i))
+                      .map(volume -> volume.at("availabilityZone"))
+                      .findFirst()
+                      .orElseThrow());
+            });
+  }
+
+  private static String file(Map<String, ?> edits, String map, String file) {
+    StackRun run = StackRun.update("article", StackEdit.apply(StackFile.read("article"), edits));
+    assertEquals(List.of(), run.result().errors());
+    return String.valueOf(run.object("ConfigMap", map).at("data", file));
+  }
+
+  @Test
+  void zooKeeper_article_hasItsTimes() {
+    assertTrue(
+        file(Map.of(), "kafka-zookeeper", "zoo.cfg")
+            .startsWith("# Server\ntickTime=2000\ninitLimit=10\nsyncLimit=5\n"));
+  }
+
+  @Test
+  void zooKeeper_settings_overrideDefaults() {
+    String zooCfg =
+        file(
+            Map.of("quorum/settings", Map.of("syncLimit", "3", "snapCount", "50000")),
+            "kafka-zookeeper",
+            "zoo.cfg");
+    assertTrue(zooCfg.contains("\nsyncLimit=3\n"), zooCfg);
+    assertTrue(zooCfg.contains("\nsnapCount=50000\n"), zooCfg);
+    assertEquals(1, zooCfg.split("syncLimit").length - 1, zooCfg);
+  }
+
+  @Test
+  void brokers_settings_areAdded() {
+    String properties =
+        file(
+            Map.of("kafka/settings", Map.of("zookeeper.session.timeout.ms", "12000")),
+            "kafka-kafka",
+            "kafka-kafka-0.properties");
+    assertTrue(properties.contains("\nzookeeper.session.timeout.ms=12000\n"), properties);
+  }
+
+  static Stream<String> stacks() {
+    return StackFile.ALL.keySet().stream().sorted();
+  }
+
+  /** Stacks with local volumes have one path per broker, so their number of brokers is fixed. */
+  static Stream<String> awsStacks() {
+    return stacks().filter(stack -> StackFile.read(stack).containsKey("openshift-kafka:aws"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void brokers_update_waitForQuorum(String stack) {
+    StackRun run = StackRun.preview(stack, StackFile.read(stack), Map.of());
+
+    long quorums =
+        run.object("StatefulSet", "kafka-kafka").dependsOn().stream()
+            .filter(urn -> urn.contains(":StatefulSet::"))
+            .count();
+    assertEquals(1, quorums);
+  }
+}
