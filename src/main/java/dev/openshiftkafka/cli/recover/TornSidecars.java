@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,9 @@ record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
 
   /** The state itself is whole: it can be read past the engine. */
   StackState readState() throws IOException {
+    Path backend = Objects.requireNonNull(folder, "the backend is no folder");
     return StackState.ofCheckpoint(
-        Files.readString(folder.resolve("stacks/" + PROJECT + "/" + stack + ".json")));
+        Files.readString(backend.resolve("stacks/" + PROJECT + "/" + stack + ".json")));
   }
 
   /** Deletes them; the engine writes new ones. */

@@ -113,9 +113,10 @@ final class PropertyDiff {
   }
 
   private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
-    return before == null || after == null
-        ? before == null && after == null
-        : before.equals(BY_VALUE, after);
+    if (before == null || after == null) {
+      return before == null && after == null;
+    }
+    return before.equals(BY_VALUE, after);
   }
 
   private void compareMembers(String path, ObjectNode before, ObjectNode after) {

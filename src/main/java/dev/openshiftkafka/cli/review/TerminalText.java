@@ -31,8 +31,9 @@ final class TerminalText {
   }
 
   private void append(String line, @Nullable Style style) {
-    boolean plain = style == null || !ansi.enabled();
-    text.append(plain ? line : style.on() + line + Style.reset.on()).append('\n');
+    String shown =
+        style == null || !ansi.enabled() ? line : style.on() + line + Style.reset.on();
+    text.append(shown).append('\n');
   }
 
   private static String plain(String line) {

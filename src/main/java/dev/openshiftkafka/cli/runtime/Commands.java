@@ -142,6 +142,8 @@ public final class Commands {
           THREADS);
     }
 
+    /** The status of the process says whether it needed input that could not be written. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private Process start(Redirect out, Redirect err) {
       var builder =
           new ProcessBuilder(resolved())
@@ -157,8 +159,7 @@ public final class Commands {
         Process process = builder.start();
         String text = input;
         if (text != null) {
-          // The status of the process says whether it needed what could not be written.
-          var unused = CompletableFuture.runAsync(() -> write(process, text), THREADS);
+          CompletableFuture.runAsync(() -> write(process, text), THREADS);
         }
         return process;
       } catch (IOException e) {
