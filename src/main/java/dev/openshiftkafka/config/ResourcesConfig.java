@@ -1,5 +1,7 @@
 package dev.openshiftkafka.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** CPU and memory of a container. */
 public record ResourcesConfig(
     @Key(doc = "CPU request, in cores (2) or millicores (500m).") String cpu,
@@ -8,7 +10,7 @@ public record ResourcesConfig(
                 "CPU limit, in cores or millicores; no limit if not set, because throttling one"
                     + " broker delays replication on all.",
             optional = true)
-        String cpuLimit,
+        @Nullable String cpuLimit,
     @Key(
             doc =
                 "Memory request and limit. They are equal, because pods that exceed their request"
@@ -25,7 +27,10 @@ public record ResourcesConfig(
               .matches("cpu", cpu, CPU, CPU_PROBLEM)
               .matches("cpuLimit", cpuLimit, CPU, CPU_PROBLEM)
               .bytes("memory", memory, "16Gi");
-          if (isCpu(cpu) && isCpu(cpuLimit) && millicores(cpuLimit) < millicores(cpu)) {
+          if (isCpu(cpu)
+              && cpuLimit != null
+              && isCpu(cpuLimit)
+              && millicores(cpuLimit) < millicores(cpu)) {
             checks.fault(
                 "cpuLimit",
                 cpuLimit,
@@ -34,7 +39,7 @@ public record ResourcesConfig(
         });
   }
 
-  private static boolean isCpu(String cpu) {
+  private static boolean isCpu(@Nullable String cpu) {
     return cpu != null && cpu.matches(CPU);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON texts that are inputs of resources.
@@ -31,7 +32,7 @@ public final class Json {
   }
 
   /** A map in the order of its arguments: keys and values alternate. */
-  public static Map<String, Object> object(Object... keysAndValues) {
+  public static Map<String, Object> object(@Nullable Object... keysAndValues) {
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       map.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -10,6 +10,7 @@ import dev.openshiftkafka.cli.state.JsonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class BenchmarkJob {
   static String newName() {
     return CRON_JOB
         + "-"
-        + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        + LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
   }
 
   String name() {

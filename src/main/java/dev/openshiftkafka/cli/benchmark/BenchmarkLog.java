@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Separates the log of a load generator. Lines after a mark belong to the file that it names; all
@@ -19,8 +20,8 @@ final class BenchmarkLog {
   private final Path folder;
   private final Consumer<String> user;
   private final long known;
-  private Writer progress;
-  private Writer file;
+  private @Nullable Writer progress;
+  private @Nullable Writer file;
   private long lines;
 
   /**

@@ -66,8 +66,6 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   @Option(names = "--execute", description = "Finalizes them.")
   private boolean execute;
 
-  private ClusterClient cluster;
-
   /** Makes the command. */
   public FinalizeFeaturesCommand(Session session) {
     this.session = session;
@@ -83,7 +81,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    cluster = ClusterClient.find(session, namespace);
+    ClusterClient cluster = ClusterClient.find(session, namespace);
     ToolsPod.requireBrokers(cluster, namespace);
     if (!cluster.call("get", "statefulset", CONTROLLERS).captureAll().ok()) {
       throw CommandFailedException.failed(
@@ -92,7 +90,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
               + " has no KRaft controllers: with ZooKeeper nothing is made final");
     }
     String image = ToolsPod.brokersImage(cluster);
-    checkRolledOut(image);
+    checkRolledOut(cluster, image);
     try (var pod = ToolsPod.start(cluster, () -> {})) {
       run(pod, image);
       return 0;
@@ -125,7 +123,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   }
 
   /** Members of the earlier version cannot read finalized features. */
-  private void checkRolledOut(String image) {
+  private static void checkRolledOut(ClusterClient cluster, String image) {
     for (String set : List.of(CONTROLLERS, ToolsPod.BROKERS)) {
       String path = "{.spec.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
       String state = cluster.output("get", "statefulset", set, "--output=jsonpath=" + path).strip();

@@ -34,7 +34,7 @@ record KubernetesObject(ObjectNode manifest) {
     if (!resource.type().startsWith(TYPES) || resource.type().endsWith(PATCH)) {
       return Optional.empty();
     }
-    String[] type = resource.type().split(":");
+    String[] type = resource.type().split(":", 3);
     String version = type[1].startsWith(CORE) ? type[1].substring(CORE.length()) : type[1];
     ObjectNode manifest = JsonText.object().put("apiVersion", version).put("kind", type[2]);
     ObjectNode metadata = manifest.putObject("metadata");

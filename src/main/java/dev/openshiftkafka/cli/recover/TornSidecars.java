@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kill cut short in a backend that is a folder. There the engine writes each file's
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param folder the backend's folder; null when the backend is none
  * @param files the descriptions that were cut short
  */
-record TornSidecars(Path folder, String stack, List<Path> files) {
+record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
   private static final String PROJECT = "openshift-kafka";
   private static final String FOLDER = "file://";
   private static final String SUFFIX = ".attrs";
@@ -74,8 +76,9 @@ record TornSidecars(Path folder, String stack, List<Path> files) {
 
   /** The state itself is whole: it can be read past the engine. */
   StackState readState() throws IOException {
+    Path backend = Objects.requireNonNull(folder, "the backend is no folder");
     return StackState.ofCheckpoint(
-        Files.readString(folder.resolve("stacks/" + PROJECT + "/" + stack + ".json")));
+        Files.readString(backend.resolve("stacks/" + PROJECT + "/" + stack + ".json")));
   }
 
   /** Deletes them; the engine writes new ones. */

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.cli.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What rdkafka_performance has counted when it writes a line, all from the start of its run.
  *
@@ -24,7 +26,7 @@ record RdkafkaLine(
     long perSecond,
     double megabytesPerSecond,
     long inQueue,
-    RdkafkaLatency latency) {
+    @Nullable RdkafkaLatency latency) {
 
   static final RdkafkaLine START = new RdkafkaLine(0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 
@@ -41,7 +43,7 @@ record RdkafkaLine(
   }
 
   /** Size of a message, in bytes; null when there was none. */
-  Integer messageBytes() {
+  @Nullable Integer messageBytes() {
     long messages = Math.max(produced, consumed);
     return messages == 0 ? null : Math.toIntExact(Math.round((double) bytes / messages));
   }

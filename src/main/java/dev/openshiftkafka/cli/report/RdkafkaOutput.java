@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the output of rdkafka_performance, line by line: of the article's librdkafka 0.11 as of
@@ -51,13 +52,14 @@ final class RdkafkaOutput {
   private final RdkafkaTable table = new RdkafkaTable();
   private final List<RdkafkaReport.Second> series = new ArrayList<>();
   private RdkafkaLine last = RdkafkaLine.START;
-  private Long records;
-  private Integer messageBytes;
-  private String compression;
-  private Long backpressures;
-  private Long produceCalls;
-  private String firstFailure;
+  private @Nullable Long records;
+  private @Nullable Integer messageBytes;
+  private @Nullable String compression;
+  private @Nullable Long backpressures;
+  private @Nullable Long produceCalls;
+  private @Nullable String firstFailure;
   private boolean writes;
+  private boolean hasFigures;
 
   /**
    * Takes one line; what is none of the known ones says nothing.
@@ -160,6 +162,7 @@ final class RdkafkaOutput {
       messageBytes = line.messageBytes();
     }
     last = line;
+    hasFigures = true;
   }
 
   private static long number(Matcher found, int group) {
@@ -172,7 +175,7 @@ final class RdkafkaOutput {
    * @throws IllegalArgumentException when there was no line with figures
    */
   RdkafkaReport report(String name, String run) {
-    if (last == RdkafkaLine.START) {
+    if (!hasFigures) {
       throw new IllegalArgumentException(
           "no line with figures of rdkafka_performance"
               + (firstFailure == null ? "" : ", but: " + firstFailure));

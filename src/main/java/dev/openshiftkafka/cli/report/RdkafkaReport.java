@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openshiftkafka.pod.load.Report;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of rdkafka_performance has shown, in the form of the load generator's {@link Report}.
@@ -37,17 +38,17 @@ record RdkafkaReport(
     long consumed,
     double recordsPerSecond,
     double megabytesPerSecond,
-    String firstFailure,
+    @Nullable String firstFailure,
     Extras librdkafka,
     List<Second> series) {
 
   /** The workload; of a run that was to go on until it is interrupted, without a number. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Workload(String name, Long records, Produce produce) {}
+  record Workload(String name, @Nullable Long records, @Nullable Produce produce) {}
 
   /** How messages were written; null where only messages were read. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Produce(Integer messageBytes, String compression) {}
+  record Produce(@Nullable Integer messageBytes, @Nullable String compression) {}
 
   /**
    * Figures of librdkafka's own.
@@ -57,7 +58,10 @@ record RdkafkaReport(
    * @param latency times of messages; null unless they were measured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Extras(Long produceCalls, Long backpressures, RdkafkaLatency latency) {}
+  record Extras(
+      @Nullable Long produceCalls,
+      @Nullable Long backpressures,
+      @Nullable RdkafkaLatency latency) {}
 
   /** What happened until a line since the one before. */
   record Second(
@@ -70,7 +74,7 @@ record RdkafkaReport(
 
   /** What went wrong, in words; null when nothing is known to have. */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
-  public String fault() {
+  public @Nullable String fault() {
     String cause = firstFailure == null ? "" : ", the first with: " + firstFailure;
     if (failed > 0) {
       return "%d of %d records failed%s".formatted(failed, failed + delivered + consumed, cause);

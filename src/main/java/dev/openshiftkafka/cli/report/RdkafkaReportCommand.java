@@ -63,7 +63,7 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
     try {
       return report();
     } catch (IllegalArgumentException e) {
-      throw CommandFailedException.failed(e.getMessage());
+      throw CommandFailedException.failed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table that rdkafka_performance writes with {@code -u}: a heading, repeated, and rows. */
 final class RdkafkaTable {
@@ -69,7 +70,7 @@ final class RdkafkaTable {
         latency(row));
   }
 
-  private static RdkafkaLatency latency(Map<String, String> row) {
+  private static @Nullable RdkafkaLatency latency(Map<String, String> row) {
     return row.containsKey("lat_avg")
         ? new RdkafkaLatency(real(row, "lat_avg"), real(row, "lat_lo"), real(row, "lat_hi"))
         : null;

@@ -113,7 +113,7 @@ final class CapacityChange {
 
   private static String text(ObjectNode root, String path) {
     JsonNode value = PropertyPath.of(path).in(root);
-    if (!JsonText.isScalar(value)) {
+    if (value == null || !JsonText.isScalar(value)) {
       return NOTHING;
     }
     return number(root, path)

@@ -41,7 +41,7 @@ record Change(
 
   /** Whether there is anything to tell a reviewer. */
   boolean matters() {
-    return action.changes() || losesProtection() || urn.isStack() && !properties.isEmpty();
+    return action.changes() || losesProtection() || (urn.isStack() && !properties.isEmpty());
   }
 
   /** Whether it only groups others, so that its name says nothing. */

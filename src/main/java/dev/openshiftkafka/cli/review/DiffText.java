@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes changes of properties as the lines of a diff. */
 final class DiffText {
@@ -59,7 +60,7 @@ final class DiffText {
         : "changes";
   }
 
-  private static List<String> one(String sign, String path, JsonNode value, String reason) {
+  private static List<String> one(String sign, String path, @Nullable JsonNode value, String reason) {
     if (value == null) {
       return List.of("! " + path + ": changes" + reason);
     }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One property that changes.
@@ -10,4 +11,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param after null where there is none any more
  * @param replaces whether it is a reason why the resource is replaced
  */
-record PropertyChange(String path, JsonNode before, JsonNode after, boolean replaces) {}
+record PropertyChange(String path, @Nullable JsonNode before, @Nullable JsonNode after, boolean replaces) {}

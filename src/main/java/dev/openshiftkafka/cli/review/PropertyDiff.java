@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what changes in a resource.
@@ -93,13 +94,13 @@ final class PropertyDiff {
     return path.equals(outer) || path.startsWith(outer + ".") || path.startsWith(outer + "[");
   }
 
-  private static JsonNode first(PropertyPath path, ObjectNode preferred, ObjectNode other) {
+  private static @Nullable JsonNode first(PropertyPath path, ObjectNode preferred, ObjectNode other) {
     JsonNode found = path.in(preferred);
     return found == null ? path.in(other) : found;
   }
 
-  private void compare(String path, JsonNode before, JsonNode after) {
-    if (before == after || before != null && after != null && before.equals(BY_VALUE, after)) {
+  private void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+    if (isSame(before, after)) {
       return;
     }
     if (before instanceof ObjectNode old && after instanceof ObjectNode recent) {
@@ -109,6 +110,13 @@ final class PropertyDiff {
     } else {
       add(path, before, after);
     }
+  }
+
+  private static boolean isSame(@Nullable JsonNode before, @Nullable JsonNode after) {
+    if (before == null || after == null) {
+      return before == null && after == null;
+    }
+    return before.equals(BY_VALUE, after);
   }
 
   private void compareMembers(String path, ObjectNode before, ObjectNode after) {
@@ -168,11 +176,11 @@ final class PropertyDiff {
     return elements;
   }
 
-  private void add(String path, JsonNode before, JsonNode after) {
+  private void add(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
     changes.add(new PropertyChange(path, absent(before), absent(after), replaces(path)));
   }
 
-  private static JsonNode absent(JsonNode value) {
+  private static @Nullable JsonNode absent(@Nullable JsonNode value) {
     return value == null || value.isNull() ? null : value;
   }
 

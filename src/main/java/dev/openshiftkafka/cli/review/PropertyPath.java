@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A path as the engine writes it, such as {@code spec.labels["app.kubernetes.io/name"][0].x}. */
 final class PropertyPath {
@@ -33,7 +34,7 @@ final class PropertyPath {
   }
 
   /** What lies there, or null. */
-  JsonNode in(JsonNode root) {
+  @Nullable JsonNode in(@Nullable JsonNode root) {
     JsonNode found = root;
     for (Object part : parts) {
       if (found != null && part instanceof Integer index && found.isArray()) {

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.cli.review;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -29,9 +30,10 @@ final class TerminalText {
     }
   }
 
-  private void append(String line, Style style) {
-    boolean plain = style == null || !ansi.enabled();
-    text.append(plain ? line : style.on() + line + Style.reset.on()).append('\n');
+  private void append(String line, @Nullable Style style) {
+    String shown =
+        style == null || !ansi.enabled() ? line : style.on() + line + Style.reset.on();
+    text.append(shown).append('\n');
   }
 
   private static String plain(String line) {
@@ -44,7 +46,7 @@ final class TerminalText {
         .replace("&amp;", "&");
   }
 
-  private static Style ofDiff(char sign) {
+  private static @Nullable Style ofDiff(char sign) {
     return switch (sign) {
       case '+' -> Style.fg_green;
       case '-' -> Style.fg_red;
@@ -53,7 +55,7 @@ final class TerminalText {
     };
   }
 
-  private static Style ofText(String line) {
+  private static @Nullable Style ofText(String line) {
     if (line.startsWith("> [!CAUTION]")) {
       return Style.fg_red;
     }

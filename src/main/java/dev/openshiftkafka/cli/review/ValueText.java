@@ -5,17 +5,18 @@ import dev.openshiftkafka.cli.state.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values of properties for readers, like YAML. */
 final class ValueText {
   private ValueText() {}
 
   /** Whether it is best told on one line, after the name of its property. */
-  static boolean isShort(JsonNode value) {
+  static boolean isShort(@Nullable JsonNode value) {
     return value == null
         || value.isNull()
-        || JsonText.isScalar(value) && lines(value).size() == 1
-        || value.isContainerNode() && value.isEmpty();
+        || (JsonText.isScalar(value) && lines(value).size() == 1)
+        || (value.isContainerNode() && value.isEmpty());
   }
 
   /** A short value. */

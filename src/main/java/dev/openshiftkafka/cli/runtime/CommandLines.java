@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -37,7 +38,7 @@ public final class CommandLines {
     return CommandFailedException.WRONG;
   }
 
-  private static String message(ParameterException e) {
+  private static @Nullable String message(ParameterException e) {
     // An argument that is unknown explains more than one that is missing.
     List<String> unknown = e.getCommandLine().getUnmatchedArguments();
     return unknown.isEmpty() ? e.getMessage() : "unknown argument: " + String.join(" ", unknown);
@@ -54,7 +55,7 @@ public final class CommandLines {
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
       // The message of such an exception is often no more than a file's name.
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      Throwable cause = e.getCause() != null && e instanceof UncheckedIOException ? e.getCause() : e;
       line.getErr().println(ERROR + cause.getClass().getSimpleName() + ": " + cause.getMessage());
       return CommandFailedException.FAILED;
     }

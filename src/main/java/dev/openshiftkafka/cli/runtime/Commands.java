@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the user's programs, such as {@code pulumi} and {@code oc}, in a folder. A library for
@@ -62,7 +63,7 @@ public final class Commands {
   /** A call that has not run yet. */
   public final class Call {
     private final List<String> words;
-    private String input;
+    private @Nullable String input;
 
     private Call(List<String> words) {
       this.words = new ArrayList<>(words);
@@ -141,6 +142,8 @@ public final class Commands {
           THREADS);
     }
 
+    /** The status of the process says whether it needed input that could not be written. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private Process start(Redirect out, Redirect err) {
       var builder =
           new ProcessBuilder(resolved())
@@ -154,8 +157,9 @@ public final class Commands {
       session.console().err().flush();
       try {
         Process process = builder.start();
-        if (input != null) {
-          CompletableFuture.runAsync(() -> write(process), THREADS);
+        String text = input;
+        if (text != null) {
+          CompletableFuture.runAsync(() -> write(process, text), THREADS);
         }
         return process;
       } catch (IOException e) {
@@ -189,9 +193,9 @@ public final class Commands {
       return words;
     }
 
-    private void write(Process process) {
+    private static void write(Process process, String text) {
       try (var stream = process.getOutputStream()) {
-        stream.write(input.getBytes(StandardCharsets.UTF_8));
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // It ended without reading everything; its status says whether that is a failure.
         return;

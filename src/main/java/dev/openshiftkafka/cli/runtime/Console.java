@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.runtime;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 
 /**
  * Where a command writes.
@@ -13,6 +14,9 @@ import java.io.PrintWriter;
 public record Console(PrintWriter out, PrintWriter err, boolean inherited) {
   /** The streams of this process. */
   public static Console ofProcess() {
-    return new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), true);
+    return new Console(
+        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        new PrintWriter(System.err, true, Charset.defaultCharset()),
+        true);
   }
 }

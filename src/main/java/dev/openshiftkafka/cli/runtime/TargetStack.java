@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of a command, and how the engine is called for it, in the project's folder. */
 public final class TargetStack {
@@ -12,9 +13,9 @@ public final class TargetStack {
   private static final String LOCAL_ENGINE = "local/stack";
 
   private final String name;
-  private final String configFile;
+  private final @Nullable String configFile;
 
-  private TargetStack(String name, String configFile) {
+  private TargetStack(String name, @Nullable String configFile) {
     this.name = name;
     this.configFile = configFile;
   }
@@ -44,7 +45,7 @@ public final class TargetStack {
   }
 
   /** The configuration, relative to the project; null for the stack on the local cluster. */
-  public String configFile() {
+  public @Nullable String configFile() {
     return configFile;
   }
 
@@ -87,7 +88,7 @@ public final class TargetStack {
       throw CommandFailedException.failed("local/env failed");
     }
     var environment = new HashMap<String, String>();
-    for (String entry : result.out().split("\0")) {
+    for (String entry : result.out().split("\0", -1)) {
       String[] parts = entry.split("=", 2);
       if (parts.length == 2) {
         environment.put(parts[0], parts[1]);

@@ -24,7 +24,7 @@ public record Workspace(Path project, Path current, Map<String, String> environm
     try {
       Path classes = Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
       return new Workspace(
-          classes.getParent().getParent(), Path.of("").toAbsolutePath(), System.getenv());
+          classes.resolve("../..").normalize(), Path.of("").toAbsolutePath(), System.getenv());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -44,7 +44,7 @@ public record Workspace(Path project, Path current, Map<String, String> environm
 
   /** Finds a program on the PATH. */
   public Optional<Path> find(String program) {
-    for (String folder : variable("PATH").split(":")) {
+    for (String folder : variable("PATH").split(":", 0)) {
       Path file = current.resolve(folder).resolve(program);
       if (Files.isRegularFile(file) && Files.isExecutable(file)) {
         return Optional.of(file);

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON. Numbers keep their digits. */
 public final class JsonText {
@@ -55,7 +56,7 @@ public final class JsonText {
   }
 
   /** A number, a text or a flag; null and an absent value are none. */
-  public static boolean isScalar(JsonNode value) {
+  public static boolean isScalar(@Nullable JsonNode value) {
     return value != null && value.isValueNode() && !value.isNull();
   }
 

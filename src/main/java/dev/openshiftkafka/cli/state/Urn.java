@@ -46,7 +46,7 @@ public record Urn(String text, String type, String name) {
     if (isProvider()) {
       return "provider " + kind;
     }
-    String[] token = type.split(":");
-    return token.length == 3 && token[0].equals("aws") ? token[1].split("/")[0] + "." + kind : kind;
+    String[] token = type.split(":", -1);
+    return token.length == 3 && token[0].equals("aws") ? token[1].split("/", 2)[0] + "." + kind : kind;
   }
 }

@@ -1,12 +1,14 @@
 package dev.openshiftkafka.cli.teardown;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The commands with which somebody goes on.
  *
  * @param stack name of the stack
  * @param configFile its configuration, or null for the stack of the local cluster
  */
-record NextCommands(String stack, String configFile) {
+record NextCommands(String stack, @Nullable String configFile) {
   String up() {
     return configFile == null
         ? "local/stack up"

@@ -44,8 +44,7 @@ public final class StackFile {
 
   /** Name of the stack that a file belongs to: {@code Pulumi.<stack>.yaml}. */
   public static String stack(Path file) {
-    return file.getFileName()
-        .toString()
+    return String.valueOf(file.getFileName())
         .replaceFirst("^Pulumi\\.", "")
         .replaceFirst("\\.ya?ml$", "");
   }

@@ -81,11 +81,12 @@ final class ProducerTask implements Callable<Void> {
     }
   }
 
+  /** The callback gets the result, not the future. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void send(ProducerRecord<byte[], byte[]> record, Delivery delivery) {
     ownCounters.produced();
     try {
-      // The callback gets the result.
-      var unused = producer.send(record, delivery);
+      producer.send(record, delivery);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {

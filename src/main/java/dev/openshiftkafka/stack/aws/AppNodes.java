@@ -15,6 +15,7 @@ import dev.openshiftkafka.stack.aws.AwsLayer.NodePlacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The app nodes as EC2 instances, which join the cluster with its pointer ignition config.
@@ -110,7 +111,7 @@ final class AppNodes extends ComponentResource {
    * @param keyArn ARN of the KMS key, or null for the default key of the account
    */
   static InstanceRootBlockDeviceArgs rootDisk(
-      Integer sizeGiB, Output<String> keyArn, Map<String, String> tags) {
+      @Nullable Integer sizeGiB, @Nullable Output<String> keyArn, Map<String, String> tags) {
     InstanceRootBlockDeviceArgs.Builder disk =
         InstanceRootBlockDeviceArgs.builder().volumeType("gp3").encrypted(true).tags(tags);
     if (sizeGiB != null) {

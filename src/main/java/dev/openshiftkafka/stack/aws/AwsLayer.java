@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The AWS layer: network, app nodes and data volumes, with their keys, snapshots and alarms. */
 public final class AwsLayer extends ComponentResource {
@@ -30,7 +32,7 @@ public final class AwsLayer extends ComponentResource {
   private final AwsConfig aws;
   private final Tags tags;
   private final DeletionPolicy deletion;
-  private final Output<String> keyArn;
+  private final @Nullable Output<String> keyArn;
   private final List<Resource> networkResources = new ArrayList<>();
   private Output<String> vpcId;
   private Map<String, Output<String>> subnets;
@@ -48,7 +50,7 @@ public final class AwsLayer extends ComponentResource {
   public record NodePlacement(
       Map<String, Output<String>> subnets,
       Output<List<String>> securityGroups,
-      Output<String> keyArn) {}
+      @Nullable Output<String> keyArn) {}
 
   /**
    * Declares the layer.
@@ -124,7 +126,7 @@ public final class AwsLayer extends ComponentResource {
     return ComponentResourceOptions.builder().parent(this).build();
   }
 
-  private Output<String> key() {
+  private @Nullable Output<String> key() {
     if (Boolean.TRUE.equals(aws.createKey())) {
       return new DiskKey(aws, tags, deletion, child()).arn();
     }
@@ -183,7 +185,9 @@ public final class AwsLayer extends ComponentResource {
 
   private void extras() {
     if (Boolean.TRUE.equals(aws.bastion().enabled())) {
-      new Bastion(aws, vpcId, subnets.get(config.zones().get(0)), keyArn, tags, child());
+      String zone = config.zones().get(0);
+      Output<String> subnet = Objects.requireNonNull(subnets.get(zone), zone);
+      new Bastion(aws, vpcId, subnet, keyArn, tags, child());
     }
     if (aws.dns() != null) {
       dnsRecord(aws.dns());

@@ -15,6 +15,7 @@ import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.BastionConfig;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bastion host in a private subnet, without a public address. Session Manager connects through
@@ -37,7 +38,7 @@ final class Bastion extends ComponentResource {
       AwsConfig aws,
       Output<String> vpcId,
       Output<String> subnet,
-      Output<String> keyArn,
+      @Nullable Output<String> keyArn,
       Tags tags,
       ComponentResourceOptions options) {
     super("openshiftkafka:aws:Bastion", tags.name(NAME), ResourceArgs.Empty, options);

@@ -27,7 +27,9 @@ import dev.openshiftkafka.kubernetes.DataVolume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The EBS volumes of brokers and quorum: one encrypted volume for each pod, in the zone of the pod.
@@ -45,7 +47,7 @@ final class DataVolumes extends ComponentResource {
    */
   DataVolumes(
       List<DataVolume> volumes,
-      Output<String> keyArn,
+      @Nullable Output<String> keyArn,
       Tags tags,
       DeletionPolicy deletion,
       ComponentResourceOptions options) {
@@ -204,7 +206,7 @@ final class DataVolumes extends ComponentResource {
       this.config = config;
       this.tags = tags;
       for (DataVolume volume : volumes) {
-        Output<String> id = ids.get(volume.claim());
+        Output<String> id = Objects.requireNonNull(ids.get(volume.claim()), volume.claim());
         if (BURSTABLE_TYPES.contains(volume.config().typeOrDefault())) {
           burstBalance(volume.claim(), id);
         }

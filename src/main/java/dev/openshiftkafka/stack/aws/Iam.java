@@ -18,6 +18,7 @@ import dev.openshiftkafka.kubernetes.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * IAM roles and the policies of roles and keys, as JSON with sorted keys: the same text in every
@@ -129,7 +130,7 @@ final class Iam {
     InstanceRole(
         String name,
         List<String> managed,
-        String policy,
+        @Nullable String policy,
         Tags tags,
         ComponentResourceOptions options) {
       super("openshiftkafka:aws:InstanceRole", tags.name(name), ResourceArgs.Empty, options);

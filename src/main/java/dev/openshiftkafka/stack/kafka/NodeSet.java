@@ -10,8 +10,10 @@ import dev.openshiftkafka.stack.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Specification of a StatefulSet of Kafka or ZooKeeper nodes, spread over zones, each with a volume
@@ -112,20 +114,20 @@ record NodeSet(
 
     private final String name;
     private final String component;
-    private Placement placement;
-    private String image;
-    private List<String> command;
+    private @Nullable Placement placement;
+    private @Nullable String image;
+    private @Nullable List<String> command;
     private List<String> initCommand = List.of();
-    private Map<String, String> files;
-    private String configHash;
+    private @Nullable Map<String, String> files;
+    private @Nullable String configHash;
     private Map<String, String> perPodMounts = Map.of();
-    private List<Port> ports;
-    private List<NodeService> services;
-    private Probes probes;
+    private @Nullable List<Port> ports;
+    private @Nullable List<NodeService> services;
+    private @Nullable Probes probes;
     private Optional<JmxExporter> exporter = Optional.empty();
     private Optional<Readiness> readiness = Optional.empty();
-    private ResourcesConfig resources;
-    private VolumeConfig volume;
+    private @Nullable ResourcesConfig resources;
+    private @Nullable VolumeConfig volume;
     private int terminationGracePeriodSeconds = QUORUM_GRACE_SECONDS;
     private int readyTimeoutSeconds;
 
@@ -215,22 +217,26 @@ record NodeSet(
       return new NodeSet(
           name,
           component,
-          placement,
-          image,
-          command,
+          required(placement, "placement"),
+          required(image, "image"),
+          required(command, "command"),
           initCommand,
-          files,
-          configHash,
+          required(files, "files"),
+          required(configHash, "configHash"),
           perPodMounts,
-          ports,
-          services,
-          probes,
+          required(ports, "ports"),
+          required(services, "services"),
+          required(probes, "probes"),
           exporter,
           readiness,
-          resources,
-          volume,
+          required(resources, "resources"),
+          required(volume, "volume"),
           terminationGracePeriodSeconds,
           readyTimeoutSeconds);
+    }
+
+    private static <T> T required(@Nullable T value, String field) {
+      return Objects.requireNonNull(value, field);
     }
   }
 }

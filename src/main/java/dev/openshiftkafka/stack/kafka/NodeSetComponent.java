@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -132,7 +133,7 @@ final class NodeSetComponent extends ComponentResource {
         .forEach((name, args) -> classes.put(name, new StorageClass(name, args, child().build())));
     var claims = new ArrayList<Resource>();
     for (int i = 0; i < set.replicas(); i++) {
-      claims.add(claim(i, classes.get(volumes.className(i)), volumeIds));
+      claims.add(claim(i, Objects.requireNonNull(classes.get(volumes.className(i))), volumeIds));
     }
     return claims;
   }

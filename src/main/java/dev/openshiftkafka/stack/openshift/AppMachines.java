@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One MachineSet per zone. OpenShift creates the instances, approves their certificate signing
@@ -97,7 +98,7 @@ public final class AppMachines extends ComponentResource {
       return Map.of(CLUSTER_LABEL, aws().infrastructureName());
     }
 
-    Map<String, Object> spec(String subnet, List<String> groups, String keyArn) {
+    Map<String, Object> spec(String subnet, List<String> groups, @Nullable String keyArn) {
       Map<String, String> selector =
           Map.of(CLUSTER_LABEL, aws().infrastructureName(), SET_LABEL, name());
       var machineLabels = new TreeMap<>(selector);
@@ -119,7 +120,8 @@ public final class AppMachines extends ComponentResource {
           Map.of("metadata", Map.of("labels", machineLabels), "spec", machine));
     }
 
-    private Map<String, Object> provider(String subnet, List<String> groups, String keyArn) {
+    private Map<String, Object> provider(
+        String subnet, List<String> groups, @Nullable String keyArn) {
       var provider = new TreeMap<String, Object>();
       provider.put("apiVersion", "machine.openshift.io/v1beta1");
       provider.put("kind", "AWSMachineProviderConfig");
@@ -139,7 +141,7 @@ public final class AppMachines extends ComponentResource {
       return provider;
     }
 
-    private Map<String, Object> rootDisk(String keyArn) {
+    private Map<String, Object> rootDisk(@Nullable String keyArn) {
       var disk = new TreeMap<String, Object>();
       disk.put("volumeSize", nodes().rootVolumeGiB());
       disk.put("volumeType", "gp3");

@@ -183,7 +183,11 @@ public final class Project extends ComponentResource {
       super("kubernetes:" + API_VERSION + ":" + KIND, name, new Args(metadata), options);
     }
 
-    /** This kind has its fields at the top level of the object, without a spec. */
+    /**
+     * This kind has its fields at the top level of the object, without a spec. The SDK reads them by
+     * reflection.
+     */
+    @SuppressWarnings("UnusedVariable")
     private static final class Args extends ResourceArgs {
       @Import private final Output<String> apiVersion = Output.of(API_VERSION);
       @Import private final Output<String> kind = Output.of(KIND);

@@ -10,6 +10,7 @@ import dev.openshiftkafka.stack.monitoring.dashboards.Dashboard.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Renders dashboards in the JSON format of Grafana 10 and later. */
 final class GrafanaJson {
@@ -246,7 +247,7 @@ final class GrafanaJson {
     record Place(int x, int y, int width, int height) {}
 
     /** A panel, or the heading of a row if {@code panel} is null, with its place. */
-    record Placed(int id, String heading, Panel panel, Place place) {}
+    record Placed(int id, String heading, @Nullable Panel panel, Place place) {}
 
     static List<Placed> of(Dashboard dashboard) {
       var layout = new Layout();
@@ -268,12 +269,12 @@ final class GrafanaJson {
         nextLine();
       }
       int height = panel.kind() == Panel.Kind.STAT ? STAT_HEIGHT : HEIGHT;
-      add(null, panel, new Place(x, y, panel.width(), height));
+      add("", panel, new Place(x, y, panel.width(), height));
       x += panel.width();
       lineHeight = Math.max(lineHeight, height);
     }
 
-    private void add(String heading, Panel panel, Place place) {
+    private void add(String heading, @Nullable Panel panel, Place place) {
       placed.add(new Placed(placed.size() + 1, heading, panel, place));
     }
 
