@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the features of the Kafka version that runs final, after an upgrade within 4.x. */
+/** Finalizes the features of the running Kafka version, after an upgrade within 4.x. */
 @Command(
     name = FinalizeFeaturesCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Finalizes the features of the Kafka version that runs, after an upgrade within 4.x.",
-      "Without --execute it only shows what is final and what is not. After --execute the earlier"
-          + " line of Kafka cannot come back. See docs/upgrades.md."
+      "Finalizes the features of the running Kafka version, after an upgrade within 4.x.",
+      "Without --execute it only shows which features are final. After --execute a downgrade of"
+          + " Kafka is not possible. See docs/upgrades.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all features are final, or were shown",
+      "0:all features are final, or were only shown",
       "1:something failed",
       "2:the command is wrong"
     })
@@ -114,7 +114,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     upgrade(pod, open);
     if (!execute) {
       session.say(
-          "nothing was changed; to make them final, after which the line before cannot come back:"
+          "nothing was changed; to finalize them, after which a downgrade is not possible:"
               + " bin/kafka-stack %s --namespace=%s --execute".formatted(NAME, namespace));
       return;
     }
@@ -122,7 +122,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     session.say("all features of " + image + " are final; " + KEPT + " was left as it is");
   }
 
-  /** A member of the version before could not read what becomes final. */
+  /** Members of the earlier version cannot read finalized features. */
   private static void checkRolledOut(ClusterClient cluster, String image) {
     for (String set : List.of(CONTROLLERS, ToolsPod.BROKERS)) {
       String path = "{.spec.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
@@ -155,7 +155,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     }
   }
 
-  /** The broker that answers may learn it a moment later. */
+  /** The broker that answers may not know the change yet. */
   private void awaitFinal(ToolsPod pod) {
     List<Feature> open = List.of();
     for (int i = 0; i < POLLS; i++) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An object that the engine had begun to create.
+ * An object whose creation had begun.
  *
  * @param manifest as much of it as names it
  */
@@ -19,10 +19,10 @@ record KubernetesObject(ObjectNode manifest) {
   private static final String TYPES = "kubernetes:";
   private static final String CORE = "core/";
 
-  /** A patch changes an object of somebody else. */
+  /** A patch changes an object that another program owns. */
   private static final String PATCH = "Patch";
 
-  /** The API server's own labels cannot tell whose an object is; this one is on all of ours. */
+  /** The label of every object that this program declares. */
   private static final String PART_OF = "app.kubernetes.io/part-of";
 
   private static final String PROJECT = "openshift-kafka";

@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a killed run left, and takes it away. */
+/** Finds and deletes what a killed run left. */
 final class Recovery {
   private static final int LEFT = 3;
 
@@ -39,7 +39,7 @@ final class Recovery {
     this.folder = folder;
   }
 
-  /** Shows what was left, takes it away when that is wanted, and returns the exit status. */
+  /** Shows what was left, deletes it with --yes, and returns the exit status. */
   int run(boolean yes) {
     StackState state = readState(yes);
     state.creating().stream()
@@ -62,7 +62,7 @@ final class Recovery {
     return 0;
   }
 
-  /** Without a change, if need be past the engine. */
+  /** Reads the file itself when the engine cannot. */
   private StackState readState(boolean yes) {
     try {
       var torn = TornSidecars.find(session, stack);
@@ -141,7 +141,7 @@ final class Recovery {
     }
   }
 
-  /** A run that still goes on must not find its objects gone. */
+  /** A run that is still active must be stopped before its objects are deleted. */
   private void cancel() {
     var cancelled = session.inProject().call(stack.named("cancel", "--yes")).captureAll();
     if (!cancelled.ok()) {
@@ -150,7 +150,7 @@ final class Recovery {
     }
   }
 
-  /** The last one first, as a destroy. */
+  /** In reverse order, as a destroy does. */
   private void deleteOrphans() {
     Collections.reverse(orphans);
     for (Orphan orphan : orphans) {
@@ -187,7 +187,7 @@ final class Recovery {
     }
   }
 
-  /** An import drops what had begun: the next run then makes it anew. */
+  /** An import drops the pending operations, so that the next run creates the objects. */
   private void forgetBegun() {
     Path file = folder.write("state", export());
     var imported =

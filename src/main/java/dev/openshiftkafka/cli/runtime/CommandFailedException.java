@@ -1,6 +1,6 @@
 package dev.openshiftkafka.cli.runtime;
 
-/** A command cannot go on; the message is for the user, and the status is the program's. */
+/** Ends a command with a message for the user and an exit status. */
 public final class CommandFailedException extends RuntimeException {
   /** Exit status when something failed. */
   public static final int FAILED = 1;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A folder that only this user can read, for what must be in a file; it goes with the command. */
+/** A temporary folder that only this user can read. */
 public final class PrivateFolder implements AutoCloseable {
   private final Path folder;
   private final List<Path> files = new ArrayList<>();

@@ -57,7 +57,7 @@ public record Session(Workspace workspace, Console console, Pause pause) {
     return new Commands(this, workspace.current());
   }
 
-  /** A path that the user gave relative to the folder he is in. */
+  /** A path that the user gave, relative to the current folder. */
   public Path resolve(String path) {
     return workspace.current().resolve(path);
   }
