@@ -83,7 +83,8 @@ final class BenchmarkJob {
   static String newName() {
     return CRON_JOB
         + "-"
-        + LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        + LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
   }
 
   String name() {

@@ -146,7 +146,8 @@ public final class ReassignCommand implements Callable<Integer> {
     } else if (output.isEmpty()) {
       output =
           "reassignments/"
-              + LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+              + LocalDateTime.now(ZoneId.systemDefault())
+                  .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     }
   }
 

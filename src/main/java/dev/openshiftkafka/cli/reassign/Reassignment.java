@@ -131,8 +131,7 @@ final class Reassignment {
     long shown = -1;
     int settling = 0;
     String verified = verify();
-    while (isUnderWay(verified)
-        || (!elsewhere(verified).isEmpty() && settling < SETTLE_POLLS)) {
+    while (isUnderWay(verified) || (!elsewhere(verified).isEmpty() && settling < SETTLE_POLLS)) {
       long open = moving(verified);
       settling += open == 0 ? 1 : 0;
       if (open != shown) {

@@ -60,7 +60,8 @@ final class DiffText {
         : "changes";
   }
 
-  private static List<String> one(String sign, String path, @Nullable JsonNode value, String reason) {
+  private static List<String> one(
+      String sign, String path, @Nullable JsonNode value, String reason) {
     if (value == null) {
       return List.of("! " + path + ": changes" + reason);
     }

@@ -22,6 +22,7 @@ enum GuardedKind {
   KEY("whatever it encrypts can never be read again", Urn.KEY);
 
   private final String consequence;
+
   /** As made by {@link Set#of}. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> types;

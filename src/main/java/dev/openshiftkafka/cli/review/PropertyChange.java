@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param after null where there is none any more
  * @param replaces whether it is a reason why the resource is replaced
  */
-record PropertyChange(String path, @Nullable JsonNode before, @Nullable JsonNode after, boolean replaces) {}
+record PropertyChange(
+    String path, @Nullable JsonNode before, @Nullable JsonNode after, boolean replaces) {}

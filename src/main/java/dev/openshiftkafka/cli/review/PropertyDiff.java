@@ -94,7 +94,8 @@ final class PropertyDiff {
     return path.equals(outer) || path.startsWith(outer + ".") || path.startsWith(outer + "[");
   }
 
-  private static @Nullable JsonNode first(PropertyPath path, ObjectNode preferred, ObjectNode other) {
+  private static @Nullable JsonNode first(
+      PropertyPath path, ObjectNode preferred, ObjectNode other) {
     JsonNode found = path.in(preferred);
     return found == null ? path.in(other) : found;
   }

@@ -31,8 +31,7 @@ final class TerminalText {
   }
 
   private void append(String line, @Nullable Style style) {
-    String shown =
-        style == null || !ansi.enabled() ? line : style.on() + line + Style.reset.on();
+    String shown = style == null || !ansi.enabled() ? line : style.on() + line + Style.reset.on();
     text.append(shown).append('\n');
   }
 

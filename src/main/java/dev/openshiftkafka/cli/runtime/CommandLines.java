@@ -55,7 +55,8 @@ public final class CommandLines {
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
       // The message of such an exception is often no more than a file's name.
-      Throwable cause = e.getCause() != null && e instanceof UncheckedIOException ? e.getCause() : e;
+      Throwable cause =
+          e.getCause() != null && e instanceof UncheckedIOException ? e.getCause() : e;
       line.getErr().println(ERROR + cause.getClass().getSimpleName() + ": " + cause.getMessage());
       return CommandFailedException.FAILED;
     }

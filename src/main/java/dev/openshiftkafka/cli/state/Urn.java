@@ -47,6 +47,8 @@ public record Urn(String text, String type, String name) {
       return "provider " + kind;
     }
     String[] token = type.split(":", -1);
-    return token.length == 3 && token[0].equals("aws") ? token[1].split("/", 2)[0] + "." + kind : kind;
+    return token.length == 3 && token[0].equals("aws")
+        ? token[1].split("/", 2)[0] + "." + kind
+        : kind;
   }
 }

@@ -184,8 +184,8 @@ public final class Project extends ComponentResource {
     }
 
     /**
-     * This kind has its fields at the top level of the object, without a spec. The SDK reads them by
-     * reflection.
+     * This kind has its fields at the top level of the object, without a spec. The SDK reads them
+     * by reflection.
      */
     @SuppressWarnings("UnusedVariable")
     private static final class Args extends ResourceArgs {
