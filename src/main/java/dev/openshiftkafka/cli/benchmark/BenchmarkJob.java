@@ -31,7 +31,7 @@ final class BenchmarkJob {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** How often a pod that has ended is asked for the status with which it did. */
+  /** Number of attempts to read the exit status of a pod that has ended. */
   private static final int STATUS_POLLS = 60;
 
   private final Session session;

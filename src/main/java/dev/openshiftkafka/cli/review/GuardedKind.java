@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** What holds data or the cluster itself, so that nothing may replace or delete it unasked. */
+/** Kinds that hold data or the cluster itself: a review refuses to replace or delete them. */
 enum GuardedKind {
   STATEFUL_SET(
       "all its pods stop, and nobody serves meanwhile",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Writes the comment of one environment.
  *
- * @param request what is asked for
+ * @param request the environment and the mode of the review
  * @param log what the engine wrote beside its events
  */
 record ReviewComment(Request request, Preview preview, GuardRails rails, List<String> log) {
@@ -19,7 +19,7 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
   private static final int MOST_WARNINGS = 4_000;
 
   /**
-   * What is asked for.
+   * The environment and the mode of a review.
    *
    * @param drift whether the preview looked for what changed outside
    * @param failed whether the engine's exit status says that it failed
