@@ -122,7 +122,7 @@ class KafkaStackCommandTest {
     assertTrue(
         none.output()
             .contains(
-                "no configuration of stack none: neither Pulumi.none.yaml nor"
+                "stack none: no configuration file; expected Pulumi.none.yaml or"
                     + " stacks/Pulumi.none.yaml"),
         none.output());
   }

@@ -22,7 +22,7 @@ public final class EngineArguments {
 
   /** The stack. */
   public String stack() {
-    int stacks = words.size() - ofEngine().size();
+    int stacks = words.size() - forPulumi().size();
     if (stacks < 1) {
       throw new ParameterException(command.commandLine(), "name a stack before --");
     }
@@ -34,7 +34,7 @@ public final class EngineArguments {
   }
 
   /** The arguments for the engine. */
-  public List<String> ofEngine() {
+  public List<String> forPulumi() {
     List<String> all = command.commandLine().getParseResult().originalArgs();
     int end = all.indexOf(END_OF_OPTIONS);
     return end < 0 ? List.of() : all.subList(end + 1, all.size());

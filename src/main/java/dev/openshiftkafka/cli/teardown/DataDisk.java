@@ -59,7 +59,7 @@ record DataDisk(String claim, String place, String size, Fate fate) {
         disk.name(),
         disk.id(),
         disk.input("size") + " GiB in " + disk.input("availabilityZone"),
-        disk.retained() ? Fate.KEPT : Fate.DELETED);
+        disk.isRetainedOnDelete() ? Fate.KEPT : Fate.DELETED);
   }
 
   private static DataDisk pointedTo(ResourceState volume) {

@@ -56,7 +56,7 @@ public final class DestroyCommand implements Callable<Integer> {
       return TeardownCommand.REFUSED;
     }
     List<String> words = target.configured("destroy");
-    words.addAll(arguments.ofEngine());
+    words.addAll(arguments.forPulumi());
     return session.inProject().call(words).run() == 0 ? 0 : CommandFailedException.FAILED;
   }
 

@@ -55,14 +55,14 @@ final class Teardown {
 
   private Map<String, Long> guarded() {
     return resources.stream()
-        .filter(ResourceState::guarded)
+        .filter(ResourceState::isProtected)
         .collect(Collectors.groupingBy(Teardown::kind, TreeMap::new, Collectors.counting()));
   }
 
   private List<ResourceState> keys(boolean retained) {
     return resources.stream()
         .filter(resource -> resource.type().equals(Urn.KEY))
-        .filter(resource -> resource.retained() == retained)
+        .filter(resource -> resource.isRetainedOnDelete() == retained)
         .toList();
   }
 

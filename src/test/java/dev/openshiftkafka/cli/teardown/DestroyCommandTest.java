@@ -104,9 +104,9 @@ class DestroyCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nope, no configuration of stack nope",
+    "nope, 'stack nope: no configuration file'",
     "--what, unknown argument: --what",
-    "'prod; rm', is no name of a stack",
+    "'prod; rm', is not a valid stack name",
     "'', Missing required parameter: 'STACK'",
     "prod two, 'two stacks: prod, two'",
     "-- --yes, name a stack before --",
