@@ -108,8 +108,8 @@ class DestroyCommandTest {
     "--what, unknown argument: --what",
     "'prod; rm', is not a valid stack name",
     "'', Missing required parameter: 'STACK'",
-    "prod two, 'two stacks: prod, two'",
-    "-- --yes, name a stack before --",
+    "prod two, 'more than one stack: prod, two'",
+    "-- --yes, missing STACK before --",
   })
   void destroy_invalidCommand_endsWithTwo(String arguments, String message) {
     String words = DESTROY + (arguments.isEmpty() ? "" : " " + arguments);
