@@ -7,13 +7,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the dashboards of a stack as files. */
+/** Writes the dashboards of a stack to files. */
 @Command(
     name = DashboardsCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the dashboards of a stack as files, to be imported by hand.",
-      "FOLDER/grafana gets those for Grafana, FOLDER/console those for OpenShift's console."
+      "Writes the dashboards of a stack to files, for a manual import.",
+      "FOLDER/grafana has the dashboards for Grafana, FOLDER/console those for the OpenShift"
+          + " console."
     })
 final class DashboardsCommand implements Callable<Integer> {
   static final String NAME = "dashboards";
@@ -27,7 +28,7 @@ final class DashboardsCommand implements Callable<Integer> {
       description = "Name of the stack, or its configuration file.")
   private String stack;
 
-  @Parameters(index = "1", paramLabel = "FOLDER", description = "Where the files go.")
+  @Parameters(index = "1", paramLabel = "FOLDER", description = "Folder for the files.")
   private String folder;
 
   DashboardsCommand(StackProgram program, Session session) {

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints the rights that a deployer of a stack needs. */
+/** Prints the RBAC permissions that a deployer of a stack needs. */
 @Command(
     name = DeployerRightsCommand.NAME,
     mixinStandardHelpOptions = true,

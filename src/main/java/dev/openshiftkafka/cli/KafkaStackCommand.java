@@ -19,20 +19,20 @@ import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of this project; it only has subcommands. */
+/** The root command, which only has subcommands. */
 @Command(
     name = KafkaStackCommand.NAME,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    description = "Operates stacks of Kafka on OpenShift.",
+    description = "Operates Kafka stacks on OpenShift.",
     footer = {"", "Options of a command: bin/kafka-stack COMMAND --help"})
 public final class KafkaStackCommand {
   static final String NAME = "kafka-stack";
 
   private KafkaStackCommand() {}
 
-  /** Makes the command line with all subcommands. */
+  /** Creates the command line with all subcommands. */
   public static CommandLine commandLine(StackProgram program, Session session) {
     var line = new CommandLine(new KafkaStackCommand());
     line.addSubcommand(new PreflightCommand(program::deployerRoles, session))
@@ -55,15 +55,15 @@ public final class KafkaStackCommand {
     return CommandLines.configure(line, session);
   }
 
-  /** Maven writes it into the jar. */
+  /** Reads the version from the file that Maven adds to the jar. */
   private static String version() {
-    String place = "/META-INF/maven/dev.openshiftkafka/openshift-kafka/pom.properties";
-    try (InputStream file = KafkaStackCommand.class.getResourceAsStream(place)) {
+    String resource = "/META-INF/maven/dev.openshiftkafka/openshift-kafka/pom.properties";
+    try (InputStream file = KafkaStackCommand.class.getResourceAsStream(resource)) {
       var properties = new Properties();
       if (file != null) {
         properties.load(file);
       }
-      return NAME + " " + properties.getProperty("version", "of the sources");
+      return NAME + " " + properties.getProperty("version", "(unpackaged)");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

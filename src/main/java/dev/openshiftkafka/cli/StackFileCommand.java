@@ -6,13 +6,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints the configuration file of a stack. */
+/** Prints the path of a stack's configuration file. */
 @Command(
     name = StackFileCommand.NAME,
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the configuration file of a stack, relative to the project's folder.",
-      "The environment variable STACK_FILE names another."
+      "Prints the path of a stack's configuration file, relative to the project folder.",
+      "The environment variable STACK_FILE selects another file."
     })
 final class StackFileCommand implements Callable<Integer> {
   static final String NAME = "stack-file";

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What commands need of the program that declares the stack. */
+/** Functions of the Pulumi program that commands use. */
 public interface StackProgram {
-  /** The roles that a deployer of a stack needs. */
+  /** The RBAC roles that a deployer of a stack needs. */
   List<Map<String, Object>> deployerRoles(StackConfig config);
 
-  /** The same roles of a stack file, as YAML. */
+  /** The same roles for a stack file, as YAML. */
   String deployerRights(Path stackFile) throws IOException;
 
   /** Writes the dashboards of a stack file into a folder. */

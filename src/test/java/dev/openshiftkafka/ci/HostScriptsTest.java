@@ -136,7 +136,7 @@ class HostScriptsTest {
     scripts.output(".ci/drift-issue", "drift", "dev", "prod");
 
     assertTrue(lastCall().startsWith("issue edit 31 "), lastCall());
-    assertTrue(scripts.read("body").startsWith("## The search for drift of `prod` failed\n"));
+    assertTrue(scripts.read("body").startsWith("## Drift detection of `prod` failed\n"));
     assertEquals(2, scripts.run(".ci/drift-issue", "drift").getExitValue());
   }
 

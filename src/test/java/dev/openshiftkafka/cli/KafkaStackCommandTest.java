@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line as a whole, and the commands that only print. */
+/** The root command, and the commands that only print. */
 class KafkaStackCommandTest {
   @TempDir private Path folder;
 
@@ -102,7 +102,7 @@ class KafkaStackCommandTest {
   }
 
   @Test
-  void dashboards_stack_writesBothForms() {
+  void dashboards_stack_writesGrafanaAndConsole() {
     var scripts = new Scripts(folder, "stacks/Pulumi.prod.yaml");
 
     CommandRun.output(scripts, "dashboards", "prod", "there");
@@ -122,13 +122,13 @@ class KafkaStackCommandTest {
     assertTrue(
         none.output()
             .contains(
-                "no configuration of stack none: neither Pulumi.none.yaml nor"
+                "stack none: no configuration file; expected Pulumi.none.yaml or"
                     + " stacks/Pulumi.none.yaml"),
         none.output());
   }
 
   @Test
-  void invalidConfiguration_anyCommand_isReportedWithoutATrace() {
+  void invalidConfiguration_anyCommand_isReportedWithoutAStackTrace() {
     var scripts = new Scripts(folder);
     scripts.write("stacks/Pulumi.bad.yaml", "config:\n  openshift-kafka:nothing: 1\n");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How bin/kafka-stack and the old names start the program, which is played by a stand-in. */
+/** Start of the program by bin/kafka-stack and the old names; a stand-in replaces Java. */
 class LauncherTest {
   private static final String LAUNCHER = "bin/kafka-stack";
 
@@ -62,7 +62,7 @@ class LauncherTest {
         "recover",
         "stack-file",
       })
-  void oldName_arguments_reachTheSubcommand(String name) {
+  void oldName_arguments_arePassedToTheSubcommand(String name) {
     scripts.with("PROGRAM_STATUS", "3");
 
     var result = scripts.run("bin/" + name, "prod", "--", "--target", "a b");
@@ -81,14 +81,14 @@ class LauncherTest {
   }
 
   @Test
-  void launcher_noArguments_helps() {
+  void launcher_noArguments_printsHelp() {
     scripts.output(LAUNCHER);
 
     assertEquals(List.of("--help"), program());
   }
 
   @Test
-  void launcher_otherFolder_staysThere() throws IOException {
+  void launcher_otherFolder_keepsTheCurrentFolder() throws IOException {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
 
     scripts.output("bash", "-c", "cd elsewhere && ../" + LAUNCHER + " stack-file dev");

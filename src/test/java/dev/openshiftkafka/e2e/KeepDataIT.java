@@ -56,7 +56,9 @@ class KeepDataIT {
 
     assertTrue(destroyed.ok(), destroyed.output());
     assertTrue(
-        destroyed.output().contains("These were never the stack's own and stay, with their data:"),
+        destroyed
+            .output()
+            .contains("The stack does not manage these disks; they are kept with their data:"),
         destroyed.output());
     assertEquals(6, destroyed.output().split("/var/lib/openshift-kafka/volumes/", -1).length - 1);
     assertEquals(List.of(), Cluster.objectsOfTheStack());

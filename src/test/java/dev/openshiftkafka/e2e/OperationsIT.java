@@ -107,7 +107,7 @@ class OperationsIT {
       traffic.awaitProgress();
       traffic.stopAndVerify();
 
-      assertTrue(output.contains("and the throttle is off"), output);
+      assertTrue(output.contains("and the throttle is removed"), output);
       var replicas = new Replicas(client);
       assertEquals(Set.of(0, 1, 2, 3, 4, 5), replicas.brokers());
       replicas.assertSpreadOver(3);

@@ -61,7 +61,8 @@ class TeardownIT {
     assertTrue(
         dryRun
             .output()
-            .contains("made, but not in the state: StatefulSet kafka/kafka-zookeeper, made at"),
+            .contains(
+                "created, but not in the state: StatefulSet kafka/kafka-zookeeper, created at"),
         dryRun.output());
     assertTrue(exists("statefulset", "kafka-zookeeper"));
     assertUpFails(LOCKED);

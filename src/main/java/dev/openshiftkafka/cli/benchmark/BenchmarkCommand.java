@@ -15,29 +15,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the benchmark of a deployed stack, shows its progress, and keeps its reports. */
+/** Runs the benchmark of a deployed stack, prints its progress, and saves its reports. */
 @Command(
     name = BenchmarkCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the benchmark of a deployed stack, shows its progress, and keeps its reports.",
-      "The command for a stack is its output: $(pulumi stack output benchmarkCommand)."
+      "Runs the benchmark of a deployed stack, prints its progress, and saves its reports.",
+      "The stack output benchmarkCommand has the command: $(pulumi stack output benchmarkCommand)."
           + " See docs/benchmark.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all records arrived, and the stack's minimum was reached",
+      "0:all records arrived, and the minimum rate of the stack was reached",
       "1:records were lost, or the run failed",
-      "2:the command is wrong",
-      "3:slower than the minimum that the stack declares (benchmark.minMsgsPerSec)",
-      "130:interrupted; the topics of the run are removed"
+      "2:the command line is invalid",
+      "3:the rate was below the minimum of the stack (benchmark.minMsgsPerSec)",
+      "130:interrupted; the topics of the run are deleted"
     })
 public final class BenchmarkCommand implements Callable<Integer> {
   /** Name of the subcommand. */
   public static final String NAME = "benchmark";
 
-  private static final int MOST_PODS = 99;
+  private static final int MAX_PODS = 99;
 
   private final Session session;
 
@@ -47,37 +47,37 @@ public final class BenchmarkCommand implements Callable<Integer> {
       names = "--namespace",
       required = true,
       paramLabel = "NAMESPACE",
-      description = "The project of the stack.")
+      description = "Project (namespace) of the stack.")
   private String namespace;
 
   @Option(
       names = "--workload",
       paramLabel = "NAME",
-      description = "A workload of the stack (default: the first one).")
+      description = "Workload of the stack (default: the first one).")
   private String workload = "";
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Another value of an option of the workload; may be repeated.")
+      description = "Overrides an option of the workload; can be repeated.")
   private List<String> edits = new ArrayList<>();
 
   @Option(
       names = "--pods",
       paramLabel = "NUMBER",
-      description = "Pods that generate the load (default: ${DEFAULT-VALUE}).")
+      description = "Number of load generator pods (default: ${DEFAULT-VALUE}).")
   private int pods = 1;
 
-  @Option(names = "--on-data", description = "Writes also to a topic that has records.")
+  @Option(names = "--on-data", description = "Permits writes to a topic that already has records.")
   private boolean onData;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Where the reports go (default: benchmark-results/JOB).")
+      description = "Folder for the reports (default: benchmark-results/JOB).")
   private String output = "";
 
-  /** Makes the command. */
+  /** Creates the command. */
   public BenchmarkCommand(Session session) {
     this.session = session;
   }
@@ -88,8 +88,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
     ClusterClient cluster = ClusterClient.find(session, namespace);
     var job = new BenchmarkJob(session, cluster, BenchmarkJob.newName());
     job.requireCronJob(namespace);
-    String place = output.isEmpty() ? "benchmark-results/" + job.name() : output;
-    Path folder = Files.createDirectories(session.resolve(place));
+    String path = output.isEmpty() ? "benchmark-results/" + job.name() : output;
+    Path folder = Files.createDirectories(session.resolve(path));
     job.create(new BenchmarkJob.Options(workload, edits, pods, onData));
     int status;
     var interruption = Interruption.run(job::interrupt);
@@ -99,7 +99,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     } finally {
       interruption.close();
     }
-    session.say("job/%s ended with status %d; reports in %s".formatted(job.name(), status, place));
+    session.say("job/%s ended with status %d; reports in %s".formatted(job.name(), status, path));
     return status;
   }
 
@@ -108,31 +108,31 @@ public final class BenchmarkCommand implements Callable<Integer> {
     var log = new BenchmarkLog(folder, session::print, 0);
     boolean ended = log.read(lines -> job.log(pod, true, lines));
     if (!ended && interruption.happened()) {
-      // Ctrl-C has ended the client, too, while the pod removes its topics.
+      // Ctrl-C has also ended the client, while the pod is still deleting its topics.
       log = new BenchmarkLog(folder, session::print, log.lines());
       ended = log.read(lines -> job.log(pod, true, lines));
     }
     if (!ended) {
-      session.say("the log of job/" + job.name() + " could not be followed to its end");
+      session.say("job/" + job.name() + ": the log is incomplete");
     }
     int status = job.exitStatus();
-    // Following ends with the container and may miss its last words.
+    // logs --follow ends with the container and can miss its last lines.
     new BenchmarkLog(folder, session::print, log.lines()).read(lines -> job.log(pod, false, lines));
     return status;
   }
 
   private void check() {
-    if (pods < 1 || pods > MOST_PODS) {
-      throw wrong("--pods: " + pods + " is not a number from 1 to " + MOST_PODS);
+    if (pods < 1 || pods > MAX_PODS) {
+      throw invalid("--pods: " + pods + " is not a number from 1 to " + MAX_PODS);
     }
     for (String edit : edits) {
       if (!edit.matches("(?s)[^=]+=.*")) {
-        throw wrong("--set: \"" + edit + "\" is not KEY=VALUE");
+        throw invalid("--set: \"" + edit + "\" is not KEY=VALUE");
       }
     }
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A Job of the load generator, made from the stack's CronJob. */
+/** A Job of the load generator, created from the stack's CronJob. */
 final class BenchmarkJob {
   private static final String CRON_JOB = "kafka-benchmark";
   private static final String CONTAINER = "load-generator";
 
-  /** Of several pods the first reports for all. */
-  private static final String FIRST = "batch.kubernetes.io/job-completion-index=0";
+  /** Selects the first pod, which reports for all pods. */
+  private static final String FIRST_POD = "batch.kubernetes.io/job-completion-index=0";
 
   private static final Set<String> STARTED = Set.of("Running", "Succeeded", "Failed");
 
@@ -45,7 +45,7 @@ final class BenchmarkJob {
   }
 
   /**
-   * What is different from the CronJob.
+   * Differences from the CronJob.
    *
    * @param workload a workload of the stack; empty for the first one
    * @param edits options of the workload as KEY=VALUE
@@ -79,7 +79,7 @@ final class BenchmarkJob {
     }
   }
 
-  /** A name that no Job has, by the time. */
+  /** A unique name with the current time. */
   static String newName() {
     return CRON_JOB
         + "-"
@@ -91,16 +91,16 @@ final class BenchmarkJob {
     return name;
   }
 
-  /** Refuses a project without a benchmark. */
+  /** Fails if the project has no benchmark. */
   void requireCronJob(String namespace) {
     if (!cluster.call("get", "cronjob", CRON_JOB).capture().ok()) {
       throw CommandFailedException.failed(
-          "no benchmark in project %s: is benchmark.enabled true, and the stack up?"
-              .formatted(namespace));
+          "project %s: cronjob/%s not found; set benchmark.enabled to true and run pulumi up"
+              .formatted(namespace, CRON_JOB));
     }
   }
 
-  /** Not {@code set env --local}: it prints nothing when nothing changes. */
+  /** Uses {@code patch}: {@code set env --local} prints nothing when nothing changes. */
   void create(Options options) {
     String job =
         cluster.output(
@@ -127,20 +127,20 @@ final class BenchmarkJob {
     }
   }
 
-  /** A field of the pod that reports; empty when there is none. */
+  /** A field of the first pod; empty when absent. */
   String pod(String path) {
     return cluster
         .call(
             "get",
             "pods",
-            "--selector=job-name=" + name + "," + FIRST,
+            "--selector=job-name=" + name + "," + FIRST_POD,
             "--output=jsonpath={.items[0]." + path + "}")
         .captureAll()
         .out()
         .strip();
   }
 
-  /** Waits until the container has started, and shows what it waits for. */
+  /** Waits until the container has started, and prints the reason of the wait. */
   void awaitStart() {
     Instant end = Instant.now().plus(START);
     String shown = "";
@@ -156,7 +156,7 @@ final class BenchmarkJob {
       shown = reason;
       if (Instant.now().isAfter(end)) {
         throw CommandFailedException.failed(
-            "the pod of job/%s did not start in %d s: %s"
+            "job/%s: its pod did not start within %d s: %s"
                 .formatted(name, START.toSeconds(), reason.isEmpty() ? "no reason given" : reason));
       }
       session.pause().sleep(POLL);
@@ -170,7 +170,7 @@ final class BenchmarkJob {
         : cluster.call("logs", "pod/" + pod).forEachLine(lines);
   }
 
-  /** The exit status of the container; 1 when the cluster does not say. */
+  /** The exit status of the container; 1 when the cluster does not report it. */
   int exitStatus() {
     String path =
         "status.containerStatuses[?(@.name==\"%s\")].state.terminated.exitCode"
@@ -185,9 +185,9 @@ final class BenchmarkJob {
     return CommandFailedException.FAILED;
   }
 
-  /** Ends the run: the pod removes its topics when it is asked to end. */
+  /** Stops the run: the pod deletes its topics on SIGTERM. */
   void interrupt() {
-    session.say("interrupted: ending the run");
+    session.say("interrupted: stopping the run");
     cluster.call("delete", "job", name, "--cascade=foreground", "--wait=true").capture();
   }
 }

@@ -10,11 +10,11 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Separates the log of a load generator. Lines after a mark belong to the file that it names; all
- * others are progress, for the user and for progress.log.
+ * Splits the log of a load generator. Lines after a file header belong to the file that it names;
+ * all other lines are progress, for the user and for progress.log.
  */
 final class BenchmarkLog {
-  private static final String MARK = "=== ";
+  private static final String FILE_HEADER = "=== ";
   private static final String PROGRESS = "progress.log";
 
   private final Path folder;
@@ -25,9 +25,9 @@ final class BenchmarkLog {
   private long lines;
 
   /**
-   * Begins a log; a file is written when its first line comes.
+   * Creates a log; a file is created with its first line.
    *
-   * @param known number of lines of progress that the user has seen already
+   * @param known number of progress lines that were already printed
    */
   BenchmarkLog(Path folder, Consumer<String> user, long known) {
     this.folder = folder;
@@ -35,15 +35,15 @@ final class BenchmarkLog {
     this.known = known;
   }
 
-  /** Number of lines of progress that the user has seen. */
+  /** Number of progress lines that were printed. */
   long lines() {
     return Math.max(lines, known);
   }
 
   /**
-   * Takes lines from a client of the cluster until it ends.
+   * Reads lines from a client of the cluster until it ends.
    *
-   * @param client hands over each line and returns its exit status
+   * @param client passes on each line and returns its exit status
    * @return whether it ended with status 0
    */
   boolean read(ToIntFunction<Consumer<String>> client) throws IOException {
@@ -61,8 +61,8 @@ final class BenchmarkLog {
 
   private void add(String line) {
     try {
-      if (line.startsWith(MARK)) {
-        begin(line.substring(MARK.length()).strip());
+      if (line.startsWith(FILE_HEADER)) {
+        startFile(line.substring(FILE_HEADER.length()).strip());
       } else if (file != null) {
         file.write(line + "\n");
       } else {
@@ -85,12 +85,12 @@ final class BenchmarkLog {
     }
   }
 
-  /** A mark without a name ends the last file. */
-  private void begin(String name) throws IOException {
+  /** Starts a file; a header without a name ends the last file. */
+  private void startFile(String name) throws IOException {
     if (file != null) {
       file.close();
     }
-    // A name of the pod's choice stays in the folder.
+    // The pod chooses the name, which must not leave the folder.
     file = name.isEmpty() ? null : Files.newBufferedWriter(folder.resolve(name.replace('/', '_')));
   }
 }

@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Finalizes the features of the running Kafka version, after an upgrade within 4.x.",
-      "Without --execute it only shows which features are final. After --execute a downgrade of"
-          + " Kafka is not possible. See docs/upgrades.md."
+      "Without --execute it only lists the features. After --execute a downgrade of Kafka is not"
+          + " possible. See docs/upgrades.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:all features are final, or were only shown",
+      "0:all features are finalized, or were only listed",
       "1:something failed",
-      "2:the command is wrong"
+      "2:the command line is invalid"
     })
 public final class FinalizeFeaturesCommand implements Callable<Integer> {
   /** Name of the subcommand. */
@@ -39,19 +39,18 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   private static final String TOOL = "FeatureCommand";
 
   /**
-   * The controllers are a fixed list. This feature would make them another kind of quorum, which
-   * these settings do not describe, and {@code kafka-features upgrade --release-version} of Kafka
-   * 4.3.1 raises it with the others.
+   * This feature switches to a dynamic quorum, but the configuration has a static list of voters.
+   * {@code kafka-features upgrade --release-version} of Kafka 4.3.1 would also upgrade it.
    */
-  private static final String KEPT = "kraft.version";
+  private static final String EXCLUDED = "kraft.version";
 
-  private static final Pattern WANTED = Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
+  private static final Pattern SUPPORTED = Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
 
-  /** The columns of the tool are not the same in each version. */
-  private static final Pattern FINAL =
+  /** The first column differs between versions of the tool. */
+  private static final Pattern FINALIZED =
       Pattern.compile("(Feature: *)?([a-z.]+\\.version)\\s.*FinalizedVersionLevel: *(\\S+).*");
 
-  /** How often the brokers are asked whether they know of the change. */
+  /** Number of polls for the change on the brokers. */
   private static final int POLLS = 10;
 
   private final Session session;
@@ -60,13 +59,13 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       names = "--namespace",
       required = true,
       paramLabel = "NAMESPACE",
-      description = "The project of the stack.")
+      description = "Project (namespace) of the stack.")
   private String namespace;
 
-  @Option(names = "--execute", description = "Finalizes them.")
+  @Option(names = "--execute", description = "Finalizes the features.")
   private boolean execute;
 
-  /** Makes the command. */
+  /** Creates the command. */
   public FinalizeFeaturesCommand(Session session) {
     this.session = session;
   }
@@ -74,8 +73,8 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   /**
    * A feature at the level of the running version.
    *
-   * @param level as the tool takes it
-   * @param shown as the tool shows it
+   * @param level number, as an argument of the tool
+   * @param shown as in the output of the tool
    */
   private record Feature(String name, String level, String shown) {}
 
@@ -87,7 +86,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       throw CommandFailedException.failed(
           "project "
               + namespace
-              + " has no KRaft controllers: with ZooKeeper nothing is made final");
+              + " has no KRaft controllers: with ZooKeeper there are no features to finalize");
     }
     String image = ToolsPod.brokersImage(cluster);
     checkRolledOut(cluster, image);
@@ -100,29 +99,29 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   private void run(ToolsPod pod, String image) {
     Map<String, String> described = finalized(pod);
     if (described.isEmpty()) {
-      throw CommandFailedException.failed("kafka-features names no feature");
+      throw CommandFailedException.failed("kafka-features describe printed no features");
     }
-    session.say("final now:");
+    session.say("finalized:");
     described.forEach((name, level) -> session.print(name + " " + level));
     List<Feature> open = open(pod, described);
     if (open.isEmpty()) {
-      session.say("all features of " + image + " are final");
+      session.say("all features of " + image + " are finalized");
       return;
     }
-    session.say("not yet final:");
+    session.say("not finalized:");
     open.forEach(feature -> session.print(feature.name() + " " + feature.shown()));
     upgrade(pod, open);
     if (!execute) {
       session.say(
-          "nothing was changed; to finalize them, after which a downgrade is not possible:"
+          "nothing was changed; to finalize them, which makes a downgrade impossible, run:"
               + " bin/kafka-stack %s --namespace=%s --execute".formatted(NAME, namespace));
       return;
     }
-    awaitFinal(pod);
-    session.say("all features of " + image + " are final; " + KEPT + " was left as it is");
+    awaitFinalized(pod);
+    session.say("all features of " + image + " are finalized; " + EXCLUDED + " is unchanged");
   }
 
-  /** Members of the earlier version cannot read finalized features. */
+  /** Servers of the earlier version cannot read finalized features. */
   private static void checkRolledOut(ClusterClient cluster, String image) {
     for (String set : List.of(CONTROLLERS, ToolsPod.BROKERS)) {
       String path = "{.spec.replicas} {.status.readyReplicas} {.status.updatedReplicas}";
@@ -130,14 +129,15 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       List<String> counts = List.of(state.split("\\s+"));
       if (counts.size() != 3 || counts.stream().distinct().count() != 1) {
         throw CommandFailedException.failed(
-            "%s is still being rolled out (members, ready, of the new version: %s): finish pulumi up first"
+            "statefulset/%s: the rollout is not complete (replicas, ready, updated: %s);"
+                + " finish pulumi up first"
                 .formatted(set, state));
       }
     }
     String controllers = ToolsPod.image(cluster, CONTROLLERS, "controller");
     if (!controllers.equals(image)) {
       throw CommandFailedException.failed(
-          "the controllers run %s and the brokers %s: finish pulumi up first"
+          "the controllers run %s, but the brokers run %s; finish pulumi up first"
               .formatted(controllers, image));
     }
   }
@@ -155,8 +155,8 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     }
   }
 
-  /** The broker that answers may not know the change yet. */
-  private void awaitFinal(ToolsPod pod) {
+  /** Polls, because a broker may not have applied the change yet. */
+  private void awaitFinalized(ToolsPod pod) {
     List<Feature> open = List.of();
     for (int i = 0; i < POLLS; i++) {
       open = open(pod, finalized(pod));
@@ -166,10 +166,11 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       session.pause().sleep(Duration.ofSeconds(1));
     }
     throw CommandFailedException.failed(
-        "still not final: " + open.stream().map(Feature::name).collect(Collectors.joining(", ")));
+        "features not finalized: "
+            + open.stream().map(Feature::name).collect(Collectors.joining(", ")));
   }
 
-  /** What the running version would set and is not final yet. */
+  /** Features whose finalized level differs from the level of the running version. */
   private static List<Feature> open(ToolsPod pod, Map<String, String> finalized) {
     var mapping = pod.tool(TOOL, List.of("version-mapping")).capture();
     if (!mapping.ok()) {
@@ -177,8 +178,8 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     }
     var open = new ArrayList<Feature>();
     for (String line : mapping.out().lines().toList()) {
-      Matcher found = WANTED.matcher(line.strip());
-      if (found.matches() && !found.group(1).equals(KEPT)) {
+      Matcher found = SUPPORTED.matcher(line.strip());
+      if (found.matches() && !found.group(1).equals(EXCLUDED)) {
         String shown = found.group(4) == null ? found.group(2) : found.group(4);
         if (!shown.equals(finalized.get(found.group(1)))) {
           open.add(new Feature(found.group(1), found.group(2), shown));
@@ -188,7 +189,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     return open;
   }
 
-  /** Level of each feature that is final now. */
+  /** Finalized level of each feature. */
   private static Map<String, String> finalized(ToolsPod pod) {
     var described = pod.ask(TOOL, "describe");
     if (!described.ok()) {
@@ -196,7 +197,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     }
     var levels = new LinkedHashMap<String, String>();
     for (String line : described.out().lines().toList()) {
-      Matcher found = FINAL.matcher(line);
+      Matcher found = FINALIZED.matcher(line);
       if (found.matches()) {
         levels.put(found.group(2), found.group(3));
       }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Runs Kafka's own tools in a pod of the project, with the image of its brokers. Not in a broker's
- * pod: a second JVM there would take memory from the broker.
+ * Runs Kafka's command-line tools in a separate pod with the image of the brokers. A second JVM in
+ * a broker's pod would take memory from the broker.
  */
 public final class ToolsPod implements AutoCloseable {
-  /** Name of the brokers' StatefulSet, and of the Service that clients use. */
+  /** Name of the brokers' StatefulSet, and of the bootstrap Service. */
   public static final String BROKERS = "kafka-kafka";
 
   private static final String BOOTSTRAP = BROKERS + ":9092";
@@ -26,9 +26,9 @@ public final class ToolsPod implements AutoCloseable {
   private static final int START_SECONDS = 300;
 
   /**
-   * With the constraints of every user: OpenShift admits a cluster administrator's pods by anyuid,
-   * under which they run as the image's user. The image names it, and runAsNonRoot needs a number.
-   * What is left of a command that was killed ends by itself, after a day.
+   * Requires the SCC restricted-v2: OpenShift admits the pods of a cluster administrator with
+   * anyuid, under which they run as the user of the image. The image has a user name, but
+   * runAsNonRoot needs a numeric id. The deadline of one day ends the pod of a killed command.
    */
   private static final String MANIFEST =
       """
@@ -80,15 +80,15 @@ public final class ToolsPod implements AutoCloseable {
             });
   }
 
-  /** Refuses a project without brokers. */
+  /** Fails if the project has no brokers. */
   public static void requireBrokers(ClusterClient cluster, String namespace) {
     if (!cluster.call("get", "statefulset", BROKERS).capture().ok()) {
       throw CommandFailedException.failed(
-          "no brokers in project " + namespace + ": is the stack up?");
+          "project " + namespace + ": statefulset/" + BROKERS + " not found; run pulumi up first");
     }
   }
 
-  /** The image of a container that the members of a StatefulSet run, or are about to. */
+  /** The image of a container in the pod template of a StatefulSet. */
   static String image(ClusterClient cluster, String statefulSet, String container) {
     String path = "{.spec.template.spec.containers[?(@.name==\"" + container + "\")].image}";
     return cluster.output("get", "statefulset", statefulSet, "--output=jsonpath=" + path).strip();
@@ -102,7 +102,7 @@ public final class ToolsPod implements AutoCloseable {
   /**
    * Starts the pod, which is deleted when this object is closed.
    *
-   * @param onInterrupt what to do first when the user interrupts the command
+   * @param onInterrupt action before the deletion of the pod when the user interrupts the command
    */
   public static ToolsPod start(ClusterClient cluster, Runnable onInterrupt) {
     String image = brokersImage(cluster);
@@ -139,7 +139,7 @@ public final class ToolsPod implements AutoCloseable {
         .out();
   }
 
-  /** A call of a class of {@code org.apache.kafka.tools}. */
+  /** A call of a tool in {@code org.apache.kafka.tools}. */
   Call tool(String type, List<String> arguments) {
     var words = new ArrayList<>(List.of("exec", name, "--", "java", "-Xmx256m"));
     words.addAll(List.of("-cp", "/opt/kafka/libs/*", "org.apache.kafka.tools." + type));
@@ -147,14 +147,14 @@ public final class ToolsPod implements AutoCloseable {
     return cluster.call(words);
   }
 
-  /** A call of a class of {@code org.apache.kafka.tools} that asks the brokers. */
+  /** A call of a tool in {@code org.apache.kafka.tools} that connects to the brokers. */
   public Call askBrokers(String type, List<String> arguments) {
     var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
     words.addAll(arguments);
     return tool(type, words);
   }
 
-  /** Asks the brokers; the tool's own error is on the console when it fails. */
+  /** Runs a tool that connects to the brokers; its errors go to the console. */
   public Result ask(String type, String... arguments) {
     return askBrokers(type, List.of(arguments)).capture();
   }

@@ -1,2 +1,2 @@
-/** Runs Kafka's own tools for a stack, and the commands that are built on them. */
+/** Runs Kafka's command-line tools for a stack, and commands that use them. */
 package dev.openshiftkafka.cli.kafka;

@@ -25,23 +25,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Spreads partitions over the brokers of a stack. */
+/** Reassigns the partitions of a stack to its brokers. */
 @Command(
     name = ReassignCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Spreads partitions over the brokers, after brokers were added or before they are removed.",
-      "Without --execute it only writes a plan and shows what would move. Each partition has its"
-          + " replicas in as many zones as it has replicas. See docs/operations.md."
+      "Reassigns partitions to brokers, after brokers were added or before they are removed.",
+      "Without --execute it only writes and prints a plan. The plan puts the replicas of a"
+          + " partition in different zones. See docs/operations.md."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:moved, or shown", "1:something failed", "2:the command is wrong"})
+    exitCodeList = {
+      "0:the plan was executed, or printed",
+      "1:something failed",
+      "2:the command line is invalid"
+    })
 public final class ReassignCommand implements Callable<Integer> {
   /** Name of the subcommand. */
   public static final String NAME = "reassign";
 
-  /** Stands for --execute without a folder; no folder has this name. */
+  /** Value of --execute without a folder; no folder can have this name. */
   private static final String NEW_PLAN = "\0";
 
   private final Session session;
@@ -52,59 +56,59 @@ public final class ReassignCommand implements Callable<Integer> {
       names = "--namespace",
       required = true,
       paramLabel = "NAMESPACE",
-      description = "The project of the stack.")
+      description = "Project (namespace) of the stack.")
   private String namespace;
 
   @Option(
       names = "--brokers",
       paramLabel = "0,1,...",
-      description = "The brokers that may hold replicas afterwards (default: all).")
+      description = "Brokers that hold the replicas afterwards (default: all).")
   private String brokers = "";
 
   @Option(
       names = "--topics",
       paramLabel = "NAME,...",
-      description = "The topics to move (default: all, Kafka's own among them).")
+      description = "Topics to move (default: all, including internal topics).")
   private String topics = "";
 
   @Option(
       names = "--throttle",
       paramLabel = "MB/s",
-      description = "What each broker copies at most, in MB/s (default: 50).")
+      description = "Replication throttle of each broker, in MB/s (default: 50).")
   private String throttle = "50";
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Where the plan goes (default: reassignments/TIME).")
+      description = "Folder for the plan (default: reassignments/TIME).")
   private String output = "";
 
   @ArgGroup private Action action;
 
-  /** What to do with a plan; none makes and shows one. */
+  /** Action on a plan; without an action, a plan is generated and printed. */
   static final class Action {
     @Option(
         names = "--execute",
         paramLabel = "FOLDER",
         arity = "0..1",
         fallbackValue = NEW_PLAN,
-        description = "Carries out the plan of this folder; without a folder, a new plan.")
+        description = "Executes the plan of this folder; without a folder, a new plan.")
     private String execute;
 
     @Option(
         names = "--undo",
         paramLabel = "FOLDER",
-        description = "Moves everything back to where it was before the plan of this folder.")
+        description = "Moves all partitions back to their brokers before the plan of this folder.")
     private String undo;
 
     @Option(
         names = "--resume",
         paramLabel = "FOLDER",
-        description = "Waits for what was begun from this folder, and takes the throttle off.")
+        description = "Waits for the reassignment of this folder to end, and removes the throttle.")
     private String resume;
   }
 
-  /** Makes the command. */
+  /** Creates the command. */
   public ReassignCommand(Session session) {
     this.session = session;
   }
@@ -114,11 +118,11 @@ public final class ReassignCommand implements Callable<Integer> {
     check();
     ClusterClient cluster = ClusterClient.find(session, namespace);
     ToolsPod.requireBrokers(cluster, namespace);
-    var begun = new AtomicBoolean();
-    try (var pod = ToolsPod.start(cluster, () -> adviseResumption(begun.get()))) {
+    var started = new AtomicBoolean();
+    try (var pod = ToolsPod.start(cluster, () -> adviseResumption(started.get()))) {
       var reassignment = new Reassignment(session, pod, output);
-      if (begin(cluster, reassignment)) {
-        begun.set(true);
+      if (start(cluster, reassignment)) {
+        started.set(true);
         reassignment.awaitEnd();
       }
       return 0;
@@ -127,10 +131,10 @@ public final class ReassignCommand implements Callable<Integer> {
 
   private void check() {
     if (!throttle.matches("[1-9][0-9]{0,8}")) {
-      throw wrong("--throttle: " + throttle + " is not a whole number of MB/s");
+      throw invalid("--throttle: " + throttle + " is not a whole number of MB/s");
     }
     if (!brokers.matches("([0-9]+(,[0-9]+)*)?")) {
-      throw wrong("--brokers: " + brokers + " is not a list of numbers such as 0,1,2");
+      throw invalid("--brokers: " + brokers + " is not a list of broker ids such as 0,1,2");
     }
     if (action == null) {
       action = new Action();
@@ -138,7 +142,7 @@ public final class ReassignCommand implements Callable<Integer> {
     Optional<String> given =
         Stream.of(action.execute, action.undo, action.resume).filter(Objects::nonNull).findFirst();
     if (given.isPresent() && given.get().isEmpty()) {
-      throw wrong("a plan is needed: name its folder");
+      throw invalid("empty folder name; pass the folder of a plan, such as reassignments/TIME");
     }
     if (given.isPresent() && !given.get().equals(NEW_PLAN)) {
       output = given.get();
@@ -156,17 +160,17 @@ public final class ReassignCommand implements Callable<Integer> {
     Path file =
         action.resume == null
             ? Reassignment.plan(folder, action.undo != null)
-            : Reassignment.begun(folder);
+            : Reassignment.started(folder);
     if (!Files.isRegularFile(file)) {
       throw CommandFailedException.wrong(
           action.resume == null
-              ? "there is no plan " + output + "/" + file.getFileName()
-              : "nothing was begun from " + output);
+              ? output + "/" + file.getFileName() + ": no such plan"
+              : output + ": no reassignment was started from this folder");
     }
   }
 
-  /** Whether something is under way afterwards. */
-  private boolean begin(ClusterClient cluster, Reassignment reassignment) throws IOException {
+  /** Starts or resumes a reassignment; returns whether one is in progress afterwards. */
+  private boolean start(ClusterClient cluster, Reassignment reassignment) throws IOException {
     if (action.resume != null) {
       return true;
     }
@@ -174,16 +178,16 @@ public final class ReassignCommand implements Callable<Integer> {
     if (action.undo == null && (!execute || action.execute.equals(NEW_PLAN))) {
       List<String> moved = topics.isEmpty() ? reassignment.topics() : Reassignment.names(topics);
       if (moved.isEmpty()) {
-        session.say("there are no topics");
+        session.say("the cluster has no topics");
         return false;
       }
       reassignment.plan(moved, brokers.isEmpty() ? allBrokers(cluster) : brokers);
     }
     if (action.undo == null && !execute) {
-      session.say("nothing was moved; to move it: " + command("--execute"));
+      session.say("nothing was moved; to execute the plan, run: " + command("--execute"));
       return false;
     }
-    reassignment.begin(
+    reassignment.start(
         Reassignment.plan(session.resolve(output), action.undo != null), Long.parseLong(throttle));
     return true;
   }
@@ -197,10 +201,10 @@ public final class ReassignCommand implements Callable<Integer> {
         .collect(Collectors.joining(","));
   }
 
-  private void adviseResumption(boolean begun) {
-    if (begun) {
+  private void adviseResumption(boolean started) {
+    if (started) {
       session.say(
-          "the cluster goes on moving; wait for it and take the throttle off: "
+          "the cluster continues the reassignment; to wait for it and remove the throttle, run: "
               + command("--resume"));
     }
   }
@@ -209,7 +213,7 @@ public final class ReassignCommand implements Callable<Integer> {
     return "bin/kafka-stack %s --namespace=%s %s=%s".formatted(NAME, namespace, option, output);
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A reassignment of partitions, by {@code kafka-reassign-partitions}. Its files are in a folder:
- * topics.json and generated.txt of the plan, before.json and after.json, begun.json and
- * executed.txt of what was begun, and verified.txt.
+ * A partition reassignment with {@code kafka-reassign-partitions}. Its folder contains the plan
+ * (topics.json, generated.txt, before.json, after.json), the started reassignment (begun.json,
+ * executed.txt) and the result (verified.txt).
  */
 final class Reassignment {
   private static final String TOOL = "reassign.ReassignPartitionsCommand";
   private static final Duration POLL = Duration.ofSeconds(2);
 
   /**
-   * How often a partition may be elsewhere after its move has ended: half a minute, far more than a
-   * broker's metadata lags.
+   * Number of polls, half a minute in total, in which a broker can still report the old replicas
+   * after the reassignment has ended; the metadata of a broker lags far less.
    */
   private static final int SETTLE_POLLS = 15;
 
-  private static final long BYTES = 1_000_000;
+  private static final long BYTES_PER_MB = 1_000_000;
 
   private final Session session;
   private final ToolsPod pod;
@@ -36,9 +36,9 @@ final class Reassignment {
   private final Path folder;
 
   /**
-   * Begins nothing yet.
+   * Creates a reassignment without starting it.
    *
-   * @param output the folder, as the user names it
+   * @param output the folder, as the user wrote it
    */
   Reassignment(Session session, ToolsPod pod, String output) {
     this.session = session;
@@ -47,26 +47,26 @@ final class Reassignment {
     this.folder = session.resolve(output);
   }
 
-  /** File of a plan with what was before it, or what is to be. */
+  /** File with the replicas before (undo) or after a plan. */
   static Path plan(Path folder, boolean undo) {
     return folder.resolve(undo ? "before.json" : "after.json");
   }
 
-  /** File of what was begun. */
-  static Path begun(Path folder) {
+  /** File with the reassignment that was started. */
+  static Path started(Path folder) {
     return folder.resolve("begun.json");
   }
 
-  /** All topics, Kafka's own among them. */
+  /** All topics, including internal topics. */
   List<String> topics() {
     Result listed = pod.ask("TopicCommand", "--list");
     if (!listed.ok()) {
-      throw CommandFailedException.failed("the topics cannot be listed");
+      throw CommandFailedException.failed("kafka-topics --list failed");
     }
     return listed.out().lines().filter(name -> !name.isBlank()).toList();
   }
 
-  /** Makes a plan in the folder and shows it. */
+  /** Generates a plan in the folder and prints it. */
   void plan(List<String> topics, String brokers) throws IOException {
     Files.createDirectories(folder);
     Path names = folder.resolve("topics.json");
@@ -81,12 +81,13 @@ final class Reassignment {
             brokers);
     Files.writeString(folder.resolve("generated.txt"), generated.out());
     if (!generated.ok()) {
-      throw CommandFailedException.failed("no plan: " + generated.out().strip());
+      throw CommandFailedException.failed(
+          "kafka-reassign-partitions --generate failed: " + generated.out().strip());
     }
     ReassignmentPlan plan = ReassignmentPlan.read(generated.out());
     write(plan(folder, true), plan.before().toString());
     write(plan(folder, false), plan.after().toString());
-    session.say("replicas of broker: now -> then");
+    session.say("replicas per broker, before -> after:");
     plan.replicas().forEach(session::print);
     session.say(
         "%d of %d partitions move replicas; plan in %s"
@@ -101,8 +102,8 @@ final class Reassignment {
     return pod.ask(TOOL, arguments);
   }
 
-  /** What is under way already must end first, or both would undo each other's throttle. */
-  void begin(Path plan, long throttle) throws IOException {
+  /** Starts a plan. Another reassignment must end first: each would remove the other's throttle. */
+  void start(Path plan, long throttle) throws IOException {
     pod.copy(plan, "plan.json");
     Result executed =
         move(
@@ -110,60 +111,61 @@ final class Reassignment {
             "--reassignment-json-file",
             "/tmp/plan.json",
             "--throttle",
-            String.valueOf(throttle * BYTES));
+            String.valueOf(throttle * BYTES_PER_MB));
     Files.writeString(folder.resolve("executed.txt"), executed.out());
     if (!executed.ok()) {
       List<String> lines = executed.out().lines().toList();
       throw CommandFailedException.failed(
-          "it was not begun: "
+          "the reassignment did not start: "
               + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
     }
-    Files.copy(plan, begun(folder), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(plan, started(folder), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
-   * Waits until nothing moves any more. Verifying what is done takes the throttle off, too. The
-   * tool asks the controller what still moves and any broker where replicas are: a broker that has
-   * not heard of the end yet shows a partition that has moved where it was, so that is asked again.
+   * Waits for the end of the reassignment; {@code --verify} then removes the throttle. The tool
+   * asks the controller for active reassignments, but any broker for the replicas: a broker with
+   * stale metadata reports the old replicas of a moved partition, so that the tool must run again.
    */
   void awaitEnd() throws IOException {
-    pod.copy(begun(folder), "plan.json");
+    pod.copy(started(folder), "plan.json");
     long shown = -1;
     int settling = 0;
     String verified = verify();
-    while (isUnderWay(verified) || (!elsewhere(verified).isEmpty() && settling < SETTLE_POLLS)) {
-      long open = moving(verified);
-      settling += open == 0 ? 1 : 0;
-      if (open != shown) {
+    while (isInProgress(verified) || (!misplaced(verified).isEmpty() && settling < SETTLE_POLLS)) {
+      long remaining = moving(verified);
+      settling += remaining == 0 ? 1 : 0;
+      if (remaining != shown) {
         session.say(
-            open == 0
-                ? "nothing moves any more; asking again where partitions are, as a broker may have"
-                    + " yet to hear of the end"
-                : open + " partitions still move");
+            remaining == 0
+                ? "no partition is moving; verifying again, because a broker may report the old"
+                    + " replicas"
+                : "partitions still moving: " + remaining);
       }
-      shown = open;
+      shown = remaining;
       session.pause().sleep(POLL);
       verified = verify();
     }
     Files.writeString(folder.resolve("verified.txt"), verified);
-    if (!elsewhere(verified).isEmpty()) {
+    if (!misplaced(verified).isEmpty()) {
       throw CommandFailedException.failed(
-          "some partitions are not where they should be: " + elsewhere(verified));
+          "some partitions are not on the brokers of the plan: " + misplaced(verified));
     }
     session.say(
-        "done: %d partitions are where the plan wants them, and the throttle is off"
+        "done: %d partitions are on the brokers of the plan, and the throttle is removed"
             .formatted(verified.lines().filter(line -> line.contains("is completed")).count()));
   }
 
   private String verify() {
     Result verified = move("--verify", "--reassignment-json-file", "/tmp/plan.json");
     if (!verified.ok()) {
-      throw CommandFailedException.failed("it cannot be verified: " + verified.out().strip());
+      throw CommandFailedException.failed(
+          "kafka-reassign-partitions --verify failed: " + verified.out().strip());
     }
     return verified.out();
   }
 
-  private static boolean isUnderWay(String verified) {
+  private static boolean isInProgress(String verified) {
     return moving(verified) > 0;
   }
 
@@ -171,14 +173,14 @@ final class Reassignment {
     return verified.lines().filter(line -> line.contains("still in progress")).count();
   }
 
-  private static String elsewhere(String verified) {
+  private static String misplaced(String verified) {
     return verified
         .lines()
         .filter(line -> line.contains("failed") || line.contains("There is no active reassignment"))
         .collect(Collectors.joining("\n"));
   }
 
-  /** Names that are separated by commas. */
+  /** Splits a comma-separated list of names. */
   static List<String> names(String text) {
     return Arrays.stream(text.split(",")).filter(name -> !name.isBlank()).toList();
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the replicas of partitions are and where they are to be, as {@code
- * kafka-reassign-partitions --generate} prints it.
+ * Replicas of partitions before and after a reassignment, from the output of {@code
+ * kafka-reassign-partitions --generate}.
  */
 record ReassignmentPlan(JsonNode before, JsonNode after) {
   private static final String BEFORE = "Current partition replica assignment";
@@ -32,10 +32,11 @@ record ReassignmentPlan(JsonNode before, JsonNode after) {
         return JsonText.parse(lines.get(i + 1));
       }
     }
-    throw CommandFailedException.failed("no plan: the tool printed no \"" + heading + "\"");
+    throw CommandFailedException.failed(
+        "kafka-reassign-partitions --generate: \"" + heading + "\" is missing in its output");
   }
 
-  /** The tool's input that names topics. */
+  /** The input for {@code --topics-to-move-json-file}. */
   static ObjectNode topics(List<String> names) {
     ObjectNode topics = JsonText.object().put("version", 1);
     ArrayNode list = topics.putArray("topics");
@@ -43,17 +44,18 @@ record ReassignmentPlan(JsonNode before, JsonNode after) {
     return topics;
   }
 
-  /** A line for each broker, with its replicas now and then. */
+  /** A line for each broker, with its number of replicas before and after. */
   List<String> replicas() {
-    Map<Integer, Integer> now = count(before);
-    Map<Integer, Integer> then = count(after);
-    var brokers = new TreeMap<>(now);
-    brokers.putAll(then);
+    Map<Integer, Integer> current = count(before);
+    Map<Integer, Integer> planned = count(after);
+    var brokers = new TreeMap<>(current);
+    brokers.putAll(planned);
     return brokers.keySet().stream()
         .map(
             broker ->
                 "%d: %d -> %d"
-                    .formatted(broker, now.getOrDefault(broker, 0), then.getOrDefault(broker, 0)))
+                    .formatted(
+                        broker, current.getOrDefault(broker, 0), planned.getOrDefault(broker, 0)))
         .toList();
   }
 
@@ -65,16 +67,16 @@ record ReassignmentPlan(JsonNode before, JsonNode after) {
     return counts;
   }
 
-  /** Number of all partitions. */
+  /** Number of partitions in the plan. */
   int partitions() {
     return after.path("partitions").size();
   }
 
-  /** Number of partitions that get another set of brokers. */
+  /** Number of partitions whose set of brokers changes. */
   long moving() {
-    Map<String, List<Integer>> now = sets(before);
+    Map<String, List<Integer>> current = sets(before);
     return sets(after).entrySet().stream()
-        .filter(partition -> !partition.getValue().equals(now.get(partition.getKey())))
+        .filter(partition -> !partition.getValue().equals(current.get(partition.getKey())))
         .count();
   }
 

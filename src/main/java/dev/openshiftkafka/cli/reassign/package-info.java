@@ -1,2 +1,2 @@
-/** Spreads partitions over the brokers of a stack. */
+/** Reassigns the partitions of a stack to its brokers. */
 package dev.openshiftkafka.cli.reassign;

@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An object whose creation had begun.
+ * A Kubernetes object whose creation was started.
  *
- * @param manifest as much of it as names it
+ * @param manifest the fields that identify it
  */
 record KubernetesObject(ObjectNode manifest) {
   private static final String TYPES = "kubernetes:";
   private static final String CORE = "core/";
 
-  /** A patch changes an object that another program owns. */
+  /** Suffix of Pulumi's patch resources, which change an object of another owner. */
   private static final String PATCH = "Patch";
 
-  /** The label of every object that this program declares. */
+  /** Label of every object that this program declares. */
   private static final String PART_OF = "app.kubernetes.io/part-of";
 
   private static final String PROJECT = "openshift-kafka";
 
-  private static final Pattern ABSENT = Pattern.compile("no matches for kind|not found");
+  private static final Pattern NOT_FOUND = Pattern.compile("no matches for kind|not found");
 
-  /** The object of a resource; empty when it is none of Kubernetes. */
+  /** The object of a resource; empty for resources of other providers. */
   static Optional<KubernetesObject> of(ResourceState resource) {
     if (!resource.type().startsWith(TYPES) || resource.type().endsWith(PATCH)) {
       return Optional.empty();
@@ -46,12 +46,12 @@ record KubernetesObject(ObjectNode manifest) {
     return Optional.of(new KubernetesObject(manifest));
   }
 
-  /** Whether it is of a kind. */
+  /** Whether it has a kind. */
   boolean is(String kind) {
     return manifest.path("kind").asText().equals(kind);
   }
 
-  /** Asks the cluster for it; empty when it is not there. */
+  /** Reads it from the cluster; empty when it does not exist. */
   Optional<JsonNode> read(ClusterClient cluster) {
     Result found =
         cluster
@@ -59,31 +59,31 @@ record KubernetesObject(ObjectNode manifest) {
             .input(manifest.toString())
             .captureAll();
     if (!found.ok()) {
-      if (ABSENT.matcher(found.err()).find()) {
+      if (NOT_FOUND.matcher(found.err()).find()) {
         return Optional.empty();
       }
-      throw CommandFailedException.failed("the cluster does not answer: " + found.err().strip());
+      throw CommandFailedException.failed("the cluster cannot be read: " + found.err().strip());
     }
     if (found.out().isBlank()) {
       return Optional.empty();
     }
     JsonNode object = JsonText.parse(found.out());
-    // Asked so, kubectl may answer with a list.
+    // With --filename, kubectl may return a list.
     return object.path("kind").asText().equals("List")
         ? Optional.ofNullable(object.path("items").get(0))
         : Optional.of(object);
   }
 
-  /** Whether this program declared what the cluster has. */
-  static boolean isOurs(JsonNode live) {
+  /** Whether the object has the label of this program. */
+  static boolean isOwned(JsonNode live) {
     return live.path("metadata").path("labels").path(PART_OF).asText().equals(PROJECT);
   }
 
-  /** Kind, name and age of what the cluster has. */
+  /** Kind, name and creation time of an object in the cluster. */
   static String describe(JsonNode live) {
     JsonNode metadata = live.path("metadata");
     String namespace = JsonText.text(metadata, "namespace");
-    return "%s %s%s, made at %s"
+    return "%s %s%s, created at %s"
         .formatted(
             live.path("kind").asText(),
             namespace.isEmpty() ? "" : namespace + "/",
@@ -91,7 +91,7 @@ record KubernetesObject(ObjectNode manifest) {
             metadata.path("creationTimestamp").asText());
   }
 
-  /** Deletes it, and waits until it is gone. */
+  /** Deletes it, and waits for the deletion. */
   void delete(ClusterClient cluster) {
     int status =
         cluster

@@ -10,24 +10,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Clears up after a run of the engine that was killed. */
+/** Cleans up after a Pulumi run that was killed. */
 @Command(
     name = RecoverCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Clears up after a run of pulumi that was killed.",
-      "Shows what the run had begun to create and what of that exists but is not in the stack's"
-          + " state, where the next run would refuse to create it. With --yes it deletes these"
-          + " objects and the lock. Volumes keep their data, and what is in the state is never"
-          + " touched. See docs/teardown.md."
+      "Cleans up after a Pulumi run that was killed.",
+      "Lists the objects that the run created but did not record in the state; the next run would"
+          + " fail to create them. With --yes it deletes these objects and releases the lock."
+          + " Volumes keep their data, and objects in the state are never changed."
+          + " See docs/teardown.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the next run can go on (with --yes), or could after --yes",
+      "0:the next run can continue (with --yes), or could after --yes",
       "1:something failed",
-      "2:the command is wrong",
-      "3:something is left that a person must decide"
+      "2:the command line is invalid",
+      "3:some objects or resources need a manual decision"
     })
 public final class RecoverCommand implements Callable<Integer> {
   /** Name of the subcommand. */
@@ -38,10 +38,10 @@ public final class RecoverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "STACK", description = "Name of the stack.")
   private String stack;
 
-  @Option(names = "--yes", description = "Deletes the objects and the lock.")
+  @Option(names = "--yes", description = "Deletes the objects and releases the lock.")
   private boolean yes;
 
-  /** Makes the command. */
+  /** Creates the command. */
   public RecoverCommand(Session session) {
     this.session = session;
   }
@@ -50,13 +50,13 @@ public final class RecoverCommand implements Callable<Integer> {
   public Integer call() {
     TargetStack target = TargetStack.find(session.workspace(), stack);
     try (var folder = PrivateFolder.create()) {
-      Session all = withCluster(TargetStack.session(session, stack), target, folder);
-      var cluster = ClusterClient.find(all);
-      return new Recovery(all, target, cluster, folder).run(yes);
+      Session withKubeconfig = withCluster(TargetStack.session(session, stack), target, folder);
+      var cluster = ClusterClient.find(withKubeconfig);
+      return new Recovery(withKubeconfig, target, cluster, folder).run(yes);
     }
   }
 
-  /** The stack may have its cluster's address as a secret. */
+  /** The kubeconfig of the cluster can be a secret of the stack. */
   private static Session withCluster(Session session, TargetStack target, PrivateFolder folder) {
     if (TargetStack.isLocal(target.name())) {
       return session;

@@ -17,20 +17,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and deletes what a killed run left. */
+/** Finds and deletes the objects that a killed run left behind. */
 final class Recovery {
-  private static final int LEFT = 3;
+  private static final int MANUAL_DECISION = 3;
 
   private final Session session;
   private final TargetStack stack;
   private final ClusterClient cluster;
   private final PrivateFolder folder;
 
-  /** An object that exists and is not in the state, and its identity. */
+  /** An object that exists and is not in the state, and its UID. */
   private record Orphan(KubernetesObject object, String uid) {}
 
   private final List<Orphan> orphans = new ArrayList<>();
-  private boolean left;
+  private boolean needsDecision;
 
   Recovery(Session session, TargetStack stack, ClusterClient cluster, PrivateFolder folder) {
     this.session = session;
@@ -39,35 +39,38 @@ final class Recovery {
     this.folder = folder;
   }
 
-  /** Shows what was left, deletes it with --yes, and returns the exit status. */
+  /** Lists the objects, deletes them with --yes, and returns the exit status. */
   int run(boolean yes) {
     StackState state = readState(yes);
     state.creating().stream()
         .flatMap(resource -> KubernetesObject.of(resource).stream())
-        .forEach(object -> object.read(cluster).ifPresent(live -> judge(state, object, live)));
-    nameOthers(state);
+        .forEach(object -> object.read(cluster).ifPresent(live -> classify(state, object, live)));
+    listCloudResources(state);
     if (!yes) {
       session.print(
-          "Nothing was changed. When no other run goes on: bin/kafka-stack %s %s --yes"
+          "Nothing was changed. If no other run is active, run: bin/kafka-stack %s %s --yes"
               .formatted(RecoverCommand.NAME, stack.name()));
-      return left ? LEFT : 0;
+      return needsDecision ? MANUAL_DECISION : 0;
     }
     cancel();
     deleteOrphans();
-    if (left) {
-      return LEFT;
+    if (needsDecision) {
+      return MANUAL_DECISION;
     }
-    forgetBegun();
-    session.print("The next run of " + stack.name() + " can go on.");
+    dropPendingOperations();
+    session.print("The next run of " + stack.name() + " can continue.");
     return 0;
   }
 
-  /** Reads the file itself when the engine cannot. */
+  /** Reads the checkpoint file directly when Pulumi cannot read the state. */
   private StackState readState(boolean yes) {
     try {
       var torn = TornSidecars.find(session, stack);
       for (Path file : torn.files()) {
-        session.print("cut short by the kill, so that the state cannot be read: " + file);
+        session.print(
+            file
+                + ": truncated when the run was killed, so that the state cannot be read"
+                + (yes ? "; deleted" : "; --yes deletes the file"));
       }
       if (yes) {
         torn.delete();
@@ -77,37 +80,37 @@ final class Recovery {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {
       throw CommandFailedException.failed(
-          "the state of " + stack.name() + " cannot be read: " + e.getMessage());
+          "stack " + stack.name() + ": the state cannot be read: " + e.getMessage());
     }
   }
 
   private String export() {
     var export = session.inProject().call(stack.named("stack", "export")).capture();
     if (!export.ok()) {
-      throw CommandFailedException.failed("the state of " + stack.name() + " cannot be read");
+      throw CommandFailedException.failed("stack " + stack.name() + ": the state cannot be read");
     }
     return export.out();
   }
 
-  private void judge(StackState state, KubernetesObject object, JsonNode live) {
+  private void classify(StackState state, KubernetesObject object, JsonNode live) {
     String uid = live.at("/metadata/uid").asText();
     if (state.resources().stream().anyMatch(r -> r.output("metadata", "uid").equals(uid))) {
       return;
     }
-    String what = KubernetesObject.describe(live);
-    if (!KubernetesObject.isOurs(live)) {
-      session.print("not this program's, so it stays: " + what);
-      left = true;
+    String description = KubernetesObject.describe(live);
+    if (!KubernetesObject.isOwned(live)) {
+      session.print("kept, because this program did not create it: " + description);
+      needsDecision = true;
     } else if (object.is("Namespace") && !isEmpty(live.at("/metadata/name").asText())) {
-      session.print("with something in it, so it stays: " + what);
-      left = true;
+      session.print("kept, because it is not empty: " + description);
+      needsDecision = true;
     } else {
-      session.print("made, but not in the state: " + what);
+      session.print("created, but not in the state: " + description);
       orphans.add(new Orphan(object, uid));
     }
   }
 
-  /** Deleting a project deletes everything in it. */
+  /** A namespace with objects is kept, because its deletion deletes them. */
   private boolean isEmpty(String namespace) {
     return cluster
         .output(
@@ -119,8 +122,8 @@ final class Recovery {
         .isBlank();
   }
 
-  /** Only the cloud knows whether these are there. */
-  private void nameOthers(StackState state) {
+  /** Lists resources of other providers, whose existence this command cannot check. */
+  private void listCloudResources(StackState state) {
     List<ResourceState> others =
         state.creating().stream()
             .filter(ResourceState::custom)
@@ -130,10 +133,10 @@ final class Recovery {
     if (others.isEmpty()) {
       return;
     }
-    left = true;
+    needsDecision = true;
     session.print(
-        "It had begun to make these, too. Look for them by their tags; then `pulumi refresh` asks"
-            + " for each what became of it:");
+        "The run had also started to create these resources. Search for their tags to find out"
+            + " whether they exist; then answer the questions of `pulumi refresh` about each:");
     for (ResourceState other : others) {
       String tag =
           Optional.of(other.input("tags", "Name")).filter(t -> !t.isEmpty()).orElse("(none)");
@@ -141,7 +144,7 @@ final class Recovery {
     }
   }
 
-  /** A run that is still active must be stopped before its objects are deleted. */
+  /** Releases the lock first, so that a run that is still active stops. */
   private void cancel() {
     var cancelled = session.inProject().call(stack.named("cancel", "--yes")).captureAll();
     if (!cancelled.ok()) {
@@ -150,22 +153,22 @@ final class Recovery {
     }
   }
 
-  /** In reverse order, as a destroy does. */
+  /** Deletes in reverse order of creation, as a destroy does. */
   private void deleteOrphans() {
     Collections.reverse(orphans);
     for (Orphan orphan : orphans) {
       orphan.object().delete(cluster);
       if (orphan.object().is("PersistentVolumeClaim")) {
-        forgetClaim(orphan.uid());
+        releaseVolume(orphan.uid());
       }
     }
   }
 
   /**
-   * A volume remembers the very claim that it was bound to, and would take no other of the same
+   * Removes the claim's UID from its volume: the volume would not bind to another claim of the same
    * name.
    */
-  private void forgetClaim(String uid) {
+  private void releaseVolume(String uid) {
     JsonNode volumes = JsonText.parse(cluster.output("get", "persistentvolumes", "--output=json"));
     for (JsonNode volume : volumes.path("items")) {
       if (volume.at("/spec/claimRef/uid").asText().equals(uid)) {
@@ -181,14 +184,14 @@ final class Recovery {
                 .run();
         if (status != 0) {
           throw CommandFailedException.failed(
-              "persistentvolume " + name + " still remembers its claim: the patch failed");
+              "persistentvolume/" + name + ": the patch that removes /spec/claimRef/uid failed");
         }
       }
     }
   }
 
-  /** An import drops the pending operations, so that the next run creates the objects. */
-  private void forgetBegun() {
+  /** Imports the state, which drops the pending operations: the next run creates the objects. */
+  private void dropPendingOperations() {
     Path file = folder.write("state", export());
     var imported =
         session

@@ -15,26 +15,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kill cut short in a backend that is a folder. There the engine writes each file's
- * description (content type) in place, next to the file, which it replaces as a whole. A
- * description that a kill cut short is "EOF" to every later command.
+ * Truncated attributes files in a backend that is a folder. Pulumi replaces a checkpoint file
+ * atomically, but overwrites the attributes file next to it, with the content type, in place. After
+ * a kill during this write, every later command fails with "EOF".
  *
- * @param folder the backend's folder; null when the backend is none
- * @param files the descriptions that were cut short
+ * @param folder the backend's folder; null for other backends
+ * @param files the truncated attributes files
  */
 record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
   private static final String PROJECT = "openshift-kafka";
   private static final String FOLDER = "file://";
   private static final String SUFFIX = ".attrs";
 
-  /** Looks for them in the backend that the engine uses. */
+  /** Searches the current backend. */
   static TornSidecars find(Session session, TargetStack target) {
     String name = target.nameInState(session.workspace());
-    var asked = session.inProject().call("pulumi", "whoami", "--json").capture();
-    if (!asked.ok()) {
-      throw CommandFailedException.failed("pulumi whoami failed: the backend is not known");
+    var whoami = session.inProject().call("pulumi", "whoami", "--json").capture();
+    if (!whoami.ok()) {
+      throw CommandFailedException.failed("pulumi whoami failed: the backend is unknown");
     }
-    String url = JsonText.text(JsonText.parse(asked.out()), "url");
+    String url = JsonText.text(JsonText.parse(whoami.out()), "url");
     if (!url.startsWith(FOLDER)) {
       return new TornSidecars(null, name, List.of());
     }
@@ -60,8 +60,8 @@ record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
   }
 
   private static boolean belongs(String file, String name) {
-    String beginning = "/" + PROJECT + "/" + name;
-    return file.contains(beginning + ".") || file.contains(beginning + "/");
+    String prefix = "/" + PROJECT + "/" + name;
+    return file.contains(prefix + ".") || file.contains(prefix + "/");
   }
 
   private static boolean isTorn(Path file) {
@@ -74,14 +74,14 @@ record TornSidecars(@Nullable Path folder, String stack, List<Path> files) {
     }
   }
 
-  /** The state itself is whole: it can be read past the engine. */
+  /** Reads the checkpoint file, which is intact, without Pulumi. */
   StackState readState() throws IOException {
-    Path backend = Objects.requireNonNull(folder, "the backend is no folder");
+    Path backend = Objects.requireNonNull(folder, "the backend is not a folder");
     return StackState.ofCheckpoint(
         Files.readString(backend.resolve("stacks/" + PROJECT + "/" + stack + ".json")));
   }
 
-  /** Deletes them; the engine writes new ones. */
+  /** Deletes the files; Pulumi writes new ones. */
   void delete() throws IOException {
     for (Path file : files) {
       Files.delete(file);

@@ -1,2 +1,2 @@
-/** Clears up after a run of the engine that was killed. */
+/** Cleans up after a Pulumi run that was killed. */
 package dev.openshiftkafka.cli.recover;

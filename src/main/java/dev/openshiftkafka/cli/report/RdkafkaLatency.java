@@ -1,10 +1,10 @@
 package dev.openshiftkafka.cli.report;
 
 /**
- * Times of messages as rdkafka_performance tells them: it keeps no percentiles.
+ * Message latency from rdkafka_performance, which does not report percentiles.
  *
- * @param averageMs mean
- * @param minMs shortest
- * @param maxMs longest
+ * @param averageMs mean, in milliseconds
+ * @param minMs minimum, in milliseconds
+ * @param maxMs maximum, in milliseconds
  */
 record RdkafkaLatency(double averageMs, double minMs, double maxMs) {}

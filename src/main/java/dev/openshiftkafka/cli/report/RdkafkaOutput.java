@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the output of rdkafka_performance, line by line: of the article's librdkafka 0.11 as of
- * newer ones, of producers and consumers, as sentences and as a table ({@code -u}).
+ * Parses the output of rdkafka_performance line by line: of librdkafka 0.11, which the article
+ * uses, and later versions; of producers and consumers; as sentences and as a table ({@code -u}).
  */
 final class RdkafkaOutput {
   private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
@@ -44,7 +44,7 @@ final class RdkafkaOutput {
           "% ((?:FATAL )?ERROR CALLBACK: .*|produce error: .*|Message delivery failed .*"
               + "|Consume error .*|No such partition: .*|Failed to .*)");
 
-  /** Words of the lines that hold figures, whatever else has changed in them. */
+  /** Start of the lines with figures, in any format. */
   private static final Pattern FIGURES =
       Pattern.compile(
           "^% \\d+ (messages produced|messages \\(\\d+ bytes\\) consumed|backpressures)");
@@ -62,15 +62,15 @@ final class RdkafkaOutput {
   private boolean hasFigures;
 
   /**
-   * Takes one line; what is none of the known ones says nothing.
+   * Parses one line; other lines are ignored.
    *
-   * @throws IllegalArgumentException when it begins as one with figures and goes on otherwise
+   * @throws IllegalArgumentException when a line with figures has an unknown format
    */
   void read(String line) {
     if (!(announced(line) || produced(line) || consumed(line) || backpressures(line))) {
       if (FIGURES.matcher(line).find()) {
         throw new IllegalArgumentException(
-            "this line of figures is in no form that is known: " + line);
+            "unknown format of a line with figures: " + line);
       }
       table.row(line).ifPresent(this::add);
       writes |= table.isOfProducer();
@@ -98,7 +98,7 @@ final class RdkafkaOutput {
       return false;
     }
     writes = true;
-    // Without -z it says "no compression", and with it the name of the codec.
+    // The output is "no compression" without -z, and the name of the codec with it.
     compression = found.group(9).equals("no") ? "none" : found.group(9);
     add(
         new RdkafkaLine(
@@ -154,7 +154,7 @@ final class RdkafkaOutput {
   }
 
   private void add(RdkafkaLine line) {
-    // The last line is one more of the same second, when the end came right after a line.
+    // The last line can repeat the second of the line before.
     if (line.milliseconds() > last.milliseconds()) {
       series.add(line.since(last));
     }
@@ -170,15 +170,15 @@ final class RdkafkaOutput {
   }
 
   /**
-   * All that was read.
+   * The report of all lines.
    *
-   * @throws IllegalArgumentException when there was no line with figures
+   * @throws IllegalArgumentException when no line had figures
    */
   RdkafkaReport report(String name, String run) {
     if (!hasFigures) {
       throw new IllegalArgumentException(
-          "no line with figures of rdkafka_performance"
-              + (firstFailure == null ? "" : ", but: " + firstFailure));
+          "no figures of rdkafka_performance in the input"
+              + (firstFailure == null ? "" : "; first error: " + firstFailure));
     }
     return new RdkafkaReport(
         Report.SCHEMA,

@@ -8,23 +8,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of rdkafka_performance has shown, in the form of the load generator's {@link Report}.
- * It has no part of that report which rdkafka_performance does not tell: percentiles, what arrived
- * by end offsets, acknowledgements, the topic, the cluster, when it was.
+ * Result of a run of rdkafka_performance, in the format of the load generator's {@link Report}. It
+ * omits what rdkafka_performance does not report: percentiles, arrived records by end offsets,
+ * acknowledgements, the topic, the cluster and the time.
  *
- * @param schema version of the form
- * @param run what tells this run from others
- * @param workload what it did, as far as its output tells
+ * @param schema version of the format
+ * @param run identifier of the run
+ * @param workload the workload, as far as the output describes it
  * @param seconds time from the first message to the last line of figures
  * @param produced messages handed to librdkafka
  * @param delivered messages that librdkafka reported as delivered; with acks=0, as sent
- * @param failed messages that it gave up
+ * @param failed messages that were not delivered
  * @param consumed messages read
- * @param recordsPerSecond its own figure, of all the time
- * @param megabytesPerSecond the same in values' bytes, 10^6 of them
- * @param firstFailure the first error that it wrote, when messages failed
- * @param librdkafka what the load generator's report has no place for
- * @param series what happened from line to line
+ * @param recordsPerSecond rate over the whole run, as rdkafka_performance reports it
+ * @param megabytesPerSecond the same rate in 10^6 bytes of values
+ * @param firstFailure the first error in the output, when messages failed
+ * @param librdkafka figures that the load generator's report does not have
+ * @param series differences between lines
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RdkafkaReport(
@@ -42,20 +42,20 @@ record RdkafkaReport(
     Extras librdkafka,
     List<Second> series) {
 
-  /** The workload; of a run that was to go on until it is interrupted, without a number. */
+  /** The workload; without {@code records} for a run until interruption. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Workload(String name, @Nullable Long records, @Nullable Produce produce) {}
 
-  /** How messages were written; null where only messages were read. */
+  /** Producer settings; null for a consumer. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Produce(@Nullable Integer messageBytes, @Nullable String compression) {}
 
   /**
-   * Figures of librdkafka's own.
+   * Figures that only librdkafka reports.
    *
-   * @param produceCalls calls that handed over a message, as told with the backpressures
-   * @param backpressures calls that found the queue full; null when nothing was written of them
-   * @param latency times of messages; null unless they were measured
+   * @param produceCalls produce calls, which are reported together with the backpressures
+   * @param backpressures produce calls that found the queue full; null when not reported
+   * @param latency message latency; null unless measured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Extras(
@@ -63,26 +63,26 @@ record RdkafkaReport(
       @Nullable Long backpressures,
       @Nullable RdkafkaLatency latency) {}
 
-  /** What happened until a line since the one before. */
+  /** Differences between a line and the previous one. */
   record Second(
       double second, long produced, long delivered, long failed, long consumed, long inQueue) {}
 
-  /** Whether nothing failed. */
+  /** Whether all messages were delivered or read. */
   boolean complete() {
     return fault() == null;
   }
 
-  /** What went wrong, in words; null when nothing is known to have. */
+  /** Description of the failure; null without one. */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public @Nullable String fault() {
-    String cause = firstFailure == null ? "" : ", the first with: " + firstFailure;
+    String cause = firstFailure == null ? "" : "; first error: " + firstFailure;
     if (failed > 0) {
       return "%d of %d records failed%s".formatted(failed, failed + delivered + consumed, cause);
     }
     return delivered + consumed == 0 ? "no record was delivered or read" + cause : null;
   }
 
-  /** One line, for a pull request. */
+  /** One line of Markdown, for a pull request. */
   String markdown() {
     var text = new StringBuilder();
     text.append(

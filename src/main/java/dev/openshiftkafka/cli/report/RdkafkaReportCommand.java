@@ -15,19 +15,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a report of what rdkafka_performance writes, and shows the lines as they come. */
+/** Creates a report from the output of rdkafka_performance, and prints its lines meanwhile. */
 @Command(
     name = RdkafkaReportCommand.NAME,
     aliases = "report",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Reads the output of rdkafka_performance and writes the benchmark's report of it.",
+        "Creates a benchmark report from the output of rdkafka_performance.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the report is written, and no message failed",
-      "1:messages failed or none was delivered, or there are no figures in the input",
-      "2:the command is wrong"
+      "0:the report was written, and no message failed",
+      "1:messages failed or none was delivered, or the input had no figures",
+      "2:the command line is invalid"
     })
 public final class RdkafkaReportCommand implements Callable<Integer> {
   /** Name of the subcommand. */
@@ -41,7 +41,7 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where report.json, report.html and report.md go.")
+      description = "Folder for report.json, report.html and report.md.")
   private Path output;
 
   @Option(
@@ -50,10 +50,10 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
       description = "Name of the workload in the report (default: ${DEFAULT-VALUE}).")
   private String name;
 
-  @Option(names = "--run", description = "What tells this run from others (default: random).")
+  @Option(names = "--run", description = "Identifier of the run (default: random).")
   private String run;
 
-  /** Makes the command, which reads the output from a stream. */
+  /** Creates the command, which reads the output from a stream. */
   public RdkafkaReportCommand(InputStream in) {
     this.in = in;
   }
@@ -70,8 +70,8 @@ public final class RdkafkaReportCommand implements Callable<Integer> {
   private int report() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     var lines = new RdkafkaOutput();
-    // A terminal ends lines with a carriage return, too, and must get it back: it does no more by
-    // itself while a command in a pod has it.
+    // Lines from the terminal of a pod end with a carriage return, which must be printed: the local
+    // terminal is in raw mode and does not add it.
     try (var input = new Scanner(in, StandardCharsets.UTF_8).useDelimiter("\n")) {
       while (input.hasNext()) {
         String line = input.next();

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table that rdkafka_performance writes with {@code -u}: a heading, repeated, and rows. */
+/** The table of rdkafka_performance {@code -u}, with a repeated heading. */
 final class RdkafkaTable {
   private static final String FIRST_COLUMN = "elapsed";
 
   private List<String> heading = List.of();
 
-  /** Whether a heading has been read, and it is that of a producer. */
+  /** Whether the heading that was read is that of a producer. */
   boolean isOfProducer() {
     return heading.contains("dr");
   }
 
-  /** The figures of a row; empty of a heading, and of a line that is none of the table. */
+  /** The figures of a row; empty for a heading and for other lines. */
   Optional<RdkafkaLine> row(String line) {
     if (!line.startsWith("| ")) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class RdkafkaTable {
       return Optional.empty();
     }
     if (heading.isEmpty() || cells.size() != heading.size()) {
-      throw new IllegalArgumentException("this row has another number of columns: " + line);
+      throw new IllegalArgumentException("the number of columns differs from the heading: " + line);
     }
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < cells.size(); i++) {
@@ -88,7 +88,10 @@ final class RdkafkaTable {
     String cell = row.get(column);
     if (cell == null) {
       throw new IllegalArgumentException(
-          "the table has no column " + column + ", but " + String.join(", ", row.keySet()));
+          "column "
+              + column
+              + " is missing in the table; it has: "
+              + String.join(", ", row.keySet()));
     }
     return cell;
   }

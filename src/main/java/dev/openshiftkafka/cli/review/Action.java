@@ -3,18 +3,18 @@ package dev.openshiftkafka.cli.review;
 import java.util.Collection;
 import java.util.Map;
 
-/** What a plan does to a resource; what matters most to a reviewer comes first. */
+/** Operation of a plan on a resource, ordered by importance for a reviewer. */
 enum Action {
   REPLACE("replace", "Replaced"),
   DELETE("delete", "Deleted"),
-  DRIFT("changed outside", "Changed outside of Pulumi"),
+  DRIFT("changed outside of Pulumi", "Changed outside of Pulumi"),
   UPDATE("update", "Updated"),
   SAME("unchanged", "Outputs and protection"),
   IMPORT("import", "Imported"),
   CREATE("create", "Created"),
   READ("read", "Read");
 
-  /** The engine's operations, as in step.go of its package deploy. */
+  /** Pulumi's step operations, from step.go of its package deploy. */
   private static final Map<String, Action> OPERATIONS =
       Map.ofEntries(
           Map.entry("replace", REPLACE),
@@ -41,13 +41,13 @@ enum Action {
     this.heading = heading;
   }
 
-  /** An operation that is not known here is shown as a change, never as nothing. */
+  /** An unknown operation counts as an update, so that no change is hidden. */
   static Action of(String operation) {
     return OPERATIONS.getOrDefault(operation, UPDATE);
   }
 
-  /** A replacement comes in several steps, of which the most important counts. */
-  static Action most(Collection<Action> actions) {
+  /** The most important action; a replacement consists of several steps. */
+  static Action mostImportant(Collection<Action> actions) {
     return actions.stream().min(Action::compareTo).orElse(SAME);
   }
 
@@ -59,7 +59,7 @@ enum Action {
     return heading;
   }
 
-  /** Whether it changes anything outside of the state. */
+  /** Whether it changes anything other than the state. */
   boolean changes() {
     return this != SAME && this != READ;
   }

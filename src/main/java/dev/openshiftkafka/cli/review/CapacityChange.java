@@ -12,13 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Tells what a plan does to the stack's output {@code capacity}: what it can write, and its cost.
- */
+/** Change of the stack's output {@code capacity}: write throughput and cost. */
 final class CapacityChange {
   static final String OUTPUT = "capacity";
 
-  private static final String NOTHING = "–";
+  private static final String ABSENT = "–";
   private static final String COST = "monthlyUSD.";
   private static final String TOTAL = COST + "total";
 
@@ -27,17 +25,17 @@ final class CapacityChange {
           Map.entry("hardware", "Hardware"),
           Map.entry("sustained.writeMBps", "Sustained writes, MB/s"),
           Map.entry("sustained.messagesPerSecond", "Sustained messages per second"),
-          Map.entry("sustained.binds", "Sustained: bound by"),
+          Map.entry("sustained.binds", "Sustained: limit"),
           Map.entry("burst.writeMBps", "Burst writes, MB/s"),
-          Map.entry("burst.binds", "Burst: bound by"),
-          Map.entry("endurance.writeMBps", "Endurance at, MB/s"),
-          Map.entry("endurance.bucketHours", "Endurance: it holds for, hours"),
-          Map.entry("endurance.diskFullHours", "Endurance: disks are full after, hours"),
-          Map.entry(COST + "instances", "Instances, USD a month"),
-          Map.entry(COST + "volumes", "Disks, USD a month"),
-          Map.entry(COST + "natGateways", "NAT gateways, USD a month"),
-          Map.entry(COST + "crossZoneReplication", "Replication between zones, USD a month"),
-          Map.entry(TOTAL, "Together, USD a month"));
+          Map.entry("burst.binds", "Burst: limit"),
+          Map.entry("endurance.writeMBps", "Burst duration: write rate, MB/s"),
+          Map.entry("endurance.bucketHours", "Burst duration: credits last, hours"),
+          Map.entry("endurance.diskFullHours", "Burst duration: volumes full after, hours"),
+          Map.entry(COST + "instances", "Instances, USD per month"),
+          Map.entry(COST + "volumes", "Volumes, USD per month"),
+          Map.entry(COST + "natGateways", "NAT gateways, USD per month"),
+          Map.entry(COST + "crossZoneReplication", "Replication between zones, USD per month"),
+          Map.entry(TOTAL, "Total, USD per month"));
 
   private final ObjectNode before;
   private final ObjectNode after;
@@ -47,7 +45,7 @@ final class CapacityChange {
     this.after = after;
   }
 
-  /** Empty when the plan leaves it as it is. */
+  /** Empty when the plan does not change the output. */
   static Optional<CapacityChange> of(Preview preview) {
     return preview.changes().stream()
         .filter(change -> change.urn().isStack())
@@ -64,30 +62,32 @@ final class CapacityChange {
         .orElseGet(JsonText::object);
   }
 
-  /** The cost in one sentence; empty when it is not known on both sides. */
+  /** The cost in one sentence; empty when the new cost is unknown. */
   Optional<String> costSentence() {
     Optional<BigDecimal> old = number(before, TOTAL);
-    Optional<BigDecimal> recent = number(after, TOTAL);
-    if (old.isEmpty() || recent.isEmpty()) {
-      return recent.map(cost -> "It costs " + dollars(cost) + " USD a month.");
+    Optional<BigDecimal> current = number(after, TOTAL);
+    if (old.isEmpty() || current.isEmpty()) {
+      return current.map(cost -> "Monthly cost: " + dollars(cost) + " USD.");
     }
     return Optional.of(
-        "A month costs %s USD instead of %s USD (%s)."
+        "Monthly cost: %s USD before, %s USD after (%s)."
             .formatted(
-                dollars(recent.get()), dollars(old.get()), signed(old.get(), recent.get(), true)));
+                dollars(old.get()),
+                dollars(current.get()),
+                signed(old.get(), current.get(), true)));
   }
 
-  /** A table of both sides. */
+  /** A Markdown table of the values before and after. */
   String table() {
     var lines =
         new ArrayList<String>(List.of("| | before | after | |", "| --- | --- | --- | --- |"));
     for (Map.Entry<String, String> row : ROWS) {
       String old = text(before, row.getKey());
-      String recent = text(after, row.getKey());
-      if (!old.equals(NOTHING) || !recent.equals(NOTHING)) {
+      String current = text(after, row.getKey());
+      if (!old.equals(ABSENT) || !current.equals(ABSENT)) {
         lines.add(
             "| %s | %s | %s | %s |"
-                .formatted(row.getValue(), old, recent, difference(row.getKey())));
+                .formatted(row.getValue(), old, current, difference(row.getKey())));
       }
     }
     return String.join("\n", lines) + "\n";
@@ -95,18 +95,18 @@ final class CapacityChange {
 
   private String difference(String path) {
     Optional<BigDecimal> old = number(before, path);
-    Optional<BigDecimal> recent = number(after, path);
-    if (old.isPresent() && recent.isPresent()) {
-      return old.get().compareTo(recent.get()) == 0
+    Optional<BigDecimal> current = number(after, path);
+    if (old.isPresent() && current.isPresent()) {
+      return old.get().compareTo(current.get()) == 0
           ? ""
-          : signed(old.get(), recent.get(), path.startsWith(COST));
+          : signed(old.get(), current.get(), path.startsWith(COST));
     }
-    boolean bothSides = before.size() > 0 && after.size() > 0;
-    return bothSides && !text(before, path).equals(text(after, path)) ? "changes" : "";
+    boolean bothKnown = before.size() > 0 && after.size() > 0;
+    return bothKnown && !text(before, path).equals(text(after, path)) ? "changes" : "";
   }
 
-  private static String signed(BigDecimal old, BigDecimal recent, boolean cost) {
-    BigDecimal difference = recent.subtract(old);
+  private static String signed(BigDecimal old, BigDecimal current, boolean cost) {
+    BigDecimal difference = current.subtract(old);
     return (difference.signum() < 0 ? "−" : "+")
         + (cost ? dollars(difference.abs()) : grouped(difference.abs()));
   }
@@ -114,7 +114,7 @@ final class CapacityChange {
   private static String text(ObjectNode root, String path) {
     JsonNode value = PropertyPath.of(path).in(root);
     if (value == null || !JsonText.isScalar(value)) {
-      return NOTHING;
+      return ABSENT;
     }
     return number(root, path)
         .map(number -> path.startsWith(COST) ? dollars(number) : grouped(number))

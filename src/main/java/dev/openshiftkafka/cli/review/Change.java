@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the plan does to one resource.
+ * Planned change of one resource.
  *
- * @param properties what changes in it, or all of it where it is new
+ * @param properties the properties that change; all properties of a new resource
  */
 record Change(
     Action action,
@@ -24,37 +24,37 @@ record Change(
           .thenComparing(change -> change.urn().kind())
           .thenComparing(change -> change.urn().text());
 
-  /** Joins all steps of one resource. */
+  /** Merges all steps of one resource. */
   static Change of(List<Step> steps) {
-    Action action = Action.most(steps.stream().map(Step::action).toList());
-    Step telling =
+    Action action = Action.mostImportant(steps.stream().map(Step::action).toList());
+    Step main =
         steps.stream()
             .filter(step -> step.action() == action)
-            // The step that deletes what was replaced knows the old state alone.
+            // The step that deletes the replaced resource has only the old state.
             .max(Comparator.comparingInt(step -> step.after().isPresent() ? 1 : 0))
             .orElseThrow();
-    Optional<ResourceState> after = action == Action.DELETE ? Optional.empty() : telling.after();
-    // Of the stack itself its outputs alone can change.
-    Action kind = telling.urn().isStack() ? Action.SAME : action;
-    return new Change(kind, telling.urn(), telling.before(), after, PropertyDiff.of(telling));
+    Optional<ResourceState> after = action == Action.DELETE ? Optional.empty() : main.after();
+    // The stack itself can change only in its outputs.
+    Action kind = main.urn().isStack() ? Action.SAME : action;
+    return new Change(kind, main.urn(), main.before(), after, PropertyDiff.of(main));
   }
 
-  /** Whether there is anything to tell a reviewer. */
-  boolean matters() {
+  /** Whether the comment reports it. */
+  boolean isReported() {
     return action.changes() || losesProtection() || (urn.isStack() && !properties.isEmpty());
   }
 
-  /** Whether it only groups others, so that its name says nothing. */
+  /** Whether it is an unchanged component, which only groups other resources. */
   boolean isGroup() {
     return properties.isEmpty()
         && before.or(() -> after).filter(state -> !state.custom()).isPresent()
         && !urn.isStack();
   }
 
-  /** Whether the engine would no longer refuse to delete it. */
+  /** Whether the plan removes {@code protect}, so that Pulumi no longer refuses to delete it. */
   boolean losesProtection() {
-    return before.filter(ResourceState::guarded).isPresent()
-        && after.filter(state -> !state.guarded()).isPresent();
+    return before.filter(ResourceState::isProtected).isPresent()
+        && after.filter(state -> !state.isProtected()).isPresent();
   }
 
   String id() {

@@ -3,13 +3,13 @@ package dev.openshiftkafka.cli.review;
 import dev.openshiftkafka.cli.state.Urn;
 
 /**
- * What the engine, the program or a provider said.
+ * A message of Pulumi, the program or a provider.
  *
- * @param resource kind and name of the resource that it is about; empty when about none
+ * @param resource kind and name of the resource that it concerns; empty for none
  */
 record Diagnostic(Severity severity, String resource, String message) {
 
-  /** How grave it is. */
+  /** Severity of a message. */
   enum Severity {
     ERROR,
     WARNING,
@@ -24,7 +24,7 @@ record Diagnostic(Severity severity, String resource, String message) {
     }
   }
 
-  /** Without the marks for colours of the engine and of terminals. */
+  /** Creates a message without Pulumi's color tags and the escape sequences of terminals. */
   static Diagnostic of(String severity, String urn, String message) {
     String plain =
         message.replaceAll("<\\{%[^%]*%\\}>", "").replaceAll("\u001b\\[[0-9;]*[mK]", "").strip();

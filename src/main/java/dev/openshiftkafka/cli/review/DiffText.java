@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes changes of properties as the lines of a diff. */
+/** Formats property changes as the lines of a diff. */
 final class DiffText {
-  /** A line that is longer has its middle cut out around what differs. */
-  private static final int LONGEST = 240;
+  /** Characters of a line; a longer line is cut to an excerpt around the first difference. */
+  private static final int MAX_LINE_LENGTH = 240;
 
-  private static final int BEFORE_DIFFERENCE = 60;
+  /** Characters of an excerpt before the first difference. */
+  private static final int CONTEXT = 60;
 
   private DiffText() {}
 
@@ -21,7 +22,7 @@ final class DiffText {
   }
 
   private static List<String> of(PropertyChange change) {
-    String reason = change.replaces() ? "   # forces the replacement" : "";
+    String reason = change.replaces() ? "   # forces replacement" : "";
     JsonNode before = change.before();
     JsonNode after = change.after();
     if (before == null || after == null) {
@@ -36,11 +37,11 @@ final class DiffText {
     }
     if (ValueText.isShort(before) && ValueText.isShort(after)) {
       String old = ValueText.inline(before);
-      String recent = ValueText.inline(after);
-      int difference = firstDifference(old, recent);
+      String current = ValueText.inline(after);
+      int difference = firstDifference(old, current);
       return List.of(
           "- " + change.path() + ": " + excerpt(old, difference),
-          "+ " + change.path() + ": " + excerpt(recent, difference) + reason);
+          "+ " + change.path() + ": " + excerpt(current, difference) + reason);
     }
     var lines = new ArrayList<String>();
     lines.add("! " + change.path() + ":" + reason);
@@ -53,10 +54,10 @@ final class DiffText {
     return value.asText().equals(SecretMasker.UNKNOWN);
   }
 
-  /** The provider says that it differs, and nothing of that may be or can be shown. */
+  /** A change that only the provider reports: the values are secret or unavailable. */
   private static String same(JsonNode value) {
     return value.asText().equals(SecretMasker.SECRET)
-        ? SecretMasker.SECRET + " changes, and is not shown"
+        ? SecretMasker.SECRET + " changes; the value is masked"
         : "changes";
   }
 
@@ -83,11 +84,11 @@ final class DiffText {
   }
 
   private static String excerpt(String line, int difference) {
-    if (line.length() <= LONGEST) {
+    if (line.length() <= MAX_LINE_LENGTH) {
       return line;
     }
-    int start = difference < LONGEST - BEFORE_DIFFERENCE ? 0 : difference - BEFORE_DIFFERENCE;
-    int end = Math.min(line.length(), start + LONGEST);
+    int start = difference < MAX_LINE_LENGTH - CONTEXT ? 0 : difference - CONTEXT;
+    int end = Math.min(line.length(), start + MAX_LINE_LENGTH);
     return (start > 0 ? "… " : "")
         + line.substring(start, end)
         + (end < line.length() ? " … (" + line.length() + " characters)" : "");

@@ -3,10 +3,10 @@ package dev.openshiftkafka.cli.review;
 import java.util.List;
 
 /**
- * What a plan must not do unless somebody says that it is meant.
+ * Destructive changes of a plan.
  *
- * @param destroyed replacements and deletions of guarded kinds, which are refused
- * @param unprotected resources that the engine would no longer refuse to delete, which is told
+ * @param destroyed replacements and deletions of guarded kinds, which are refused unless permitted
+ * @param unprotected resources that lose {@code protect}, which is reported but not refused
  */
 record GuardRails(List<Change> destroyed, List<Change> unprotected) {
 
@@ -21,8 +21,8 @@ record GuardRails(List<Change> destroyed, List<Change> unprotected) {
         && GuardedKind.of(change.urn()).isPresent();
   }
 
-  /** Whether nothing is destroyed. */
-  boolean hold() {
+  /** Whether the plan destroys no guarded resource. */
+  boolean passed() {
     return destroyed.isEmpty();
   }
 }

@@ -8,22 +8,22 @@ import java.util.Set;
 /** Kinds that hold data or the cluster itself: a review refuses to replace or delete them. */
 enum GuardedKind {
   STATEFUL_SET(
-      "all its pods stop, and nobody serves meanwhile",
+      "all its pods stop, and the service is unavailable meanwhile",
       "kubernetes:apps/v1:StatefulSet",
       "kubernetes:apps/v1beta1:StatefulSet",
       "kubernetes:apps/v1beta2:StatefulSet"),
-  DISK("the disk and every record on it are gone", Urn.DISK),
-  PERSISTENT_VOLUME("its claim is lost, and the pod cannot start again", Urn.PERSISTENT_VOLUME),
-  CLAIM("the pod loses its disk, and a dynamic one may be deleted with it", Urn.CLAIM),
+  DISK("the disk and all records on it are deleted", Urn.DISK),
+  PERSISTENT_VOLUME("its claim is lost, and the pod cannot restart", Urn.PERSISTENT_VOLUME),
+  CLAIM("the pod loses its disk; a dynamically provisioned disk may be deleted", Urn.CLAIM),
   PROJECT(
-      "everything in it is deleted with it",
+      "all objects in it are deleted",
       "kubernetes:core/v1:Namespace",
       "kubernetes:project.openshift.io/v1:Project"),
-  KEY("whatever it encrypts can never be read again", Urn.KEY);
+  KEY("data encrypted with it can never be decrypted again", Urn.KEY);
 
   private final String consequence;
 
-  /** As made by {@link Set#of}. */
+  /** Immutable: created by {@link Set#of}. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> types;
 
@@ -36,7 +36,7 @@ enum GuardedKind {
     return Arrays.stream(values()).filter(kind -> kind.types.contains(urn.type())).findFirst();
   }
 
-  /** What a replacement or a deletion does, as a half sentence. */
+  /** Consequence of a replacement or a deletion, as a clause. */
   String consequence() {
     return consequence;
   }

@@ -8,16 +8,16 @@ import java.util.List;
 final class LineDiff {
   private static final int CONTEXT = 2;
 
-  /** The lines that name the two files. */
-  private static final int FILE_NAMES = 2;
+  /** Lines at the start of a unified diff that name the two files. */
+  private static final int HEADER_LINES = 2;
 
   private LineDiff() {}
 
-  /** Hunks of a unified diff, each after a line with its place. */
+  /** Hunks of a unified diff, each with its {@code @@} line. */
   static List<String> of(List<String> before, List<String> after) {
     List<String> lines =
         UnifiedDiffUtils.generateUnifiedDiff(
             "before", "after", before, DiffUtils.diff(before, after), CONTEXT);
-    return lines.stream().skip(FILE_NAMES).toList();
+    return lines.stream().skip(HEADER_LINES).toList();
   }
 }

@@ -2,11 +2,11 @@ package dev.openshiftkafka.cli.review;
 
 import java.util.List;
 
-/** Writes texts of others so that a comment shows them as they are. */
+/** Escapes texts for Markdown. */
 final class Markdown {
   private Markdown() {}
 
-  /** A short text in the type of code, inside a sentence, a table or a summary. */
+  /** Inline code, for sentences, tables and summaries. */
   static String code(String text) {
     return "<code>"
         + text.replace("&", "&amp;")
@@ -17,7 +17,7 @@ final class Markdown {
         + "</code>";
   }
 
-  /** Lines as they are; the fence is longer than any that they contain. */
+  /** A fenced code block; the fence is longer than any fence in the lines. */
   static String fence(String language, List<String> lines) {
     var fence = new StringBuilder("```");
     while (lines.stream().anyMatch(line -> line.contains(fence))) {
@@ -26,7 +26,7 @@ final class Markdown {
     return fence + language + "\n" + String.join("\n", lines) + "\n" + fence + "\n";
   }
 
-  /** A part that opens and closes with a click. */
+  /** A collapsible section. */
   static String details(String summary, boolean open, String body) {
     return (open ? "<details open><summary>" : "<details><summary>")
         + summary

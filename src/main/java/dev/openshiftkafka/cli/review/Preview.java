@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the engine plans.
+ * A preview of Pulumi.
  *
- * @param changes one for each resource, the most important first; what stays as it is does not
- *     count
- * @param unchanged number of resources that stay as they are
- * @param diagnostics what was said, in order
- * @param complete whether the engine came to its end
- * @param seconds how long it took
+ * @param changes one for each changed resource, the most important first
+ * @param unchanged number of unchanged resources
+ * @param diagnostics messages, in order
+ * @param complete whether Pulumi finished the preview
+ * @param seconds duration
  */
 record Preview(
     List<Change> changes,
@@ -23,7 +22,7 @@ record Preview(
     boolean complete,
     long seconds) {
 
-  /** Joins the steps of each resource, of which a replacement has several. */
+  /** Merges the steps of each resource; a replacement consists of several steps. */
   static Preview of(
       List<Step> steps,
       int unchanged,
@@ -32,26 +31,27 @@ record Preview(
       long seconds) {
     var byResource = new LinkedHashMap<String, List<Step>>();
     for (Step step : steps) {
-      // What changed outside is a finding of its own beside what the plan does about it.
+      // Drift is reported separately from the planned change of the same resource.
       String key = (step.action() == Action.DRIFT) + step.urn().text();
       byResource.computeIfAbsent(key, absent -> new ArrayList<>()).add(step);
     }
     List<Change> changes =
-        byResource.values().stream().map(Change::of).filter(Change::matters).sorted().toList();
+        byResource.values().stream().map(Change::of).filter(Change::isReported).sorted().toList();
     return new Preview(
         changes, unchanged, diagnostics.stream().distinct().toList(), complete, seconds);
   }
 
   boolean failed() {
-    return !complete || diagnostics.stream().anyMatch(said -> said.severity() == Severity.ERROR);
+    return !complete
+        || diagnostics.stream().anyMatch(message -> message.severity() == Severity.ERROR);
   }
 
-  /** Whether anything outside of the state would change, or has. */
+  /** Whether anything other than the state would change or has drifted. */
   boolean changesAnything() {
     return changes.stream().anyMatch(change -> change.action().changes());
   }
 
-  /** Number of resources by what is done to them; the stack itself is none. */
+  /** Number of resources by action, without the stack itself. */
   Map<Action, Integer> counts() {
     var counts = new LinkedHashMap<Action, Integer>();
     changes.stream()
@@ -60,7 +60,7 @@ record Preview(
     return counts;
   }
 
-  List<Diagnostic> said(Severity severity) {
-    return diagnostics.stream().filter(said -> said.severity() == severity).toList();
+  List<Diagnostic> diagnostics(Severity severity) {
+    return diagnostics.stream().filter(message -> message.severity() == severity).toList();
   }
 }

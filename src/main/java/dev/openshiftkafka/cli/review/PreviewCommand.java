@@ -24,17 +24,17 @@ import picocli.CommandLine.Option;
         "kafka-stack preview STACK [--allow-destructive] [--drift] [--output=FOLDER]"
             + " [--full-log=PLACE] [-- ARGUMENTS OF pulumi preview]",
     description = {
-      "Previews a stack and reviews what would change, as a pull request does.",
-      "FOLDER gets preview.json (the engine's events), pulumi.log, and comment.md."
+      "Previews a stack and reviews the planned changes, as CI does for a pull request.",
+      "Writes preview.json (Pulumi's events), pulumi.log and comment.md to FOLDER."
           + " See docs/pull-requests.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the preview may be applied",
+      "0:the change may be applied",
       "1:the preview failed",
-      "2:the command is wrong",
-      "3:the preview destroys what holds data or the cluster, and nobody allowed it",
-      "4:with --drift: something changed outside"
+      "2:the command line is invalid",
+      "3:the change destroys data or the cluster, and is not permitted",
+      "4:with --drift: a resource was changed outside of Pulumi"
     })
 public final class PreviewCommand implements Callable<Integer> {
   /** Name of the subcommand. */
@@ -46,27 +46,27 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Option(
       names = "--" + Warnings.ALLOW,
-      description = "Lets a preview pass that destroys what holds data or the cluster.")
+      description = "Permits a change that destroys data or the cluster.")
   private boolean allowed;
 
   @Option(
       names = "--drift",
-      description = "Looks for what changed outside of Pulumi; any change is drift.")
+      description = "Detects changes made outside of Pulumi; any change counts as drift.")
   private boolean drift;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Where the files go, in the project (default: target/review/STACK).")
+      description = "Folder for the files, in the project (default: target/review/STACK).")
   private String output = "";
 
   @Option(
       names = "--full-log",
       paramLabel = "PLACE",
-      description = "Where readers of the comment find the full log (default: preview.json).")
+      description = "Location of the full log that the comment names (default: preview.json).")
   private String fullLog = "";
 
-  /** Makes the command. */
+  /** Creates the command. */
   public PreviewCommand(Session session) {
     this.session = session;
   }
@@ -75,8 +75,8 @@ public final class PreviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String stack = arguments.stack();
     TargetStack target = TargetStack.find(session.workspace(), stack);
-    String place = output.isEmpty() ? "target/review/" + stack : output;
-    Path folder = Files.createDirectories(session.workspace().project().resolve(place));
+    String path = output.isEmpty() ? "target/review/" + stack : output;
+    Path folder = Files.createDirectories(session.workspace().project().resolve(path));
     Path preview = folder.resolve("preview.json");
     Path log = folder.resolve("pulumi.log");
     session.say("previewing " + stack);
@@ -89,7 +89,7 @@ public final class PreviewCommand implements Callable<Integer> {
                 "--log=" + log,
                 "--exit-status=" + status,
                 "--comment=" + folder.resolve("comment.md"),
-                "--full-log=" + (fullLog.isEmpty() ? place + "/preview.json" : fullLog)));
+                "--full-log=" + (fullLog.isEmpty() ? path + "/preview.json" : fullLog)));
     if (allowed) {
       review.add("--" + Warnings.ALLOW);
     }
@@ -100,18 +100,17 @@ public final class PreviewCommand implements Callable<Integer> {
   }
 
   private int run(TargetStack target, Path preview, Path log) {
-    List<String> words = target.configured("preview");
-    words.addAll(List.of("--json", "--non-interactive", "--color=never"));
+    List<String> command = target.configured("preview");
+    command.addAll(List.of("--json", "--non-interactive", "--color=never"));
     if (drift) {
-      words.addAll(List.of("--refresh", "--expect-no-changes"));
+      command.addAll(List.of("--refresh", "--expect-no-changes"));
     }
-    words.addAll(arguments.ofEngine());
-    // Events tell more than the digest, which lacks the stack's outputs, and is not there when the
-    // engine is ended.
+    command.addAll(arguments.forPulumi());
+    // Events: the digest lacks the stack's outputs, and is not written when Pulumi is killed.
     return session
         .with(Map.of("PULUMI_ENABLE_STREAMING_JSON_PREVIEW", "true"))
         .inProject()
-        .call(words)
+        .call(command)
         .writeTo(preview, log);
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the digest, as display.PreviewDigest of the engine defines it. */
+/** Reads the digest of a preview: Pulumi's type display.PreviewDigest. */
 final class PreviewDigest {
   private PreviewDigest() {}
 
@@ -13,7 +13,7 @@ final class PreviewDigest {
     List<Step> steps =
         objects(digest, "steps").stream()
             .map(step -> Step.of(step, "oldState", "newState", "replaceReasons"))
-            // It is written before the stack's outputs are known, which would look like none.
+            // The digest is written before the stack's outputs are known: they would look deleted.
             .filter(step -> !step.urn().isStack())
             .toList();
     JsonNode summary = digest.get("changeSummary");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the stream of events, as apitype.EngineEvent of the engine defines it. */
+/** Reads the event stream of a preview: Pulumi's type apitype.EngineEvent. */
 final class PreviewEvents {
   private static final String REFRESH = "refresh";
 
@@ -29,10 +29,10 @@ final class PreviewEvents {
     return json.has("sequence") && json.has("timestamp");
   }
 
-  static Preview read(List<? extends JsonNode> events, List<String> others) {
+  static Preview read(List<? extends JsonNode> events, List<String> otherLines) {
     var reader = new PreviewEvents();
     events.forEach(reader::read);
-    reader.diagnostics.addAll(PreviewReader.notes(others));
+    reader.diagnostics.addAll(PreviewReader.notes(otherLines));
     return Preview.of(
         reader.steps, reader.unchanged, reader.diagnostics, reader.complete, reader.seconds);
   }
@@ -44,21 +44,21 @@ final class PreviewEvents {
         continue;
       }
       switch (entry.getKey()) {
-        case "resourcePreEvent" -> planned(body.get("metadata"));
-        case "resOutputsEvent" -> made(body.get("metadata"));
-        case "diagnosticEvent" -> said(body);
-        case "policyEvent" -> violated(body);
-        case "summaryEvent" -> ended(body);
+        case "resourcePreEvent" -> addStep(body.get("metadata"));
+        case "resOutputsEvent" -> addOutputs(body.get("metadata"));
+        case "diagnosticEvent" -> addDiagnostic(body);
+        case "policyEvent" -> addViolation(body);
+        case "summaryEvent" -> complete(body);
         case "errorEvent" ->
             diagnostics.add(Diagnostic.of("error", "", JsonText.text(body, "error")));
         default -> {
-          // Progress, and the engine's own start and end.
+          // Progress, and the start and end of the operation.
         }
       }
     }
   }
 
-  private void planned(JsonNode metadata) {
+  private void addStep(JsonNode metadata) {
     String urn = JsonText.text(metadata, "urn");
     if (JsonText.text(metadata, "op").equals(REFRESH)) {
       refreshing.add(urn);
@@ -71,39 +71,39 @@ final class PreviewEvents {
     steps.add(step(metadata));
   }
 
-  /** What a refresh found, and the outputs of the stack, are known only afterwards. */
-  private void made(JsonNode metadata) {
+  /** Handles the result of a refresh and the stack's outputs, which only this event has. */
+  private void addOutputs(JsonNode metadata) {
     String urn = JsonText.text(metadata, "urn");
     if (refreshing.contains(urn)) {
-      Step found = step(metadata).as(Action.DRIFT);
-      if (hasDrifted(found)) {
-        steps.add(found);
+      Step drift = step(metadata).withAction(Action.DRIFT);
+      if (hasDrifted(drift)) {
+        steps.add(drift);
       }
     } else if (stacks.containsKey(urn)) {
       steps.set(stacks.get(urn), step(metadata));
     }
   }
 
-  /** Outputs alone differ at each look: versions, times, counters. */
-  private static boolean hasDrifted(Step found) {
-    return found.before().isPresent()
-        && (found.after().isEmpty()
-            || !found.details().isEmpty()
-            || !PropertyDiff.of(found).isEmpty());
+  /** Outputs such as versions, times and counters differ at each refresh and are no drift. */
+  private static boolean hasDrifted(Step step) {
+    return step.before().isPresent()
+        && (step.after().isEmpty()
+            || !step.details().isEmpty()
+            || !PropertyDiff.of(step).isEmpty());
   }
 
   private static Step step(JsonNode metadata) {
     return Step.of(metadata, "old", "new", "keys");
   }
 
-  private void said(JsonNode body) {
+  private void addDiagnostic(JsonNode body) {
     if (!body.path("ephemeral").asBoolean() && !JsonText.text(body, "severity").equals("debug")) {
       diagnostics.add(PreviewReader.diagnostic(body));
     }
   }
 
-  /** A policy pack is none of this project's, but may be given to the engine. */
-  private void violated(JsonNode body) {
+  /** This project has no policy pack, but a user can pass one to Pulumi. */
+  private void addViolation(JsonNode body) {
     boolean mandatory = JsonText.text(body, "enforcementLevel").equals("mandatory");
     diagnostics.add(
         Diagnostic.of(
@@ -112,12 +112,13 @@ final class PreviewEvents {
             JsonText.text(body, "policyName") + ": " + JsonText.text(body, "message")));
   }
 
-  private void ended(JsonNode body) {
+  private void complete(JsonNode body) {
     complete = true;
     seconds = PreviewReader.number(body, "durationSeconds");
     unchanged = PreviewReader.number(body.path("resourceChanges"), "same");
-    boolean told = diagnostics.stream().anyMatch(said -> said.severity() == Severity.ERROR);
-    if (!told && JsonText.text(body, "result").equals("failed")) {
+    boolean reported =
+        diagnostics.stream().anyMatch(message -> message.severity() == Severity.ERROR);
+    if (!reported && JsonText.text(body, "result").equals("failed")) {
       diagnostics.add(Diagnostic.of("error", "", "the preview failed"));
     }
   }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what {@code pulumi preview --json} wrote: one digest, or a line for each event when {@code
- * PULUMI_ENABLE_STREAMING_JSON_PREVIEW} is set.
+ * Reads the output of {@code pulumi preview --json}: one digest, or one event per line with {@code
+ * PULUMI_ENABLE_STREAMING_JSON_PREVIEW}.
  *
- * <p>The events tell more: the digest is written before the stack's outputs are known, leaves out
- * steps of replacements, and is not written at all when the engine is ended.
+ * <p>The digest is written before the stack's outputs are known, omits steps of replacements, and
+ * is not written when Pulumi is killed.
  */
 final class PreviewReader {
   private PreviewReader() {}
 
   /**
-   * Reads either form, and what is neither as a preview that failed.
+   * Reads a digest or events; any other text is a failed preview.
    *
    * @throws IOException when the file cannot be read
    */
@@ -32,21 +32,21 @@ final class PreviewReader {
       return PreviewDigest.read(whole.get());
     }
     var events = new ArrayList<ObjectNode>();
-    var others = new ArrayList<String>();
+    var otherLines = new ArrayList<String>();
     for (String line : text.lines().toList()) {
-      // The engine may have been ended in the middle of a line.
+      // Pulumi may have been killed in the middle of a line.
       Optional<ObjectNode> event = JsonText.object(line).filter(PreviewEvents::isEvent);
       if (event.isPresent()) {
         events.add(event.get());
       } else if (!line.isBlank() && !line.startsWith("{\"sequence\":")) {
-        others.add(line);
+        otherLines.add(line);
       }
     }
-    return PreviewEvents.read(events, others);
+    return PreviewEvents.read(events, otherLines);
   }
 
   static Diagnostic diagnostic(JsonNode json) {
-    // Its prefix is its severity in a word.
+    // The field prefix is omitted: it repeats the severity.
     return Diagnostic.of(
         JsonText.text(json, "severity"),
         JsonText.text(json, "urn"),
@@ -57,7 +57,7 @@ final class PreviewReader {
     return json.path(name).asInt();
   }
 
-  /** What was printed between the events. */
+  /** Lines that were printed between the events. */
   static List<Diagnostic> notes(List<String> lines) {
     return lines.stream().map(line -> Diagnostic.of("info", "", line)).toList();
   }

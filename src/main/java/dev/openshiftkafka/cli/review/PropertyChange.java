@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One property that changes.
+ * Change of one property.
  *
  * @param path such as {@code spec.template.spec.containers[kafka].image}
- * @param before null where there was none
- * @param after null where there is none any more
- * @param replaces whether it is a reason why the resource is replaced
+ * @param before null when the property is added
+ * @param after null when the property is removed
+ * @param replaces whether the change forces replacement of the resource
  */
 record PropertyChange(
     String path, @Nullable JsonNode before, @Nullable JsonNode after, boolean replaces) {}

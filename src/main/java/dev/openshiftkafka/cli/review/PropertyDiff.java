@@ -18,14 +18,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what changes in a resource.
+ * Finds the property changes of a resource.
  *
- * <p>What the program declares is compared by itself, whatever the provider says of it, so that no
- * edit is hidden. What the provider names beside that, such as a changed secret or what was found
- * outside, is added.
+ * <p>The inputs are compared regardless of the provider's diff, so that no edit is hidden. Changes
+ * that only the provider reports, such as a changed secret or drift, are added.
  */
 final class PropertyDiff {
-  /** A number is the same however it is written: 1 and 1.0. */
+  /** Compares numbers by value: 1 equals 1.0. */
   private static final Comparator<JsonNode> BY_VALUE =
       (one, other) -> {
         if (one.isNumber() && other.isNumber()) {
@@ -57,19 +56,19 @@ final class PropertyDiff {
       compare("", before == null ? JsonText.object() : before, after);
     }
     if (step.before().isPresent() && step.after().isPresent()) {
-      new TreeMap<>(step.details()).forEach(this::addNamed);
+      new TreeMap<>(step.details()).forEach(this::addReported);
       compareProtection(step.before().get(), step.after().get());
     }
   }
 
   private void compareProtection(ResourceState before, ResourceState after) {
-    if (before.guarded() != after.guarded()) {
-      add("(protect)", BooleanNode.valueOf(before.guarded()), BooleanNode.valueOf(after.guarded()));
+    if (before.isProtected() != after.isProtected()) {
+      add("(protect)", BooleanNode.valueOf(before.isProtected()), BooleanNode.valueOf(after.isProtected()));
     }
   }
 
-  /** A change that the provider names, unless it was found already. */
-  private void addNamed(String text, boolean bothInputs) {
+  /** Adds a change that the provider reports, unless the comparison has found it. */
+  private void addReported(String text, boolean bothInputs) {
     PropertyPath path = PropertyPath.of(text);
     String head = path.head();
     boolean known =
@@ -80,13 +79,13 @@ final class PropertyDiff {
       return;
     }
     ResourceState old = step.before().orElseThrow();
-    ResourceState recent = step.after().orElseThrow();
+    ResourceState current = step.after().orElseThrow();
     JsonNode before = first(path, bothInputs ? old.inputs() : old.outputs(), old.inputs());
-    boolean found = step.action() == Action.DRIFT;
+    boolean drift = step.action() == Action.DRIFT;
     JsonNode after =
-        found
-            ? first(path, recent.outputs(), recent.inputs())
-            : first(path, recent.inputs(), recent.outputs());
+        drift
+            ? first(path, current.outputs(), current.inputs())
+            : first(path, current.inputs(), current.outputs());
     add(text, before, after);
   }
 
@@ -104,10 +103,10 @@ final class PropertyDiff {
     if (isSame(before, after)) {
       return;
     }
-    if (before instanceof ObjectNode old && after instanceof ObjectNode recent) {
-      compareMembers(path, old, recent);
-    } else if (before instanceof ArrayNode old && after instanceof ArrayNode recent) {
-      compareElements(path, old, recent);
+    if (before instanceof ObjectNode old && after instanceof ObjectNode current) {
+      compareMembers(path, old, current);
+    } else if (before instanceof ArrayNode old && after instanceof ArrayNode current) {
+      compareElements(path, old, current);
     } else {
       add(path, before, after);
     }
@@ -124,29 +123,29 @@ final class PropertyDiff {
     Set<String> names = new TreeSet<>();
     before.fieldNames().forEachRemaining(names::add);
     after.fieldNames().forEachRemaining(names::add);
-    // Providers keep notes of their own in such properties.
+    // Properties with this prefix are internal to providers.
     names.removeIf(name -> name.startsWith("__"));
     for (String name : names) {
       compare(PropertyPath.member(path, name), before.get(name), after.get(name));
     }
   }
 
-  /** Containers, ports and their like keep their names where others come and go. */
+  /** Elements with names, such as containers and ports, are compared by name. */
   private void compareElements(String path, ArrayNode before, ArrayNode after) {
     if (isPlain(before) && isPlain(after)) {
       add(path, before, after);
       return;
     }
     Map<String, JsonNode> old = byKey(before);
-    Map<String, JsonNode> recent = byKey(after);
+    Map<String, JsonNode> current = byKey(after);
     if (!isNamed(before) || !isNamed(after)) {
       old = byNumber(before);
-      recent = byNumber(after);
+      current = byNumber(after);
     }
     var keys = new LinkedHashMap<>(old);
-    keys.putAll(recent);
+    keys.putAll(current);
     for (String key : keys.keySet()) {
-      compare(PropertyPath.element(path, key), old.get(key), recent.get(key));
+      compare(PropertyPath.element(path, key), old.get(key), current.get(key));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A path as the engine writes it, such as {@code spec.labels["app.kubernetes.io/name"][0].x}. */
+/** A property path in Pulumi's syntax: {@code spec.labels["app.kubernetes.io/name"][0].x}. */
 final class PropertyPath {
   private static final Pattern PART =
       Pattern.compile("\\[\"((?:[^\"\\\\]|\\\\.)*)\"\\]|\\[(\\d+)\\]|([^.\\[\\]]+)");
@@ -33,7 +33,7 @@ final class PropertyPath {
     return new PropertyPath(parts);
   }
 
-  /** What lies there, or null. */
+  /** The value at this path, or null. */
   @Nullable JsonNode in(@Nullable JsonNode root) {
     JsonNode found = root;
     for (Object part : parts) {
@@ -56,12 +56,12 @@ final class PropertyPath {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** The path of an element of an array, which is told apart by its number or its name. */
+  /** The path of an element of an array, identified by its index or its name. */
   static String element(String path, String key) {
     return path + "[" + key + "]";
   }
 
-  /** All before the first element of an array, where numbers and names part. */
+  /** The path before the first array element, which Pulumi and this diff identify differently. */
   String head() {
     String head = "";
     for (Object part : parts) {

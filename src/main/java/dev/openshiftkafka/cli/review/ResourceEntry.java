@@ -7,29 +7,28 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One resource in a comment, or several of a kind in which the same changes, as in the volumes of
+ * One resource in a comment, or several of one kind with the same changes, such as the volumes of
  * all brokers.
  *
- * @param resources how many they are
- * @param name a line with their names alone
- * @param full their names with what changes in them; the same as {@code name} where there is no
- *     more
+ * @param resources number of resources
+ * @param name a line with their names only
+ * @param full their names and property changes; equal to {@code name} without property changes
  */
 record ResourceEntry(Action action, int resources, String name, String full) {
-  /** So that one long diff leaves room for those after it. */
-  private static final int LONGEST_DIFF = 12_000;
+  /** Characters of a diff, so that one long diff does not displace the others. */
+  private static final int MAX_DIFF_LENGTH = 12_000;
 
-  /** What makes resources alike. */
-  private record Likeness(Action action, String kind, boolean gone, List<String> diff) {}
+  /** Resources with the same key share one entry. */
+  private record GroupKey(Action action, String kind, boolean missing, List<String> diff) {}
 
   /** Entries in the order of the changes. */
   static List<ResourceEntry> of(List<Change> changes) {
-    var alike = new LinkedHashMap<Likeness, List<Change>>();
+    var groups = new LinkedHashMap<GroupKey, List<Change>>();
     for (Change change : changes.stream().filter(change -> !change.isGroup()).toList()) {
-      alike.computeIfAbsent(likeness(change), absent -> new ArrayList<>()).add(change);
+      groups.computeIfAbsent(groupKey(change), absent -> new ArrayList<>()).add(change);
     }
     var entries = new ArrayList<ResourceEntry>();
-    for (Map.Entry<Likeness, List<Change>> group : alike.entrySet()) {
+    for (Map.Entry<GroupKey, List<Change>> group : groups.entrySet()) {
       if (group.getKey().diff().isEmpty()) {
         group.getValue().forEach(change -> entries.add(of(group.getKey(), List.of(change))));
       } else {
@@ -39,40 +38,40 @@ record ResourceEntry(Action action, int resources, String name, String full) {
     return entries;
   }
 
-  private static Likeness likeness(Change change) {
+  private static GroupKey groupKey(Change change) {
     List<PropertyChange> properties =
         change.properties().stream().filter(property -> !hasOwnTable(change, property)).toList();
-    boolean gone = change.action() == Action.DRIFT && change.after().isEmpty();
-    return new Likeness(change.action(), change.urn().kind(), gone, DiffText.of(properties));
+    boolean missing = change.action() == Action.DRIFT && change.after().isEmpty();
+    return new GroupKey(change.action(), change.urn().kind(), missing, DiffText.of(properties));
   }
 
   private static boolean hasOwnTable(Change change, PropertyChange property) {
     return change.urn().isStack() && property.path().startsWith(CapacityChange.OUTPUT);
   }
 
-  private static ResourceEntry of(Likeness likeness, List<Change> changes) {
+  private static ResourceEntry of(GroupKey groupKey, List<Change> changes) {
     String names = changes.stream().map(ResourceEntry::name).collect(Collectors.joining(", "));
     String title =
-        (changes.get(0).urn().isStack() ? "Outputs of the stack" : likeness.kind() + " " + names)
-            + (likeness.gone() ? ", which is gone" : "");
+        (changes.get(0).urn().isStack() ? "Outputs of the stack" : groupKey.kind() + " " + names)
+            + (groupKey.missing() ? ": no longer exists" : "");
     String line = "- " + title + "\n";
     String full =
-        likeness.diff().isEmpty()
+        groupKey.diff().isEmpty()
             ? line
             : Markdown.details(
                 title,
-                likeness.action() == Action.REPLACE,
-                Markdown.fence("diff", shortened(likeness.diff())));
-    return new ResourceEntry(likeness.action(), changes.size(), line, full);
+                groupKey.action() == Action.REPLACE,
+                Markdown.fence("diff", shortened(groupKey.diff())));
+    return new ResourceEntry(groupKey.action(), changes.size(), line, full);
   }
 
-  /** The name of a resource, and what the provider calls it where that is another. */
+  /** The name of a resource, and its provider id if the id does not contain the name. */
   static String name(Change change) {
     String id = change.id();
     String name = change.urn().name();
-    // Most ids are the name with something around it, which says nothing new.
-    boolean isSpoken = id.isEmpty() || change.urn().isProvider() || id.contains(name);
-    return Markdown.code(name) + (isSpoken ? "" : " (" + Markdown.code(id) + ")");
+    // Most ids only add a prefix or a suffix to the name.
+    boolean redundant = id.isEmpty() || change.urn().isProvider() || id.contains(name);
+    return Markdown.code(name) + (redundant ? "" : " (" + Markdown.code(id) + ")");
   }
 
   private static List<String> shortened(List<String> lines) {
@@ -80,7 +79,7 @@ record ResourceEntry(Action action, int resources, String name, String full) {
     int length = 0;
     for (String line : lines) {
       length += line.length() + 1;
-      if (length > LONGEST_DIFF) {
+      if (length > MAX_DIFF_LENGTH) {
         kept.add("… " + Markdown.count(lines.size() - kept.size(), "more line"));
         break;
       }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The resources of a plan, as many of them and as much of each as there is room for.
+ * The resources of a plan, cut to a maximum length.
  *
- * <p>All names come before the first diff: a reviewer must know of each resource. What is cut is
- * the end of the list, where the least important stand.
+ * <p>Names have priority over diffs, because a reviewer must know of each resource. The end of the
+ * list, with the least important resources, is cut first.
  */
 final class ResourceSections {
-  private static final int HEADING = 80;
+  private static final int HEADING_LENGTH = 80;
 
   private final List<ResourceEntry> entries;
   private final int named;
@@ -28,25 +28,25 @@ final class ResourceSections {
     this.inFull = inFull;
   }
 
-  /** Fits changes, the most important first, into a number of characters. */
+  /** Selects what fits into a number of characters; the most important changes come first. */
   static ResourceSections fit(List<Change> changes, int characters) {
     List<ResourceEntry> entries = ResourceEntry.of(changes);
-    int room = characters - Action.values().length * HEADING;
+    int remaining = characters - Action.values().length * HEADING_LENGTH;
     int named = 0;
-    while (named < entries.size() && entries.get(named).name().length() <= room) {
-      room -= entries.get(named).name().length();
+    while (named < entries.size() && entries.get(named).name().length() <= remaining) {
+      remaining -= entries.get(named).name().length();
       named++;
     }
     var inFull = new boolean[named];
     for (int i = 0; i < named; i++) {
       int more = 1 + entries.get(i).full().length() - entries.get(i).name().length();
-      inFull[i] = more <= room;
-      room -= inFull[i] ? more : 0;
+      inFull[i] = more <= remaining;
+      remaining -= inFull[i] ? more : 0;
     }
     return new ResourceSections(entries, named, inFull);
   }
 
-  /** A section for each kind of change. */
+  /** One section for each action. */
   String markdown() {
     var sections = new TreeMap<Action, StringBuilder>();
     for (int i = 0; i < named; i++) {
@@ -54,7 +54,7 @@ final class ResourceSections {
       String text = inFull[i] ? entry.full() : entry.name();
       StringBuilder section =
           sections.computeIfAbsent(entry.action(), action -> new StringBuilder());
-      // A list and a block that opens need an empty line between them.
+      // Markdown needs an empty line between a list and a collapsible section.
       boolean listed = section.length() > 0 && !section.toString().endsWith("</details>\n");
       section.append(listed && text.startsWith("-") ? "" : "\n").append(text);
     }
@@ -66,8 +66,8 @@ final class ResourceSections {
         .collect(Collectors.joining());
   }
 
-  /** What there was no room for; empty when there was room for all. */
-  Optional<String> leftOut() {
+  /** What was omitted; empty when everything fits. */
+  Optional<String> omitted() {
     var names = new EnumMap<Action, Integer>(Action.class);
     var diffs = new EnumMap<Action, Integer>(Action.class);
     for (int i = 0; i < entries.size(); i++) {

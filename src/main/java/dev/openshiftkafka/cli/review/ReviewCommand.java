@@ -12,27 +12,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reads a preview, tells what it would do, and refuses what destroys. */
+/** Reviews a recorded preview and refuses destructive changes. */
 @Command(
     name = ReviewCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Tells what a preview would do, and refuses one that destroys data or the cluster.",
+        "Reviews a recorded preview and refuses changes that destroy data or the cluster.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:the preview may be applied",
+      "0:the change may be applied",
       "1:the preview failed",
-      "2:the command is wrong",
-      "3:the preview destroys what holds data or the cluster, and nobody allowed it",
-      "4:with --drift: something changed outside"
+      "2:the command line is invalid",
+      "3:the change destroys data or the cluster, and is not permitted",
+      "4:with --drift: a resource was changed outside of Pulumi"
     })
 public final class ReviewCommand implements Callable<Integer> {
   /** Name of the subcommand of the program. */
   public static final String NAME = "review";
 
   static final int FAILED = 1;
-  static final int WRONG = 2;
+  static final int INVALID = 2;
   static final int REFUSED = 3;
   static final int DRIFTED = 4;
 
@@ -45,13 +45,13 @@ public final class ReviewCommand implements Callable<Integer> {
       names = "--preview",
       required = true,
       paramLabel = "FILE",
-      description = "What `pulumi preview --json` wrote, as a digest or as events.")
+      description = "Output of `pulumi preview --json`, as a digest or as events.")
   private Path preview;
 
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "What it wrote beside that, for the case that it failed.")
+      description = "Standard error of `pulumi preview`, which the comment shows if it failed.")
   private Path log;
 
   @Option(
@@ -63,31 +63,31 @@ public final class ReviewCommand implements Callable<Integer> {
   @Option(
       names = "--comment",
       paramLabel = "FILE",
-      description = "Where to write the comment, in Markdown.")
+      description = "File for the comment, in Markdown.")
   private Path comment;
 
   @Option(
       names = "--full-log",
       paramLabel = "PLACE",
       defaultValue = "",
-      description = "Where readers of the comment find the full log.")
+      description = "Location of the full log that the comment names.")
   private String fullLog;
 
-  @Option(names = "--drift", description = "The preview looked for drift, which any change is.")
+  @Option(names = "--drift", description = "The preview detected drift: any change counts as drift.")
   private boolean drift;
 
   @Option(
       names = "--" + Warnings.ALLOW,
-      description = "Lets a preview pass that destroys what holds data or the cluster.")
+      description = "Permits a change that destroys data or the cluster.")
   private boolean allowed;
 
   @Override
   public Integer call() throws IOException {
     if (!environment.matches("[A-Za-z0-9_.-]+")) {
-      throw wrong("--environment: \"" + environment + "\" is no name of a stack");
+      throw invalid("--environment: \"" + environment + "\" is not a valid stack name");
     }
     Preview read = PreviewReader.read(existing("--preview", preview));
-    List<String> words =
+    List<String> logLines =
         log == null ? List.of() : Files.readString(existing("--log", log)).lines().toList();
     GuardRails rails = GuardRails.check(read);
     var review =
@@ -95,7 +95,7 @@ public final class ReviewCommand implements Callable<Integer> {
             new ReviewComment.Request(environment, allowed, drift, statusFailed(read), fullLog),
             read,
             rails,
-            words);
+            logLines);
     String markdown = review.markdown();
     if (comment != null) {
       Files.writeString(comment, markdown);
@@ -105,7 +105,7 @@ public final class ReviewCommand implements Callable<Integer> {
     return result(review);
   }
 
-  /** With --expect-no-changes the engine ends so for the very changes that are looked for. */
+  /** With --expect-no-changes Pulumi also fails because of the drift that is to be detected. */
   private boolean statusFailed(Preview read) {
     return status != 0 && !(drift && read.changesAnything());
   }
@@ -117,17 +117,17 @@ public final class ReviewCommand implements Callable<Integer> {
     if (drift) {
       return review.preview().changesAnything() ? DRIFTED : 0;
     }
-    return review.rails().hold() || allowed ? 0 : REFUSED;
+    return review.rails().passed() || allowed ? 0 : REFUSED;
   }
 
   private Path existing(String option, Path file) {
     if (!Files.isRegularFile(file)) {
-      throw wrong(option + ": no such file: " + file);
+      throw invalid(option + ": no such file: " + file);
     }
     return file;
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 }

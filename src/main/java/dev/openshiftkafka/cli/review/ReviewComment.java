@@ -7,28 +7,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Writes the comment of one environment.
+ * The comment of one environment, in Markdown.
  *
  * @param request the environment and the mode of the review
- * @param log what the engine wrote beside its events
+ * @param log Pulumi's standard error
  */
 record ReviewComment(Request request, Preview preview, GuardRails rails, List<String> log) {
-  /** A host of repositories takes 65,536 characters. */
-  static final int LONGEST = 60_000;
+  /** Characters of a comment; GitHub's limit is 65,536. */
+  static final int MAX_LENGTH = 60_000;
 
-  private static final int MOST_WARNINGS = 4_000;
+  private static final int MAX_WARNINGS_LENGTH = 4_000;
 
   /**
    * The environment and the mode of a review.
    *
-   * @param drift whether the preview looked for what changed outside
-   * @param failed whether the engine's exit status says that it failed
-   * @param fullLog where the full log is; empty when nobody said
+   * @param drift whether the preview detects drift
+   * @param failed whether Pulumi's exit status reports a failure
+   * @param fullLog location of the full log; empty when unknown
    */
   record Request(
       String environment, boolean allowed, boolean drift, boolean failed, String fullLog) {}
 
-  /** The hidden line by which the comment is found again; the first of it. */
+  /** The hidden first line, by which the next run finds the comment and updates it. */
   static String marker(String environment) {
     return "<!-- openshift-kafka review: " + environment + " -->";
   }
@@ -48,13 +48,13 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
             + capacity();
     String warnings = warnings();
     String tail = tail(Optional.empty());
-    // The sentence about what is cut has at most two parts for each kind of change.
-    int room = LONGEST - head.length() - warnings.length() - tail.length() - 1_000;
-    ResourceSections sections = ResourceSections.fit(shown(), room);
-    return head + sections.markdown() + warnings + tail(sections.leftOut());
+    // Reserve for the sentence about omissions, with at most two parts for each action.
+    int available = MAX_LENGTH - head.length() - warnings.length() - tail.length() - 1_000;
+    ResourceSections sections = ResourceSections.fit(shown(), available);
+    return head + sections.markdown() + warnings + tail(sections.omitted());
   }
 
-  /** Outputs of a preview that failed are no more than what it came to. */
+  /** A failed preview has incomplete outputs, which are not shown. */
   private List<Change> shown() {
     return preview.changes().stream()
         .filter(change -> !failed() || !change.urn().isStack())
@@ -62,9 +62,9 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
   }
 
   private String title() {
-    String what = (request.drift() ? "Drift of `" : "Preview of `") + request.environment() + "`";
+    String subject = (request.drift() ? "Drift of `" : "Preview of `") + request.environment() + "`";
     if (failed()) {
-      return (request.drift() ? "The search for drift of `" : "The preview of `")
+      return (request.drift() ? "Drift detection of `" : "The preview of `")
           + request.environment()
           + "` failed";
     }
@@ -74,10 +74,10 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
             .map(count -> count.getValue() + " " + phrase(count.getKey()))
             .collect(Collectors.joining(", "));
     if (counts.isEmpty()) {
-      return what
+      return subject
           + (preview.changes().isEmpty() ? ": no changes" : ": only outputs or protection change");
     }
-    return what + ": " + counts;
+    return subject + ": " + counts;
   }
 
   private static String phrase(Action action) {
@@ -91,15 +91,13 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
 
   private String summary() {
     if (failed()) {
-      return shown().isEmpty() ? "" : "\nThis much was planned before that:\n";
+      return shown().isEmpty() ? "" : "\nChanges that were planned before the failure:\n";
     }
     Map<Action, Integer> counts = preview.counts();
     String sentence =
         "\n"
             + Markdown.count(preview.unchanged(), "resource")
-            + (preview.unchanged() == 1 ? " stays" : " stay")
-            + " as "
-            + (preview.unchanged() == 1 ? "it is." : "they are.");
+            + (preview.unchanged() == 1 ? " is unchanged." : " are unchanged.");
     if (counts.keySet().stream().noneMatch(Action::changes)) {
       return sentence + "\n";
     }
@@ -127,28 +125,28 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
   }
 
   private String warnings() {
-    List<String> said =
-        preview.said(Severity.WARNING).stream().flatMap(w -> w.toString().lines()).toList();
-    String text = said.isEmpty() ? "" : "\n### Warnings\n\n" + Markdown.fence("text", said);
-    return text.length() <= MOST_WARNINGS
+    List<String> lines =
+        preview.diagnostics(Severity.WARNING).stream().flatMap(w -> w.toString().lines()).toList();
+    String text = lines.isEmpty() ? "" : "\n### Warnings\n\n" + Markdown.fence("text", lines);
+    return text.length() <= MAX_WARNINGS_LENGTH
         ? text
         : "\n### Warnings\n\n"
-            + Markdown.count(said.size(), "line")
-            + " of warnings: see the full log.\n";
+            + Markdown.count(lines.size(), "line")
+            + " of warnings; see the full log.\n";
   }
 
-  private String tail(Optional<String> leftOut) {
-    String cut =
-        leftOut
+  private String tail(Optional<String> omitted) {
+    String omission =
+        omitted
             .map(
                 parts ->
-                    "**Left out, because a comment has an end:** "
+                    "**Omitted because of the size limit of comments:** "
                         + parts
-                        + ". The full log has them.\n\n")
+                        + ". The full log contains them.\n\n")
             .orElse("");
-    String place = request.fullLog().isEmpty() ? "" : "Full log: " + request.fullLog() + ". ";
+    String location = request.fullLog().isEmpty() ? "" : "Full log: " + request.fullLog() + ". ";
     String time = preview.complete() ? "The preview took " + preview.seconds() + " s." : "";
-    String end = (cut + place + time).strip();
+    String end = (omission + location + time).strip();
     return end.isEmpty() ? "" : "\n---\n" + end + "\n";
   }
 }

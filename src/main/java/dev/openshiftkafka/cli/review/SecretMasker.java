@@ -12,21 +12,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes secrets out of properties, and the engine's own marks with them.
+ * Masks secrets in properties, and decodes Pulumi's special values.
  *
- * <p>The engine blinds what the program declared secret. This is the second net: whatever form a
- * secret has, with its plain text or without, and what is secret by its nature although nobody
- * declared it.
+ * <p>Pulumi masks values that the program declares secret. This class masks them again in every
+ * encoding, with or without plain text, and also credentials that are not declared secret.
  */
 final class SecretMasker {
   static final String SECRET = "[secret]";
   static final String UNKNOWN = "(known after the update)";
 
-  /** The key by which the engine marks objects that are no plain values; sig.go of its SDK. */
-  private static final String MARK = "4dabf18193072939515e22adb298388d";
+  /** Signature key of objects that encode special values; sig.go of Pulumi's SDK. */
+  private static final String SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 
-  private static final String SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
-  private static final String OUTPUT_MARK = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+  private static final String SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+  private static final String OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
   private static final String UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
   private static final Map<String, String> OPAQUE =
@@ -38,7 +37,7 @@ final class SecretMasker {
   private static final String SECRET_KIND = "kubernetes:core/v1:Secret";
   private static final Set<String> SECRET_FIELDS = Set.of("data", "stringData");
 
-  /** Names of properties that hold nothing but credentials, in lower case. */
+  /** Names of properties that always hold credentials, in lower case. */
   private static final Set<String> CREDENTIALS =
       Set.of(
           "kubeconfig",
@@ -53,16 +52,16 @@ final class SecretMasker {
 
   private SecretMasker() {}
 
-  /** The resource without its secrets. */
-  static ResourceState hide(ResourceState state) {
-    // A Secret's outputs repeat its data in annotations of the server.
+  /** Masks the secrets of a resource. */
+  static ResourceState mask(ResourceState state) {
+    // The outputs of a Secret repeat its data in annotations that the API server adds.
     ObjectNode outputs =
-        state.type().equals(SECRET_KIND) ? JsonText.object() : hide(state.urn(), state.outputs());
-    return state.with(hide(state.urn(), state.inputs()), outputs);
+        state.type().equals(SECRET_KIND) ? JsonText.object() : mask(state.urn(), state.outputs());
+    return state.with(mask(state.urn(), state.inputs()), outputs);
   }
 
-  /** The properties of a resource. */
-  static ObjectNode hide(Urn urn, ObjectNode properties) {
+  /** Masks the secrets in properties of a resource. */
+  static ObjectNode mask(Urn urn, ObjectNode properties) {
     ObjectNode result = JsonText.object();
     properties
         .properties()
@@ -72,17 +71,17 @@ final class SecretMasker {
                     property.getKey(),
                     urn.type().equals(SECRET_KIND) && SECRET_FIELDS.contains(property.getKey())
                         ? allSecret(property.getValue())
-                        : hide(property.getKey(), property.getValue())));
+                        : mask(property.getKey(), property.getValue())));
     return result;
   }
 
-  private static JsonNode hide(String name, JsonNode value) {
+  private static JsonNode mask(String name, JsonNode value) {
     if (value instanceof ObjectNode object) {
-      return object.has(MARK) ? marked(name, object) : members(object);
+      return object.has(SIGNATURE_KEY) ? decoded(name, object) : members(object);
     }
     if (value instanceof ArrayNode array) {
       ArrayNode elements = array.arrayNode();
-      array.forEach(element -> elements.add(hide(name, element)));
+      array.forEach(element -> elements.add(mask(name, element)));
       return elements;
     }
     return value.isTextual() ? text(name, value) : value;
@@ -100,21 +99,22 @@ final class SecretMasker {
     ObjectNode members = JsonText.object();
     value
         .properties()
-        .forEach(member -> members.set(member.getKey(), hide(member.getKey(), member.getValue())));
+        .forEach(member -> members.set(member.getKey(), mask(member.getKey(), member.getValue())));
     return members;
   }
 
-  private static JsonNode marked(String name, ObjectNode value) {
-    String kind = JsonText.text(value, MARK);
-    if (kind.equals(OUTPUT_MARK) && !value.path("secret").asBoolean()) {
-      return value.has("value") ? hide(name, value.get("value")) : TextNode.valueOf(UNKNOWN);
+  private static JsonNode decoded(String name, ObjectNode value) {
+    String kind = JsonText.text(value, SIGNATURE_KEY);
+    if (kind.equals(OUTPUT_SIGNATURE) && !value.path("secret").asBoolean()) {
+      return value.has("value") ? mask(name, value.get("value")) : TextNode.valueOf(UNKNOWN);
     }
-    // A mark that is not known here may be a secret's of a later engine.
-    return TextNode.valueOf(kind.equals(SECRET_MARK) ? SECRET : OPAQUE.getOrDefault(kind, SECRET));
+    // An unknown signature may be that of a secret of a later Pulumi version.
+    return TextNode.valueOf(
+        kind.equals(SECRET_SIGNATURE) ? SECRET : OPAQUE.getOrDefault(kind, SECRET));
   }
 
   private static JsonNode allSecret(JsonNode value) {
-    if (!value.isObject() || value.has(MARK)) {
+    if (!value.isObject() || value.has(SIGNATURE_KEY)) {
       return value.isNull() ? value : TextNode.valueOf(SECRET);
     }
     ObjectNode members = JsonText.object();

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One step of the engine's plan.
+ * One step of a preview.
  *
- * @param replaceKeys properties that force a replacement
- * @param details paths of changed properties, and of each whether both of its values are inputs
+ * @param replaceKeys properties that force replacement
+ * @param details changed property paths of the provider's diff; true if both values are inputs
  */
 record Step(
     Action action,
@@ -24,7 +24,7 @@ record Step(
     Set<String> replaceKeys,
     Map<String, Boolean> details) {
 
-  /** Reads a step of the digest, or the metadata of an event. */
+  /** Reads a step of a digest, or the metadata of an event. */
   static Step of(JsonNode json, String before, String after, String keys) {
     Urn urn = Urn.of(json.get("urn").asText());
     return new Step(
@@ -36,17 +36,17 @@ record Step(
         details(json.get("detailedDiff")));
   }
 
-  /** A state of either form, without its secrets; empty where there is none. */
+  /** The masked state before or after the step; empty when absent. */
   private static Optional<ResourceState> state(Urn urn, JsonNode json) {
-    return ResourceState.of(urn, json).map(SecretMasker::hide);
+    return ResourceState.of(urn, json).map(SecretMasker::mask);
   }
 
-  /** The paths that a provider names are more exact than the engine's names of properties. */
+  /** Prefers the paths of the provider's diff, which are more exact than Pulumi's names. */
   private static Set<String> replaceKeys(JsonNode details, JsonNode keys) {
     var paths = new LinkedHashSet<String>();
     for (Map.Entry<String, JsonNode> entry : members(details)) {
       JsonNode detail = entry.getValue();
-      // The digest calls it otherwise than the events do.
+      // The field is "kind" in a digest and "diffKind" in events.
       if (JsonText.text(detail, detail.has("kind") ? "kind" : "diffKind").endsWith("-replace")) {
         paths.add(entry.getKey());
       }
@@ -54,7 +54,7 @@ record Step(
     return paths.isEmpty() ? texts(keys) : paths;
   }
 
-  Step as(Action other) {
+  Step withAction(Action other) {
     return new Step(other, urn, before, after, replaceKeys, details);
   }
 

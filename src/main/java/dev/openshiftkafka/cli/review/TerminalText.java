@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Shows a comment in a terminal: without what only a browser understands, and in colours. */
+/** Renders a comment for a terminal: without HTML, and with colors. */
 final class TerminalText {
   private final Ansi ansi;
   private final StringBuilder text = new StringBuilder();

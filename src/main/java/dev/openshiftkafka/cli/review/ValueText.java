@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values of properties for readers, like YAML. */
+/** Formats property values similar to YAML. */
 final class ValueText {
   private ValueText() {}
 
-  /** Whether it is best told on one line, after the name of its property. */
+  /** Whether the value fits on the line of its property name. */
   static boolean isShort(@Nullable JsonNode value) {
     return value == null
         || value.isNull()
@@ -19,12 +19,12 @@ final class ValueText {
         || (value.isContainerNode() && value.isEmpty());
   }
 
-  /** A short value. */
+  /** Formats a short value. */
   static String inline(JsonNode value) {
     return lines(value).get(0);
   }
 
-  /** A value of any size. */
+  /** Formats a value of any size. */
   static List<String> lines(JsonNode value) {
     if (JsonText.isScalar(value)) {
       return value.isTextual() ? text(value.asText()) : List.of(JsonText.scalar(value));
@@ -61,7 +61,7 @@ final class ValueText {
     return indented;
   }
 
-  /** JSON in a text, such as a policy of IAM, is as readable as the rest. */
+  /** Formats JSON in strings, such as IAM policies. */
   private static List<String> text(String text) {
     if (text.matches("(?s)\\{\\s*\".*|\\[\\s*[{\"].*")) {
       try {

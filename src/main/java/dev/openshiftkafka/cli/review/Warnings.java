@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a reviewer must not overlook, as the alerts at the head of a comment. */
+/** The alerts at the top of a comment: destructive changes and removed protection. */
 final class Warnings {
-  /** How a plan that destroys is permitted, on the command line; the label has the same name. */
+  /** Option, and label of a pull request, that permits a destructive plan. */
   static final String ALLOW = "allow-destructive";
 
-  private static final int MOST = 25;
+  private static final int MAX_ITEMS = 25;
 
   private Warnings() {}
 
   static String of(GuardRails rails, boolean allowed) {
     var text = new StringBuilder();
-    if (!rails.hold()) {
+    if (!rails.passed()) {
       text.append(destroyed(rails.destroyed(), allowed));
     }
     if (!rails.unprotected().isEmpty()) {
       text.append(
           alert(
               "WARNING",
-              "Protection is taken off "
+              "Protection is removed from "
                   + Markdown.count(rails.unprotected().size(), "resource")
-                  + ": the next plan may delete them, and the engine will not stop it.",
+                  + ": Pulumi will no longer refuse to delete them.",
               rails.unprotected().stream().map(Warnings::name).toList(),
               List.of()));
     }
@@ -42,18 +42,19 @@ final class Warnings {
             .toList();
     return alert(
         "CAUTION",
-        (allowed ? "Allowed" : "Refused") + ": this plan destroys what holds data or the cluster.",
+        (allowed ? "Allowed" : "Refused") + ": this plan destroys data or the cluster.",
         items,
         allowed
-            ? List.of("It is allowed by `" + ALLOW + "`.")
+            ? List.of("Permitted by `" + ALLOW + "`.")
             : List.of(
-                "Where that is meant, label the pull request `%s`; locally, say `--%s`."
+                ("To permit this plan, add the label `%s` to the pull request; on the command line,"
+                        + " pass `--%s`.")
                     .formatted(ALLOW, ALLOW)));
   }
 
   private static String consequence(Change change) {
-    return change.before().filter(ResourceState::retained).isPresent()
-        ? "it stays, and the stack lets go of it"
+    return change.before().filter(ResourceState::isRetainedOnDelete).isPresent()
+        ? "it is kept, but removed from the state of the stack"
         : GuardedKind.of(change.urn()).orElseThrow().consequence();
   }
 
@@ -67,9 +68,9 @@ final class Warnings {
     lines.add("[!" + kind + "]");
     lines.add("**" + sentence + "**");
     lines.add("");
-    items.stream().limit(MOST).forEach(item -> lines.add("- " + item));
-    if (items.size() > MOST) {
-      lines.add("- and " + (items.size() - MOST) + " more");
+    items.stream().limit(MAX_ITEMS).forEach(item -> lines.add("- " + item));
+    if (items.size() > MAX_ITEMS) {
+      lines.add("- and " + (items.size() - MAX_ITEMS) + " more");
     }
     Stream.concat(advice.isEmpty() ? Stream.empty() : Stream.of(""), advice.stream())
         .forEach(lines::add);

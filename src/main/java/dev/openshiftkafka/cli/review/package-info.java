@@ -1,2 +1,2 @@
-/** Reads a preview of the engine, judges it, and writes it as a comment for its reviewers. */
+/** Reviews previews of Pulumi and writes the comment for a pull request. */
 package dev.openshiftkafka.cli.review;

@@ -7,22 +7,22 @@ import java.util.List;
 /** The user's {@code oc} or {@code kubectl}. */
 public final class ClusterClient {
   private final Commands commands;
-  private final List<String> beginning;
+  private final List<String> prefix;
 
-  private ClusterClient(Commands commands, List<String> beginning) {
+  private ClusterClient(Commands commands, List<String> prefix) {
     this.commands = commands;
-    this.beginning = beginning;
+    this.prefix = prefix;
   }
 
-  /** Finds the client, for commands that name a namespace themselves. */
+  /** Finds the client, for calls that pass a namespace themselves. */
   public static ClusterClient find(Session session) {
     return new ClusterClient(session.inCurrent(), List.of(program(session.workspace())));
   }
 
-  /** Finds the client, for commands in one namespace. */
+  /** Finds the client, for calls in one namespace. */
   public static ClusterClient find(Session session, String namespace) {
     if (namespace.isEmpty()) {
-      throw CommandFailedException.wrong("name the project: --namespace=NAMESPACE");
+      throw CommandFailedException.wrong("--namespace: empty; pass the project of the stack");
     }
     return new ClusterClient(
         session.inCurrent(), List.of(program(session.workspace()), "--namespace=" + namespace));
@@ -37,7 +37,7 @@ public final class ClusterClient {
 
   /** A call of the client. */
   public Call call(List<String> words) {
-    var all = new ArrayList<>(beginning);
+    var all = new ArrayList<>(prefix);
     all.addAll(words);
     return commands.call(all);
   }
@@ -47,7 +47,7 @@ public final class ClusterClient {
     return call(List.of(words));
   }
 
-  /** What it prints; its own error is on the console when it fails. */
+  /** The output of a call; its errors go to the console. */
   public String output(String... words) {
     var result = call(words).capture();
     if (!result.ok()) {

@@ -2,10 +2,10 @@ package dev.openshiftkafka.cli.runtime;
 
 /** Ends a command with a message for the user and an exit status. */
 public final class CommandFailedException extends RuntimeException {
-  /** Exit status when something failed. */
+  /** Exit status of a failure. */
   public static final int FAILED = 1;
 
-  /** Exit status when the command is wrong. */
+  /** Exit status of an invalid command line. */
   public static final int WRONG = 2;
 
   private final int status;
@@ -15,12 +15,12 @@ public final class CommandFailedException extends RuntimeException {
     this.status = status;
   }
 
-  /** Something failed. */
+  /** A failure. */
   public static CommandFailedException failed(String message) {
     return new CommandFailedException(message, FAILED);
   }
 
-  /** The command, or what it needs on this machine, is wrong. */
+  /** An invalid command line, or a missing prerequisite on this machine. */
   public static CommandFailedException wrong(String message) {
     return new CommandFailedException(message, WRONG);
   }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** How all commands report what is wrong: a line that begins with "error:", and a status. */
+/** Common error handling of all commands: a line "error: ..." and an exit status. */
 public final class CommandLines {
   private static final String ERROR = "error: ";
 
   private CommandLines() {}
 
-  /** Makes the command line of a command, which writes where the session does. */
+  /** Creates the command line of a command, which writes to the session's console. */
   public static CommandLine of(Object command, Session session) {
     return configure(new CommandLine(command), session);
   }
@@ -23,7 +23,7 @@ public final class CommandLines {
   /** Configures the command line of a command and its subcommands. */
   public static CommandLine configure(CommandLine line, Session session) {
     return line
-        // Arguments for the engine may begin with @.
+        // Arguments for Pulumi can start with @.
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((e, arguments) -> wrong(e))
         .setExecutionExceptionHandler((e, failed, result) -> failed(e, failed))
@@ -39,7 +39,7 @@ public final class CommandLines {
   }
 
   private static @Nullable String message(ParameterException e) {
-    // An argument that is unknown explains more than one that is missing.
+    // An unknown argument is often the reason for a missing one.
     List<String> unknown = e.getCommandLine().getUnmatchedArguments();
     return unknown.isEmpty() ? e.getMessage() : "unknown argument: " + String.join(" ", unknown);
   }
@@ -54,13 +54,13 @@ public final class CommandLines {
       return CommandFailedException.FAILED;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      // The message of such an exception is often no more than a file's name.
+      // The message of such an exception is often only a file name.
       Throwable cause =
           e.getCause() != null && e instanceof UncheckedIOException ? e.getCause() : e;
       line.getErr().println(ERROR + cause.getClass().getSimpleName() + ": " + cause.getMessage());
       return CommandFailedException.FAILED;
     }
-    // A defect of this program: with its stack trace.
+    // A defect of this program: print the stack trace.
     throw e;
   }
 }

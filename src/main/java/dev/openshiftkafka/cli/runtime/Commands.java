@@ -18,15 +18,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the user's programs, such as {@code pulumi} and {@code oc}, in a folder. A library for
- * processes would copy their streams; a program that asks the user something needs the terminal
- * itself.
+ * Runs programs of the user, such as {@code pulumi} and {@code oc}, in a folder. It uses no process
+ * library: a library copies the streams, but a program that prompts needs the terminal itself.
  */
 public final class Commands {
-  /** As a shell numbers the end by SIGINT. */
+  /** Exit status of a process that SIGINT ended, as in shells. */
   private static final int INTERRUPTED = 130;
 
-  /** One for each stream: streams block. */
+  /** One thread for each stream, because reads block. */
   private static final Executor THREADS =
       task -> {
         var thread = new Thread(task);
@@ -42,9 +41,9 @@ public final class Commands {
     this.folder = folder;
   }
 
-  /** How a process ended and what it wrote. */
+  /** Exit status and output of a process. */
   public record Result(int status, String out, String err) {
-    /** Whether it ended with status 0. */
+    /** Whether the status is 0. */
     public boolean ok() {
       return status == 0;
     }
@@ -60,7 +59,7 @@ public final class Commands {
     return call(List.of(words));
   }
 
-  /** A call that has not run yet. */
+  /** A call of a program, to be configured and run. */
   public final class Call {
     private final List<String> words;
     private @Nullable String input;
@@ -69,7 +68,7 @@ public final class Commands {
       this.words = new ArrayList<>(words);
     }
 
-    /** Gives it a standard input other than this process's own. */
+    /** Sets its standard input; the default is that of this process. */
     public Call input(String text) {
       input = text;
       return this;
@@ -102,7 +101,7 @@ public final class Commands {
       return await(start(Redirect.to(out.toFile()), Redirect.to(err.toFile())));
     }
 
-    /** Runs it and hands over each line of its output when it comes; returns its status. */
+    /** Runs it and passes on each line of its output immediately; returns its status. */
     public int forEachLine(Consumer<String> action) {
       boolean inherited = session.console().inherited();
       Process process = start(Redirect.PIPE, inherited ? Redirect.INHERIT : Redirect.PIPE);
@@ -124,12 +123,12 @@ public final class Commands {
       Process process = start(Redirect.PIPE, err);
       var errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), THREADS);
       String out = text(process.getInputStream());
-      String said = errors.join();
+      String errorText = errors.join();
       if (show) {
-        session.console().err().print(said);
+        session.console().err().print(errorText);
         session.console().err().flush();
       }
-      return new Result(await(process), out, said);
+      return new Result(await(process), out, errorText);
     }
 
     private CompletableFuture<Void> copyErrors(Process process) {
@@ -142,7 +141,7 @@ public final class Commands {
           THREADS);
     }
 
-    /** The status of the process says whether it needed input that could not be written. */
+    /** Ignores failed writes of the input: the exit status shows whether it was needed. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private Process start(Redirect out, Redirect err) {
       var builder =
@@ -176,7 +175,7 @@ public final class Commands {
           : Redirect.from(Path.of("/dev/null").toFile());
     }
 
-    /** The PATH of the session is not that of this process, with which Java would look. */
+    /** Resolves the program on the PATH of the session; Java would use that of this process. */
     private List<String> resolved() {
       String program = words.get(0);
       if (!program.contains("/")) {
@@ -197,20 +196,20 @@ public final class Commands {
       try (var stream = process.getOutputStream()) {
         stream.write(text.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        // It ended without reading everything; its status says whether that is a failure.
+        // The process ended without reading all input; its status shows whether it failed.
         return;
       }
     }
   }
 
-  /** A signal from the terminal goes to the child, too, which ends in its own time. */
+  /** Waits also during shutdown: a signal from the terminal ends the child as well. */
   private int await(Process process) {
     var hook = new Thread(() -> process.onExit().join());
     boolean hooked = session.console().inherited() && add(hook);
     try {
       int status = process.waitFor();
       if (status == INTERRUPTED && hooked) {
-        // This process is about to be interrupted, too.
+        // Ctrl-C reaches this process as well: wait for its shutdown hook.
         session.pause().sleep(Duration.ofMillis(300));
       }
       return status;

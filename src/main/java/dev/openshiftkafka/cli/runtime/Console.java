@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
 /**
- * Where a command writes.
+ * Output streams of a command.
  *
  * @param out results
  * @param err progress and errors
- * @param inherited whether these are the streams of this process, which processes that the command
- *     starts then share: a program that asks the user something needs the terminal itself
+ * @param inherited whether these are the streams of this process, which child processes then
+ *     inherit: a program that prompts the user needs the terminal itself
  */
 public record Console(PrintWriter out, PrintWriter err, boolean inherited) {
   /** The streams of this process. */

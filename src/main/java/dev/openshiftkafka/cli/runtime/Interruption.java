@@ -17,7 +17,7 @@ public final class Interruption implements AutoCloseable {
     this.action = action;
   }
 
-  /** Has an action run when this process is interrupted. */
+  /** Registers an action that runs when this process is interrupted. */
   public static Interruption run(Runnable action) {
     var interruption = new Interruption(action);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
@@ -33,7 +33,7 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Whether this process is being ended. */
+  /** Whether this process was interrupted. */
   public boolean happened() {
     return happened;
   }
@@ -44,7 +44,7 @@ public final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException interrupted) {
-      // The same signal has ended a child: its failure is not to be reported.
+      // The same signal has ended a child process, whose failure must not be reported.
       while (true) {
         LockSupport.park();
       }

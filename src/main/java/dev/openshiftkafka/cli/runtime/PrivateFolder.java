@@ -14,14 +14,14 @@ public final class PrivateFolder implements AutoCloseable {
 
   private PrivateFolder(Path folder) {
     this.folder = folder;
-    // Also when the command is interrupted.
+    // Deletes it also when the command is interrupted.
     folder.toFile().deleteOnExit();
   }
 
-  /** Makes a folder. */
+  /** Creates a folder. */
   public static PrivateFolder create() {
     try {
-      // Java makes it with the rights rwx------.
+      // Java creates it with the permissions rwx------.
       return new PrivateFolder(Files.createTempDirectory("kafka-stack"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a command runs in.
+ * Context of a command.
  *
- * @param pause waits
+ * @param pause waits; tests replace it
  */
 public record Session(Workspace workspace, Console console, Pause pause) {
-  /** Waits; tests do not. */
+  /** Waits; tests replace it. */
   public interface Pause {
     /** Waits for a time. */
     void sleep(Duration time);
@@ -30,19 +30,19 @@ public record Session(Workspace workspace, Console console, Pause pause) {
     }
   }
 
-  /** Tells the user about progress. */
+  /** Prints a progress line to standard error. */
   public void say(String line) {
     console.err().println(line);
     console.err().flush();
   }
 
-  /** Writes a line of the result. */
+  /** Prints a line of the result to standard output. */
   public void print(String line) {
     console.out().println(line);
     console.out().flush();
   }
 
-  /** The same session with more variables in the environment of processes. */
+  /** A copy with additional environment variables for child processes. */
   public Session with(Map<String, String> variables) {
     return new Session(workspace.with(variables), console, pause);
   }
@@ -52,12 +52,12 @@ public record Session(Workspace workspace, Console console, Pause pause) {
     return new Commands(this, workspace.project());
   }
 
-  /** Runs commands in the user's folder. */
+  /** Runs commands in the current folder. */
   public Commands inCurrent() {
     return new Commands(this, workspace.current());
   }
 
-  /** A path that the user gave, relative to the current folder. */
+  /** Resolves a path of the user against the current folder. */
   public Path resolve(String path) {
     return workspace.current().resolve(path);
   }

@@ -4,22 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds the configuration file of a stack. */
+/** Finds the configuration files of stacks. */
 public final class StackFiles {
-  private static final String OTHER_FILE = "STACK_FILE";
+  private static final String STACK_FILE = "STACK_FILE";
 
   private StackFiles() {}
 
   /**
-   * The file, relative to the project unless {@code STACK_FILE} names another. That of dev is
-   * beside Pulumi.yaml, where the engine looks for it, and all others are in stacks/.
+   * The path of the file, relative to the project, or {@code STACK_FILE}. The file of dev is next
+   * to Pulumi.yaml, where Pulumi expects it; all others are in stacks/.
    */
   public static String find(Workspace workspace, String stack) {
     requireName(stack);
-    String other = workspace.variable(OTHER_FILE);
+    String other = workspace.variable(STACK_FILE);
     if (!other.isEmpty()) {
       if (!Files.isRegularFile(workspace.project().resolve(other))) {
-        throw CommandFailedException.wrong("no such file: " + OTHER_FILE + "=" + other);
+        throw CommandFailedException.wrong(STACK_FILE + "=" + other + ": no such file");
       }
       return other;
     }
@@ -30,11 +30,11 @@ public final class StackFiles {
         .orElseThrow(
             () ->
                 CommandFailedException.wrong(
-                    "no configuration of stack %s: neither %s nor stacks/%s"
+                    "stack %s: no configuration file; expected %s or stacks/%s"
                         .formatted(stack, name, name)));
   }
 
-  /** The file that an argument names: a file in the user's folder, or a stack. */
+  /** The file of an argument, which is a path relative to the current folder, or a stack. */
   public static Path fileOrStack(Workspace workspace, String argument) {
     Path file = workspace.current().resolve(argument);
     return Files.isRegularFile(file)
@@ -44,7 +44,7 @@ public final class StackFiles {
 
   static void requireName(String stack) {
     if (!stack.matches("[A-Za-z0-9_.-]+")) {
-      throw CommandFailedException.wrong("\"" + stack + "\" is no name of a stack");
+      throw CommandFailedException.wrong("\"" + stack + "\" is not a valid stack name");
     }
   }
 }

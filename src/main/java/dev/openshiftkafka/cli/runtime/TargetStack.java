@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The stack of a command, and how the engine is called for it, in the project's folder. */
+/** The stack of a command, and the Pulumi commands for it, run in the project's folder. */
 public final class TargetStack {
   private static final String LOCAL = "local";
   private static final String ENGINE = "pulumi";
@@ -20,11 +20,11 @@ public final class TargetStack {
     this.configFile = configFile;
   }
 
-  /** Finds a stack by its name; the engine must be there. */
+  /** Finds a stack by its name; Pulumi must be on the PATH. */
   public static TargetStack find(Workspace workspace, String name) {
     StackFiles.requireName(name);
     if (isLocal(name)) {
-      // It has a state, a cluster and secrets of its own, which its script knows.
+      // Its script sets its backend, its cluster and its secrets.
       return new TargetStack(name, null);
     }
     String file = StackFiles.find(workspace, name);
@@ -34,7 +34,7 @@ public final class TargetStack {
     return new TargetStack(name, file);
   }
 
-  /** Whether a name is that of the stack on the local cluster. */
+  /** Whether the stack runs on the local cluster. */
   public static boolean isLocal(String name) {
     return name.equals(LOCAL);
   }
@@ -44,7 +44,7 @@ public final class TargetStack {
     return name;
   }
 
-  /** The configuration, relative to the project; null for the stack on the local cluster. */
+  /** The configuration file, relative to the project; null on the local cluster. */
   public @Nullable String configFile() {
     return configFile;
   }
@@ -55,7 +55,7 @@ public final class TargetStack {
     return isLocal(name) && !other.isEmpty() ? other : name;
   }
 
-  /** A command of the engine that reads the stack's configuration. */
+  /** A Pulumi command that reads the stack's configuration. */
   public List<String> configured(String... command) {
     List<String> words = named(command);
     if (configFile != null) {
@@ -64,7 +64,7 @@ public final class TargetStack {
     return words;
   }
 
-  /** A command of the engine that needs the stack's name alone. */
+  /** A Pulumi command that needs only the stack's name. */
   public List<String> named(String... command) {
     var words = new ArrayList<String>();
     words.add(configFile == null ? LOCAL_ENGINE : ENGINE);
@@ -75,13 +75,13 @@ public final class TargetStack {
     return words;
   }
 
-  /** The session with the environment that processes need for a stack. */
+  /** The session with the environment variables of a stack. */
   public static Session session(Session session, String stack) {
     return isLocal(stack) ? session.with(localEnvironment(session)) : session;
   }
 
   private static Map<String, String> localEnvironment(Session session) {
-    // A shell must read it: local/env prints commands of a shell.
+    // local/env prints shell commands, which a shell must evaluate.
     var result =
         session.inProject().call("bash", "-c", "eval \"$(local/env)\" && env -0").capture();
     if (!result.ok()) {

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders and the environment of a command.
+ * Folders and environment variables of a command.
  *
  * @param project the folder with Pulumi.yaml
- * @param current the folder that the user is in
- * @param environment the variables for the processes that the command starts
+ * @param current the current folder of the user
+ * @param environment environment variables of child processes
  */
 public record Workspace(Path project, Path current, Map<String, String> environment) {
   /**
    * The workspace of this process.
    *
-   * @param program a class of the program, whose jar or folder of classes is in {@code target/}
+   * @param program a class of the program, whose jar or classes folder is in {@code target/}
    */
   public static Workspace ofProcess(Class<?> program) {
     try {
@@ -35,7 +35,7 @@ public record Workspace(Path project, Path current, Map<String, String> environm
     return environment.getOrDefault(name, "");
   }
 
-  /** The same folders with more variables. */
+  /** A copy with additional variables. */
   public Workspace with(Map<String, String> variables) {
     var all = new HashMap<>(environment);
     all.putAll(variables);

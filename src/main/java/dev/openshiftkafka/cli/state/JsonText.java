@@ -36,7 +36,7 @@ public final class JsonText {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      // Not the whole message, which may quote the text: that may have secrets.
+      // The full message can quote the text, which can contain secrets.
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
@@ -50,12 +50,12 @@ public final class JsonText {
     }
   }
 
-  /** An object to be filled. */
+  /** A new, empty object. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  /** A number, a text or a flag; null and an absent value are none. */
+  /** Whether the value is a number, a string or a boolean; null and absent values are not. */
   public static boolean isScalar(@Nullable JsonNode value) {
     return value != null && value.isValueNode() && !value.isNull();
   }
@@ -105,7 +105,7 @@ public final class JsonText {
       end(json, values, ']');
     }
 
-    /** The base class writes a space into empty ones. */
+    /** The base class writes a space into empty objects and arrays. */
     private void end(JsonGenerator json, int entries, char bracket) throws IOException {
       _nesting--;
       if (entries > 0) {

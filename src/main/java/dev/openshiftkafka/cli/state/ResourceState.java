@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * A resource in the state of a stack, or before or after a step of a preview.
  *
- * @param json the whole entry
- * @param inputs what the program declares; empty when there is nothing
- * @param outputs what the provider answered; empty when there is nothing
+ * @param json the complete entry
+ * @param inputs properties that the program declares
+ * @param outputs properties that the provider returned
  */
 public record ResourceState(Urn urn, ObjectNode json, ObjectNode inputs, ObjectNode outputs) {
 
-  /** Reads an entry that names its URN. */
+  /** Reads an entry of a state, which contains its URN. */
   static ResourceState of(ObjectNode json) {
     return of(Urn.of(JsonText.text(json, "urn")), json).orElseThrow();
   }
@@ -26,7 +26,7 @@ public record ResourceState(Urn urn, ObjectNode json, ObjectNode inputs, ObjectN
         : Optional.empty();
   }
 
-  /** The same resource with other properties, and without those that it had. */
+  /** A copy with other inputs and outputs. */
   public ResourceState with(ObjectNode otherInputs, ObjectNode otherOutputs) {
     ObjectNode entry = JsonText.object();
     entry.setAll(json);
@@ -40,37 +40,37 @@ public record ResourceState(Urn urn, ObjectNode json, ObjectNode inputs, ObjectN
     return urn.type();
   }
 
-  /** The name that the program gave it. */
+  /** The resource name in the program. */
   public String name() {
     return urn.name();
   }
 
-  /** What the provider calls it; empty before it is made. */
+  /** The provider's id; empty before the resource is created. */
   public String id() {
     return JsonText.text(json, "id");
   }
 
-  /** Whether a provider made it; a component only groups others. */
+  /** Whether it is a custom resource, which a provider manages, and not a component. */
   public boolean custom() {
     return flag("custom");
   }
 
-  /** Whether the engine refuses to delete it. */
-  public boolean guarded() {
+  /** Whether Pulumi refuses to delete it (option {@code protect}). */
+  public boolean isProtected() {
     return flag("protect");
   }
 
-  /** Whether the engine only forgets it where it would delete it. */
-  public boolean retained() {
+  /** Whether Pulumi removes it only from the state (option {@code retainOnDelete}). */
+  public boolean isRetainedOnDelete() {
     return flag("retainOnDelete");
   }
 
-  /** The text at a path of the inputs; empty where there is none. */
+  /** The scalar at a path of the inputs as text; empty when absent. */
   public String input(String... path) {
     return text(inputs, path);
   }
 
-  /** The text at a path of the outputs; empty where there is none. */
+  /** The scalar at a path of the outputs as text; empty when absent. */
   public String output(String... path) {
     return text(outputs, path);
   }

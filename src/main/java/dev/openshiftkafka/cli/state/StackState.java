@@ -8,21 +8,21 @@ import java.util.List;
 /**
  * The state of a stack.
  *
- * @param resources all entries, components and providers among them
- * @param begun operations that had begun when the engine was killed
+ * @param resources all entries, including components and providers
+ * @param pendingOperations operations that were in progress when Pulumi was killed
  */
-public record StackState(List<ResourceState> resources, List<PendingOperation> begun) {
+public record StackState(List<ResourceState> resources, List<PendingOperation> pendingOperations) {
   private static final String CREATING = "creating";
 
   /**
-   * An operation without an end.
+   * An operation that was started and not recorded as finished.
    *
    * @param type such as {@code creating}
    */
   public record PendingOperation(String type, ResourceState resource) {}
 
   /**
-   * Reads what {@code pulumi stack export} writes.
+   * Reads the output of {@code pulumi stack export}.
    *
    * @throws IllegalArgumentException when it is not a state
    */
@@ -31,7 +31,7 @@ public record StackState(List<ResourceState> resources, List<PendingOperation> b
   }
 
   /**
-   * Reads the file of a stack in a backend that is a folder.
+   * Reads the checkpoint file of a stack in a backend that is a folder.
    *
    * @throws IllegalArgumentException when it is not a state
    */
@@ -39,21 +39,22 @@ public record StackState(List<ResourceState> resources, List<PendingOperation> b
     return of(JsonText.parse(file).path("checkpoint").get("latest"), "checkpoint.latest");
   }
 
-  private static StackState of(JsonNode deployment, String place) {
+  private static StackState of(JsonNode deployment, String field) {
     if (deployment == null || !deployment.isObject()) {
-      throw new IllegalArgumentException("it has no " + place);
+      throw new IllegalArgumentException("the field " + field + " is missing");
     }
     var resources = new ArrayList<ResourceState>();
-    // A stack that was never deployed has none.
+    // The field is absent in a stack that was never deployed.
     for (ObjectNode entry : objects(deployment.path("resources"))) {
       resources.add(ResourceState.of(entry));
     }
-    var begun = new ArrayList<PendingOperation>();
+    var pending = new ArrayList<PendingOperation>();
     for (ObjectNode entry : objects(deployment.path("pending_operations"))) {
       ResourceState.of(Urn.of(entry.at("/resource/urn").asText()), entry.get("resource"))
-          .ifPresent(found -> begun.add(new PendingOperation(JsonText.text(entry, "type"), found)));
+          .ifPresent(
+              found -> pending.add(new PendingOperation(JsonText.text(entry, "type"), found)));
     }
-    return new StackState(List.copyOf(resources), List.copyOf(begun));
+    return new StackState(List.copyOf(resources), List.copyOf(pending));
   }
 
   private static List<ObjectNode> objects(JsonNode array) {
@@ -66,17 +67,17 @@ public record StackState(List<ResourceState> resources, List<PendingOperation> b
     return objects;
   }
 
-  /** What providers made, without components and the providers themselves. */
-  public List<ResourceState> made() {
+  /** Resources that providers manage, without components and the providers themselves. */
+  public List<ResourceState> managedResources() {
     return resources.stream()
         .filter(ResourceState::custom)
         .filter(resource -> !resource.type().startsWith("pulumi:"))
         .toList();
   }
 
-  /** Resources whose creation had begun and not ended, in the order in which it began. */
+  /** Resources whose creation was started and not recorded as finished, in this order. */
   public List<ResourceState> creating() {
-    return begun.stream()
+    return pendingOperations.stream()
         .filter(operation -> operation.type().equals(CREATING))
         .map(PendingOperation::resource)
         .toList();

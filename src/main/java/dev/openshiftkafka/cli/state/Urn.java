@@ -1,10 +1,10 @@
 package dev.openshiftkafka.cli.state;
 
 /**
- * A resource's name in the engine, {@code urn:pulumi:stack::project::parentType$type::name}.
+ * Pulumi's identifier of a resource, {@code urn:pulumi:stack::project::parentType$type::name}.
  *
  * @param type the resource's own type, such as {@code kubernetes:apps/v1:StatefulSet}
- * @param name the name that the program gave it
+ * @param name the resource name in the program
  */
 public record Urn(String text, String type, String name) {
   /** Type of an EBS volume. */
@@ -21,7 +21,7 @@ public record Urn(String text, String type, String name) {
 
   private static final String STACK = "pulumi:pulumi:Stack";
 
-  /** Splits a URN; a text that is none is its own name. */
+  /** Parses a URN; any other text becomes the name. */
   public static Urn of(String text) {
     String[] parts = text.split("::", 4);
     if (parts.length < 4) {
@@ -30,17 +30,17 @@ public record Urn(String text, String type, String name) {
     return new Urn(text, parts[2].substring(parts[2].lastIndexOf('$') + 1), parts[3]);
   }
 
-  /** Whether it is the stack itself, whose outputs are the stack's. */
+  /** Whether it is the resource of the stack itself, which has the stack's outputs. */
   public boolean isStack() {
     return type.equals(STACK);
   }
 
-  /** A provider, whose inputs are credentials. */
+  /** Whether it is a provider, whose inputs contain credentials. */
   public boolean isProvider() {
     return type.startsWith("pulumi:providers:");
   }
 
-  /** The kind as readers know it: {@code StatefulSet}, but {@code ebs.Volume} on AWS. */
+  /** The kind for readers, such as {@code StatefulSet}, or {@code ebs.Volume} on AWS. */
   public String kind() {
     String kind = type.substring(type.lastIndexOf(':') + 1);
     if (isProvider()) {

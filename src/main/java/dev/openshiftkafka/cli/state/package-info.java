@@ -1,2 +1,2 @@
-/** Reads JSON of the engine: the state of a stack, its resources and their names. */
+/** Reads Pulumi's JSON: the state of a stack, its resources and their URNs. */
 package dev.openshiftkafka.cli.state;

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the data of a pod is, and what a destroy makes of it.
+ * A disk with data of a pod, and what {@code pulumi destroy} does with it.
  *
- * @param claim the claim through which the pod has it
- * @param place the id of the EBS volume, or the folder; empty where the driver decided
- * @param size in words
+ * @param claim name of the PersistentVolumeClaim
+ * @param location id of the EBS volume, or local folder; empty for a dynamically provisioned disk
+ * @param size size and availability zone, as text
  */
-record DataDisk(String claim, String place, String size, Fate fate) {
-  /** What becomes of a disk. */
+record DataDisk(String claim, String location, String size, Fate fate) {
+  /** What {@code pulumi destroy} does with a disk. */
   enum Fate {
-    /** The stack declared it, and deletes it. */
+    /** The stack declares the disk, and deletes it. */
     DELETED,
-    /** The stack declared it, and forgets it. */
+    /** The stack declares the disk, and only removes it from the state. */
     KEPT,
-    /** The stack only points to it. */
+    /** The stack does not manage the disk, but only references it. */
     UNTOUCHED
   }
 
   private static final Comparator<DataDisk> IN_POD_ORDER =
-      Comparator.comparing(DataDisk::set).thenComparing(DataDisk::ordinal);
+      Comparator.comparing(DataDisk::claimPrefix).thenComparing(DataDisk::ordinal);
 
   /** The disks of a stack, in the order of their pods. */
   static List<DataDisk> of(List<ResourceState> resources) {
@@ -42,7 +42,7 @@ record DataDisk(String claim, String place, String size, Fate fate) {
     for (ResourceState resource : resources) {
       if (resource.type().equals(Urn.PERSISTENT_VOLUME)
           && claims.add(resource.input("spec", "claimRef", "name"))) {
-        disks.add(pointedTo(resource));
+        disks.add(referenced(resource));
       }
     }
     for (ResourceState resource : resources) {
@@ -59,10 +59,10 @@ record DataDisk(String claim, String place, String size, Fate fate) {
         disk.name(),
         disk.id(),
         disk.input("size") + " GiB in " + disk.input("availabilityZone"),
-        disk.retained() ? Fate.KEPT : Fate.DELETED);
+        disk.isRetainedOnDelete() ? Fate.KEPT : Fate.DELETED);
   }
 
-  private static DataDisk pointedTo(ResourceState volume) {
+  private static DataDisk referenced(ResourceState volume) {
     String folder = volume.input("spec", "local", "path");
     return new DataDisk(
         volume.input("spec", "claimRef", "name"),
@@ -71,8 +71,8 @@ record DataDisk(String claim, String place, String size, Fate fate) {
         Fate.UNTOUCHED);
   }
 
-  /** The claim without the pod's number: the set that the pod belongs to. */
-  String set() {
+  /** The claim without the pod's ordinal, which identifies the StatefulSet. */
+  String claimPrefix() {
     return claim.substring(0, claim.lastIndexOf('-') + 1);
   }
 

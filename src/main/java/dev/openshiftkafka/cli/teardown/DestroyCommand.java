@@ -11,23 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Destroys a stack, when that loses no data or the user allows it. */
+/** Destroys a stack, if no data would be lost or the user permits it. */
 @Command(
     name = DestroyCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = "kafka-stack destroy STACK [--delete-data] [-- ARGUMENTS OF pulumi destroy]",
     description = {
-      "Shows what becomes of a stack's data and destroys the stack.",
-      "Nothing is touched when data would be lost or something is protected; then it prints the"
-          + " commands to go on. See docs/teardown.md."
+      "Prints what happens to the data of a stack, and destroys the stack.",
+      "If data would be lost or a resource is protected, it changes nothing and prints the"
+          + " commands to continue. See docs/teardown.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the stack is destroyed",
-      "1:the engine failed",
-      "2:the command is wrong",
-      "3:data would be lost and nobody allowed it, or something is protected"
+      "1:pulumi failed",
+      "2:the command line is invalid",
+      "3:data would be lost and this is not permitted, or a resource is protected"
     })
 public final class DestroyCommand implements Callable<Integer> {
   /** Name of the subcommand. */
@@ -37,10 +37,10 @@ public final class DestroyCommand implements Callable<Integer> {
 
   @Mixin private EngineArguments arguments;
 
-  @Option(names = "--delete-data", description = "Lets data be lost.")
+  @Option(names = "--delete-data", description = "Permits the loss of data.")
   private boolean mayDelete;
 
-  /** Makes the command. */
+  /** Creates the command. */
   public DestroyCommand(Session session) {
     this.session = session;
   }
@@ -49,19 +49,19 @@ public final class DestroyCommand implements Callable<Integer> {
   public Integer call() {
     TargetStack target = TargetStack.find(session.workspace(), arguments.stack());
     var next = new NextCommands(target.name(), target.configFile());
-    var teardown = new Teardown(state(target).made(), next, mayDelete);
+    var teardown = new Teardown(state(target).managedResources(), next, mayDelete);
     session.console().out().print(teardown.report());
     session.console().out().flush();
-    if (!teardown.mayBegin()) {
+    if (!teardown.isPermitted()) {
       return TeardownCommand.REFUSED;
     }
-    List<String> words = target.configured("destroy");
-    words.addAll(arguments.ofEngine());
-    return session.inProject().call(words).run() == 0 ? 0 : CommandFailedException.FAILED;
+    List<String> command = target.configured("destroy");
+    command.addAll(arguments.forPulumi());
+    return session.inProject().call(command).run() == 0 ? 0 : CommandFailedException.FAILED;
   }
 
   private StackState state(TargetStack target) {
-    String problem = "the state of " + target.name() + " cannot be read";
+    String problem = "stack " + target.name() + ": the state cannot be read";
     var export = session.inProject().call(target.named("stack", "export")).capture();
     if (!export.ok()) {
       throw CommandFailedException.failed(problem);

@@ -3,10 +3,10 @@ package dev.openshiftkafka.cli.teardown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands with which somebody goes on.
+ * Commands that the report prints as the next steps.
  *
  * @param stack name of the stack
- * @param configFile its configuration, or null for the stack of the local cluster
+ * @param configFile its configuration file, or null for the stack on the local cluster
  */
 record NextCommands(String stack, @Nullable String configFile) {
   String up() {
@@ -25,7 +25,7 @@ record NextCommands(String stack, @Nullable String configFile) {
     return "bin/kafka-stack destroy " + stack;
   }
 
-  /** The file to edit. */
+  /** The configuration file to edit. */
   String file() {
     return configFile == null ? "stacks/Pulumi.local.yaml" : configFile;
   }

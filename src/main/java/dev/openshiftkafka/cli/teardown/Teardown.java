@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a destroy would make of the data of a stack, and whether it may begin. */
+/** What {@code pulumi destroy} does with the data of a stack, and whether it is permitted. */
 final class Teardown {
   private static final String BROKER_CLAIMS = Names.CLAIM_TEMPLATE + "-" + Names.BROKERS + "-";
 
@@ -26,26 +26,35 @@ final class Teardown {
     this.mayDelete = mayDelete;
   }
 
-  /** Whether nothing stands against it. */
-  boolean mayBegin() {
-    return guarded().isEmpty() && (mayDelete || !losesData());
+  /** Whether no resource is protected, and no data is lost without permission. */
+  boolean isPermitted() {
+    return protectedKinds().isEmpty() && (mayDelete || !losesData());
   }
 
-  /** The whole report. */
+  /** The report for the user. */
   String report() {
     if (resources.isEmpty()) {
-      return "The stack " + commands.stack() + " has no resources: nothing is destroyed.\n";
+      return "Stack " + commands.stack() + " has no resources: there is nothing to destroy.\n";
     }
     var lines = new ArrayList<String>();
-    list(lines, Fate.DELETED, "With the stack go these disks, and every record on them:");
-    keys(lines, false, "With it goes this key; what it encrypts can never be read again:");
-    list(lines, Fate.KEPT, "These disks are kept, with their data, and cost money until deleted:");
-    keys(lines, true, "This key is kept, without which they cannot be read:");
-    list(lines, Fate.UNTOUCHED, "These were never the stack's own and stay, with their data:");
-    whereDriverDecided(lines);
+    list(lines, Fate.DELETED, "These disks are deleted with all records on them:");
+    keys(
+        lines,
+        false,
+        "This KMS key is deleted; data encrypted with it can never be decrypted again:");
+    list(
+        lines,
+        Fate.KEPT,
+        "These disks are kept with their data, and cost money until you delete them:");
+    keys(lines, true, "This KMS key is kept; the disks cannot be decrypted without it:");
+    list(
+        lines,
+        Fate.UNTOUCHED,
+        "The stack does not manage these disks; they are kept with their data:");
+    dynamicDisks(lines);
     adoption(lines);
-    guards(lines);
-    wayOut(lines);
+    protectedResources(lines);
+    nextSteps(lines);
     return String.join("\n", lines) + "\n";
   }
 
@@ -53,16 +62,16 @@ final class Teardown {
     return disks.stream().anyMatch(disk -> disk.fate() == Fate.DELETED) || keys(false).size() > 0;
   }
 
-  private Map<String, Long> guarded() {
+  private Map<String, Long> protectedKinds() {
     return resources.stream()
-        .filter(ResourceState::guarded)
+        .filter(ResourceState::isProtected)
         .collect(Collectors.groupingBy(Teardown::kind, TreeMap::new, Collectors.counting()));
   }
 
   private List<ResourceState> keys(boolean retained) {
     return resources.stream()
         .filter(resource -> resource.type().equals(Urn.KEY))
-        .filter(resource -> resource.retained() == retained)
+        .filter(resource -> resource.isRetainedOnDelete() == retained)
         .toList();
   }
 
@@ -77,7 +86,7 @@ final class Teardown {
       for (DataDisk disk : found) {
         lines.add(
             "  %s  %s  %s"
-                .formatted(disk.claim(), disk.place(), disk.size())
+                .formatted(disk.claim(), disk.location(), disk.size())
                 .replaceAll(" {3,}", "  "));
       }
     }
@@ -91,25 +100,29 @@ final class Teardown {
     }
   }
 
-  private void whereDriverDecided(List<String> lines) {
-    if (disks.stream().anyMatch(disk -> disk.place().isEmpty())) {
-      lines.add("Where the driver put them, the cluster tells as long as the stack is there:");
+  private void dynamicDisks(List<String> lines) {
+    if (disks.stream().anyMatch(disk -> disk.location().isEmpty())) {
+      lines.add(
+          "To list the disks that the CSI driver provisioned, run this before you destroy the"
+              + " stack:");
       lines.add(
           "  oc get persistentvolumes --output custom-columns="
               + "CLAIM:.spec.claimRef.name,DISK:.spec.csi.volumeHandle,POLICY:"
               + ".spec.persistentVolumeReclaimPolicy");
       lines.add(
-          "A later stack gets them by source ebs and volume.handles, in the order of the claims.");
+          "To use them in a later stack, set volume.source to ebs, and volume.handles to the disks in"
+              + " the order of the claims.");
     }
   }
 
-  /** The configuration with which a later stack takes over what is kept. */
+  /** The configuration with which a later stack adopts the kept disks. */
   private void adoption(List<String> lines) {
     List<DataDisk> kept = disks(Fate.KEPT);
     if (kept.isEmpty()) {
       return;
     }
-    lines.add("To take them over later, put this into " + commands.file() + " before pulumi up:");
+    lines.add(
+        "To adopt them in a later stack, add this to " + commands.file() + " before pulumi up:");
     keys(true)
         .forEach(
             key ->
@@ -124,11 +137,11 @@ final class Teardown {
       lines.add(
           "  openshift-kafka:%s: {volume: {adopt: [%s]}}"
               .formatted(
-                  set, disks.stream().map(DataDisk::place).collect(Collectors.joining(", "))));
+                  set, disks.stream().map(DataDisk::location).collect(Collectors.joining(", "))));
     }
   }
 
-  /** The last part of the type. */
+  /** The last part of the type, such as {@code StatefulSet}. */
   private static String kind(ResourceState resource) {
     return resource.type().substring(resource.type().lastIndexOf(':') + 1);
   }
@@ -138,31 +151,35 @@ final class Teardown {
   }
 
   private static boolean isBrokers(DataDisk disk) {
-    return disk.set().equals(BROKER_CLAIMS);
+    return disk.claimPrefix().equals(BROKER_CLAIMS);
   }
 
-  private void guards(List<String> lines) {
-    if (!guarded().isEmpty()) {
+  private void protectedResources(List<String> lines) {
+    if (!protectedKinds().isEmpty()) {
       lines.add(
-          guarded().entrySet().stream()
+          protectedKinds().entrySet().stream()
               .map(kind -> kind.getValue() + " " + kind.getKey())
-              .collect(Collectors.joining(", ", "Protected, so that nothing is destroyed: ", ".")));
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "Nothing is destroyed, because these resources are protected: ",
+                      ".")));
     }
   }
 
-  private void wayOut(List<String> lines) {
-    if (mayBegin()) {
+  private void nextSteps(List<String> lines) {
+    if (isPermitted()) {
       return;
     }
     if (losesData()) {
-      lines.add("To keep the data, set keepData to true in " + commands.file() + ", then:");
+      lines.add("To keep the data, set keepData to true in " + commands.file() + ", then run:");
       lines.add("  " + commands.up());
       lines.add("  " + commands.destroy());
-      lines.add("To lose it for good:");
+      lines.add("To delete the data permanently, run:");
     } else {
-      lines.add("To destroy the stack, and keep the data as said above:");
+      lines.add("To destroy the stack and keep the data as listed above, run:");
     }
-    if (!guarded().isEmpty()) {
+    if (!protectedKinds().isEmpty()) {
       lines.add("  " + commands.unprotect());
     }
     lines.add("  " + commands.destroy() + (losesData() ? " --delete-data" : ""));

@@ -13,17 +13,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells what a destroy would make of the data of a stack, and refuses one that loses any. */
+/** Reports what a destroy does with the data of a stack, and refuses to lose data. */
 @Command(
     name = TeardownCommand.NAME,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells what becomes of a stack's data when it is destroyed.",
+    description = "Reports what happens to the data of a stack when the stack is destroyed.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the stack may be destroyed",
-      "2:the command is wrong",
-      "3:data would be lost and nobody allowed it, or something is protected"
+      "2:the command line is invalid",
+      "3:data would be lost and this is not permitted, or a resource is protected"
     })
 public final class TeardownCommand implements Callable<Integer> {
   /** Name of the subcommand of the program. */
@@ -40,16 +40,16 @@ public final class TeardownCommand implements Callable<Integer> {
       names = "--state",
       required = true,
       paramLabel = "FILE",
-      description = "What `pulumi stack export` wrote.")
+      description = "Output of `pulumi stack export`.")
   private Path state;
 
   @Option(
       names = "--config-file",
       paramLabel = "FILE",
-      description = "The stack's configuration; none for the stack of the local cluster.")
+      description = "Configuration file of the stack; omit it for the stack on the local cluster.")
   private String configFile;
 
-  @Option(names = "--delete-data", description = "Lets data be lost.")
+  @Option(names = "--delete-data", description = "Permits the loss of data.")
   private boolean mayDelete;
 
   @Override
@@ -57,21 +57,21 @@ public final class TeardownCommand implements Callable<Integer> {
     var teardown = new Teardown(resources(), new NextCommands(stack, configFile), mayDelete);
     command.commandLine().getOut().print(teardown.report());
     command.commandLine().getOut().flush();
-    return teardown.mayBegin() ? 0 : REFUSED;
+    return teardown.isPermitted() ? 0 : REFUSED;
   }
 
   private List<ResourceState> resources() throws IOException {
     if (!Files.isRegularFile(state)) {
-      throw wrong("no such file: " + state);
+      throw invalid("no such file: " + state);
     }
     try {
-      return StackState.ofExport(Files.readString(state)).made();
+      return StackState.ofExport(Files.readString(state)).managedResources();
     } catch (IllegalArgumentException e) {
-      throw wrong(state + " is not what `pulumi stack export` writes: " + e.getMessage());
+      throw invalid(state + " is not the output of `pulumi stack export`: " + e.getMessage());
     }
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(command.commandLine(), "--state: " + message);
   }
 }

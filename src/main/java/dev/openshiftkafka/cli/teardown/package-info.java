@@ -1,2 +1,2 @@
-/** Tells what becomes of the data of a stack before it is destroyed, from the stack's state. */
+/** Reports from the state of a stack what a destroy does with its data. */
 package dev.openshiftkafka.cli.teardown;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Job that is made, and what becomes of its pod's log; the cluster is a stand-in. */
+/** The Job that is created, and the log of its pod; the cluster is a stand-in. */
 class BenchmarkCommandTest {
   private static final String BENCHMARK = BenchmarkCommand.NAME;
 
@@ -49,7 +49,7 @@ esac
   }
 
   @Test
-  void benchmark_options_areInTheJob() {
+  void benchmark_options_areSetInTheJob() {
     CommandRun.output(
         scripts,
         BENCHMARK,
@@ -84,7 +84,7 @@ esac
   }
 
   @Test
-  void benchmark_log_isSeparatedAndShownOnce() {
+  void benchmark_log_isSplitAndPrintedOnce() {
     String output = CommandRun.output(scripts, BENCHMARK, "--namespace=kafka", "--output=out");
 
     assertTrue(output.startsWith("waiting: 0/3 nodes are available\nwarming up\n"), output);
@@ -100,7 +100,7 @@ esac
 
   @ParameterizedTest
   @CsvSource({"POD_STATUS, 3, 3", "LOG_STATUS, 1, 0", "CRONJOB_STATUS, 1, 1"})
-  void benchmark_somethingFails_endsSo(String variable, String value, int status) {
+  void benchmark_failure_setsTheExitStatus(String variable, String value, int status) {
     scripts.with(variable, value);
 
     CommandRun ended = CommandRun.run(scripts, BENCHMARK, "--namespace=kafka", "--output=out");
@@ -118,7 +118,7 @@ esac
     "what",
     "--namespace=",
   })
-  void benchmark_wrongCommand_endsWithTwo(String argument) {
+  void benchmark_invalidCommand_endsWithTwo(String argument) {
     CommandRun ended = CommandRun.run(scripts, BENCHMARK, "--namespace=kafka", argument);
 
     assertEquals(2, ended.status(), ended.output());

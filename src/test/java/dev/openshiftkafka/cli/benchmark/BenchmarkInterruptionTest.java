@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A signal to the program, in a JVM of its own. */
+/** A signal to the program, which runs in a separate JVM. */
 class BenchmarkInterruptionTest {
   @TempDir private Path folder;
 
@@ -25,7 +25,7 @@ class BenchmarkInterruptionTest {
                 """
 case "$*" in
   *status.phase*) echo Running ;;
-  *"logs --follow"*) echo following >>calls; until [ -f deleted ]; do sleep 0.1; done; echo its last words; sleep 2 ;;
+  *"logs --follow"*) echo following >>calls; until [ -f deleted ]; do sleep 0.1; done; echo last lines; sleep 2 ;;
   *"delete job"*) echo "$*" >deleted; sleep 1 ;;
 esac
 """);
@@ -53,8 +53,8 @@ esac
                 "--namespace=kafka delete job kafka-benchmark-\\d{8}-\\d{6}"
                     + " --cascade=foreground --wait=true\n"),
         scripts.read("deleted"));
-    assertTrue(ended.outputUTF8().contains("interrupted: ending the run\n"), ended.outputUTF8());
-    assertTrue(ended.outputUTF8().contains("its last words\n"), ended.outputUTF8());
+    assertTrue(ended.outputUTF8().contains("interrupted: stopping the run\n"), ended.outputUTF8());
+    assertTrue(ended.outputUTF8().contains("last lines\n"), ended.outputUTF8());
     assertFalse(ended.outputUTF8().contains("ended with status"), ended.outputUTF8());
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What finalize-features asks of the tools, whose answers are those of Kafka 4.3.1 on metadata of
- * 4.1.
+ * Calls of {@code kafka-features}; the output is that of Kafka 4.3.1 on metadata of 4.1.
  */
 class FinalizeFeaturesCommandTest {
   private static final String FINALIZE = FinalizeFeaturesCommand.NAME;
@@ -62,7 +61,7 @@ esac
   }
 
   @Test
-  void withoutExecuteItOnlyAsks() {
+  void finalize_withoutExecute_changesNothing() {
     String output = CommandRun.output(scripts, FINALIZE, "--namespace=kafka");
 
     assertTrue(output.contains("metadata.version 4.1-IV1"), output);
@@ -72,7 +71,7 @@ esac
   }
 
   @Test
-  void whatIsNotFinalIsRaisedSaveTheKindOfTheQuorum() {
+  void finalize_execute_upgradesAllFeaturesExceptKraftVersion() {
     String output = CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute");
 
     assertTrue(
@@ -82,25 +81,25 @@ esac
             .endsWith("upgrade --feature metadata.version=30 --feature share.version=1"),
         scripts.read("upgrades"));
     assertFalse(scripts.read("upgrades").contains("kraft.version"));
-    assertTrue(output.endsWith("are final; kraft.version was left as it is"), output);
+    assertTrue(output.endsWith("are finalized; kraft.version is unchanged"), output);
     assertTrue(scripts.read("pod").contains("image: kafka:4.3.1"), scripts.read("pod"));
     assertFalse(scripts.read("deleted").isEmpty(), "the pod is left");
   }
 
   @Test
-  void aSecondRunHasNothingToDo() {
+  void finalize_secondRun_changesNothing() {
     CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute");
     scripts.write("upgrades", "");
 
     assertTrue(
         CommandRun.output(scripts, FINALIZE, "--namespace=kafka", "--execute")
-            .endsWith("all features of kafka:4.3.1 are final"));
+            .endsWith("all features of kafka:4.3.1 are finalized"));
     assertEquals("", scripts.read("upgrades"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UPDATED=2", "CONTROLLER_VERSION=4.1.0"})
-  void notWhileMembersOfTheVersionBeforeMayRun(String state) {
+  void finalize_rolloutIncomplete_isRefused(String state) {
     String[] variable = state.split("=");
     var result =
         CommandRun.run(
@@ -112,7 +111,7 @@ esac
   }
 
   @Test
-  void withZooKeeperThereIsNothingToMakeFinal() {
+  void finalize_zooKeeper_isRefused() {
     var result = CommandRun.run(scripts.with("ZOOKEEPER", "yes"), FINALIZE, "--namespace=kafka");
 
     assertEquals(1, result.status());
@@ -121,7 +120,7 @@ esac
 
   @ParameterizedTest
   @ValueSource(strings = {"--execute", "--namespace=", "kafka"})
-  void aWrongCommandEndsWithTwo(String argument) {
+  void finalize_invalidCommand_endsWithTwo(String argument) {
     assertEquals(2, CommandRun.run(scripts, FINALIZE, argument).status());
   }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What reassign asks of Kafka's tool, and what it makes of the answers. */
+/** Calls of {@code kafka-reassign-partitions}, and the handling of its output. */
 class ReassignCommandTest {
   private static final String REASSIGN = ReassignCommand.NAME;
   private static final String BEFORE =
       "{\"version\":1,\"partitions\":[{\"topic\":\"a\",\"partition\":0,\"replicas\":[0,1,2],"
           + "\"log_dirs\":[\"any\",\"any\",\"any\"]},{\"topic\":\"a\",\"partition\":1,"
           + "\"replicas\":[2,1,0],\"log_dirs\":[\"any\",\"any\",\"any\"]}]}";
-  private static final String ELSEWHERE =
+  private static final String OLD_REPLICAS =
       "There is no active reassignment of partition a-0, but replica set is 0,1,2 rather than"
           + " 3,4,5.\n";
   private static final String AFTER = BEFORE.replace("[0,1,2]", "[3,4,5]");
@@ -64,7 +64,7 @@ esac
   }
 
   @Test
-  void aPlanIsShownAndKeptAndNothingMoves() {
+  void reassign_noAction_printsAPlanAndMovesNothing() {
     String output = CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--output=plan");
 
     assertTrue(output.contains("0: 2 -> 1\n"), output);
@@ -86,7 +86,7 @@ esac
   }
 
   @Test
-  void aPlanThatWasReadIsCarriedOutAsItIs() {
+  void reassign_executeFolder_executesItsPlan() {
     CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--output=plan");
     scripts.write("asked", "");
     String output =
@@ -100,14 +100,14 @@ esac
             .strip()
             .endsWith("--execute --reassignment-json-file /tmp/plan.json --throttle 20000000"),
         scripts.read("asked"));
-    assertTrue(output.contains("1 partitions still move"), output);
+    assertTrue(output.contains("partitions still moving: 1"), output);
     assertTrue(
         output.endsWith(
-            "done: 2 partitions are where the plan wants them, and the throttle is off"));
+            "done: 2 partitions are on the brokers of the plan, and the throttle is removed"));
   }
 
   @Test
-  void topicsAndBrokersMayBeNamed() {
+  void reassign_topicsAndBrokers_limitThePlan() {
     CommandRun.output(
         scripts,
         REASSIGN,
@@ -122,7 +122,7 @@ esac
   }
 
   @Test
-  void aPlanIsTakenBack() {
+  void reassign_undo_restoresTheReplicas() {
     CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
     CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--undo=plan");
 
@@ -130,21 +130,21 @@ esac
   }
 
   @Test
-  void aBrokerThatHasNotHeardOfTheEndOfAMoveIsAskedAgain() {
+  void reassign_staleMetadata_verifiesAgain() {
     scripts.write("waits", "");
-    scripts.write("lagging", ELSEWHERE.repeat(3));
+    scripts.write("lagging", OLD_REPLICAS.repeat(3));
     String output =
         CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
     assertEquals("verify\n".repeat(4), scripts.read("verifications"));
-    assertTrue(output.contains("done: 2 partitions are where the plan wants them"), output);
-    assertTrue(output.contains("a broker may have yet to hear of the end"), output);
+    assertTrue(output.contains("done: 2 partitions are on the brokers of the plan"), output);
+    assertTrue(output.contains("a broker may report the old replicas"), output);
     assertTrue(!output.contains("rather than"), output);
   }
 
   @Test
-  void whatIsNotWhereItShouldBeIsAFailure() {
-    scripts.write("verified", ELSEWHERE);
+  void reassign_replicasOnOtherBrokers_fails() {
+    scripts.write("verified", OLD_REPLICAS);
     var result =
         CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
@@ -154,19 +154,19 @@ esac
   }
 
   @Test
-  void whatCannotBeBegunIsAFailure() {
+  void reassign_executeFails_fails() {
     scripts.with("EXECUTE_STATUS", "1");
     var result =
         CommandRun.run(scripts, REASSIGN, "--namespace=kafka", "--execute", "--output=plan");
 
     assertEquals(1, result.status(), result.output());
-    assertTrue(result.output().contains("it was not begun"), result.output());
+    assertTrue(result.output().contains("the reassignment did not start"), result.output());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"--throttle=5k", "--brokers=1;2", "--execute=none", "--resume=none", "what"})
-  void aWrongCommandEndsWithTwo(String argument) {
+  void reassign_invalidCommand_endsWithTwo(String argument) {
     assertEquals(2, CommandRun.run(scripts, REASSIGN, "--namespace=kafka", argument).status());
   }
 }

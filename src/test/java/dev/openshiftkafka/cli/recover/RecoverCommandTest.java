@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is taken away after a killed run, and what is not; engine and cluster are stand-ins. */
+/** What is deleted after a killed run, and what is kept; Pulumi and the cluster are stand-ins. */
 class RecoverCommandTest {
   private static final String RECOVER = RecoverCommand.NAME;
 
-  private static final String OURS =
+  private static final String OWN_LABELS =
       "\"labels\": {\"app.kubernetes.io/part-of\": \"openshift-kafka\"}";
 
   @TempDir private Path folder;
@@ -51,7 +51,7 @@ class RecoverCommandTest {
     scripts.write("stacks/Pulumi.prod.yaml", "config: {}\n");
   }
 
-  private void begun(String... operations) {
+  private void pending(String... operations) {
     scripts.write(
         "state",
         "{\"deployment\": {\"resources\": [{\"outputs\": {\"metadata\": {\"uid\": \"known\"}}}],"
@@ -73,17 +73,19 @@ class RecoverCommandTest {
   }
 
   @Test
-  void whatWasMadeAndNotNotedIsDeletedTheLastFirst() {
-    begun(
+  void recover_unrecordedObjects_areDeletedInReverseOrder() {
+    pending(
         creating("kubernetes:core/v1:ConfigMap", "files"),
         creating("kubernetes:apps/v1:StatefulSet", "kafka"),
         creating("kubernetes:batch/v1:Job", "not-there"));
-    live("ConfigMap", "files", "1", OURS);
-    live("StatefulSet", "kafka", "2", OURS);
+    live("ConfigMap", "files", "1", OWN_LABELS);
+    live("StatefulSet", "kafka", "2", OWN_LABELS);
 
-    String told = CommandRun.output(scripts, RECOVER, "prod");
-    assertTrue(told.contains("made, but not in the state: StatefulSet kafka, made at now"), told);
-    assertFalse(told.contains("not-there"), told);
+    String output = CommandRun.output(scripts, RECOVER, "prod");
+    assertTrue(
+        output.contains("created, but not in the state: StatefulSet kafka, created at now"),
+        output);
+    assertFalse(output.contains("not-there"), output);
     assertEquals("stack export --stack prod\n", scripts.read("calls"));
 
     scripts.write("calls", "");
@@ -101,9 +103,9 @@ class RecoverCommandTest {
   }
 
   @Test
-  void theVolumeOfADeletedClaimTakesTheNextOne() {
-    begun(creating("kubernetes:core/v1:PersistentVolumeClaim", "datadir"));
-    live("PersistentVolumeClaim", "datadir", "1", OURS);
+  void recover_claimDeleted_releasesItsVolume() {
+    pending(creating("kubernetes:core/v1:PersistentVolumeClaim", "datadir"));
+    live("PersistentVolumeClaim", "datadir", "1", OWN_LABELS);
     scripts.write(
         "volumes",
         "{\"items\": [{\"metadata\": {\"name\": \"its\"}, \"spec\": {\"claimRef\": {\"uid\": \"1\"}}},"
@@ -120,25 +122,29 @@ class RecoverCommandTest {
   }
 
   @Test
-  void whatIsOthersOrInTheStateStays() {
-    begun(
+  void recover_foreignOrRecordedObject_isKept() {
+    pending(
         creating("kubernetes:core/v1:ConfigMap", "theirs"),
         creating("kubernetes:apps/v1:StatefulSet", "noted"));
     live("ConfigMap", "theirs", "1", "\"labels\": {}");
-    live("StatefulSet", "noted", "known", OURS);
+    live("StatefulSet", "noted", "known", OWN_LABELS);
 
     var result = CommandRun.run(scripts, RECOVER, "prod", "--yes");
 
     assertEquals(3, result.status(), result.output());
-    assertTrue(result.output().contains("so it stays: ConfigMap theirs"), result.output());
+    assertTrue(
+        result
+            .output()
+            .contains("kept, because this program did not create it: ConfigMap theirs"),
+        result.output());
     assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
     assertFalse(scripts.read("calls").contains("import"), scripts.read("calls"));
   }
 
   @Test
-  void aProjectIsDeletedOnlyWhileItIsEmpty() {
-    begun(creating("kubernetes:core/v1:Namespace", "kafka"));
-    live("Namespace", "kafka", "1", OURS);
+  void recover_namespace_isDeletedOnlyIfEmpty() {
+    pending(creating("kubernetes:core/v1:Namespace", "kafka"));
+    live("Namespace", "kafka", "1", OWN_LABELS);
     scripts.write("in-project", "pod/of-somebody\n");
 
     assertEquals(3, CommandRun.run(scripts, RECOVER, "prod", "--yes").status());
@@ -150,8 +156,8 @@ class RecoverCommandTest {
   }
 
   @Test
-  void resourcesOfTheCloudAreLeftToAPerson() {
-    begun(creating("aws:ebs/volume:Volume", "datadir-kafka-kafka-0"));
+  void recover_cloudResource_needsADecision() {
+    pending(creating("aws:ebs/volume:Volume", "datadir-kafka-kafka-0"));
 
     var result = CommandRun.run(scripts, RECOVER, "prod", "--yes");
 
@@ -165,12 +171,12 @@ class RecoverCommandTest {
   }
 
   @Test
-  void aStateThatTheEngineCannotReadIsReadAndMended() {
+  void recover_truncatedAttributesFile_isReadAroundAndDeleted() {
     String stacks = "kafka-state/.pulumi/stacks/openshift-kafka/";
     String locks = "kafka-state/.pulumi/locks/organization/openshift-kafka/";
     scripts.write("backend", "file://" + folder + "/kafka-state?no_tmp_dir=true");
-    begun(creating("kubernetes:apps/v1:StatefulSet", "kafka"));
-    live("StatefulSet", "kafka", "2", OURS);
+    pending(creating("kubernetes:apps/v1:StatefulSet", "kafka"));
+    live("StatefulSet", "kafka", "2", OWN_LABELS);
     String state = scripts.read("state");
     scripts.write(
         stacks + "prod.json",
@@ -180,12 +186,12 @@ class RecoverCommandTest {
     scripts.write(stacks + "prod.json.bak.attrs", "{\"user.content_type\": \"text/plain\"}");
     scripts.write(stacks + "production.json.attrs", "");
 
-    String told = CommandRun.output(scripts, RECOVER, "prod");
+    String output = CommandRun.output(scripts, RECOVER, "prod");
     for (String sidecar : torn) {
-      assertTrue(told.contains("cannot be read: " + folder.resolve(sidecar)), told);
+      assertTrue(output.contains(folder.resolve(sidecar) + ": truncated"), output);
       assertTrue(Files.exists(folder.resolve(sidecar)), sidecar);
     }
-    assertTrue(told.contains("made, but not in the state: StatefulSet kafka"), told);
+    assertTrue(output.contains("created, but not in the state: StatefulSet kafka"), output);
     assertEquals("", scripts.read("calls"));
 
     CommandRun.output(scripts, RECOVER, "prod", "--yes");

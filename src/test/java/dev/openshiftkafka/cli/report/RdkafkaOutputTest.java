@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What librdkafka 0.11 (the article's) and 2.0.2 (all others) have really written. */
+/** Recorded output of librdkafka 0.11 (the article's) and 2.0.2 (all others). */
 class RdkafkaOutputTest {
   private static RdkafkaReport report(String file) throws IOException {
     var output = new RdkafkaOutput();
@@ -21,7 +21,7 @@ class RdkafkaOutputTest {
   }
 
   @Test
-  void theArticlesFiguresAreTheArticles() throws IOException {
+  void report_article_hasItsFigures() throws IOException {
     RdkafkaReport report = report("article.txt");
 
     assertEquals(487_442, report.recordsPerSecond());
@@ -46,7 +46,7 @@ class RdkafkaOutputTest {
   }
 
   @Test
-  void aNumberOfMessagesIsToldAndReached() throws IOException {
+  void report_countedRun_hasTheNumberOfRecords() throws IOException {
     RdkafkaReport report = report("counted.txt");
 
     assertEquals(3_000_000L, report.workload().records());
@@ -57,7 +57,7 @@ class RdkafkaOutputTest {
   }
 
   @Test
-  void anInterruptedRunEndsWithTheLineAfterItsBackpressures() throws IOException {
+  void report_interruptedRun_hasTheLastLine() throws IOException {
     RdkafkaReport report = report("interrupted.txt");
 
     assertEquals(2_342_903, report.delivered());
@@ -68,7 +68,7 @@ class RdkafkaOutputTest {
   }
 
   @Test
-  void aTableSaysTheSameAndTheTimes() throws IOException {
+  void report_table_hasLatency() throws IOException {
     RdkafkaReport report = report("table.txt");
 
     assertEquals(5000, report.delivered());
@@ -76,14 +76,14 @@ class RdkafkaOutputTest {
     assertEquals(181, report.recordsPerSecond());
     assertEquals(new RdkafkaLatency(754.61, 0.61, 1074.57), report.librdkafka().latency());
     assertEquals(100, report.workload().produce().messageBytes());
-    // It does not say.
+    // The table does not report the codec.
     assertNull(report.workload().produce().compression());
-    // The last row comes twice.
+    // The last row is printed twice.
     assertEquals(27, report.series().size());
   }
 
   @Test
-  void whatFailedIsToldWithItsCause() throws IOException {
+  void report_failedMessages_hasTheFirstError() throws IOException {
     RdkafkaReport report = report("failed.txt");
 
     assertEquals(1000, report.failed());
@@ -91,14 +91,14 @@ class RdkafkaOutputTest {
         report
             .fault()
             .startsWith(
-                "1000 of 1000 records failed, the first with: ERROR CALLBACK:"
+                "1000 of 1000 records failed; first error: ERROR CALLBACK:"
                     + " rdkafka#producer-1: Local: Broker transport failure"),
         report.fault());
     assertTrue(report.markdown().contains("; **FAILED**: 1000 of 1000"), report.markdown());
   }
 
   @Test
-  void whatConsumersReadIsRead() throws IOException {
+  void report_consumer_hasConsumedRecords() throws IOException {
     RdkafkaReport report = report("consumed.txt");
     assertEquals(994, report.consumed());
     assertEquals(219, report.recordsPerSecond());
@@ -113,7 +113,7 @@ class RdkafkaOutputTest {
   }
 
   @Test
-  void aCodecIsToldByItsName() {
+  void report_compression_hasTheCodec() {
     var output = new RdkafkaOutput();
     output.read(
         "% 5 messages produced (500 bytes), 5 delivered (offset -1001, 0 failed) in 1000ms: 5"
@@ -129,19 +129,20 @@ class RdkafkaOutputTest {
         "% 5 backpressures of 10 produce calls",
         "|         10 |         20 ",
       })
-  void aLineOfFiguresInAnotherFormIsNotPassedOver(String line) {
+  void read_unknownFormatOfFigures_fails(String line) {
     assertThrows(IllegalArgumentException.class, () -> new RdkafkaOutput().read(line));
   }
 
   @Test
-  void withoutFiguresThereIsNoReport() {
+  void report_noFigures_fails() {
     var output = new RdkafkaOutput();
     output.read("% Failed to create Kafka producer: No such configuration property");
     var refused = assertThrows(IllegalArgumentException.class, () -> output.report("run", "1"));
     assertTrue(
         refused
             .getMessage()
-            .endsWith("but: Failed to create Kafka producer: No such" + " configuration property"),
+            .endsWith(
+                "; first error: Failed to create Kafka producer: No such configuration property"),
         refused.getMessage());
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files that the command makes of an output, and how it ends. */
+/** The files that the command writes, and its exit statuses. */
 class RdkafkaReportCommandTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -48,7 +48,7 @@ class RdkafkaReportCommandTest {
   }
 
   @Test
-  void theReportHasTheLoadGeneratorsFormAndNothingInvented() throws IOException {
+  void report_article_hasTheFieldsOfTheLoadGenerator() throws IOException {
     assertEquals(0, execute(output("article.txt"), "--name=article"), err.toString());
 
     JsonNode report = new ObjectMapper().readTree(Files.readString(folder.resolve("report.json")));
@@ -79,7 +79,7 @@ class RdkafkaReportCommandTest {
   }
 
   @Test
-  void linesOfATerminalAreShownAsTheyCame() throws IOException {
+  void report_terminalLines_arePrintedUnchanged() throws IOException {
     String terminal = output("interrupted.txt").replace("\n", "\r\n");
 
     assertEquals(0, execute(terminal), err.toString());
@@ -88,22 +88,22 @@ class RdkafkaReportCommandTest {
   }
 
   @Test
-  void messagesThatFailedFailTheCommand() throws IOException {
+  void report_failedMessages_endsWithOne() throws IOException {
     assertEquals(1, execute(output("failed.txt")));
     assertTrue(err.toString().startsWith("error: 1000 of 1000 records failed"), err.toString());
     assertTrue(Files.readString(folder.resolve("report.json")).contains("\"fault\" : \"1000 of"));
   }
 
   @Test
-  void withoutFiguresTheCommandFailsAndWritesNothing() {
+  void report_noFigures_endsWithOneAndWritesNothing() {
     assertEquals(1, execute("sh: 1: examples/rdkafka_performance: not found\n"));
     assertEquals(
-        "error: no line with figures of rdkafka_performance", err.toString().stripTrailing());
+        "error: no figures of rdkafka_performance in the input", err.toString().stripTrailing());
     assertFalse(Files.exists(folder.resolve("report.json")));
   }
 
   @Test
-  void aWrongCommandIsRefused() {
+  void report_invalidCommand_endsWithTwo() {
     assertEquals(2, execute("", "--outputs=x"));
   }
 }

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A comment fits where it is posted, and what is cut is the least important and is told. */
+/** Comments stay below the size limit; the least important parts are cut and reported. */
 class CommentSizeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {30, 300, 3000})
-  void fits(int resources) throws IOException {
+  void comment_manyResources_staysBelowTheLimit(int resources) throws IOException {
     String comment = Reviewed.of(copies(resources, step -> true)).comment();
 
-    assertTrue(comment.length() < ReviewComment.LONGEST, comment.length() + " characters");
+    assertTrue(comment.length() < ReviewComment.MAX_LENGTH, comment.length() + " characters");
   }
 
   @Test
-  void ofThreeHundredEachIsNamedAndTheLastLoseTheirProperties() throws IOException {
+  void comment_300Resources_namesAllAndOmitsTheLastDiffs() throws IOException {
     Reviewed reviewed = Reviewed.of(copies(300, step -> !is(step, "delete", "same")));
     String comment = reviewed.comment();
 
@@ -40,27 +40,27 @@ class CommentSizeTest {
     for (int i = 0; i < 300; i++) {
       assertTrue(comment.contains("-copy-" + i + "<"), "no resource number " + i);
     }
-    assertTrue(comment.contains("storage: 750Gi   # forces the replacement"));
+    assertTrue(comment.contains("storage: 750Gi   # forces replacement"));
     assertTrue(
-        comment.contains("**Left out, because a comment has an end:** the properties of"), comment);
+        comment.contains("**Omitted because of the size limit of comments:** the properties of"), comment);
     assertTrue(comment.indexOf("### Replaced") < comment.indexOf("### Updated"));
     assertTrue(comment.indexOf("### Updated") < comment.indexOf("### Created"));
-    String left = comment.substring(comment.indexOf("**Left out"));
-    assertTrue(left.contains("the properties of 50 resources (created)"), left);
-    assertTrue(left.contains("the properties of 5 resources (replaced)"), left);
+    String omission = comment.substring(comment.indexOf("**Omitted"));
+    assertTrue(omission.contains("the properties of 50 resources (created)"), omission);
+    assertTrue(omission.contains("the properties of 5 resources (replaced)"), omission);
   }
 
   @Test
-  void ofThreeThousandTheCreatedGoFirst() throws IOException {
+  void comment_3000Resources_omitsCreatedResourcesFirst() throws IOException {
     String comment = Reviewed.of(copies(3000, step -> is(step, "delete", "create"))).comment();
 
-    String left = comment.substring(comment.indexOf("**Left out"));
-    assertTrue(left.contains("resources (created)"), left);
+    String omission = comment.substring(comment.indexOf("**Omitted"));
+    assertTrue(omission.contains("resources (created)"), omission);
     assertTrue(comment.contains("- and 1475 more"), "the alert is cut");
   }
 
   @Test
-  void oneLongTextLeavesRoomForTheOthers() throws IOException {
+  void comment_longDiff_keepsOtherResources() throws IOException {
     ObjectNode digest = kubernetes();
     for (JsonNode step : digest.get("steps")) {
       if (step.get("urn").asText().contains("ConfigMap")) {
@@ -71,10 +71,10 @@ class CommentSizeTest {
 
     String comment = Reviewed.of(write(digest)).comment();
 
-    assertTrue(comment.length() < ReviewComment.LONGEST, comment.length() + " characters");
-    assertTrue(comment.contains(" more lines"), "it is told");
+    assertTrue(comment.length() < ReviewComment.MAX_LENGTH, comment.length() + " characters");
+    assertTrue(comment.contains(" more lines"), "the cut is not reported");
     assertTrue(comment.contains("Service <code>kafka-kafka-metrics</code>"));
-    assertFalse(comment.contains("**Left out"));
+    assertFalse(comment.contains("**Omitted"));
   }
 
   private static boolean is(JsonNode step, String... operations) {
@@ -86,7 +86,7 @@ class CommentSizeTest {
     return JsonText.object(text).orElseThrow();
   }
 
-  /** Copies of the recorded resources under names of their own, each with an edit of its own. */
+  /** Copies of the recorded resources, each with a unique name and a unique edit. */
   private Path copies(int resources, Predicate<JsonNode> wanted) throws IOException {
     ObjectNode digest = kubernetes();
     List<JsonNode> recorded =

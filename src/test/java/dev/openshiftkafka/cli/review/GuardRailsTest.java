@@ -27,9 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What destroys is refused in each environment, for the resources that the program declares there.
- */
+/** Destructive changes of guarded resources are refused in each environment. */
 class GuardRailsTest {
   private static final List<String> DESTROYING =
       List.of("delete", "replace", "delete-replaced", "create-replacement");
@@ -56,7 +54,7 @@ class GuardRailsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("guardedResources")
-  void destructionIsRefused(String stack, String kind, Declared resource) throws IOException {
+  void review_guardedResourceDestroyed_isRefused(String stack, String kind, Declared resource) throws IOException {
     for (String operation : DESTROYING) {
       Path preview = digest(urn(resource), operation, true, true);
       Reviewed refused = Reviewed.of(preview, "--environment", stack);
@@ -75,7 +73,7 @@ class GuardRailsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
-  void eachEnvironmentHasWhatIsGuarded(String stack) {
+  void guardedKinds_environment_areDeclared(String stack) {
     Set<GuardedKind> kinds =
         guarded(stack).stream()
             .map(resource -> GuardedKind.of(urn(resource)))
@@ -94,20 +92,20 @@ class GuardRailsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"same", "update"})
-  void aLossOfProtectionIsToldAndLetThrough(String operation) throws IOException {
+  void review_protectionRemoved_isReportedAndPermitted(String operation) throws IOException {
     Urn disk = Urn.of("urn:pulumi:prod::p::aws:ebs/volume:Volume::datadir-kafka-kafka-0");
 
     Reviewed reviewed = Reviewed.of(digest(disk, operation, true, false));
 
     assertEquals(0, reviewed.status());
     assertTrue(
-        reviewed.comment().contains("**Protection is taken off 1 resource: "), reviewed.comment());
+        reviewed.comment().contains("**Protection is removed from 1 resource: "), reviewed.comment());
     assertTrue(
         !Reviewed.of(digest(disk, operation, false, true)).comment().contains("Protection is"));
   }
 
   @Test
-  void whatStaysIsRefusedWithoutTheSentenceThatItGoes() throws IOException {
+  void review_retainedResourceDeleted_isRefusedAsKept() throws IOException {
     Urn disk = Urn.of("urn:pulumi:prod::p::aws:ebs/volume:Volume::datadir-kafka-kafka-0");
     Path preview = digest(disk, "delete", false, false);
     String retained =
@@ -117,11 +115,11 @@ class GuardRailsTest {
 
     assertEquals(ReviewCommand.REFUSED, reviewed.status());
     assertTrue(
-        reviewed.comment().contains(": it stays, and the stack lets go of it"), reviewed.comment());
+        reviewed.comment().contains(": it is kept, but removed from the state of the stack"), reviewed.comment());
   }
 
   @Test
-  void whatHoldsNoDataMayGo() throws IOException {
+  void review_unguardedResourceDestroyed_isPermitted() throws IOException {
     Urn service = Urn.of("urn:pulumi:prod::p::kubernetes:core/v1:Service::kafka-kafka");
 
     for (String operation : DESTROYING) {
@@ -130,14 +128,14 @@ class GuardRailsTest {
   }
 
   @Test
-  void aProjectOfOpenShiftIsGuardedLikeItsNamespace() {
+  void guardedKind_openShiftProject_isProject() {
     String type = "urn:pulumi:prod::p::kubernetes:project.openshift.io/v1:Project::kafka";
 
     assertEquals(Optional.of(GuardedKind.PROJECT), GuardedKind.of(Urn.of(type)));
   }
 
   @Test
-  void theDocumentationNamesAllThatIsGuarded() throws IOException {
+  void documentation_guardedKinds_namesAll() throws IOException {
     String text = Files.readString(Path.of("docs/pull-requests.md"));
 
     for (GuardedKind kind : GuardedKind.values()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the engine is called, which is played by a stand-in, and what becomes of its answer. */
+/** Calls of Pulumi, which a stand-in replaces, and the review of its output. */
 class PreviewCommandTest {
   private static final String PREVIEW = PreviewCommand.NAME;
 
@@ -44,7 +44,7 @@ class PreviewCommandTest {
 
   @ParameterizedTest
   @CsvSource({"dev, Pulumi.dev.yaml", "prod, stacks/Pulumi.prod.yaml"})
-  void preview_stack_usesItsConfiguration(String stack, String file) {
+  void preview_stack_usesItsConfigurationFile(String stack, String file) {
     String output = CommandRun.output(scripts, PREVIEW, stack);
 
     assertEquals(
@@ -64,7 +64,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void preview_engineFails_isAFailureWithItsLog() {
+  void preview_pulumiFails_commentHasItsLog() {
     scripts.with("ENGINE_STATUS", "255");
 
     CommandRun ended = CommandRun.run(scripts, PREVIEW, "prod", "--allow-destructive");
@@ -76,7 +76,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void preview_destroys_isRefusedUnlessAllowed() throws IOException {
+  void preview_destructive_isRefusedUnlessAllowed() throws IOException {
     answer("delete");
 
     assertEquals(3, CommandRun.run(scripts, PREVIEW, "prod").status());
@@ -84,7 +84,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void preview_argumentsAfterTheEnd_reachTheEngine() {
+  void preview_argumentsAfterDoubleDash_arePassedToPulumi() {
     String output =
         CommandRun.output(
             scripts,
@@ -116,11 +116,11 @@ class PreviewCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nope, no configuration of stack nope",
+    "nope, 'stack nope: no configuration file'",
     "--what, unknown argument: --what",
-    "'prod; rm', is no name of a stack",
+    "'prod; rm', is not a valid stack name",
   })
-  void preview_wrongCommand_endsWithTwo(String argument, String message) {
+  void preview_invalidCommand_endsWithTwo(String argument, String message) {
     CommandRun ended = CommandRun.run(scripts, PREVIEW, argument);
 
     assertEquals(2, ended.status());
@@ -128,7 +128,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void preview_ownFile_isUsed() {
+  void preview_stackFileVariable_isUsed() {
     scripts.write("mine.yaml", "config: {}\n");
     CommandRun.output(scripts.with("STACK_FILE", "mine.yaml"), PREVIEW, "prod");
 
@@ -138,7 +138,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void preview_engineNotOnThePath_endsWithTwo() {
+  void preview_pulumiNotOnThePath_endsWithTwo() {
     CommandRun ended = CommandRun.run(scripts.with("PATH", "/nowhere"), PREVIEW, "prod");
 
     assertEquals(2, ended.status());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** How changes of properties are found and written. */
+/** Detection and formatting of property changes. */
 class PropertyDiffTest {
   private static List<String> diff(String before, String after, String details) {
     String json =
@@ -41,21 +41,21 @@ class PropertyDiffTest {
         "{a: [{v: 1}]}           | {a: [{v: 2}]}           | - a[0].v: 1; + a[0].v: 2",
         "{a: [x, z]}             | {a: [x, y, z]}          | ! a:; @@ -1,2 +1,3 @@;  - x; +- y;  - z",
       })
-  void changesAreFound(String before, String after, String expected) {
+  void diff_changedInputs_listsChanges(String before, String after, String expected) {
     assertEquals(expected, String.join("; ", diff(before, after, "null")));
   }
 
   @Test
-  void aChangeThatTheProviderAloneKnowsIsAdded() {
+  void diff_changeReportedByProviderOnly_isAdded() {
     assertEquals(
         List.of("! x.y: changes"),
         diff("{a: 1}", "{a: 1}", "{'x.y': {'kind': 'update', 'inputDiff': false}}"));
   }
 
   @Test
-  void aChangeThatIsKnownIsNotToldTwice() {
+  void diff_changeAlsoReportedByProvider_isListedOnce() {
     assertEquals(
-        List.of("- a[x].v: 1", "+ a[x].v: 2   # forces the replacement"),
+        List.of("- a[x].v: 1", "+ a[x].v: 2   # forces replacement"),
         diff(
             "{a: [{name: x, v: 1}]}",
             "{a: [{name: x, v: 2}]}",
@@ -63,7 +63,7 @@ class PropertyDiffTest {
   }
 
   @Test
-  void longLinesAreCutAroundWhatDiffers() {
+  void diff_longLine_isCutAroundTheDifference() {
     String same = "x".repeat(400);
 
     List<String> lines = diff("{a: '" + same + "1'}", "{a: '" + same + "2'}", "null");
@@ -80,7 +80,7 @@ class PropertyDiffTest {
     "'list[7].name', ''",
     "spec.none.at.all, ''",
   })
-  void pathsOfTheEngineAreFollowed(String path, String expected) {
+  void propertyPath_pulumiSyntax_findsTheValue(String path, String expected) {
     var root =
         flow(
             "{spec: {replicas: 3, labels: {'app.kubernetes.io/name': kafka}},"

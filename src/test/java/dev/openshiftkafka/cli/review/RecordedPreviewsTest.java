@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The comments of recorded previews, and how the command ends.
+ * Comments and exit statuses of recorded previews.
  *
- * <p>The engine, 3.254.0, wrote them as events for the AWS layer of {@code dev}, and {@code local-}
- * by {@code local/record-previews} for the stack on the local cluster; {@code kubernetes.json}
- * alone is written by hand, after the Go types of the digest. Events of unchanged resources, debug
- * messages and the configuration are taken out.
+ * <p>Pulumi 3.254.0 recorded them as events: for the AWS layer of {@code dev}, and with the prefix
+ * {@code local-} by {@code local/record-previews} for the stack on the local cluster. Only {@code
+ * kubernetes.json} is written by hand, according to the Go types of the digest. Events of unchanged
+ * resources, debug messages and the configuration are removed.
  */
 class RecordedPreviewsTest {
-  private static final String PLACE =
+  private static final String FULL_LOG =
       "artifact `preview-prod` of [this run](https://example.com/1)";
 
   @ParameterizedTest(name = "{0}")
@@ -47,8 +47,8 @@ class RecordedPreviewsTest {
     "local-delete, 0, ''",
     "local-failure, 1, --exit-status=255",
   })
-  void areReviewed(String recording, int status, String options) {
-    String[] all = ("--full-log=" + PLACE + "\n" + options.replace(' ', '\n')).strip().split("\n");
+  void review_recording_writesTheExpectedComment(String recording, int status, String options) {
+    String[] all = ("--full-log=" + FULL_LOG + "\n" + options.replace(' ', '\n')).strip().split("\n");
 
     Reviewed reviewed = Reviewed.of(recording, all);
 
@@ -59,7 +59,7 @@ class RecordedPreviewsTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"replace", "delete", "kubernetes"})
-  void destructionIsLetThroughWhereItIsAllowed(String recording) {
+  void review_destructionAllowed_isPermitted(String recording) {
     Reviewed reviewed = Reviewed.of(recording, "--allow-destructive");
 
     assertEquals(0, reviewed.status());
@@ -67,7 +67,7 @@ class RecordedPreviewsTest {
   }
 
   @Test
-  void eachRecordingIsReviewed() throws IOException {
+  void recordings_all_haveAComment() throws IOException {
     try (Stream<Path> files = Files.list(Reviewed.RECORDINGS)) {
       files
           .map(Path::toString)
@@ -77,7 +77,7 @@ class RecordedPreviewsTest {
   }
 
   @Test
-  void theTerminalShowsTheSameWithoutMarksOfTheBrowser() {
+  void terminal_comment_hasNoHtml() {
     String terminal = Reviewed.of("kubernetes").terminal();
 
     assertTrue(terminal.contains("- delete Namespace kafka-old"), terminal);

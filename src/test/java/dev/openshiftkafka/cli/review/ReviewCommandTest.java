@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the command ends, and what it makes of what is no preview. */
+/** Exit statuses, and inputs that are not a preview. */
 class ReviewCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void aWrongCommandEndsWithTwo() {
-    assertEquals(ReviewCommand.WRONG, Reviewed.of("no-such-recording").status());
-    assertEquals(ReviewCommand.WRONG, Reviewed.of("create", "--what").status());
+  void review_invalidCommand_endsWithTwo() {
+    assertEquals(ReviewCommand.INVALID, Reviewed.of("no-such-recording").status());
+    assertEquals(ReviewCommand.INVALID, Reviewed.of("create", "--what").status());
     Reviewed named = Reviewed.of("create", "--environment", "prod --> <script>");
-    assertEquals(ReviewCommand.WRONG, named.status());
-    assertTrue(named.errors().contains("is no name of a stack"), named.errors());
+    assertEquals(ReviewCommand.INVALID, named.status());
+    assertTrue(named.errors().contains("is not a valid stack name"), named.errors());
   }
 
   @Test
-  void anExitStatusOfTheEngineIsAFailure() throws IOException {
+  void review_pulumiExitStatus_isAFailure() throws IOException {
     Path log = Files.writeString(folder.resolve("pulumi.log"), "error: the passphrase is wrong\n");
 
     Reviewed reviewed = Reviewed.of("no-change", "--exit-status=255", "--log=" + log);
@@ -34,7 +34,7 @@ class ReviewCommandTest {
   }
 
   @Test
-  void aViolatedPolicyIsAFailureWhereItIsMandatory() throws IOException {
+  void review_mandatoryPolicyViolated_isAFailure() throws IOException {
     String event =
         """
         {"sequence":1,"timestamp":1,"policyEvent":{"resourceUrn":"urn:pulumi:s::p::a:b:Bucket::logs",\
@@ -53,17 +53,17 @@ class ReviewCommandTest {
   }
 
   @Test
-  void anEmptyPreviewIsAFailure() throws IOException {
+  void review_emptyPreview_isAFailure() throws IOException {
     Path empty = Files.createFile(folder.resolve("preview.json"));
 
     Reviewed reviewed = Reviewed.of(empty);
 
     assertEquals(ReviewCommand.FAILED, reviewed.status());
-    assertTrue(reviewed.comment().contains("The engine stopped without a word."));
+    assertTrue(reviewed.comment().contains("Pulumi exited without an error message."));
   }
 
   @Test
-  void noDriftEndsWithNothing() {
+  void review_noDrift_endsWithZero() {
     Reviewed reviewed = Reviewed.of("no-change", "--drift");
 
     assertEquals(0, reviewed.status());
@@ -71,7 +71,7 @@ class ReviewCommandTest {
   }
 
   @Test
-  void aSearchForDriftThatFailsIsNoDrift() {
+  void review_driftDetectionFails_isAFailure() {
     assertEquals(
         ReviewCommand.FAILED, Reviewed.of("unreachable", "--drift", "--exit-status=255").status());
     assertEquals(

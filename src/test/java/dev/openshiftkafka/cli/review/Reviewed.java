@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What the command made of a preview. */
+/** Result of a review. */
 record Reviewed(int status, String comment, String terminal, String errors) {
   static final Path RECORDINGS = Path.of("src/test/resources/review");
 

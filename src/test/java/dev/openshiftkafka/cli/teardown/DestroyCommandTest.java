@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the engine is called, which is played by a stand-in. */
+/** When {@code pulumi destroy} is called; a stand-in replaces Pulumi. */
 class DestroyCommandTest {
   private static final String DESTROY = DestroyCommand.NAME;
 
@@ -45,12 +45,12 @@ class DestroyCommandTest {
   }
 
   @Test
-  void destroy_allowed_judgesTheStateAndCallsTheEngine() {
+  void destroy_permitted_reportsAndCallsPulumi() {
     String output = CommandRun.output(scripts, DESTROY, "prod", "--delete-data", "--", "--yes");
 
     assertTrue(
         output.startsWith(
-            "With the stack go these disks, and every record on them:\n"
+            "These disks are deleted with all records on them:\n"
                 + "  datadir-kafka-kafka-0  vol-1  500 GiB in eu-west-1a\n"),
         output);
     assertTrue(output.endsWith("the engine destroys"), output);
@@ -67,12 +67,12 @@ class DestroyCommandTest {
     assertEquals(3, ended.status());
     assertTrue(
         ended.output().contains("  bin/kafka-stack destroy prod --delete-data\n"), ended.output());
-    assertTrue(ended.output().contains("in stacks/Pulumi.prod.yaml, then:"), ended.output());
+    assertTrue(ended.output().contains("in stacks/Pulumi.prod.yaml, then run:"), ended.output());
     assertEquals("stack export --stack prod\n", scripts.read("engine"));
   }
 
   @Test
-  void destroy_stateNotReadable_fails() {
+  void destroy_exportFails_fails() {
     scripts.with("EXPORT_STATUS", "255");
 
     CommandRun ended = CommandRun.run(scripts, DESTROY, "prod", "--delete-data");
@@ -83,19 +83,19 @@ class DestroyCommandTest {
   }
 
   @Test
-  void destroy_noState_failsWithoutTheText() {
+  void destroy_invalidState_failsWithoutItsText() {
     scripts.write("state", "the-state, with a password");
 
     CommandRun ended = CommandRun.run(scripts, DESTROY, "prod", "--delete-data");
 
     assertEquals(1, ended.status());
-    assertTrue(ended.output().contains("the state of prod cannot be read"), ended.output());
+    assertTrue(ended.output().contains("stack prod: the state cannot be read"), ended.output());
     assertTrue(!ended.output().contains("password"), ended.output());
     assertEquals("stack export --stack prod\n", scripts.read("engine"));
   }
 
   @Test
-  void destroy_engineFails_isNotARefusal() {
+  void destroy_pulumiFails_endsWithOne() {
     state("");
     scripts.with("ENGINE_STATUS", "3");
 
@@ -104,14 +104,14 @@ class DestroyCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nope, no configuration of stack nope",
+    "nope, 'stack nope: no configuration file'",
     "--what, unknown argument: --what",
-    "'prod; rm', is no name of a stack",
+    "'prod; rm', is not a valid stack name",
     "'', Missing required parameter: 'STACK'",
-    "prod two, 'two stacks: prod, two'",
-    "-- --yes, name a stack before --",
+    "prod two, 'more than one stack: prod, two'",
+    "-- --yes, missing STACK before --",
   })
-  void destroy_wrongCommand_endsWithTwo(String arguments, String message) {
+  void destroy_invalidCommand_endsWithTwo(String arguments, String message) {
     String words = DESTROY + (arguments.isEmpty() ? "" : " " + arguments);
     CommandRun ended =
         arguments.contains(";")

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of the data of each environment before it is destroyed. */
+/** Reports on the data of each environment before it is destroyed. */
 class TeardownCommandTest {
   private static final Path EXPECTED = Path.of("src/test/resources/teardown");
 
   @TempDir private Path folder;
 
-  /** How the command ended, and what it printed. */
-  private record Told(int status, String out, String err) {}
+  /** Exit status and output of the command. */
+  private record Outcome(int status, String out, String err) {}
 
-  private Told tell(String stack, String state, String... options) throws IOException {
+  private Outcome run(String stack, String state, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("state.json"), state);
     var arguments = new ArrayList<>(List.of("--stack", stack, "--state", file.toString()));
     if (!stack.equals("local")) {
@@ -44,7 +44,7 @@ class TeardownCommandTest {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments.toArray(String[]::new));
-    return new Told(status, out.toString(), err.toString());
+    return new Outcome(status, out.toString(), err.toString());
   }
 
   private static String state(String stack, Map<String, ?> edits) {
@@ -64,38 +64,38 @@ class TeardownCommandTest {
     "dynamic, false, false, 0",
     "local, false, false, 0",
   })
-  void eachWayOfDestroyingIsTold(String stack, boolean keep, boolean protect, int status)
-      throws IOException {
-    Told told = tell(stack, state(stack, Map.of("keepData", keep, "protect", protect)));
+  void teardown_environment_printsTheExpectedReport(
+      String stack, boolean keep, boolean protect, int status) throws IOException {
+    Outcome outcome = run(stack, state(stack, Map.of("keepData", keep, "protect", protect)));
 
     String name = stack + (keep ? "-kept" : "") + (protect ? "-protected" : "") + ".txt";
-    Golden.assertSame(EXPECTED.resolve(name), told.out());
-    assertEquals(status, told.status(), told.err());
+    Golden.assertSame(EXPECTED.resolve(name), outcome.out());
+    assertEquals(status, outcome.status(), outcome.err());
   }
 
   @Test
-  void dataIsLostOnlyWhereThatIsAllowedAndNeverWhileItIsProtected() throws IOException {
+  void teardown_deleteData_isRefusedForProtectedResources() throws IOException {
     String open = state("prod", Map.of("protect", false));
 
-    assertEquals(3, tell("prod", open).status());
-    assertEquals(0, tell("prod", open, "--delete-data").status());
-    assertEquals(3, tell("prod", state("prod", Map.of()), "--delete-data").status());
+    assertEquals(3, run("prod", open).status());
+    assertEquals(0, run("prod", open, "--delete-data").status());
+    assertEquals(3, run("prod", state("prod", Map.of()), "--delete-data").status());
   }
 
   @Test
-  void aStackWithoutResourcesIsNothingToLose() throws IOException {
-    Told told = tell("prod", "{\"version\": 3, \"deployment\": {\"manifest\": {}}}");
+  void teardown_noResources_isPermitted() throws IOException {
+    Outcome outcome = run("prod", "{\"version\": 3, \"deployment\": {\"manifest\": {}}}");
 
-    assertEquals(0, told.status(), told.err());
-    assertEquals("The stack prod has no resources: nothing is destroyed.\n", told.out());
+    assertEquals(0, outcome.status(), outcome.err());
+    assertEquals("Stack prod has no resources: there is nothing to destroy.\n", outcome.out());
   }
 
   @ParameterizedTest
   @CsvSource({"error: no stack", "{}", "[]"})
-  void whatIsNoStateIsRefused(String text) throws IOException {
-    Told told = tell("prod", text);
+  void teardown_invalidState_endsWithTwo(String text) throws IOException {
+    Outcome outcome = run("prod", text);
 
-    assertEquals(2, told.status());
-    assertTrue(told.err().contains("is not what `pulumi stack export` writes"), told.err());
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("is not the output of `pulumi stack export`"), outcome.err());
   }
 }
