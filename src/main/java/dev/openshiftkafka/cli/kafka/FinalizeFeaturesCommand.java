@@ -130,8 +130,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       if (counts.size() != 3 || counts.stream().distinct().count() != 1) {
         throw CommandFailedException.failed(
             "statefulset/%s: the rollout is not complete (replicas, ready, updated: %s);"
-                + " finish pulumi up first"
-                .formatted(set, state));
+                + " finish pulumi up first".formatted(set, state));
       }
     }
     String controllers = ToolsPod.image(cluster, CONTROLLERS, "controller");

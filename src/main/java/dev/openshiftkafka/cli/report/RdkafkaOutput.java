@@ -69,8 +69,7 @@ final class RdkafkaOutput {
   void read(String line) {
     if (!(announced(line) || produced(line) || consumed(line) || backpressures(line))) {
       if (FIGURES.matcher(line).find()) {
-        throw new IllegalArgumentException(
-            "unknown format of a line with figures: " + line);
+        throw new IllegalArgumentException("unknown format of a line with figures: " + line);
       }
       table.row(line).ifPresent(this::add);
       writes |= table.isOfProducer();

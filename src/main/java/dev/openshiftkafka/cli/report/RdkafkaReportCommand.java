@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
     aliases = "report",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Creates a benchmark report from the output of rdkafka_performance.",
+    description = "Creates a benchmark report from the output of rdkafka_performance.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the report was written, and no message failed",

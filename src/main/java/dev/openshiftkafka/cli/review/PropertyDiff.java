@@ -63,7 +63,10 @@ final class PropertyDiff {
 
   private void compareProtection(ResourceState before, ResourceState after) {
     if (before.isProtected() != after.isProtected()) {
-      add("(protect)", BooleanNode.valueOf(before.isProtected()), BooleanNode.valueOf(after.isProtected()));
+      add(
+          "(protect)",
+          BooleanNode.valueOf(before.isProtected()),
+          BooleanNode.valueOf(after.isProtected()));
     }
   }
 

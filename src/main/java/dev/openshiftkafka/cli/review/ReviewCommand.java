@@ -73,7 +73,9 @@ public final class ReviewCommand implements Callable<Integer> {
       description = "Location of the full log that the comment names.")
   private String fullLog;
 
-  @Option(names = "--drift", description = "The preview detected drift: any change counts as drift.")
+  @Option(
+      names = "--drift",
+      description = "The preview detected drift: any change counts as drift.")
   private boolean drift;
 
   @Option(

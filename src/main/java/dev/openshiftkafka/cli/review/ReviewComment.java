@@ -62,7 +62,8 @@ record ReviewComment(Request request, Preview preview, GuardRails rails, List<St
   }
 
   private String title() {
-    String subject = (request.drift() ? "Drift of `" : "Preview of `") + request.environment() + "`";
+    String subject =
+        (request.drift() ? "Drift of `" : "Preview of `") + request.environment() + "`";
     if (failed()) {
       return (request.drift() ? "Drift detection of `" : "The preview of `")
           + request.environment()

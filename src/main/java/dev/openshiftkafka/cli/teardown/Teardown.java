@@ -161,9 +161,7 @@ final class Teardown {
               .map(kind -> kind.getValue() + " " + kind.getKey())
               .collect(
                   Collectors.joining(
-                      ", ",
-                      "Nothing is destroyed, because these resources are protected: ",
-                      ".")));
+                      ", ", "Nothing is destroyed, because these resources are protected: ", ".")));
     }
   }
 

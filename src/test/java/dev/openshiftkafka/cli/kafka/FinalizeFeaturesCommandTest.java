@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Calls of {@code kafka-features}; the output is that of Kafka 4.3.1 on metadata of 4.1.
- */
+/** Calls of {@code kafka-features}; the output is that of Kafka 4.3.1 on metadata of 4.1. */
 class FinalizeFeaturesCommandTest {
   private static final String FINALIZE = FinalizeFeaturesCommand.NAME;
   private static final String BEFORE =

@@ -133,9 +133,7 @@ class RecoverCommandTest {
 
     assertEquals(3, result.status(), result.output());
     assertTrue(
-        result
-            .output()
-            .contains("kept, because this program did not create it: ConfigMap theirs"),
+        result.output().contains("kept, because this program did not create it: ConfigMap theirs"),
         result.output());
     assertFalse(scripts.read("calls").contains("delete"), scripts.read("calls"));
     assertFalse(scripts.read("calls").contains("import"), scripts.read("calls"));

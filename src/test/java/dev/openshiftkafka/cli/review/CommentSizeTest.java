@@ -42,7 +42,8 @@ class CommentSizeTest {
     }
     assertTrue(comment.contains("storage: 750Gi   # forces replacement"));
     assertTrue(
-        comment.contains("**Omitted because of the size limit of comments:** the properties of"), comment);
+        comment.contains("**Omitted because of the size limit of comments:** the properties of"),
+        comment);
     assertTrue(comment.indexOf("### Replaced") < comment.indexOf("### Updated"));
     assertTrue(comment.indexOf("### Updated") < comment.indexOf("### Created"));
     String omission = comment.substring(comment.indexOf("**Omitted"));

@@ -54,7 +54,8 @@ class GuardRailsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("guardedResources")
-  void review_guardedResourceDestroyed_isRefused(String stack, String kind, Declared resource) throws IOException {
+  void review_guardedResourceDestroyed_isRefused(String stack, String kind, Declared resource)
+      throws IOException {
     for (String operation : DESTROYING) {
       Path preview = digest(urn(resource), operation, true, true);
       Reviewed refused = Reviewed.of(preview, "--environment", stack);
@@ -99,7 +100,8 @@ class GuardRailsTest {
 
     assertEquals(0, reviewed.status());
     assertTrue(
-        reviewed.comment().contains("**Protection is removed from 1 resource: "), reviewed.comment());
+        reviewed.comment().contains("**Protection is removed from 1 resource: "),
+        reviewed.comment());
     assertTrue(
         !Reviewed.of(digest(disk, operation, false, true)).comment().contains("Protection is"));
   }
@@ -115,7 +117,8 @@ class GuardRailsTest {
 
     assertEquals(ReviewCommand.REFUSED, reviewed.status());
     assertTrue(
-        reviewed.comment().contains(": it is kept, but removed from the state of the stack"), reviewed.comment());
+        reviewed.comment().contains(": it is kept, but removed from the state of the stack"),
+        reviewed.comment());
   }
 
   @Test

@@ -48,7 +48,8 @@ class RecordedPreviewsTest {
     "local-failure, 1, --exit-status=255",
   })
   void review_recording_writesTheExpectedComment(String recording, int status, String options) {
-    String[] all = ("--full-log=" + FULL_LOG + "\n" + options.replace(' ', '\n')).strip().split("\n");
+    String[] all =
+        ("--full-log=" + FULL_LOG + "\n" + options.replace(' ', '\n')).strip().split("\n");
 
     Reviewed reviewed = Reviewed.of(recording, all);
 
