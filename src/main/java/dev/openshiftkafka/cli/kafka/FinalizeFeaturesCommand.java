@@ -129,8 +129,9 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       List<String> counts = List.of(state.split("\\s+"));
       if (counts.size() != 3 || counts.stream().distinct().count() != 1) {
         throw CommandFailedException.failed(
-            "statefulset/%s: the rollout is not complete (replicas, ready, updated: %s);"
-                + " finish pulumi up first".formatted(set, state));
+            ("statefulset/%s: the rollout is not complete (replicas, ready, updated: %s);"
+                    + " finish pulumi up first")
+                .formatted(set, state));
       }
     }
     String controllers = ToolsPod.image(cluster, CONTROLLERS, "controller");

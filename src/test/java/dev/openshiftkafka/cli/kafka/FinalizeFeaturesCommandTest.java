@@ -105,6 +105,7 @@ esac
 
     assertEquals(1, result.status(), result.output());
     assertTrue(result.output().contains("finish pulumi up first"), result.output());
+    assertFalse(result.output().contains("%s"), result.output());
     assertEquals("", scripts.read("upgrades") + scripts.read("pod"));
   }
 
