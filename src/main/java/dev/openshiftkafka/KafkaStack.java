@@ -125,7 +125,8 @@ public final class KafkaStack {
       context.export("namespace", config.project().name());
       context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
       context.export("reassignCommand", ReassignmentAdvice.command(config));
-      context.export("deployerRights", DeployerRights.manifests(config, inventory(config)));
+      context.export(
+          "deployerRights", DeployerRights.manifests(config, inventory(config, operands)));
       if (config.benchmark().enabled()) {
         context.export("benchmark", Benchmark.job(config));
         context.export("benchmarkCommand", Benchmark.command(config));
@@ -159,11 +160,15 @@ public final class KafkaStack {
 
   /** The names of all Kubernetes objects that a configuration declares. */
   public static ResourceInventory inventory(StackConfig config) {
+    return inventory(config, Operands.of(config));
+  }
+
+  private static ResourceInventory inventory(StackConfig config, List<Operand> operands) {
     var inventory = new ResourceInventory();
     if (config.has(Layer.OPENSHIFT)) {
       Project.addTo(inventory, config.project());
       AppMachines.addTo(inventory, config);
-      Operands.of(config).forEach(operand -> operand.addTo(inventory));
+      operands.forEach(operand -> operand.addTo(inventory));
     }
     return inventory;
   }

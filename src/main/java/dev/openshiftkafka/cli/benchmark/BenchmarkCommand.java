@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.benchmark;
 
 import dev.openshiftkafka.cli.runtime.ClusterClient;
 import dev.openshiftkafka.cli.runtime.Interruption;
+import dev.openshiftkafka.cli.runtime.NamespaceOption;
 import dev.openshiftkafka.cli.runtime.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,12 +45,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--namespace",
-      required = true,
-      paramLabel = "NAMESPACE",
-      description = "Project (namespace) of the stack.")
-  private String namespace;
+  @Mixin private NamespaceOption project;
 
   @Option(
       names = "--workload",
@@ -85,9 +82,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    ClusterClient cluster = ClusterClient.find(session, namespace);
+    ClusterClient cluster = project.cluster(session);
     var job = new BenchmarkJob(session, cluster, BenchmarkJob.newName());
-    job.requireCronJob(namespace);
+    job.requireCronJob(project.name());
     String path = output.isEmpty() ? "benchmark-results/" + job.name() : output;
     Path folder = Files.createDirectories(session.resolve(path));
     job.create(new BenchmarkJob.Options(workload, edits, pods, onData));

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.kafka;
 
 import dev.openshiftkafka.cli.runtime.ClusterClient;
 import dev.openshiftkafka.cli.runtime.CommandFailedException;
+import dev.openshiftkafka.cli.runtime.NamespaceOption;
 import dev.openshiftkafka.cli.runtime.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finalizes the features of the running Kafka version, after an upgrade within 4.x. */
@@ -55,12 +57,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Option(
-      names = "--namespace",
-      required = true,
-      paramLabel = "NAMESPACE",
-      description = "Project (namespace) of the stack.")
-  private String namespace;
+  @Mixin private NamespaceOption project;
 
   @Option(names = "--execute", description = "Finalizes the features.")
   private boolean execute;
@@ -80,12 +77,12 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClusterClient cluster = ClusterClient.find(session, namespace);
-    ToolsPod.requireBrokers(cluster, namespace);
+    ClusterClient cluster = project.cluster(session);
+    ToolsPod.requireBrokers(cluster, project.name());
     if (!cluster.call("get", "statefulset", CONTROLLERS).captureAll().ok()) {
       throw CommandFailedException.failed(
           "project "
-              + namespace
+              + project.name()
               + " has no KRaft controllers: with ZooKeeper there are no features to finalize");
     }
     String image = ToolsPod.brokersImage(cluster);
@@ -114,7 +111,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
     if (!execute) {
       session.say(
           "nothing was changed; to finalize them, which makes a downgrade impossible, run:"
-              + " bin/kafka-stack %s --namespace=%s --execute".formatted(NAME, namespace));
+              + " bin/kafka-stack %s --namespace=%s --execute".formatted(NAME, project.name()));
       return;
     }
     awaitFinalized(pod);

@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.reassign;
 import dev.openshiftkafka.cli.kafka.ToolsPod;
 import dev.openshiftkafka.cli.runtime.ClusterClient;
 import dev.openshiftkafka.cli.runtime.CommandFailedException;
+import dev.openshiftkafka.cli.runtime.NamespaceOption;
 import dev.openshiftkafka.cli.runtime.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,12 +54,7 @@ public final class ReassignCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--namespace",
-      required = true,
-      paramLabel = "NAMESPACE",
-      description = "Project (namespace) of the stack.")
-  private String namespace;
+  @Mixin private NamespaceOption project;
 
   @Option(
       names = "--brokers",
@@ -116,8 +113,8 @@ public final class ReassignCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    ClusterClient cluster = ClusterClient.find(session, namespace);
-    ToolsPod.requireBrokers(cluster, namespace);
+    ClusterClient cluster = project.cluster(session);
+    ToolsPod.requireBrokers(cluster, project.name());
     var started = new AtomicBoolean();
     try (var pod = ToolsPod.start(cluster, () -> adviseResumption(started.get()))) {
       var reassignment = new Reassignment(session, pod, output);
@@ -210,7 +207,8 @@ public final class ReassignCommand implements Callable<Integer> {
   }
 
   private String command(String option) {
-    return "bin/kafka-stack %s --namespace=%s %s=%s".formatted(NAME, namespace, option, output);
+    return "bin/kafka-stack %s --namespace=%s %s=%s"
+        .formatted(NAME, project.name(), option, output);
   }
 
   private ParameterException invalid(String message) {

@@ -25,6 +25,8 @@ import java.util.Map;
 public final class KafkaCluster implements Operand {
   private final StackConfig config;
   private final List<Operand> others;
+  private final NodeSet quorum;
+  private final NodeSet brokers;
 
   /**
    * Creates the operand.
@@ -34,6 +36,9 @@ public final class KafkaCluster implements Operand {
   public KafkaCluster(StackConfig config, List<Operand> others) {
     this.config = config;
     this.others = List.copyOf(others);
+    this.quorum =
+        config.metadata() == MetadataMode.ZOOKEEPER ? ZooKeeper.of(config) : Controllers.of(config);
+    this.brokers = Brokers.of(config);
   }
 
   @Override
@@ -43,7 +48,7 @@ public final class KafkaCluster implements Operand {
 
   @Override
   public List<String> serviceAccounts() {
-    return sets(config).stream().map(NodeSet::name).toList();
+    return List.of(quorum.name(), brokers.name());
   }
 
   /** The default-deny policy, and those of brokers and quorum. */
@@ -58,7 +63,9 @@ public final class KafkaCluster implements Operand {
   public void addObjects(ResourceInventory inventory) {
     JmxExporter.addImageTo(inventory, config);
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
-    sets(config).forEach(set -> NodeSetComponent.addTo(inventory, config.project().name(), set));
+    for (NodeSet set : List.of(quorum, brokers)) {
+      NodeSetComponent.addTo(inventory, config.project().name(), set);
+    }
   }
 
   @Override
@@ -87,28 +94,17 @@ public final class KafkaCluster implements Operand {
             Readiness.NAME,
             Readiness.configMap(config.project().name()),
             component.child().build()));
-    var quorum = declare(quorum(config), component, context, before);
+    var declaredQuorum = declare(quorum, component, context, before);
     // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
     // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and
     // are killed when their grace period ends.
-    before.add(quorum.statefulSet());
-    declare(Brokers.of(config), component, context, before);
+    before.add(declaredQuorum.statefulSet());
+    declare(brokers, component, context, before);
   }
 
   private NodeSetComponent declare(
       NodeSet set, OperandComponent component, DeploymentContext context, List<Resource> before) {
     return new NodeSetComponent(
         set, config, context.volumeIds(), before, component.childComponent());
-  }
-
-  private static NodeSet quorum(StackConfig config) {
-    return config.metadata() == MetadataMode.ZOOKEEPER
-        ? ZooKeeper.of(config)
-        : Controllers.of(config);
-  }
-
-  /** The StatefulSets of a configuration. */
-  static List<NodeSet> sets(StackConfig config) {
-    return List.of(quorum(config), Brokers.of(config));
   }
 }
