@@ -12,13 +12,18 @@ import java.util.stream.Collectors;
  * The result of one readiness check of a Kafka node.
  *
  * @param reasons why the node is not ready, by cause; empty when it is
+ * @param stopRisk what the cluster would lose if the node stopped now
  */
-record Assessment(Map<Cause, List<String>> reasons) {
+record Assessment(Map<Cause, List<String>> reasons, StopRisk stopRisk) {
   /** As many partitions as a probe's answer, and the kubelet's event with it, can show. */
   private static final int SHOWN = 3;
 
   static Assessment unknown(String reason) {
-    return new Assessment(Map.of(Cause.UNKNOWN, List.of(reason)));
+    return unknown(reason, StopRisk.NONE);
+  }
+
+  static Assessment unknown(String reason, StopRisk stopRisk) {
+    return new Assessment(Map.of(Cause.UNKNOWN, List.of(reason)), stopRisk);
   }
 
   boolean isEmpty() {
@@ -41,7 +46,8 @@ record Assessment(Map<Cause, List<String>> reasons) {
         .collect(Collectors.joining("; "));
   }
 
-  private static String summary(List<String> reasons) {
+  /** The first few of a list, and the number of the others. */
+  static String summary(List<String> reasons) {
     String shown = reasons.stream().limit(SHOWN).collect(Collectors.joining(", "));
     return reasons.size() > SHOWN ? shown + " and " + (reasons.size() - SHOWN) + " more" : shown;
   }
@@ -49,14 +55,20 @@ record Assessment(Map<Cause, List<String>> reasons) {
   /** Collects the reasons of an assessment. */
   static final class Builder {
     private final Map<Cause, List<String>> reasons = new EnumMap<>(Cause.class);
+    private StopRisk stopRisk = StopRisk.NONE;
 
     Builder add(Cause cause, String reason) {
       reasons.computeIfAbsent(cause, any -> new ArrayList<>()).add(reason);
       return this;
     }
 
+    Builder stopRisk(StopRisk risk) {
+      stopRisk = risk;
+      return this;
+    }
+
     Assessment build() {
-      return new Assessment(reasons);
+      return new Assessment(reasons, stopRisk);
     }
   }
 

@@ -2,9 +2,11 @@ package dev.openshiftkafka.pod.readiness;
 
 import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Decides whether a broker is ready: whether the next broker may be stopped.
@@ -52,7 +54,42 @@ final class BrokerRule {
     for (Partition partition : view.partitions()) {
       assess(view, partition, assessment);
     }
-    return assessment.build();
+    return assessment.stopRisk(stopRisk(view)).build();
+  }
+
+  /**
+   * Partitions with a missing replica that would fall below {@code min.insync.replicas}, or lose
+   * their last in-sync replica, without this broker. Unlike readiness, this does not depend on
+   * whether the broker of the missing replica is alive: writes stop in either case.
+   *
+   * <p>A partition whose replicas are all in sync is no risk: one broker less is what replication
+   * is for, and a topic with replication factor 1 must not block its broker for ever.
+   */
+  private static StopRisk stopRisk(ClusterView view) {
+    var partitions = new ArrayList<String>();
+    var missing = new TreeSet<Integer>();
+    var offline = new TreeSet<Integer>();
+    for (Partition partition : view.partitions()) {
+      List<Integer> outOfSync = partition.outOfSync();
+      partition.replicas().stream()
+          .filter(replica -> !view.live().contains(replica))
+          .forEach(offline::add);
+      if (!outOfSync.isEmpty()
+          && partition.isr().contains(view.self())
+          && partition.isr().size() - 1 < view.minInsync(partition)) {
+        partitions.add(partition.toString());
+        missing.addAll(outOfSync);
+      }
+    }
+    String loss =
+        partitions.isEmpty()
+            ? ""
+            : "fewer in-sync replicas than min.insync.replicas would be left of "
+                + Assessment.summary(partitions)
+                + " (out of sync on brokers "
+                + missing
+                + ")";
+    return new StopRisk(loss, missing, offline);
   }
 
   private static void assess(ClusterView view, Partition partition, Assessment.Builder assessment) {

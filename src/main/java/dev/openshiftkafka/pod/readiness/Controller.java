@@ -5,6 +5,9 @@ import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
@@ -45,15 +48,22 @@ final class Controller implements KafkaNode {
     }
     DescribeClusterBroker leader = cluster.brokers().find(cluster.controllerId());
     if (leader == null) {
-      return Assessment.unknown("controller " + id + " knows no quorum leader");
+      return leaderless(cluster, "controller " + id + " knows no quorum leader");
     }
     try (var connection = new NodeConnection(leader.host(), leader.port())) {
       return assess(
+          cluster,
           connection.send(quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));
     } catch (IOException e) {
-      return Assessment.unknown(
-          "quorum leader " + leader.brokerId() + " does not answer: " + e.getMessage());
+      return leaderless(
+          cluster, "quorum leader " + leader.brokerId() + " does not answer: " + e.getMessage());
     }
+  }
+
+  /** An election may be under way, in which this controller has a vote, unless it is alone. */
+  private static Assessment leaderless(DescribeClusterResponseData cluster, String reason) {
+    return Assessment.unknown(
+        reason, cluster.brokers().size() > 1 ? StopRisk.noLeader(reason) : StopRisk.NONE);
   }
 
   @Override
@@ -72,13 +82,15 @@ final class Controller implements KafkaNode {
                             new DescribeQuorumRequestData.PartitionData().setPartitionIndex(0)))));
   }
 
-  private Assessment assess(DescribeQuorumResponseData response) {
+  private Assessment assess(
+      DescribeClusterResponseData cluster, DescribeQuorumResponseData response) {
     if (response.errorCode() != Errors.NONE.code()) {
-      return Assessment.unknown(Errors.forCode(response.errorCode()).message());
+      return leaderless(cluster, Errors.forCode(response.errorCode()).message());
     }
     var quorum = response.topics().get(0).partitions().get(0);
     if (quorum.errorCode() != Errors.NONE.code()) {
-      return Assessment.unknown(Errors.forCode(quorum.errorCode()).message());
+      // The node that was asked no longer leads.
+      return leaderless(cluster, Errors.forCode(quorum.errorCode()).message());
     }
     return ControllerRule.assess(
         new QuorumView(
@@ -115,7 +127,30 @@ final class Controller implements KafkaNode {
         assessment.add(
             Cause.OUT_OF_SYNC, "metadata log (" + behind + ", leader " + view.leader() + ")");
       }
-      return assessment.build();
+      return assessment.stopRisk(stopRisk(view, leader.get())).build();
+    }
+
+    /** Whether the other voters that are caught up are fewer than a majority of all voters. */
+    private static StopRisk stopRisk(QuorumView view, Voter leader) {
+      Set<Integer> missing =
+          view.voters().stream()
+              .filter(voter -> voter.id() != view.self())
+              .filter(voter -> leader.caughtUpMillis() - voter.caughtUpMillis() > LAG_MILLIS)
+              .map(Voter::id)
+              .collect(Collectors.toCollection(TreeSet::new));
+      int left = view.voters().size() - 1 - missing.size();
+      int majority = view.voters().size() / 2 + 1;
+      // The only voter of a quorum can be stopped: nothing makes up for it.
+      boolean atRisk = view.voters().size() > 1 && left < majority;
+      String loss =
+          "no majority of the quorum would be left: "
+              + left
+              + " of "
+              + view.voters().size()
+              + " voters (not caught up: controllers "
+              + missing
+              + ")";
+      return new StopRisk(atRisk ? loss : "", missing, missing);
     }
 
     private static Optional<Voter> find(QuorumView view, int id) {

@@ -55,7 +55,7 @@ public final class ReadinessAgent implements Callable<Integer> {
   @Option(
       names = "--stop-seconds",
       required = true,
-      description = "Longest time in seconds that /stop waits for brokers that are catching up.")
+      description = "Longest time in seconds that /stop waits for nodes that are missing.")
   private int stopSeconds;
 
   private final PrintStream log = System.out;

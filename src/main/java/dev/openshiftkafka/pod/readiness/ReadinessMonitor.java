@@ -39,7 +39,7 @@ final class ReadinessMonitor implements Runnable {
     this.node = node;
     this.debouncer = new ReadinessDebouncer(offlineTimeout, now());
     this.log = new Log(out);
-    this.preStopGate = new PreStopGate(preStopTimeout, log);
+    this.preStopGate = new PreStopGate(preStopTimeout, log, ReadinessMonitor::now);
   }
 
   Status status() {

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.pod.readiness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
@@ -80,6 +81,51 @@ class BrokerRuleTest {
     assertEquals(
         "broker offline: orders-0 (no leader)",
         assess(Set.of(0), partition(1, List.of(0, 1), List.of(1))));
+  }
+
+  private static StopRisk stopRisk(Set<Integer> live, int minInsync, Partition... partitions) {
+    return BrokerRule.assess(
+            new ClusterView(0, live, List.of(partitions), Map.of("orders", minInsync)))
+        .stopRisk();
+  }
+
+  /** The missing broker may be down for good: its replica is missing all the same. */
+  @Test
+  void stopRisk_isrAtMinimum_countsOfflineBrokers() {
+    Partition atMinimum = partition(0, List.of(0, 1, 2), List.of(0, 2));
+
+    assertEquals(
+        new StopRisk(
+            "fewer in-sync replicas than min.insync.replicas would be left of orders-0 (out of"
+                + " sync on brokers [1])",
+            Set.of(1),
+            Set.of(1)),
+        stopRisk(Set.of(0, 2), 2, atMinimum));
+    assertEquals(Set.of(), stopRisk(ALL, 2, atMinimum).offline());
+    assertEquals(Set.of(1), stopRisk(ALL, 2, atMinimum).missing());
+  }
+
+  @Test
+  void stopRisk_allInSync_isEmpty() {
+    assertTrue(stopRisk(ALL, 2, partition(0, List.of(0), List.of(0))).isEmpty());
+    assertTrue(stopRisk(ALL, 3, partition(0, List.of(0, 1, 2), List.of(0, 1, 2))).isEmpty());
+    assertTrue(stopRisk(ALL, 3, partition(0, List.of(0, 1), List.of(0, 1))).isEmpty());
+  }
+
+  /** Also with min.insync.replicas=1, which permits writes to a single replica. */
+  @Test
+  void stopRisk_lastInSyncReplica_isRisk() {
+    assertFalse(stopRisk(Set.of(0, 2), 1, partition(0, List.of(0, 1), List.of(0))).isEmpty());
+    assertTrue(stopRisk(Set.of(0, 2), 1, partition(0, List.of(0, 1, 2), List.of(0, 2))).isEmpty());
+  }
+
+  @Test
+  void stopRisk_noLocalReplicaInSync_isEmpty() {
+    Set<Integer> live = Set.of(0, 1, 2);
+    assertTrue(stopRisk(live, 2, partition(1, List.of(1, 2, 3), List.of(1, 2))).isEmpty());
+    assertTrue(stopRisk(live, 2, partition(1, List.of(0, 1, 3), List.of(1))).isEmpty());
+    assertEquals(
+        Set.of(3), stopRisk(live, 2, partition(1, List.of(1, 2, 3), List.of(1, 2))).offline());
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.openshiftkafka.pod.readiness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.pod.readiness.Controller.ControllerRule;
 import dev.openshiftkafka.pod.readiness.Controller.QuorumView;
 import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Assessments of KRaft quorums. */
@@ -41,5 +44,57 @@ class ControllerRuleTest {
     assertEquals(
         "state unknown: controller 1001 or its leader -1 is not a voter",
         assess(1001, -1, new Voter(1000, NOW), new Voter(1001, NOW)));
+  }
+
+  private static StopRisk stopRisk(int self, Voter... voters) {
+    return ControllerRule.assess(new QuorumView(self, 1000, List.of(voters))).stopRisk();
+  }
+
+  private static Voter caughtUp(int id) {
+    return new Voter(id, NOW);
+  }
+
+  private static Voter down(int id) {
+    return new Voter(id, NOW - 3_600_000);
+  }
+
+  @Test
+  void stopRisk_allCaughtUp_isEmpty() {
+    for (int self = 1000; self < 1003; self++) {
+      assertTrue(stopRisk(self, caughtUp(1000), caughtUp(1001), caughtUp(1002)).isEmpty());
+    }
+  }
+
+  /** The leader and a follower alike: each is needed for the majority. */
+  @Test
+  void stopRisk_oneOfThreeDown_othersAreNeeded() {
+    Voter[] voters = {caughtUp(1000), caughtUp(1001), down(1002)};
+
+    for (int self : new int[] {1000, 1001}) {
+      assertEquals(
+          new StopRisk(
+              "no majority of the quorum would be left: 1 of 3 voters (not caught up: controllers"
+                  + " [1002])",
+              Set.of(1002),
+              Set.of(1002)),
+          stopRisk(self, voters));
+    }
+    assertTrue(stopRisk(1002, voters).isEmpty());
+    assertFalse(stopRisk(1001, caughtUp(1000), caughtUp(1001), new Voter(1002, -1)).isEmpty());
+  }
+
+  @Test
+  void stopRisk_fiveVoters_tolerateOneDown() {
+    assertTrue(
+        stopRisk(1001, caughtUp(1000), caughtUp(1001), caughtUp(1002), caughtUp(1003), down(1004))
+            .isEmpty());
+    assertFalse(
+        stopRisk(1001, caughtUp(1000), caughtUp(1001), caughtUp(1002), down(1003), down(1004))
+            .isEmpty());
+  }
+
+  @Test
+  void stopRisk_oneVoter_isEmpty() {
+    assertTrue(stopRisk(1000, caughtUp(1000)).isEmpty());
   }
 }

@@ -85,6 +85,23 @@ class ControllerTest {
         "state unknown: controller 1001 knows no quorum leader", controller.assess().toString());
   }
 
+  /** An election needs its vote, unless there is no other controller. */
+  @Test
+  void stopRisk_noLeader_isRiskWithSeveralControllers() throws IOException {
+    own.answers(() -> cluster(-1));
+    assertEquals("", controller.assess().stopRisk().toString());
+
+    own.answers(
+        () -> {
+          var two = cluster(-1);
+          two.brokers().add(new DescribeClusterBroker().setBrokerId(SELF));
+          return two;
+        });
+    assertEquals(
+        "the quorum has no leader: controller 1001 knows no quorum leader",
+        controller.assess().stopRisk().toString());
+  }
+
   @Test
   void assess_leaderUnreachable_unknown() throws IOException {
     leader.close();

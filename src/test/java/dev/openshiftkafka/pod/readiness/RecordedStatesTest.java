@@ -89,6 +89,23 @@ class RecordedStatesTest {
     assertEquals(Set.of(Cause.UNKNOWN), assess("zone-lost", 2).causes());
   }
 
+  /** While a zone is away, each broker of the others would take writes along when it stops. */
+  @Test
+  void stopRisk_zoneLost_waitsForLostBroker() {
+    for (int broker = 0; broker < 2; broker++) {
+      StopRisk risk = assess("zone-lost", broker).stopRisk();
+      assertEquals(Set.of(2), risk.missing());
+      assertEquals(Set.of(2), risk.offline());
+    }
+    for (String state : List.of("new-cluster", "in-sync", "moving")) {
+      for (int broker = 0; broker < 3; broker++) {
+        assertEquals("", assess(state, broker).stopRisk().toString(), state);
+      }
+    }
+    // Broker 2 has no metadata in this state, and must remain stoppable.
+    assertEquals("", assess("starting", 2).stopRisk().toString());
+  }
+
   /** Replicas that a reassignment is adding may take hours, and nothing depends on them yet. */
   @Test
   void assess_reassignment_ready() {
