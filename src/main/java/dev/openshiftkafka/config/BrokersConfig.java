@@ -18,7 +18,8 @@ public record BrokersConfig(
     @Key(
             doc =
                 "Settings of server.properties, except those that the stack sets. They override the"
-                    + " defaults in docs/configuration.md.",
+                    + " defaults in docs/configuration.md; `num.recovery.threads.per.data.dir` is the"
+                    + " number of cores in `kafka.resources.cpu`, at least 2.",
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
@@ -29,9 +30,21 @@ public record BrokersConfig(
             defaultsTo = "120")
         Integer terminationGracePeriodSeconds,
     @Key(
-            doc = "Seconds that `pulumi up` waits for all brokers to become ready.",
+            doc =
+                "Seconds that `pulumi up` waits for all brokers to become ready. A broker that still"
+                    + " recovers its logs or catches up then continues, and the next `pulumi up`"
+                    + " waits for it again.",
             defaultsTo = "1800")
         Integer readyTimeoutSeconds,
+    @Key(
+            doc =
+                "Minutes until the kubelet restarts a broker that has not opened its port. A broker"
+                    + " opens it when it has recovered its logs, and a restart would begin the"
+                    + " recovery from the start. After an unclean stop a broker reads each record"
+                    + " that was not flushed, up to all segments that are not complete: 2.7 TB, at"
+                    + " the 125 MB/s of a gp3 volume, take six hours.",
+            defaultsTo = "360")
+        Integer startupTimeoutMinutes,
     @Key(
             doc =
                 "Whether `brokers` can be decreased. Set it only after all partitions have been"
@@ -96,6 +109,12 @@ public record BrokersConfig(
                   "seconds; a broker must transfer its leaderships and flush its logs before it is"
                       + " killed")
               .between("readyTimeoutSeconds", readyTimeoutSeconds, 30, 86400, "seconds")
+              .between(
+                  "startupTimeoutMinutes",
+                  startupTimeoutMinutes,
+                  20,
+                  10080,
+                  "minutes; log recovery after an unclean stop takes minutes to hours")
               .between("expectedWriteMBps", expectedWriteMBps, 1, 1_000_000, "MB/s")
               .between("messageBytes", messageBytes, 1, 100_000_000, "bytes");
         });

@@ -11,10 +11,11 @@ public record ReadinessConfig(
         Integer absentSeconds,
     @Key(
             doc =
-                "Seconds that the preStop hook delays the shutdown of a broker while another broker"
-                    + " is catching up, so that a rolling update that starts at that moment does"
-                    + " not stop writes. They are added to `kafka.terminationGracePeriodSeconds`. 0"
-                    + " disables the delay.",
+                "Seconds that the preStop hook delays the shutdown of a broker that partitions"
+                    + " need to have `min.insync.replicas`, or of a quorum member that the majority"
+                    + " needs, while another node is down or catching up, so that a rolling update"
+                    + " at that moment does not stop writes. They are added to the pods' grace"
+                    + " period. 0 disables the delay.",
             defaultsTo = "600")
         Integer stopSeconds,
     @Key(

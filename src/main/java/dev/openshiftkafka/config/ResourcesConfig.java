@@ -39,6 +39,11 @@ public record ResourcesConfig(
         });
   }
 
+  /** The requested CPU in cores, rounded up. */
+  public int cores() {
+    return (int) ((millicores(cpu) + 999) / 1000);
+  }
+
   private static boolean isCpu(@Nullable String cpu) {
     return cpu != null && cpu.matches(CPU);
   }

@@ -1,9 +1,15 @@
 package dev.openshiftkafka.kubernetes;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * A hash of configuration files in an annotation of the pod template, so that a changed file
@@ -17,6 +23,28 @@ public final class ConfigHash {
   public static final String ANNOTATION = "openshiftkafka.dev/config-hash";
 
   private ConfigHash() {}
+
+  /**
+   * The hash of the settings of properties files, without comments, order and spacing: pods restart
+   * only when what they run with changes.
+   */
+  public static String ofProperties(String... files) {
+    return of(Arrays.stream(files).map(ConfigHash::settings).toArray(String[]::new));
+  }
+
+  private static String settings(String file) {
+    var properties = new Properties();
+    try {
+      properties.load(new StringReader(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Neither key nor value can contain a character 0.
+    return properties.stringPropertyNames().stream()
+        .sorted()
+        .map(key -> key + "\0" + properties.getProperty(key) + "\0")
+        .collect(Collectors.joining());
+  }
 
   /** The SHA-256 hash of texts, in hexadecimal digits. */
   public static String of(String... texts) {

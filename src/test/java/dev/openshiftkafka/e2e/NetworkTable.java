@@ -36,7 +36,7 @@ final class NetworkTable {
 
   private static final String ZOOKEEPER =
       """
-      zookeeper    2181  broker
+      zookeeper    2181  broker zookeeper
       zookeeper    2888  zookeeper
       zookeeper    3888  zookeeper
       zookeeper    5556  openshift-monitoring openshift-user-workload-monitoring
@@ -44,7 +44,7 @@ final class NetworkTable {
 
   private static final String ZOOKEEPER_WITH_CMAK =
       """
-      zookeeper    2181  broker ui
+      zookeeper    2181  broker ui zookeeper
       zookeeper    2888  zookeeper
       zookeeper    3888  zookeeper
       zookeeper    5556  openshift-monitoring openshift-user-workload-monitoring

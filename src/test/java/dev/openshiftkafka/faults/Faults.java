@@ -1,14 +1,18 @@
 package dev.openshiftkafka.faults;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All faults, in the order of the table. */
 final class Faults {
   static final List<Fault> ALL =
-      List.of(
+      Stream.concat(
+              Stream.of(
           new RollingRestart(),
           new RollWhileCatchingUp(),
           new UpdatedStack(),
+          new RollWhileZoneDown(false),
+          new RollWhileZoneDown(true),
           new KilledBroker(),
           new CutZone(false),
           new CutZone(true),
@@ -18,7 +22,9 @@ final class Faults {
           new KilledBrokers(),
           new PausedBroker(),
           new EmptiedVolume(),
-          new FullDisk());
+          new FullDisk()),
+              StalledVolume.all().stream())
+          .toList();
 
   private Faults() {}
 

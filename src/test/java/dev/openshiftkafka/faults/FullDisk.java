@@ -1,9 +1,7 @@
 package dev.openshiftkafka.faults;
 
 import dev.openshiftkafka.config.MetadataMode;
-import dev.openshiftkafka.e2e.Shell;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,28 +30,18 @@ final class FullDisk implements Fault {
   @Override
   public void inject(FaultContext context) {
     KafkaPod broker = context.anyBroker();
-    broker.whileAway(() -> volume("limit", broker, SMALL));
+    broker.whileAway(() -> LocalVolume.of(broker).run("limit", SMALL));
     try {
       context.ledger().awaitInSync();
       KafkaPod.State before = broker.state();
-      volume("fill", broker);
+      LocalVolume.of(broker).run("fill");
       context.ledger().awaitBrokers(FaultContext.BROKERS - 1);
       context.ledger().awaitProgress();
-      volume("grow", broker, LARGE);
+      LocalVolume.of(broker).run("grow", LARGE);
       broker.awaitRestart(before);
       context.ledger().awaitInSync();
     } finally {
-      broker.whileAway(() -> volume("free", broker));
+      broker.whileAway(() -> LocalVolume.of(broker).run("free"));
     }
-  }
-
-  private static void volume(String action, KafkaPod broker, String... more) {
-    String[] command = new String[4 + more.length];
-    command[0] = "local/volume";
-    command[1] = action;
-    command[2] = broker.zone();
-    command[3] = "kafka-" + broker.number();
-    System.arraycopy(more, 0, command, 4, more.length);
-    Shell.run(Duration.ofMinutes(1), Map.of(), command);
   }
 }

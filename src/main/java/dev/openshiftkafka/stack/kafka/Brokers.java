@@ -40,14 +40,14 @@ final class Brokers {
         .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
-        .files(files, ConfigHash.of(jvm.logging(), properties(config, 0)))
+        .files(files, ConfigHash.ofProperties(jvm.logging(), properties(config, 0)))
         .ports(KAFKA)
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),
             // A broker that is unready while its replicas catch up still serves clients, and they
             // must reach the cluster even if no broker is ready.
             new NodeService(Names.BROKERS, false, true, List.of(KAFKA)))
-        .probes(Probes.port(Names.BROKER_PORT))
+        .probes(Probes.port(Names.BROKER_PORT, 60 * kafka.startupTimeoutMinutes()))
         .exporter(exporter)
         .readiness(Readiness.ofBrokers(config))
         .resources(kafka.resources())
@@ -65,7 +65,7 @@ final class Brokers {
         .section("Listeners", listeners(config, ordinal, kraft))
         .section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
         .section("Storage", Map.of("log.dirs", LOG_DIR))
-        .section("Cluster", clusterSettings(config))
+        .section("Cluster", brokerSettings(config))
         .section(
             "Consumers may read from the replica in their own zone",
             Map.of(
@@ -104,6 +104,18 @@ final class Brokers {
     // A broker that starts together with its ensemble waits for the first election.
     zookeeper.put("zookeeper.connection.timeout.ms", "60000");
     return zookeeper;
+  }
+
+  /** The settings of brokers that the configuration can override. */
+  private static Map<String, String> brokerSettings(StackConfig config) {
+    var defaults = new LinkedHashMap<>(clusterSettings(config));
+    // Log recovery after an unclean stop verifies the checksum of each record that was not flushed,
+    // and the broker serves nobody until it ends. Kafka's default is 1 thread before 4.0, and 2
+    // since then.
+    defaults.put(
+        "num.recovery.threads.per.data.dir",
+        String.valueOf(Math.max(2, config.kafka().resources().cores())));
+    return PropertiesText.merged(defaults, config.kafka().settings());
   }
 
   /**

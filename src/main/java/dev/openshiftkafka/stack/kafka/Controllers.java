@@ -45,10 +45,10 @@ final class Controllers {
         .command(
             jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(format(config))
-        .files(files, ConfigHash.of(jvm.logging(), properties(config, 0)))
+        .files(files, ConfigHash.ofProperties(jvm.logging(), properties(config, 0)))
         .ports(CONTROLLER)
         .services(NodeService.headless(Names.CONTROLLERS, exporter, CONTROLLER))
-        .probes(Probes.port(Names.CONTROLLER_PORT))
+        .probes(Probes.port(Names.CONTROLLER_PORT, Probes.QUORUM_STARTUP_SECONDS))
         .exporter(exporter)
         .readiness(Readiness.ofControllers(config))
         .resources(quorum.resources())

@@ -77,7 +77,9 @@ final class NetworkRules {
   private static List<NetworkPolicyIngressRuleArgs> zookeeper() {
     return List.of(
         NetworkPolicies.from(
-            NetworkPolicies.components(Names.BROKER_COMPONENT), Names.ZOOKEEPER_CLIENT_PORT),
+            // The preStop hook of a server asks the others at their client port.
+            NetworkPolicies.components(Names.BROKER_COMPONENT, Names.ZOOKEEPER_COMPONENT),
+            Names.ZOOKEEPER_CLIENT_PORT),
         NetworkPolicies.from(
             NetworkPolicies.components(Names.ZOOKEEPER_COMPONENT),
             Names.ZOOKEEPER_PEER_PORT,

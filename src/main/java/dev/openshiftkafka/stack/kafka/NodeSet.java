@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param services Services of the pods, the headless one first
  * @param probes probes of the container
  * @param exporter sidecar that exports metrics
- * @param readiness sidecar that decides whether the node is ready
+ * @param readiness sidecar that decides whether the node is ready, and when it may stop
+ * @param stopHook preStop hook of a node without that sidecar
  * @param resources requests and limits of the container
  * @param volume the volume of each pod
  * @param terminationGracePeriodSeconds time for a clean shutdown of a node
@@ -56,6 +57,7 @@ record NodeSet(
     Probes probes,
     Optional<JmxExporter> exporter,
     Optional<Readiness> readiness,
+    Optional<StopHook> stopHook,
     ResourcesConfig resources,
     VolumeConfig volume,
     int terminationGracePeriodSeconds,
@@ -92,7 +94,9 @@ record NodeSet(
 
   /** The pod's grace period, which includes the time of the preStop hook. */
   int podGracePeriodSeconds() {
-    return terminationGracePeriodSeconds + readiness.map(Readiness::stopSeconds).orElse(0);
+    return terminationGracePeriodSeconds
+        + readiness.map(Readiness::stopSeconds).orElse(0)
+        + stopHook.map(StopHook::seconds).orElse(0);
   }
 
   int replicas() {
@@ -126,6 +130,7 @@ record NodeSet(
     private @Nullable Probes probes;
     private Optional<JmxExporter> exporter = Optional.empty();
     private Optional<Readiness> readiness = Optional.empty();
+    private Optional<StopHook> stopHook = Optional.empty();
     private @Nullable ResourcesConfig resources;
     private @Nullable VolumeConfig volume;
     private int terminationGracePeriodSeconds = QUORUM_GRACE_SECONDS;
@@ -193,6 +198,11 @@ record NodeSet(
       return this;
     }
 
+    Builder stopHook(Optional<StopHook> value) {
+      stopHook = value;
+      return this;
+    }
+
     Builder resources(ResourcesConfig value) {
       resources = value;
       return this;
@@ -229,6 +239,7 @@ record NodeSet(
           required(probes, "probes"),
           exporter,
           readiness,
+          stopHook,
           required(resources, "resources"),
           required(volume, "volume"),
           terminationGracePeriodSeconds,

@@ -52,6 +52,8 @@ import java.util.TreeMap;
  * and PodDisruptionBudget.
  */
 final class NodeSetComponent extends ComponentResource {
+  private static final Duration STOP_MARGIN = Duration.ofMinutes(2);
+
   private final NodeSet set;
   private final StackConfig config;
   private final String namespace;
@@ -161,6 +163,8 @@ final class NodeSetComponent extends ComponentResource {
 
   private StatefulSet statefulSet(List<Resource> before) {
     Duration timeout = Duration.ofSeconds(set.readyTimeoutSeconds());
+    // All pods stop at the same time, each within its grace period; the margin is the kubelet's.
+    Duration stopped = Duration.ofSeconds(set.podGracePeriodSeconds()).plus(STOP_MARGIN);
     return new StatefulSet(
         set.name(),
         statefulSetArgs(volumes.template(), podAnnotations()),
@@ -170,7 +174,8 @@ final class NodeSetComponent extends ComponentResource {
             // The claims exist already, so the template only defines their names. An edit of the
             // template would replace the StatefulSet without any effect.
             .ignoreChanges("spec.volumeClaimTemplates")
-            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
+            .customTimeouts(
+                CustomTimeouts.builder().create(timeout).update(timeout).delete(stopped).build())
             .build());
   }
 

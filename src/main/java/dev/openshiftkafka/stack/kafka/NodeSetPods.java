@@ -76,6 +76,7 @@ final class NodeSetPods {
                     .toList());
     set.probes().applyTo(container);
     set.readiness().ifPresent(readiness -> readiness.addPreStopHook(container));
+    set.stopHook().ifPresent(hook -> hook.applyTo(container));
     return container.build();
   }
 

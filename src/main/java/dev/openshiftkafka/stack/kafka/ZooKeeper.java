@@ -43,7 +43,7 @@ final class ZooKeeper {
                 exporter,
                 "org.apache.zookeeper.server.quorum.QuorumPeerMain",
                 NodeSet.CONFIG_PATH + "/" + CONFIG_FILE))
-        .files(files, ConfigHash.of(jvm.logging(), zooCfg(config)))
+        .files(files, ConfigHash.ofProperties(jvm.logging(), zooCfg(config)))
         // A server reads its id from the file myid in its data directory.
         .perPodMounts(Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX))
         .ports(CLIENT, PEER, ELECTION)
@@ -54,7 +54,10 @@ final class ZooKeeper {
         // majority, or as a synchronized follower.
         .probes(
             Probes.shell(
-                fourLetterWord("srvr", "Mode: (leader|follower)"), fourLetterWord("ruok", "imok")))
+                fourLetterWord("srvr", "Mode: (leader|follower)"),
+                fourLetterWord("ruok", "imok"),
+                Probes.QUORUM_STARTUP_SECONDS))
+        .stopHook(stopHook(config))
         .exporter(exporter)
         .resources(quorum.resources())
         .volume(quorum.volume())
@@ -66,6 +69,21 @@ final class ZooKeeper {
   private static String fourLetterWord(String word, String expected) {
     return "exec 3<>/dev/tcp/127.0.0.1/%d && printf %s >&3 && grep -qE '^%s' <&3"
         .formatted(Names.ZOOKEEPER_CLIENT_PORT, word, expected);
+  }
+
+  /** The preStop hook; a single server has no others to wait for. */
+  private static Optional<StopHook> stopHook(StackConfig config) {
+    int seconds = config.readiness().stopSeconds();
+    if (seconds == 0 || config.quorum().members() == 1) {
+      return Optional.empty();
+    }
+    var servers = new LinkedHashMap<String, String>();
+    for (int i = 0; i < config.quorum().members(); i++) {
+      servers.put(
+          Names.pod(Names.ZOOKEEPER, i),
+          BrokerAddresses.pod(config, Names.ZOOKEEPER, i) + "/" + Names.ZOOKEEPER_CLIENT_PORT);
+    }
+    return Optional.of(StopHook.of(servers, "127.0.0.1/" + Names.ZOOKEEPER_CLIENT_PORT, seconds));
   }
 
   /** Value of {@code zookeeper.connect}. */

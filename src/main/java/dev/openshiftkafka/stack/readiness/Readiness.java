@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * The readiness sidecar of a broker or controller: decides whether the node is ready, and delays
- * its shutdown while another one catches up.
+ * its shutdown while the cluster cannot spare it.
  *
  * <p>A pod is ready when all its containers are. The container of the node therefore has a probe of
  * its own port only, and its liveness never depends on other nodes.
@@ -36,10 +36,8 @@ import java.util.Map;
  * start.
  *
  * @param image image of the node
- * @param delaysStop whether a preStop hook delays the shutdown
  */
-public record Readiness(String image, ReadinessConfig settings, boolean delaysStop)
-    implements Sidecar {
+public record Readiness(String image, ReadinessConfig settings) implements Sidecar {
   private static final String CONTAINER = "readiness";
 
   /** Name of the ConfigMap with the program. */
@@ -53,17 +51,18 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
 
   /** The sidecar of brokers. */
   public static Readiness ofBrokers(StackConfig config) {
-    return of(config, config.readiness().stopSeconds() > 0);
+    return of(config);
   }
 
-  /** The sidecar of controllers. Any majority of them is sufficient, so no shutdown is delayed. */
+  /**
+   * The sidecar of controllers, which delays a shutdown that would cost the quorum its majority.
+   */
   public static Readiness ofControllers(StackConfig config) {
-    return of(config, false);
+    return of(config);
   }
 
-  private static Readiness of(StackConfig config, boolean delaysStop) {
-    return new Readiness(
-        config.images().kafka(config.kafka().version()), config.readiness(), delaysStop);
+  private static Readiness of(StackConfig config) {
+    return new Readiness(config.images().kafka(config.kafka().version()), config.readiness());
   }
 
   /** The ConfigMap with the program's jars. */
@@ -102,7 +101,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
    * that it serves requests until then. Both hooks run within the pod's grace period.
    */
   public void addPreStopHook(ContainerArgs.Builder container) {
-    if (delaysStop) {
+    if (settings.stopSeconds() > 0) {
       container.lifecycle(
           LifecycleArgs.builder()
               .preStop(
@@ -115,7 +114,7 @@ public record Readiness(String image, ReadinessConfig settings, boolean delaysSt
 
   /** Seconds that the preStop hook adds to the pod's grace period. */
   public int stopSeconds() {
-    return delaysStop ? settings.stopSeconds() : 0;
+    return settings.stopSeconds();
   }
 
   @Override

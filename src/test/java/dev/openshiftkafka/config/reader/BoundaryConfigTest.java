@@ -75,7 +75,12 @@ class BoundaryConfigTest {
             "the maximum timeouts",
             "local",
             Map.of(
-                "kafka/readyTimeoutSeconds", 86400, "kafka/terminationGracePeriodSeconds", 3600)),
+                "kafka/readyTimeoutSeconds",
+                86400,
+                "kafka/startupTimeoutMinutes",
+                10080,
+                "kafka/terminationGracePeriodSeconds",
+                3600)),
         row(
             "an encrypted volume with a KMS key",
             "dynamic-kraft",

@@ -109,6 +109,7 @@ class ConfigReaderTest {
     assertEquals(Map.of(), config.kafka().settings());
     assertEquals(120, config.kafka().terminationGracePeriodSeconds());
     assertEquals(1800, config.kafka().readyTimeoutSeconds());
+    assertEquals(360, config.kafka().startupTimeoutMinutes());
     assertFalse(config.kafka().allowBrokerRemoval());
     assertEquals(JvmProfile.PRODUCTION, config.kafka().jvm().profile());
     assertEquals("xfs", config.kafka().volume().fsType());

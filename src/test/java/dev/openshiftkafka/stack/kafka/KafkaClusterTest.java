@@ -3,15 +3,20 @@ package dev.openshiftkafka.stack.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +95,90 @@ class KafkaClusterTest {
             "kafka-kafka",
             "kafka-kafka-0.properties");
     assertTrue(properties.contains("\nzookeeper.session.timeout.ms=12000\n"), properties);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100m,2", "2,2", "2500m,3", "8,8"})
+  void recoveryThreads_brokers_areOnePerCore(String cpu, int threads) {
+    String properties =
+        file(Map.of("kafka/resources/cpu", cpu), "kafka-kafka", "kafka-kafka-0.properties");
+    assertTrue(
+        properties.contains("\nnum.recovery.threads.per.data.dir=" + threads + "\n"), properties);
+  }
+
+  @Test
+  void recoveryThreads_settings_overrideDefault() {
+    String properties =
+        file(
+            Map.of("kafka/settings", Map.of("num.recovery.threads.per.data.dir", "16")),
+            "kafka-kafka",
+            "kafka-kafka-0.properties");
+    assertTrue(properties.contains("\nnum.recovery.threads.per.data.dir=16\n"), properties);
+    assertEquals(1, properties.split("num.recovery").length - 1, properties);
+  }
+
+  /** Controllers have no logs to recover, and must not restart when brokers get another CPU. */
+  @Test
+  void template_brokerCpu_restartsBrokersOnly() {
+    Object before = template("prod", Map.of(), "kafka-controller");
+
+    assertEquals(before, template("prod", Map.of("kafka/resources/cpu", "8"), "kafka-controller"));
+  }
+
+  private static Object template(String stack, Map<String, ?> edits, String set) {
+    return StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits))
+        .object("StatefulSet", set)
+        .at("spec", "template");
+  }
+
+  /** A broker opens its port when it has recovered its logs, which may take hours. */
+  @ParameterizedTest
+  @CsvSource({"kafka-kafka,broker,21600", "kafka-controller,controller,1200"})
+  void startupProbe_nodes_allowsRecovery(String set, String container, int seconds) {
+    assertEquals(
+        seconds, startupSeconds(StackRun.update("prod", StackFile.read("prod")), set, container));
+  }
+
+  @Test
+  void startupProbe_configuration_setsTimeout() {
+    var values = StackEdit.apply(StackFile.read("dev"), Map.of("kafka/startupTimeoutMinutes", 90));
+    StackRun run = StackRun.update("dev", values);
+
+    assertEquals(5400, startupSeconds(run, "kafka-kafka", "broker"));
+    assertEquals(1200, startupSeconds(run, "kafka-zookeeper", "zookeeper"));
+  }
+
+  private static int startupSeconds(StackRun run, String set, String container) {
+    var probe = (Map<?, ?>) run.container(set, container).get("startupProbe");
+    return (Integer) probe.get("failureThreshold") * (Integer) probe.get("periodSeconds");
+  }
+
+  /** Comments and the order of settings are not what a node runs with. */
+  @ParameterizedTest
+  @CsvSource({
+    "dev,kafka-kafka,kafka-kafka-0.properties,log4j.properties",
+    "dev,kafka-zookeeper,zoo.cfg,log4j.properties",
+    "prod,kafka-kafka,kafka-kafka-0.properties,log4j2.properties",
+    "prod,kafka-controller,kafka-controller-0.properties,log4j2.properties"
+  })
+  void configHash_otherComments_isUnchanged(
+      String stack, String set, String settings, String logging) {
+    StackRun run = StackRun.update(stack, StackFile.read(stack));
+    var files = (Map<?, ?>) run.object("ConfigMap", set).at("data");
+
+    assertEquals(
+        ConfigHash.ofProperties(rewritten(files.get(logging)), rewritten(files.get(settings))),
+        run.object("StatefulSet", set)
+            .at("spec", "template", "metadata", "annotations", ConfigHash.ANNOTATION));
+  }
+
+  /** The lines of a file in reverse, with other comments. */
+  private static String rewritten(Object file) {
+    var lines = new ArrayList<>(file.toString().lines().toList());
+    Collections.reverse(lines);
+    return lines.stream()
+        .map(line -> line.startsWith("#") ? "# another heading" : line)
+        .collect(Collectors.joining("\n"));
   }
 
   static Stream<String> stacks() {

@@ -34,6 +34,10 @@ public final class KnownMetrics {
           "kafka_consumer_group_lag", Set.of("group", "topic", "partition"),
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));
 
+  /** Exported only until a broker has loaded its logs, which the recorded brokers had. */
+  private static final Map<String, Set<String>> AT_START =
+      Map.of("kafka_log_logmanager_remaininglogstorecover", Set.of("dir"));
+
   /** Exported per topic only after a failed request, which the recorded brokers did not have. */
   private static final List<String> AFTER_FAILURE =
       List.of(
@@ -52,6 +56,7 @@ public final class KnownMetrics {
             ? List.of("zookeeper-broker", "zookeeper")
             : List.of("kraft-broker", "controller");
     files.forEach(known::read);
+    known.labels.putAll(AT_START);
     AFTER_FAILURE.forEach(metric -> known.labels.get(metric).add("topic"));
     return known;
   }

@@ -56,22 +56,46 @@ class ReadinessTest {
     assertEquals(member.get("image"), readiness.get("image"));
   }
 
-  /** The sidecar has the same hook, so that it serves requests until the broker stops. */
-  @Test
-  void preStop_brokers_delayShutdown() {
+  /** The sidecar has the same hook, so that it serves requests until the node stops. */
+  @ParameterizedTest
+  @CsvSource({"kafka-kafka,broker,120", "kafka-controller,controller,60"})
+  void preStop_nodes_delayShutdown(String set, String node, int shutdown) {
     StackRun run = run("prod", Map.of("readiness/stopSeconds", "30"));
 
-    for (Map<String, Object> container :
-        List.of(run.container("kafka-kafka", "broker"), readiness(run, "kafka-kafka"))) {
+    for (Map<String, Object> container : List.of(run.container(set, node), readiness(run, set))) {
       assertEquals(
           Map.of("preStop", Map.of("httpGet", Map.of("path", "/stop", "port", 5557))),
           container.get("lifecycle"));
     }
-    assertTrue(
-        ((List<?>) readiness(run, "kafka-kafka").get("command")).contains("--stop-seconds=30"));
-    assertEquals(150, grace(run, "kafka-kafka"));
-    assertNull(readiness(run, "kafka-controller").get("lifecycle"));
-    assertEquals(60, grace(run, "kafka-controller"));
+    assertTrue(((List<?>) readiness(run, set).get("command")).contains("--stop-seconds=30"));
+    assertEquals(shutdown + 30, grace(run, set));
+  }
+
+  /** ZooKeeper servers have no sidecar; StopHookTest runs their script. */
+  @Test
+  void preStop_zooKeeper_asksOtherServers() {
+    StackRun run = run("dev", Map.of("readiness/stopSeconds", "30"));
+
+    List<?> command = hookOfZooKeeper(run);
+    assertEquals(List.of("bash", "-c"), command.subList(0, 2));
+    assertEquals(
+        List.of("preStop", "2", "30", "30", "/proc/1/fd/1", "127.0.0.1/2181"),
+        command.subList(3, 9));
+    String service = ".kafka-zookeeper-headless.kafka.svc.cluster.local/2181";
+    assertEquals(
+        List.of(
+            "kafka-zookeeper-0=kafka-zookeeper-0" + service,
+            "kafka-zookeeper-1=kafka-zookeeper-1" + service,
+            "kafka-zookeeper-2=kafka-zookeeper-2" + service),
+        command.subList(9, 12));
+    assertEquals(90, grace(run, "kafka-zookeeper"));
+    assertEquals("60", hookOfZooKeeper(run("dev", Map.of())).get(6));
+  }
+
+  private static List<?> hookOfZooKeeper(StackRun run) {
+    var lifecycle = (Map<?, ?>) run.container("kafka-zookeeper", "zookeeper").get("lifecycle");
+    return (List<?>)
+        ((Map<?, ?>) ((Map<?, ?>) lifecycle.get("preStop")).get("exec")).get("command");
   }
 
   @Test
@@ -81,6 +105,11 @@ class ReadinessTest {
     assertNull(run.container("kafka-kafka", "broker").get("lifecycle"));
     assertNull(readiness(run, "kafka-kafka").get("lifecycle"));
     assertEquals(120, grace(run, "kafka-kafka"));
+    assertNull(run.container("kafka-controller", "controller").get("lifecycle"));
+    assertEquals(60, grace(run, "kafka-controller"));
+    StackRun withZooKeeper = run("dev", Map.of("readiness/stopSeconds", "0"));
+    assertNull(withZooKeeper.container("kafka-zookeeper", "zookeeper").get("lifecycle"));
+    assertEquals(60, grace(withZooKeeper, "kafka-zookeeper"));
   }
 
   private static Object grace(StackRun run, String set) {

@@ -23,7 +23,8 @@ final class BrokerAlerts {
     var alerts = new BrokerAlerts(config);
     return List.of(
         new Alert.Group(
-            "kafka-brokers", List.of(alerts.down(), alerts.notMeasured(), alerts.starts())),
+            "kafka-brokers",
+            List.of(alerts.down(), alerts.notMeasured(), alerts.starts(), alerts.recovery())),
         new Alert.Group("kafka-load", List.of(alerts.handlers(), alerts.garbage())));
   }
 
@@ -60,6 +61,19 @@ final class BrokerAlerts {
         "0m",
         "A node restarts repeatedly",
         "The JVM in pod {{ $labels.pod }} was started {{ $value }} times within one hour.");
+  }
+
+  /** The exporter's container runs from the start, so it exports the gauge during the recovery. */
+  private Alert recovery() {
+    return new Alert(
+        "KafkaLogRecovery",
+        Severity.WARNING,
+        "max by (pod) (" + promql.series("kafka_log_logmanager_remaininglogstorecover") + ") > 0",
+        "10m",
+        "A broker recovers its logs",
+        "Broker {{ $labels.pod }} has been loading or recovering its logs for more than 10 minutes;"
+            + " {{ $value }} logs remain. It serves no client until then. A restart would begin the"
+            + " recovery from the start.");
   }
 
   private Alert handlers() {
