@@ -35,8 +35,10 @@ public final class KnownMetrics {
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));
 
   /** Exported only until a broker has loaded its logs, which the recorded brokers had. */
-  private static final Map<String, Set<String>> AT_START =
-      Map.of("kafka_log_logmanager_remaininglogstorecover", Set.of("dir"));
+  static final Map<String, Set<String>> AT_START =
+      Map.of(
+          "kafka_log_logmanager_remaininglogstorecover", Set.of("dir"),
+          "kafka_log_logmanager_remainingsegmentstorecover", Set.of("dir", "threadNum"));
 
   /** Exported per topic only after a failed request, which the recorded brokers did not have. */
   private static final List<String> AFTER_FAILURE =
