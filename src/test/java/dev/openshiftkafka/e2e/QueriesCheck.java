@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.stack.monitoring.KnownMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,7 @@ final class QueriesCheck {
       METRIC.matcher(query).results().forEach(found -> missing.add(found.group(1)));
     }
     missing.removeAll(prometheus.metrics());
+    missing.removeAll(KnownMetrics.AT_START.keySet());
     return missing;
   }
 

@@ -140,7 +140,7 @@ final class Controller implements KafkaNode {
               .collect(Collectors.toCollection(TreeSet::new));
       int left = view.voters().size() - 1 - missing.size();
       int majority = view.voters().size() / 2 + 1;
-      // The only voter of a quorum can be stopped: nothing makes up for it.
+      // The only voter must remain stoppable: no other voter can replace it.
       boolean atRisk = view.voters().size() > 1 && left < majority;
       String loss =
           "no majority of the quorum would be left: "

@@ -15,10 +15,10 @@ import java.util.Map;
  * <p>It asks the others for their mode, because this server may not know yet that one is down. It
  * needs nothing but bash, which the probes need as well.
  *
- * <p>How long another server has been down, nobody knows. But while this server serves, the
- * ensemble depends on it, and the hook waits for the whole timeout. When it does not serve, the
- * ensemble has no majority, or all servers are being removed, and the hook waits for a minute: a
- * restarted server returns within that time.
+ * <p>How long another server has been down is unknown. While this server serves, the ensemble
+ * depends on it, and the hook waits for the whole timeout. When it does not serve, the ensemble has
+ * no majority, or all servers are being removed, and the hook waits for a minute: a restarted
+ * server returns within that time.
  *
  * @param command command of the hook
  * @param seconds the longest delay, which the pod's grace period includes

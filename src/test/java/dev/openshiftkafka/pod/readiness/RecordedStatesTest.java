@@ -89,7 +89,7 @@ class RecordedStatesTest {
     assertEquals(Set.of(Cause.UNKNOWN), assess("zone-lost", 2).causes());
   }
 
-  /** While a zone is away, each broker of the others would take writes along when it stops. */
+  /** While a zone is down, the stop of any other broker would stop writes. */
   @Test
   void stopRisk_zoneLost_waitsForLostBroker() {
     for (int broker = 0; broker < 2; broker++) {

@@ -177,7 +177,7 @@ class StopHookTest {
     assertTrue(log().endsWith("preStop: shutdown may proceed\n"), log());
   }
 
-  /** A server that is connected but does not answer counts as missing, and holds nothing up. */
+  /** A server that accepts a connection and does not answer counts as missing. */
   @Test
   void run_otherHangs_waits() throws Exception {
     Server hung = server(HANGS);
@@ -203,7 +203,7 @@ class StopHookTest {
         log());
   }
 
-  /** Without a majority the ensemble loses nothing; all servers may be on their way out. */
+  /** Without a majority the ensemble loses nothing; all servers may be stopping. */
   @Test
   void run_noMajority_endsAfterBriefTime() throws Exception {
     Process hook = hook(600, 2, server(NOT_SERVING), server(NOT_SERVING), server(NOT_SERVING));

@@ -35,7 +35,7 @@ public final class KnownMetrics {
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));
 
   /** Exported only until a broker has loaded its logs, which the recorded brokers had. */
-  static final Map<String, Set<String>> AT_START =
+  public static final Map<String, Set<String>> AT_START =
       Map.of(
           "kafka_log_logmanager_remaininglogstorecover", Set.of("dir"),
           "kafka_log_logmanager_remainingsegmentstorecover", Set.of("dir", "threadNum"));
