@@ -22,7 +22,9 @@ public record AppNodesConfig(
                 "Existing IAM instance profile. If not set, the stack declares one for `instances`,"
                     + " and `machinesets` use that of the cluster's workers.",
             optional = true)
-        String instanceProfile) {
+        String instanceProfile,
+    @Key(doc = "Replacement of nodes that stay not ready.", defaultsTo = "{}")
+        NodeHealthCheckConfig healthCheck) {
 
   /** Checks each key. */
   public AppNodesConfig {
