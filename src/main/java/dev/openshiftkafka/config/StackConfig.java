@@ -56,6 +56,14 @@ public record StackConfig(
                     + " volumes of other sources is always kept.",
             defaultsTo = "false")
         Boolean keepData,
+    @Key(
+            doc =
+                "Whether `pulumi up` changes the stack although a broker or quorum member is not"
+                    + " ready, or OpenShift updates the workers. Without it, `pulumi up` is refused"
+                    + " then, because a roll could stop one more member. Set it only for the update"
+                    + " that repairs the cluster.",
+            defaultsTo = "false")
+        Boolean allowDegradedUpdate,
     @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "Kafka brokers.") BrokersConfig kafka,
