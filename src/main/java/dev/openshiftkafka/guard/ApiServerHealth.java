@@ -78,6 +78,10 @@ public final class ApiServerHealth implements ClusterHealth {
   private static Report read(StackConfig config) {
     var settings = ClusterConnection.settings(config.kubeconfig(), config.context());
     try (var client = ClusterConnection.open(settings, CONNECT_TIMEOUT, REQUEST_TIMEOUT)) {
+      if (set(client, config, Names.BROKERS).isEmpty()) {
+        // The first update ended before it created brokers: there is nothing to interrupt.
+        return Report.HEALTHY;
+      }
       var faults = new ArrayList<>(members(client, config));
       try {
         pool(client).ifPresent(faults::add);
@@ -98,24 +102,23 @@ public final class ApiServerHealth implements ClusterHealth {
 
   /** The pods that are not ready, of those that the live StatefulSets should have. */
   private static List<String> members(KubernetesClient client, StackConfig config) {
-    String namespace = "/namespaces/" + config.project().name() + "/";
-    Map<String, JsonNode> pods = null;
+    var pods = byName(get(client, "/api/v1/namespaces/" + config.project().name() + "/pods"));
     var faults = new ArrayList<String>();
-    for (NodeSetPlan set : NodeSetPlan.of(config)) {
-      var live = get(client, "/apis/apps/v1" + namespace + "statefulsets/" + set.name());
-      if (live.isEmpty()) {
-        // Deleted by hand: this update creates it again.
-        continue;
-      }
-      if (pods == null) {
-        pods = byName(get(client, "/api/v1" + namespace + "pods"));
-      }
-      for (int i = 0; i < live.get().at("/spec/replicas").asInt(); i++) {
-        String name = Names.pod(set.name(), i);
+    for (NodeSetPlan plan : NodeSetPlan.of(config)) {
+      // A StatefulSet that was deleted by hand has no pods to restart.
+      int replicas =
+          set(client, config, plan.name()).map(set -> set.at("/spec/replicas").asInt()).orElse(0);
+      for (int i = 0; i < replicas; i++) {
+        String name = Names.pod(plan.name(), i);
         state(pods.get(name)).ifPresent(state -> faults.add("pod " + name + ": " + state));
       }
     }
     return faults;
+  }
+
+  private static Optional<JsonNode> set(KubernetesClient client, StackConfig config, String name) {
+    return get(
+        client, "/apis/apps/v1/namespaces/" + config.project().name() + "/statefulsets/" + name);
   }
 
   private static Map<String, JsonNode> byName(Optional<JsonNode> list) {

@@ -137,9 +137,19 @@ class ApiServerHealthTest {
   }
 
   @Test
-  void statefulSet_deleted_isNoFault() {
+  void quorum_deleted_isNoFault() {
+    objects.remove(SETS + "kafka-zookeeper");
+    pods.keySet().removeIf(name -> name.startsWith("kafka-zookeeper-"));
+    assertEquals(Report.HEALTHY, report());
+  }
+
+  /** The first update failed, for example because the zones had no nodes yet. */
+  @Test
+  void brokers_neverCreated_healthy() {
     objects.remove(SETS + "kafka-kafka");
     pods.keySet().removeIf(name -> name.startsWith("kafka-kafka-"));
+    pod("kafka-zookeeper-0", "", "", "False");
+    objects.put(POOL, pool("True"));
     assertEquals(Report.HEALTHY, report());
   }
 
