@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ public final class AwsLayer extends ComponentResource {
   }
 
   private Output<List<String>> workerSecurityGroups() {
-    if (!aws.network().workerSecurityGroups().isEmpty()) {
+    if (!aws.network().declaresVpc()) {
       return Output.of(aws.network().workerSecurityGroups());
     }
     var group = new WorkerSecurityGroup(aws.network(), vpcId, tags, child());
