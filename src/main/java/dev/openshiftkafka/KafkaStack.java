@@ -146,6 +146,7 @@ public final class KafkaStack {
     }
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
+      AwsLayer.alarmsWithoutActions(config).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
       context.export(
           PreviousOutputs.VOLUMES, layers.apply(all -> all.aws().orElseThrow().allVolumeIds()));

@@ -42,6 +42,13 @@ public record StackConfig(
                     + " the AWS layer get both.",
             defaultsTo = "false")
         Boolean dedicatedNodes,
+    @Key(
+            doc =
+                "Existing PriorityClass of broker and quorum pods, such as"
+                    + " `openshift-user-critical`: the scheduler then evicts pods of lower priority"
+                    + " for them when nodes are full. Setting or changing it restarts these pods.",
+            optional = true)
+        String priorityClass,
     @Key(doc = "Where Kafka stores its metadata: `zookeeper` or `kraft`.") MetadataMode metadata,
     @Key(
             doc =
@@ -99,6 +106,11 @@ public record StackConfig(
             topics.checkBrokers(checks, kafka.brokers());
           }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
+          checks.matches(
+              "priorityClass",
+              priorityClass,
+              "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
+              "must be the name of a PriorityClass, such as openshift-user-critical");
         });
   }
 

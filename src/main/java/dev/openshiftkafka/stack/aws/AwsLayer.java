@@ -100,6 +100,21 @@ public final class AwsLayer extends ComponentResource {
     return new Provider("aws", args.build());
   }
 
+  /** A warning when nobody is notified of the alarms of a protected stack. */
+  public static Optional<String> alarmsWithoutActions(StackConfig config) {
+    boolean silent =
+        config.protect()
+            && config.aws().alarms().enabled()
+            && config.aws().alarms().actions().isEmpty()
+            && !DataVolume.of(config).isEmpty();
+    return silent
+        ? Optional.of(
+            "aws.alarms.actions: is empty, so that nobody is notified of alarms on the volumes of"
+                + " this protected stack; set the ARN of an SNS topic, or set aws.alarms.enabled to"
+                + " false")
+        : Optional.empty();
+  }
+
   /** Ids of the declared volumes, by PersistentVolumeClaim. */
   public Map<String, Output<String>> volumeIds() {
     return volumeIds;
