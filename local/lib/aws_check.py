@@ -27,14 +27,16 @@ def outside(ec2, config, parameters):
     if not parameters:
         return []
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    made = {config["aws"]["network"]["vpcId"]: vpc}
-    for number, (zone, given) in enumerate(config["aws"]["network"]["privateSubnets"].items()):
+    network = config["aws"]["network"]
+    made = {network.get("vpcId"): vpc}
+    for number, (zone, given) in enumerate(network.get("privateSubnets", {}).items()):
         made[given] = ec2.create_subnet(
             VpcId=vpc, AvailabilityZone=zone, CidrBlock=f"10.0.{number}.0/24"
         )["Subnet"]["SubnetId"]
-    for given in config["aws"]["network"]["workerSecurityGroups"]:
+    groups = [*network["workerSecurityGroups"], network.get("controlPlaneSecurityGroup")]
+    for given in filter(None, groups):
         made[given] = ec2.create_security_group(
-            GroupName="workers", Description="workers", VpcId=vpc
+            GroupName=f"group-{given}", Description="of the cluster", VpcId=vpc
         )["GroupId"]
     return [
         {"ParameterKey": key, "ParameterValue": made[parameter["Default"]]}

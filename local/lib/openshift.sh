@@ -1,7 +1,7 @@
 # Sourced: what makes the cluster look like OpenShift to the stack, and the volumes' folders.
 # shellcheck shell=bash
 
-API_CRDS=(route/v1/route.crd.yaml machine/v1beta1/0000_10_machineset.crd.yaml)
+API_CRDS=(route/v1/route.crd.yaml machine/v1beta1/0000_10_machineset.crd.yaml machine/v1beta1/0000_10_machinehealthcheck.yaml)
 # Of the version of the module that local/openshift-admission is built with: the earlier one lacks user namespaces.
 SCC_CRD=security/v1/zz_generated.crd-manifests/0000_03_config-operator_01_securitycontextconstraints.crd.yaml
 scc_api_version() { awk '$1 == "github.com/openshift/api" {print substr($2, 2)}' "$LOCAL_DIR/openshift-admission/go.mod"; }

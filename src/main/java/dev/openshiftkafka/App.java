@@ -6,6 +6,7 @@ import dev.openshiftkafka.cli.StackProgram;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.ApiServerHealth;
 import dev.openshiftkafka.stack.monitoring.dashboards.DashboardFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ public final class App {
         context ->
             KafkaStack.declare(
                 context,
-                ConfigSource.ofEngine(
-                    context.projectName(), context.stackName(), System.getenv())));
+                ConfigSource.ofEngine(context.projectName(), context.stackName(), System.getenv()),
+                new ApiServerHealth()));
   }
 
   /** The command line, with what its commands need of the stack. */

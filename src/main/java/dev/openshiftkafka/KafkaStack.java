@@ -2,6 +2,7 @@ package dev.openshiftkafka;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
@@ -10,6 +11,8 @@ import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.ClusterHealth;
+import dev.openshiftkafka.guard.DegradedUpdateGuard;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
@@ -45,23 +48,28 @@ public final class KafkaStack {
   private final Context context;
   private final StackConfig config;
   private final PreviousOutputs previous;
+  private final DegradedUpdateGuard degraded;
+  private final boolean preview;
   private final List<Operand> operands;
 
-  private KafkaStack(Context context, StackConfig config) {
+  private KafkaStack(Context context, StackConfig config, ClusterHealth health) {
     this.context = context;
     this.config = config;
     this.previous = new PreviousOutputs(context);
+    this.degraded = new DegradedUpdateGuard(health);
+    this.preview = Deployment.getInstance().isDryRun();
     this.operands = Operands.of(config);
   }
 
   /**
    * Declares everything.
    *
+   * @param health reads the state of the deployed cluster
    * @throws dev.openshiftkafka.config.InvalidConfigException when the configuration has faults,
    *     before anything is declared
    */
-  public static void declare(Context context, ConfigSource source) {
-    var stack = new KafkaStack(context, source.read());
+  public static void declare(Context context, ConfigSource source, ClusterHealth health) {
+    var stack = new KafkaStack(context, source.read(), health);
     // Nothing is declared before the guards permit the edit, so a refusal is reported once and
     // changes nothing. The outputs wait for the layers but must not fail with them: the SDK reports
     // only the first failure that it sees, and an output's failure with a stack trace.
@@ -77,6 +85,7 @@ public final class KafkaStack {
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var topics = TopicGuard.of(deployed, config);
     PreviousOutputs.permit(deployed, volumes, config, topics);
+    degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
     Optional<AwsLayer> aws =
@@ -137,6 +146,7 @@ public final class KafkaStack {
     }
     if (config.has(Layer.AWS)) {
       Capacity.of(config).flatMap(Capacity::warning).ifPresent(context.log()::warn);
+      AwsLayer.alarmsWithoutActions(config).ifPresent(context.log()::warn);
       context.export("capacity", CapacityReport.of(config));
       context.export(
           PreviousOutputs.VOLUMES, layers.apply(all -> all.aws().orElseThrow().allVolumeIds()));

@@ -57,7 +57,12 @@ class DestroyOrderTest {
 
   static Stream<Arguments> runs() {
     Map<String, Object> ownNetwork =
-        Map.of("aws/network", Map.of("clusterCidrs", List.of("10.9.0.0/16")));
+        Map.of(
+            "aws/network",
+            Map.of(
+                "clusterCidrs", List.of("10.9.0.0/16"),
+                "workerSecurityGroups", List.of("sg-0e000000000000001"),
+                "controlPlaneSecurityGroup", "sg-0e000000000000002"));
     return Stream.concat(
         StackFile.ALL.keySet().stream().sorted().map(stack -> run(stack, Map.of())),
         Stream.of(run("dev", ownNetwork), run("prod", ownNetwork)));

@@ -13,9 +13,10 @@ public record AlertsConfig(
         Boolean enabled,
     @Key(
             doc =
-                "URL of docs/runbooks.md in your repository's web view, without anchor. Each alert"
-                    + " links to its section.",
-            defaultsTo = "\"docs/runbooks.md\"")
+                "URL of docs/runbooks.md in your repository's web view, without anchor, to which"
+                    + " each alert links by `runbook_url`. If not set, alerts have the annotation"
+                    + " `runbook` with the file and section, which is not a link.",
+            optional = true)
         String runbooks,
     @Key(
             doc = "Additional labels of every alert, such as the team for Alertmanager's routes.",
@@ -33,8 +34,9 @@ public record AlertsConfig(
           checks.matches(
               "runbooks",
               runbooks,
-              "[^\\s#]+",
-              "must be a URL or a path, without whitespace or anchor");
+              "https?://[^\\s#/]+/[^\\s#]+",
+              "must be an absolute URL without whitespace or anchor, such as"
+                  + " https://git.example.com/kafka/docs/runbooks.md");
           checkLabels(checks, labels);
         });
   }

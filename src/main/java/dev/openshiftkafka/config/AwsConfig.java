@@ -16,6 +16,14 @@ public record AwsConfig(
                     + " `oc get infrastructure cluster --output"
                     + " jsonpath={.status.infrastructureName}`.")
         String infrastructureName,
+    @Key(
+            doc =
+                "`selfManaged`, `rosaClassic` (Red Hat OpenShift Service on AWS), or `rosaHcp` (with"
+                    + " hosted control planes). In ROSA, nodes come from machine pools"
+                    + " (`aws.nodes.mode` `existing`), and volumes get the tag `red-hat-managed`"
+                    + " (docs/aws.md).",
+            defaultsTo = "\"selfManaged\"")
+        ClusterType clusterType,
     @Key(doc = "VPC, subnets and security groups.") AwsNetworkConfig network,
     @Key(doc = "App nodes.") AppNodesConfig nodes,
     @Key(
@@ -67,7 +75,38 @@ public record AwsConfig(
             checks.fault("accountId", null, "is required with createKey, for the key policy");
           }
           checkTags(checks, tags);
+          if (nodes != null) {
+            checkNodes(checks, clusterType, nodes.mode(), network);
+          }
         });
+  }
+
+  private static void checkNodes(
+      Checks checks, ClusterType cluster, NodeMode mode, AwsNetworkConfig network) {
+    String pool = "; create a machine pool with rosa create machinepool, and set existing";
+    if (cluster == ClusterType.ROSA_HCP && mode == NodeMode.MACHINESETS) {
+      checks.fault(
+          "nodes.mode",
+          "machinesets",
+          "requires the Machine API, which a cluster with a hosted control plane does not have"
+              + pool);
+    } else if (cluster == ClusterType.ROSA_CLASSIC && mode == NodeMode.MACHINESETS) {
+      checks.fault(
+          "nodes.mode",
+          "machinesets",
+          "is not permitted in ROSA, where only Red Hat changes MachineSets" + pool);
+    } else if (cluster != null && cluster.isRosa() && mode == NodeMode.INSTANCES) {
+      checks.fault(
+          "nodes.mode",
+          "instances",
+          "is not supported in ROSA, whose nodes all belong to machine pools" + pool);
+    }
+    if (mode == NodeMode.EXISTING && network != null && network.declaresVpc()) {
+      checks.fault(
+          "network.vpcId",
+          null,
+          "is required with nodes.mode existing, because the nodes are in a VPC already; set it");
+    }
   }
 
   private static void checkTags(Checks checks, Map<String, String> tags) {

@@ -2,13 +2,14 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The network of the app nodes: an existing VPC, or one that the stack declares. */
 public record AwsNetworkConfig(
     @Key(
             doc =
                 "Id of the VPC of the OpenShift cluster. If not set, the stack declares a VPC,"
-                    + " which you connect to that of the control plane.",
+                    + " which you connect to that of the cluster (docs/aws.md).",
             optional = true)
         String vpcId,
     @Key(doc = "IPv4 range of the existing or declared VPC.", defaultsTo = "\"10.0.0.0/16\"")
@@ -21,21 +22,20 @@ public record AwsNetworkConfig(
         Map<String, String> privateSubnets,
     @Key(
             doc =
-                "Existing security groups of the app nodes, such as that of the cluster's workers."
-                    + " If empty, the stack declares a security group with OpenShift's rules for"
-                    + " workers.",
-            defaultsTo = "[]")
+                "Security groups of the cluster's workers. With `vpcId`, the app nodes get them."
+                    + " Without `vpcId`, the stack declares a security group for the app nodes, and"
+                    + " adds rules to these that allow the app nodes.")
         List<String> workerSecurityGroups,
     @Key(
             doc =
-                "Security group of the control plane, which the declared security group of the app"
-                    + " nodes allows as a source.",
+                "Without `vpcId`: security group of the control plane, to which the stack adds rules"
+                    + " that allow the app nodes.",
             optional = true)
         String controlPlaneSecurityGroup,
     @Key(
             doc =
-                "IPv4 ranges of the control plane and of the cluster's other nodes, if they are"
-                    + " outside this VPC, where rules cannot reference their security groups.",
+                "Without `vpcId`: IPv4 ranges of the control plane and of the cluster's other nodes,"
+                    + " which the security group of the app nodes allows.",
             defaultsTo = "[]")
         List<String> clusterCidrs) {
 
@@ -61,7 +61,8 @@ public record AwsNetworkConfig(
           if (vpcId == null) {
             checkOverlap(checks, cidr, clusterCidrs);
           }
-          checkGroups(checks, workerSecurityGroups, controlPlaneSecurityGroup, clusterCidrs);
+          checkWorkers(checks, workerSecurityGroups);
+          checkCluster(checks, vpcId, controlPlaneSecurityGroup, clusterCidrs);
         });
   }
 
@@ -104,28 +105,47 @@ public record AwsNetworkConfig(
                 "must be a subnet id, such as subnet-0123abcd"));
   }
 
-  private static void checkGroups(
-      Checks checks, List<String> groups, String controlPlane, List<String> cidrs) {
-    if (groups == null || cidrs == null) {
+  private static void checkWorkers(Checks checks, List<String> groups) {
+    if (groups == null) {
       return;
+    }
+    if (groups.isEmpty()) {
+      checks.fault(
+          "workerSecurityGroups",
+          null,
+          "must have at least one id, because the cluster and the app nodes could not reach each"
+              + " other; set the security group of the cluster's workers");
     }
     for (int i = 0; i < groups.size(); i++) {
       checks.securityGroupId("workerSecurityGroups[" + i + "]", groups.get(i));
     }
-    boolean hasSources = controlPlane != null || !cidrs.isEmpty();
-    if (groups.isEmpty() && !hasSources) {
+  }
+
+  /** Checks the keys of a declared VPC, whose nodes and the cluster's must reach each other. */
+  private static void checkCluster(
+      Checks checks, @Nullable String vpc, @Nullable String controlPlane, List<String> cidrs) {
+    if (cidrs == null) {
+      return;
+    }
+    if (vpc != null) {
+      String reason = "applies only without vpcId; remove it";
+      checks.that("controlPlaneSecurityGroup", controlPlane, group -> false, reason);
+      checks.that("clusterCidrs", cidrs, List::isEmpty, reason);
+      return;
+    }
+    if (controlPlane == null) {
       checks.fault(
-          "workerSecurityGroups",
+          "controlPlaneSecurityGroup",
           null,
-          "is required, because the cluster could not reach the nodes; set it, or set"
-              + " controlPlaneSecurityGroup or clusterCidrs, for which the stack declares a"
-              + " security group");
-    } else if (!groups.isEmpty() && hasSources) {
+          "is required without vpcId, because nodes in another VPC could not reach the control"
+              + " plane; set it, or set vpcId");
+    }
+    if (cidrs.isEmpty()) {
       checks.fault(
-          "workerSecurityGroups",
-          groups,
-          "cannot be combined with controlPlaneSecurityGroup and clusterCidrs, which apply to a"
-              + " declared security group; remove one of them");
+          "clusterCidrs",
+          null,
+          "is required without vpcId, because the cluster could not reach nodes in another VPC;"
+              + " set the range of the cluster's VPC, or set vpcId");
     }
   }
 

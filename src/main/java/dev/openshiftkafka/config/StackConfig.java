@@ -42,6 +42,13 @@ public record StackConfig(
                     + " the AWS layer get both.",
             defaultsTo = "false")
         Boolean dedicatedNodes,
+    @Key(
+            doc =
+                "Existing PriorityClass of broker and quorum pods, such as"
+                    + " `openshift-user-critical`: the scheduler then evicts pods of lower priority"
+                    + " for them when nodes are full. Setting or changing it restarts these pods.",
+            optional = true)
+        String priorityClass,
     @Key(doc = "Where Kafka stores its metadata: `zookeeper` or `kraft`.") MetadataMode metadata,
     @Key(
             doc =
@@ -56,6 +63,14 @@ public record StackConfig(
                     + " volumes of other sources is always kept.",
             defaultsTo = "false")
         Boolean keepData,
+    @Key(
+            doc =
+                "Whether `pulumi up` changes the stack although a broker or quorum member is not"
+                    + " ready, or OpenShift updates the workers. Without it, `pulumi up` is refused"
+                    + " then, because a roll could stop one more member. Set it only for the update"
+                    + " that repairs the cluster.",
+            defaultsTo = "false")
+        Boolean allowDegradedUpdate,
     @Key(doc = "The OpenShift project.", defaultsTo = "{}") ProjectConfig project,
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "Kafka brokers.") BrokersConfig kafka,
@@ -91,6 +106,11 @@ public record StackConfig(
             topics.checkBrokers(checks, kafka.brokers());
           }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
+          checks.matches(
+              "priorityClass",
+              priorityClass,
+              "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
+              "must be the name of a PriorityClass, such as openshift-user-critical");
         });
   }
 

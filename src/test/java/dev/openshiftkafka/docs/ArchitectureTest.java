@@ -3,6 +3,7 @@ package dev.openshiftkafka.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class ArchitectureTest {
 
   @BeforeAll
   static void run() {
-    StackRun run = StackRun.update("prod", StackFile.read("prod"));
+    var values = StackEdit.apply(StackFile.read("prod"), Map.of("benchmark/enabled", true));
+    StackRun run = StackRun.update("prod", values);
     assertEquals(List.of(), run.result().exceptions());
     graph = new ResourceGraph(run);
   }

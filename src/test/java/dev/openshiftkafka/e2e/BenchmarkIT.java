@@ -188,7 +188,7 @@ class BenchmarkIT {
   @Test
   @Tag("nightly")
   void run_belowMinimumRate_fails() {
-    STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).up();
+    STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).upWhenReady();
     try {
       Result result = new BenchmarkRun(STACK, "durationSeconds=2", "warmupSeconds=0").execute();
 
@@ -196,7 +196,7 @@ class BenchmarkIT {
       assertTrue(result.output().contains("below the minimum of 999999999"), result.output());
       assertFalse(result.output().contains("\tat "), result.output());
     } finally {
-      STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).up();
+      STACK.edit(Map.of("benchmark/minMsgsPerSec", 0)).upWhenReady();
     }
   }
 

@@ -125,6 +125,12 @@ public final class LocalStack {
     return output;
   }
 
+  /** Updates the stack once all its pods are ready, which an update requires. */
+  public String upWhenReady() {
+    Pods.statefulSets().forEach(Pods::awaitReady);
+    return up();
+  }
+
   /** Destroys the stack in any state, and removes it from the backend. */
   public void destroy() {
     run("destroy", "--yes", "--non-interactive", "--skip-preview");

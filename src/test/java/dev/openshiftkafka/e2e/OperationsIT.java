@@ -129,7 +129,7 @@ class OperationsIT {
       reassign("--brokers=0,1,2", "--execute", "--output=" + PLANS.resolve("in"));
       assertEquals(Set.of(0, 1, 2), new Replicas(client).brokers());
     }
-    STACK.edit(brokers(3)).edit(Map.of("kafka/allowBrokerRemoval", true)).up();
+    STACK.edit(brokers(3)).edit(Map.of("kafka/allowBrokerRemoval", true)).upWhenReady();
 
     assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
     Pods.awaitReady("kafka-kafka");

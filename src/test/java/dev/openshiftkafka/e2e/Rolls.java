@@ -54,7 +54,13 @@ final class Rolls {
     assertNotEquals(before.get("kafka-kafka-2"), broken.get("kafka-kafka-2"));
     traffic.awaitProgress();
 
-    stack.up();
+    var refused = stack.attempt("up", "--yes", "--non-interactive", "--skip-preview");
+    assertFalse(refused.ok(), refused.output());
+    assertTrue(refused.output().contains("pod kafka-kafka-2: is not ready"), refused.output());
+    assertTrue(refused.output().contains("allowDegradedUpdate"), refused.output());
+    assertEquals(broken, Pods.identities("broker"));
+    stack.edit(Map.of("allowDegradedUpdate", true)).up();
+    stack.edit(Map.of("allowDegradedUpdate", false));
     var healed = Pods.identities("broker");
     assertEquals(before.get("kafka-kafka-0"), healed.get("kafka-kafka-0"), "it was never wrong");
     traffic.awaitProgress();

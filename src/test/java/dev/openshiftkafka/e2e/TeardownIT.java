@@ -86,6 +86,7 @@ class TeardownIT {
 
     assertUpFails(LOCKED);
     assertEquals(0, first.getFuture().get(5, TimeUnit.MINUTES).getExitValue());
+    Pods.statefulSets().forEach(Pods::awaitReady);
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 

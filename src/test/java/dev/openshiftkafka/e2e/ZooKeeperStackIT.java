@@ -117,6 +117,8 @@ class ZooKeeperStackIT {
   void topics_zooKeeper_createdAndChanged() throws Exception {
     var topics = new Topics(STACK, "3.9.2");
     Map<String, String> before = topics.described();
+    // The zone of the previous test has returned.
+    Pods.statefulSets().forEach(Pods::awaitReady);
     topics.put("orders", 2, 2, Map.of("retention.ms", 60000)).put("audit", 1, 1, Map.of()).up();
     assertEquals(with(before, "orders", "2 x 2", "audit", "1 x 1"), topics.described());
     topics.put("orders", 4, 3, Map.of("cleanup.policy", "compact")).up();

@@ -51,7 +51,7 @@ final class UpdatedStack implements Fault {
                 Map.of("rules", List.of(rule(other))),
                 "quorum/heap",
                 (256 + other) + "M"))
-        .up();
+        .upWhenReady();
     var after = identities(quorum);
     if (!before.keySet().equals(after.keySet())
         || before.values().stream().anyMatch(after::containsValue)) {

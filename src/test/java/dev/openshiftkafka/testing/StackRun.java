@@ -9,6 +9,7 @@ import com.pulumi.test.internal.MockMonitor;
 import com.pulumi.test.internal.PulumiTestInternal;
 import dev.openshiftkafka.KafkaStack;
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.ClusterHealth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,21 +22,48 @@ import pulumirpc.Resource.RegisterResourceResponse;
 
 /** A run of the program against Pulumi mocks that record all resources. */
 public record StackRun(TestResult result, List<Declared> declared) {
+  private static final ClusterHealth HEALTHY = config -> ClusterHealth.Report.HEALTHY;
   private static final Logger LOGGER = Logger.getLogger(StackRun.class.getName());
 
   /** Runs the first update of a stack. */
   public static StackRun update(String stack, Map<String, String> values) {
-    return run(stack, values, false, Map.of());
+    return run(stack, values, false, Map.of(), HEALTHY);
+  }
+
+  /**
+   * Runs an update of a stack whose last update exported the given outputs.
+   *
+   * @param health state of the deployed cluster
+   */
+  public static StackRun update(
+      String stack,
+      Map<String, String> values,
+      Map<String, Object> lastOutputs,
+      ClusterHealth health) {
+    return run(stack, values, false, lastOutputs, health);
   }
 
   /** Runs a preview of a stack whose last update exported the given outputs. */
   public static StackRun preview(
       String stack, Map<String, String> values, Map<String, Object> lastOutputs) {
-    return run(stack, values, true, lastOutputs);
+    return run(stack, values, true, lastOutputs, HEALTHY);
+  }
+
+  /** Runs a preview with the state of the deployed cluster. */
+  public static StackRun preview(
+      String stack,
+      Map<String, String> values,
+      Map<String, Object> lastOutputs,
+      ClusterHealth health) {
+    return run(stack, values, true, lastOutputs, health);
   }
 
   private static StackRun run(
-      String stack, Map<String, String> values, boolean preview, Map<String, Object> lastOutputs) {
+      String stack,
+      Map<String, String> values,
+      boolean preview,
+      Map<String, Object> lastOutputs,
+      ClusterHealth health) {
     List<Declared> declared = Collections.synchronizedList(new ArrayList<>());
     Mocks mocks =
         args ->
@@ -64,7 +92,7 @@ public record StackRun(TestResult result, List<Declared> declared) {
               .runTest(
                   context ->
                       KafkaStack.declare(
-                          context, new ConfigSource("openshift-kafka", stack, values)));
+                          context, new ConfigSource("openshift-kafka", stack, values), health));
       return new StackRun(result, List.copyOf(declared));
     } finally {
       PulumiTestInternal.cleanup();

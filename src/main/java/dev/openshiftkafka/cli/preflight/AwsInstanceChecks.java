@@ -27,15 +27,19 @@ final class AwsInstanceChecks {
 
   private static final int MILLIS = 1000;
 
+  static final String NO_NODES = "the stack declares no nodes";
+
   private AwsInstanceChecks() {}
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws("ami", "the nodes' AMI exists in the region", AwsInstanceChecks::ami),
+        Check.ofAws("ami", "the nodes' AMI exists in the region", AwsInstanceChecks::ami)
+            .when(StackPlan::declaresNodes, NO_NODES),
         Check.ofAws(
-            "ami-architecture",
-            "the AMI and the instance type have the same architecture",
-            AwsInstanceChecks::architecture),
+                "ami-architecture",
+                "the AMI and the instance type have the same architecture",
+                AwsInstanceChecks::architecture)
+            .when(StackPlan::declaresNodes, NO_NODES),
         Check.ofAws(
             "instance-type",
             "every zone offers aws.nodes.instanceType",

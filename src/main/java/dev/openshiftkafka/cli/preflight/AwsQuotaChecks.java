@@ -43,7 +43,8 @@ final class AwsQuotaChecks {
 
   static List<Check> all() {
     return List.of(
-        Check.ofAws("quota-vcpus", "the vCPU quota has room for the nodes", AwsQuotaChecks::vcpus),
+        Check.ofAws("quota-vcpus", "the vCPU quota has room for the nodes", AwsQuotaChecks::vcpus)
+            .when(StackPlan::declaresNodes, AwsInstanceChecks.NO_NODES),
         Check.ofAws(
                 "quota-storage",
                 "the EBS storage quotas have room for the volumes",

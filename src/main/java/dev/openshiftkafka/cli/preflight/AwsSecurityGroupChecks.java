@@ -17,19 +17,14 @@ final class AwsSecurityGroupChecks {
   private static final String OWN_GROUP = "the stack creates the nodes' security group";
   private static final String ALL = "-1";
 
-  /** Ports that a node needs to join: the API server and the Machine Config Server. */
-  private static final List<Rule> CONTROL_PLANE =
-      List.of(new Rule("api", "tcp", 6443, 6443), new Rule("machine-config", "tcp", 22623, 22623));
-
   private AwsSecurityGroupChecks() {}
 
   static List<Check> all() {
     return List.of(
         Check.ofAws(
-                "security-groups",
-                "the configured security groups exist in the VPC",
-                AwsSecurityGroupChecks::exist)
-            .when(plan -> !named(plan).isEmpty(), "the configuration has no security group"),
+            "security-groups",
+            "the configured security groups exist in the VPC",
+            AwsSecurityGroupChecks::exist),
         Check.ofAws(
                 "security-group-ingress",
                 "the workers' security groups open OpenShift's ports between nodes",
@@ -44,7 +39,7 @@ final class AwsSecurityGroupChecks {
                 "security-group-control-plane",
                 "the control plane's security group allows 6443 and 22623 from the nodes",
                 AwsSecurityGroupChecks::controlPlane)
-            .when(plan -> network(plan).vpcId() != null, "the control plane is in another VPC"));
+            .when(AwsSecurityGroupChecks::isGiven, "the stack adds these rules"));
   }
 
   private static AwsNetworkConfig network(StackPlan plan) {
@@ -52,7 +47,7 @@ final class AwsSecurityGroupChecks {
   }
 
   private static boolean isGiven(StackPlan plan) {
-    return !network(plan).workerSecurityGroups().isEmpty();
+    return !network(plan).declaresVpc();
   }
 
   private static List<String> named(StackPlan plan) {
@@ -111,11 +106,22 @@ final class AwsSecurityGroupChecks {
             "add an ingress rule from the group itself");
       }
     }
+    for (Rule rule : WorkerPorts.ipsec()) {
+      if (rules.stream().noneMatch(r -> covers(r, rule) && isOpen(r, ids, network.cidr()))) {
+        findings.warning(
+            "security group " + String.join(", ", network.workerSecurityGroups()),
+            "does not allow " + port(rule) + " (" + rule.name() + ") between nodes",
+            "add an ingress rule from the group itself before you enable IPsec in the cluster");
+      }
+    }
     return findings.orOk(
-        WorkerPorts.fromNodes().size() + " port ranges of OpenShift's workers are open");
+        WorkerPorts.betweenNodes().size() + " port ranges of OpenShift's workers are open");
   }
 
   private static String port(Rule rule) {
+    if (!rule.hasPorts()) {
+      return "protocol " + rule.protocol();
+    }
     return rule.protocol()
         + " "
         + (rule.from() == rule.to() ? rule.from() : rule.from() + "-" + rule.to());
@@ -124,8 +130,8 @@ final class AwsSecurityGroupChecks {
   private static boolean covers(IpPermission found, Rule needed) {
     return found.ipProtocol().equals(ALL)
         || (found.ipProtocol().equals(needed.protocol())
-            && found.fromPort() <= needed.from()
-            && found.toPort() >= needed.to());
+            && (!needed.hasPorts()
+                || (found.fromPort() <= needed.from() && found.toPort() >= needed.to())));
   }
 
   private static boolean isOpen(IpPermission rule, Set<String> groups, String vpc) {
@@ -154,18 +160,16 @@ final class AwsSecurityGroupChecks {
     AwsNetworkConfig network = network(target.plan());
     String tag = "tag:kubernetes.io/cluster/" + target.plan().config().aws().infrastructureName();
     var groups =
-        network.controlPlaneSecurityGroup() != null
-            ? find(target, List.of(network.controlPlaneSecurityGroup()))
-            : target
-                .account()
-                .ec2()
-                .describeSecurityGroups(
-                    b ->
-                        b.filters(
-                            AwsNetworkChecks.filter("vpc-id", network.vpcId()),
-                            AwsNetworkChecks.filter(tag, "owned", "shared"),
-                            AwsNetworkChecks.filter("tag:Name", "*master*", "*controlplane*")))
-                .securityGroups();
+        target
+            .account()
+            .ec2()
+            .describeSecurityGroups(
+                b ->
+                    b.filters(
+                        AwsNetworkChecks.filter("vpc-id", network.vpcId()),
+                        AwsNetworkChecks.filter(tag, "owned", "shared"),
+                        AwsNetworkChecks.filter("tag:Name", "*master*", "*controlplane*")))
+            .securityGroups();
     if (groups.isEmpty()) {
       return Result.warning(
           "security group of the control plane",
@@ -174,7 +178,7 @@ final class AwsSecurityGroupChecks {
     }
     var ids = new HashSet<>(network.workerSecurityGroups());
     var findings = Result.collect();
-    for (Rule rule : CONTROL_PLANE) {
+    for (Rule rule : WorkerPorts.toJoin()) {
       boolean open =
           groups.stream()
               .flatMap(group -> group.ipPermissions().stream())

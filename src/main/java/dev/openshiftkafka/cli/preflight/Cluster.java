@@ -3,9 +3,9 @@ package dev.openshiftkafka.cli.preflight;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.kubernetes.ClusterConnection;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class Cluster implements AutoCloseable {
     return new Cluster(
         () ->
             kubeconfig == null
-                ? Config.autoConfigure(context)
+                ? ClusterConnection.settings(null, context)
                 : Config.fromKubeconfig(
                     context, Files.readString(kubeconfig), kubeconfig.toString()),
         Clock.systemUTC());
@@ -77,7 +77,7 @@ final class Cluster implements AutoCloseable {
    * @param context a context of it; null for its current one
    */
   static Cluster connectWith(String kubeconfig, String context) {
-    return new Cluster(() -> Config.fromKubeconfig(context, kubeconfig, null), Clock.systemUTC());
+    return new Cluster(() -> ClusterConnection.settings(kubeconfig, context), Clock.systemUTC());
   }
 
   private KubernetesClient client() {
@@ -88,10 +88,7 @@ final class Cluster implements AutoCloseable {
       } catch (Exception e) {
         throw new IllegalStateException("the kubeconfig cannot be read", e);
       }
-      config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
-      config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
-      config.setRequestRetryBackoffLimit(0);
-      client = new KubernetesClientBuilder().withConfig(config).build();
+      client = ClusterConnection.open(config, CONNECT_TIMEOUT, REQUEST_TIMEOUT);
     }
     return client;
   }

@@ -2,14 +2,17 @@ package dev.openshiftkafka.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.config.ClusterType;
+import dev.openshiftkafka.config.Layer;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Checks of what new nodes need from OpenShift: infrastructure, Machine API, Secrets. */
 final class MachineChecks {
   private static final String NAMESPACE = "openshift-machine-api";
   private static final String NO_MACHINESETS = "the stack declares no MachineSets";
-  private static final String NO_NODES = "the stack declares no nodes";
+  private static final String NO_AWS = "the stack has no AWS layer";
 
   private MachineChecks() {}
 
@@ -19,12 +22,15 @@ final class MachineChecks {
                 "infrastructure-name",
                 "aws.infrastructureName matches the cluster",
                 MachineChecks::infrastructureName)
-            .when(StackPlan::declaresNodes, NO_NODES),
+            .when(MachineChecks::isOnAws, NO_AWS),
         Check.ofCluster(
                 "infrastructure-region",
                 "the cluster runs on AWS in aws.region",
                 MachineChecks::region)
-            .when(StackPlan::declaresNodes, NO_NODES),
+            .when(MachineChecks::isOnAws, NO_AWS),
+        Check.ofCluster(
+                "cluster-type", "aws.clusterType matches the cluster", MachineChecks::clusterType)
+            .when(MachineChecks::isOnAws, NO_AWS),
         Check.ofCluster(
                 "machine-sets",
                 "the Machine API manages machines, and none of the stack's has failed",
@@ -35,6 +41,44 @@ final class MachineChecks {
                 "the Secrets that MachineSets reference exist",
                 MachineChecks::secrets)
             .when(StackPlan::usesMachineSets, NO_MACHINESETS));
+  }
+
+  private static boolean isOnAws(StackPlan plan) {
+    return plan.config().has(Layer.AWS);
+  }
+
+  /**
+   * Recognizes a hosted control plane by its topology, and ROSA with a control plane of its own by
+   * a tag that Red Hat sets on all AWS resources of the cluster.
+   */
+  private static Result clusterType(Target target) {
+    var found = target.cluster().openshift("infrastructures");
+    if (found.isEmpty()) {
+      return Result.skipped("the cluster is not OpenShift");
+    }
+    JsonNode status = found.get().path("status");
+    boolean hosted = status.path("controlPlaneTopology").asText().equals("External");
+    boolean rosa =
+        StreamSupport.stream(status.at("/platformStatus/aws/resourceTags").spliterator(), false)
+            .anyMatch(
+                tag ->
+                    tag.path("key").asText().equals("red-hat-clustertype")
+                        && tag.path("value").asText().equals("rosa"));
+    String type = hosted ? "rosaHcp" : rosa ? "rosaClassic" : "selfManaged";
+    ClusterType declared = target.plan().config().aws().clusterType();
+    boolean matches =
+        hosted
+            ? declared == ClusterType.ROSA_HCP
+            : rosa ? declared == ClusterType.ROSA_CLASSIC : declared == ClusterType.SELF_MANAGED;
+    return matches
+        ? Result.ok(type)
+        : Result.failure(
+            "aws.clusterType",
+            "does not match the cluster, which "
+                + (hosted
+                    ? "has a hosted control plane"
+                    : rosa ? "is ROSA (classic architecture)" : "is self-managed"),
+            "set aws.clusterType: " + type);
   }
 
   private static Result infrastructureName(Target target) {

@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
+import dev.openshiftkafka.guard.ApiServerHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,14 @@ final class RightsChecks {
     return !rule.namespace().isEmpty() && !rule.namespace().equals(plan.project());
   }
 
+  /** Without this right, an update is not refused while OpenShift updates the workers. */
+  private static boolean isOptional(AccessRule rule) {
+    return rule.group().equals(ApiServerHealth.POOL_GROUP);
+  }
+
   private static Result rights(Target target, Predicate<AccessRule> wanted) {
     Map<String, List<String>> missing = new TreeMap<>();
+    Map<String, List<String>> optional = new TreeMap<>();
     int checked = 0;
     for (AccessRule rule : target.plan().rules()) {
       if (!wanted.test(rule)) {
@@ -51,7 +58,9 @@ final class RightsChecks {
         checked++;
         if (!target.cluster().mayI(verb, rule.group(), rule.resource(), rule.namespace(), name)) {
           String object = rule.kind() + (name.isEmpty() ? "" : " by name (" + name + ", ...)");
-          missing.computeIfAbsent(object, key -> new ArrayList<>()).add(verb);
+          (isOptional(rule) ? optional : missing)
+              .computeIfAbsent(object, key -> new ArrayList<>())
+              .add(verb);
         }
       }
     }
@@ -59,6 +68,9 @@ final class RightsChecks {
     missing.forEach(
         (object, verbs) ->
             findings.failure(object, "the caller may not " + String.join(", ", verbs), REMEDY));
+    optional.forEach(
+        (object, verbs) ->
+            findings.warning(object, "the caller may not " + String.join(", ", verbs), REMEDY));
     return findings.orOk(checked + " rights are granted");
   }
 }

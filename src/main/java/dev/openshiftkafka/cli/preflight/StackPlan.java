@@ -91,7 +91,7 @@ final class StackPlan {
 
   /** Whether the stack declares nodes, which do not exist before the first update. */
   boolean declaresNodes() {
-    return config.has(Layer.AWS);
+    return config.has(Layer.AWS) && config.aws().nodes().mode() != NodeMode.EXISTING;
   }
 
   boolean usesMachineSets() {

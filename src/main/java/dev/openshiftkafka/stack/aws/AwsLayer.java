@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,21 @@ public final class AwsLayer extends ComponentResource {
     return new Provider("aws", args.build());
   }
 
+  /** A warning when nobody is notified of the alarms of a protected stack. */
+  public static Optional<String> alarmsWithoutActions(StackConfig config) {
+    boolean silent =
+        config.protect()
+            && config.aws().alarms().enabled()
+            && config.aws().alarms().actions().isEmpty()
+            && !DataVolume.of(config).isEmpty();
+    return silent
+        ? Optional.of(
+            "aws.alarms.actions: is empty, so that nobody is notified of alarms on the volumes of"
+                + " this protected stack; set the ARN of an SNS topic, or set aws.alarms.enabled to"
+                + " false")
+        : Optional.empty();
+  }
+
   /** Ids of the declared volumes, by PersistentVolumeClaim. */
   public Map<String, Output<String>> volumeIds() {
     return volumeIds;
@@ -147,7 +163,7 @@ public final class AwsLayer extends ComponentResource {
   }
 
   private Output<List<String>> workerSecurityGroups() {
-    if (!aws.network().workerSecurityGroups().isEmpty()) {
+    if (!aws.network().declaresVpc()) {
       return Output.of(aws.network().workerSecurityGroups());
     }
     var group = new WorkerSecurityGroup(aws.network(), vpcId, tags, child());

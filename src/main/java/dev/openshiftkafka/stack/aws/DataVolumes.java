@@ -92,7 +92,7 @@ final class DataVolumes extends ComponentResource {
   }
 
   private static Map<String, String> tagsOf(DataVolume volume, Tags tags) {
-    var all = new TreeMap<>(tags.ofCluster(volume.claim()));
+    var all = new TreeMap<>(tags.ofVolume(volume.claim()));
     if (volume.ofBroker()) {
       all.put(Tags.SNAPSHOT, tags.snapshotValue());
     }

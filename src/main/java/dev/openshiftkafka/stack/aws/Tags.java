@@ -15,6 +15,12 @@ record Tags(AwsConfig config, String stack) {
   static final String SNAPSHOT = "openshift-kafka:snapshot";
 
   /**
+   * Tag of the volumes that the EBS CSI driver of ROSA may attach (AWS managed policy
+   * ROSAAmazonEBSCSIDriverOperatorPolicy).
+   */
+  private static final String RED_HAT_MANAGED = "red-hat-managed";
+
+  /**
    * Name of a resource; it begins with OpenShift's infrastructure name, like all of the cluster.
    */
   String name(String suffix) {
@@ -36,6 +42,15 @@ record Tags(AwsConfig config, String stack) {
   Map<String, String> ofCluster(String suffix) {
     var tags = new TreeMap<>(of(suffix));
     tags.put("kubernetes.io/cluster/" + config.infrastructureName(), "shared");
+    return Map.copyOf(tags);
+  }
+
+  /** Tags of a data volume, which the EBS CSI driver of the cluster attaches. */
+  Map<String, String> ofVolume(String suffix) {
+    var tags = new TreeMap<>(ofCluster(suffix));
+    if (config.clusterType().isRosa()) {
+      tags.put(RED_HAT_MANAGED, "true");
+    }
     return Map.copyOf(tags);
   }
 

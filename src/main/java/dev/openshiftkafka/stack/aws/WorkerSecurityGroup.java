@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The security group of the app nodes, with one resource per rule, so that a diff names the rule.
+ * The security group of app nodes in a declared VPC, and the rules by which the cluster's own
+ * groups, which are in another VPC, allow these nodes. Each rule is a resource of its own, so that
+ * a diff names it.
  */
 final class WorkerSecurityGroup extends ComponentResource {
   private static final String NAME = "kafka-nodes";
@@ -42,16 +44,14 @@ final class WorkerSecurityGroup extends ComponentResource {
                 .build(),
             CustomResourceOptions.builder().parent(this).build());
     allow("vpc", WorkerPorts.fromVpc(), rule -> rule.cidrIpv4(network.cidr()));
-    allow("nodes", WorkerPorts.fromNodes(), rule -> rule.referencedSecurityGroupId(group.id()));
-    if (network.controlPlaneSecurityGroup() != null) {
-      allow(
-          "control-plane",
-          WorkerPorts.fromNodes(),
-          rule -> rule.referencedSecurityGroupId(network.controlPlaneSecurityGroup()));
-    }
+    allow("nodes", WorkerPorts.betweenNodes(), rule -> rule.referencedSecurityGroupId(group.id()));
     for (String cidr : network.clusterCidrs()) {
       allow(cidr, WorkerPorts.fromCidr(), rule -> rule.cidrIpv4(cidr));
     }
+    for (String workers : network.workerSecurityGroups()) {
+      allowNodes(workers, WorkerPorts.toWorkers(), network.cidr());
+    }
+    allowNodes(network.controlPlaneSecurityGroup(), WorkerPorts.toControlPlane(), network.cidr());
     allowEgress(NAME, group, tags, CustomResourceOptions.builder().parent(this).build());
     this.registerOutputs(Map.of());
   }
@@ -63,19 +63,35 @@ final class WorkerSecurityGroup extends ComponentResource {
   private void allow(
       String source, List<Rule> rules, UnaryOperator<SecurityGroupIngressRuleArgs.Builder> from) {
     for (Rule rule : rules) {
-      String name = String.join("-", NAME, rule.name(), "from", source);
-      new SecurityGroupIngressRule(
-          name,
+      declare(
+          String.join("-", NAME, rule.name(), "from", source),
+          rule,
           from.apply(SecurityGroupIngressRuleArgs.builder())
               .securityGroupId(group.id())
-              .description(rule.name() + " from " + source)
-              .ipProtocol(rule.protocol())
-              .fromPort(rule.from())
-              .toPort(rule.to())
-              .tags(tags.of(name))
-              .build(),
-          CustomResourceOptions.builder().parent(this).build());
+              .description(rule.name() + " from " + source));
     }
+  }
+
+  /** Adds rules for the app nodes to a security group of the cluster. */
+  private void allowNodes(String clusterGroup, List<Rule> rules, String nodes) {
+    for (Rule rule : rules) {
+      declare(
+          String.join("-", NAME, rule.name(), "to", clusterGroup),
+          rule,
+          SecurityGroupIngressRuleArgs.builder()
+              .securityGroupId(clusterGroup)
+              .description(rule.name() + " from app nodes for Kafka")
+              .cidrIpv4(nodes));
+    }
+  }
+
+  private void declare(String name, Rule rule, SecurityGroupIngressRuleArgs.Builder args) {
+    args.ipProtocol(rule.protocol()).tags(tags.of(name));
+    if (rule.hasPorts()) {
+      args.fromPort(rule.from()).toPort(rule.to());
+    }
+    new SecurityGroupIngressRule(
+        name, args.build(), CustomResourceOptions.builder().parent(this).build());
   }
 
   /** Allows all egress of a security group: to image registries, AWS APIs and the cluster. */

@@ -35,7 +35,7 @@ final class Brokers {
     }
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.BROKER_COMPONENT);
     return NodeSet.builder(Names.BROKERS, Names.BROKER_COMPONENT)
-        .placement(new Placement(kafka.brokers(), config.zones(), config.dedicatedNodes(), true))
+        .placement(Placement.of(config, kafka.brokers(), true))
         .image(config.images().kafka(kafka.version()))
         .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(

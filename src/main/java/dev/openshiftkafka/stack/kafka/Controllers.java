@@ -40,7 +40,7 @@ final class Controllers {
     }
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.CONTROLLER_COMPONENT);
     return NodeSet.builder(Names.CONTROLLERS, Names.CONTROLLER_COMPONENT)
-        .placement(new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false))
+        .placement(Placement.of(config, quorum.members(), false))
         .image(config.images().kafka(config.kafka().version()))
         .command(
             jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))

@@ -35,7 +35,7 @@ final class ZooKeeper {
     }
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.ZOOKEEPER_COMPONENT);
     return NodeSet.builder(Names.ZOOKEEPER, Names.ZOOKEEPER_COMPONENT)
-        .placement(new Placement(quorum.members(), config.zones(), config.dedicatedNodes(), false))
+        .placement(Placement.of(config, quorum.members(), false))
         .image(config.images().kafka(config.kafka().version()))
         .command(
             jvm.command(

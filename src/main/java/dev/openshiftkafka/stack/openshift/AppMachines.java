@@ -5,10 +5,12 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AppNodesConfig;
 import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.Layer;
+import dev.openshiftkafka.config.NodeHealthCheckConfig;
 import dev.openshiftkafka.config.NodeMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.CustomKind;
@@ -20,16 +22,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One MachineSet per zone. OpenShift creates the instances, approves their certificate signing
- * requests, and replacement a deleted Machine.
+ * One MachineSet per zone, and a MachineHealthCheck for all of them.
+ *
+ * <p>OpenShift creates the instances and approves their certificate signing requests. A MachineSet
+ * only replaces Machines that are deleted: the MachineHealthCheck deletes the Machine of a node
+ * that stays not ready, which detaches the node's volumes and lets its pods start on the next one.
  */
 public final class AppMachines extends ComponentResource {
+  private static final String GROUP = "machine.openshift.io";
+  private static final String API_VERSION = GROUP + "/v1beta1";
   private static final String NAMESPACE = "openshift-machine-api";
+  private static final String SET_LABEL = "machine.openshift.io/cluster-api-machineset";
 
-  /** Declares the MachineSets. */
+  /** With more unhealthy nodes than this, such as in a network fault, none is replaced. */
+  private static final int MAX_UNHEALTHY = 1;
+
+  /** Declares the MachineSets and their health check. */
   public AppMachines(
       StackConfig config, NodePlacement placement, ComponentResourceOptions options) {
     super(
@@ -37,26 +49,72 @@ public final class AppMachines extends ComponentResource {
         config.aws().infrastructureName() + "-kafka",
         ResourceArgs.Empty,
         options);
+    var sets = new ArrayList<Resource>();
     for (String zone : config.zones()) {
       var machines = new MachineSpec(config, zone);
+      sets.add(
+          new CustomKind(
+              API_VERSION,
+              "MachineSet",
+              machines.name(),
+              metadata(machines.name(), config),
+              spec(machines, placement, zone),
+              CustomResourceOptions.builder()
+                  .parent(this)
+                  .protect(config.protect())
+                  // OpenShift updates the boot image itself; existing Machines keep theirs.
+                  .ignoreChanges("spec.template.spec.providerSpec.value.ami")
+                  .build()));
+    }
+    if (config.aws().nodes().healthCheck().enabled()) {
       new CustomKind(
-          "machine.openshift.io/v1beta1",
-          "MachineSet",
-          machines.name(),
-          ObjectMetaArgs.builder()
-              .name(machines.name())
-              .namespace(NAMESPACE)
-              .labels(machines.labels())
-              .build(),
-          spec(machines, placement, zone),
-          CustomResourceOptions.builder()
-              .parent(this)
-              .protect(config.protect())
-              // OpenShift updates the boot image itself; existing Machines keep theirs.
-              .ignoreChanges("spec.template.spec.providerSpec.value.ami")
-              .build());
+          API_VERSION,
+          "MachineHealthCheck",
+          healthCheckName(config),
+          metadata(healthCheckName(config), config),
+          Output.of(healthCheck(config)),
+          CustomResourceOptions.builder().parent(this).dependsOn(sets).build());
     }
     this.registerOutputs(Map.of());
+  }
+
+  private static ObjectMetaArgs metadata(String name, StackConfig config) {
+    return ObjectMetaArgs.builder()
+        .name(name)
+        .namespace(NAMESPACE)
+        .labels(Map.of(MachineSpec.CLUSTER_LABEL, config.aws().infrastructureName()))
+        .build();
+  }
+
+  private static String healthCheckName(StackConfig config) {
+    return config.aws().infrastructureName() + "-kafka";
+  }
+
+  private static Map<String, Object> healthCheck(StackConfig config) {
+    NodeHealthCheckConfig health = config.aws().nodes().healthCheck();
+    List<String> sets =
+        config.zones().stream().map(zone -> new MachineSpec(config, zone).name()).toList();
+    return Map.of(
+        "selector",
+        Map.of(
+            "matchExpressions",
+            List.of(Map.of("key", SET_LABEL, "operator", "In", "values", sets))),
+        "maxUnhealthy",
+        MAX_UNHEALTHY,
+        "nodeStartupTimeout",
+        health.nodeStartupTimeoutMinutes() + "m",
+        "unhealthyConditions",
+        Stream.of("False", "Unknown")
+            .map(
+                status ->
+                    Map.of(
+                        "type",
+                        "Ready",
+                        "status",
+                        status,
+                        "timeout",
+                        health.timeoutMinutes() + "m"))
+            .toList());
   }
 
   /** Whether OpenShift creates the app nodes of a configuration. */
@@ -64,11 +122,17 @@ public final class AppMachines extends ComponentResource {
     return config.has(Layer.AWS) && config.aws().nodes().mode() == NodeMode.MACHINESETS;
   }
 
-  /** Adds the MachineSets, for the rights of the deployer. */
+  /** Adds the MachineSets and their health check, for the rights of the deployer. */
   public static void addTo(ResourceInventory inventory, StackConfig config) {
-    if (isEnabled(config)) {
-      var resource = ApiResource.inNamespace("machine.openshift.io", "machinesets", NAMESPACE);
-      config.zones().forEach(zone -> inventory.add(resource, new MachineSpec(config, zone).name()));
+    if (!isEnabled(config)) {
+      return;
+    }
+    var resource = ApiResource.inNamespace(GROUP, "machinesets", NAMESPACE);
+    config.zones().forEach(zone -> inventory.add(resource, new MachineSpec(config, zone).name()));
+    if (config.aws().nodes().healthCheck().enabled()) {
+      inventory.add(
+          ApiResource.inNamespace(GROUP, "machinehealthchecks", NAMESPACE),
+          healthCheckName(config));
     }
   }
 
@@ -88,14 +152,9 @@ public final class AppMachines extends ComponentResource {
    */
   private record MachineSpec(StackConfig config, String zone) {
     private static final String CLUSTER_LABEL = "machine.openshift.io/cluster-api-cluster";
-    private static final String SET_LABEL = "machine.openshift.io/cluster-api-machineset";
 
     String name() {
       return aws().infrastructureName() + "-kafka-" + zone;
-    }
-
-    Map<String, String> labels() {
-      return Map.of(CLUSTER_LABEL, aws().infrastructureName());
     }
 
     Map<String, Object> spec(String subnet, List<String> groups, @Nullable String keyArn) {
@@ -123,7 +182,7 @@ public final class AppMachines extends ComponentResource {
     private Map<String, Object> provider(
         String subnet, List<String> groups, @Nullable String keyArn) {
       var provider = new TreeMap<String, Object>();
-      provider.put("apiVersion", "machine.openshift.io/v1beta1");
+      provider.put("apiVersion", API_VERSION);
       provider.put("kind", "AWSMachineProviderConfig");
       provider.put("ami", Map.of("id", nodes().ami()));
       provider.put("instanceType", nodes().instanceType());

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.openshift;
 import static dev.openshiftkafka.kubernetes.Json.object;
 
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.ApiServerHealth;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
@@ -78,6 +79,10 @@ public final class DeployerRights {
               patch.put("resourceNames", List.copyOf(names));
               rules.add(patch);
             });
+    // An update is refused while OpenShift updates the workers.
+    var pool = rule(ApiServerHealth.POOL_GROUP, List.of(ApiServerHealth.POOLS), List.of("get"));
+    pool.put("resourceNames", List.of(ApiServerHealth.WORKER_POOL));
+    rules.add(pool);
     return rules;
   }
 

@@ -240,10 +240,11 @@ final class AwsAccountCases {
     return w.edit("kafka/volume/type", "io2").edit("kafka/volume/iops", 10_000);
   }
 
-  private static void ownVpc(PreflightFixture w) {
+  /** A VPC that the stack declares. */
+  static void ownVpc(PreflightFixture w) {
     w.edit("aws/network/vpcId", null)
         .edit("aws/network/privateSubnets", Map.of())
-        .edit("aws/network/workerSecurityGroups", List.of())
+        .edit("aws/network/controlPlaneSecurityGroup", "sg-0e000000000000003")
         .edit("aws/network/clusterCidrs", List.of("172.16.0.0/16"));
   }
 }

@@ -114,7 +114,7 @@ final class AwsNetworkCases {
             }),
         ok(
             "aws.security-group-ingress",
-            "7 port ranges of OpenShift's workers are open",
+            "10 port ranges of OpenShift's workers are open",
             w -> w.aws().network().open("-1", -1, -1)),
         failure(
             "aws.security-group-ingress",
@@ -128,9 +128,16 @@ final class AwsNetworkCases {
         skipped(
             "aws.security-group-ingress",
             "the stack creates the nodes' security group",
-            w ->
-                w.edit("aws/network/workerSecurityGroups", List.of())
-                    .edit("aws/network/controlPlaneSecurityGroup", "sg-0e000000000000002")));
+            AwsAccountCases::ownVpc),
+        warning(
+            "aws.security-group-ingress",
+            "does not allow protocol 50 (esp) between nodes; add an ingress rule from the group"
+                + " itself before you enable IPsec",
+            w -> w.aws().network().open("tcp", 1, 65535).open("udp", 1, 65535)),
+        skipped(
+            "aws.security-group-control-plane",
+            "the stack adds these rules",
+            AwsAccountCases::ownVpc));
   }
 
   private static List<PreflightCase> otherRules() {

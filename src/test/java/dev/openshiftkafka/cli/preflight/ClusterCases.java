@@ -16,7 +16,8 @@ final class ClusterCases {
   private ClusterCases() {}
 
   static List<PreflightCase> all() {
-    return Stream.of(versions(), operators(), clocks(), infrastructures(), machines())
+    return Stream.of(
+            versions(), operators(), clocks(), infrastructures(), clusterTypes(), machines())
         .flatMap(List::stream)
         .toList();
   }
@@ -150,6 +151,10 @@ final class ClusterCases {
   }
 
   static String infrastructure(String name, String platform) {
+    return infrastructure(name, platform, "HighlyAvailable");
+  }
+
+  private static String infrastructure(String name, String platform, String topology) {
     return """
         apiVersion: config.openshift.io/v1
         kind: Infrastructure
@@ -160,11 +165,11 @@ final class ClusterCases {
           apiServerURL: https://api.prod.example.com:6443
           apiServerInternalURI: https://api-int.prod.example.com:6443
           etcdDiscoveryDomain: ""
-          controlPlaneTopology: HighlyAvailable
+          controlPlaneTopology: %s
           infrastructureTopology: HighlyAvailable
           platformStatus: %s
         """
-        .formatted(name, platform);
+        .formatted(name, topology, platform);
   }
 
   static String machineSet() {
@@ -227,6 +232,42 @@ final class ClusterCases {
         ok("cluster.machine-sets", "1 MachineSets", w -> w.apply(machineSet())).of("prod"),
         failure("cluster.machine-sets", "MachineSets in openshift-machine-api: none exist", w -> {})
             .of("prod"));
+  }
+
+  private static List<PreflightCase> clusterTypes() {
+    String aws = "{type: AWS, aws: {region: eu-west-1}}";
+    String rosa =
+        "{type: AWS, aws: {region: eu-west-1, resourceTags:"
+            + " [{key: red-hat-clustertype, value: rosa}]}}";
+    return List.of(
+        ok("cluster.cluster-type", "selfManaged", w -> w.apply(infrastructure("p", aws)))
+            .of("prod"),
+        failure(
+                "cluster.cluster-type",
+                "aws.clusterType: does not match the cluster, which has a hosted control plane; set"
+                    + " aws.clusterType: rosaHcp",
+                w -> w.apply(infrastructure("p", rosa, "External")))
+            .of("prod"),
+        failure(
+                "cluster.cluster-type",
+                "aws.clusterType: does not match the cluster, which is ROSA (classic architecture);"
+                    + " set aws.clusterType: rosaClassic",
+                w -> w.apply(infrastructure("p", rosa)))
+            .of("prod"),
+        failure(
+                "cluster.cluster-type",
+                "which is self-managed; set aws.clusterType: selfManaged",
+                w -> rosa(w).apply(infrastructure("p", aws)))
+            .of("prod"),
+        ok(
+                "cluster.cluster-type",
+                "rosaHcp",
+                w -> rosa(w).apply(infrastructure("p", rosa, "External")))
+            .of("prod"));
+  }
+
+  private static PreflightFixture rosa(PreflightFixture fixture) {
+    return fixture.edit("aws/clusterType", "rosaHcp").edit("aws/nodes/mode", "existing");
   }
 
   private static List<PreflightCase> machines() {

@@ -25,6 +25,28 @@ final class ProjectCases {
             "cluster.rights-cluster",
             "storageclasses.storage.k8s.io: the caller may not create, list, watch; apply the roles",
             PreflightFixture::withoutRights),
+        warning(
+            "cluster.rights-cluster",
+            "machineconfigpools.machineconfiguration.openshift.io by name (worker, ...): the caller may"
+                + " not get; apply the roles",
+            w ->
+                w.withoutRights()
+                    .apply(
+                        """
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRole
+                        metadata: {name: PROJECT-most}
+                        rules:
+                        - apiGroups: ["", storage.k8s.io, security.openshift.io]
+                          resources: ["*"]
+                          verbs: ["*"]
+                        ---
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRoleBinding
+                        metadata: {name: PROJECT-most}
+                        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: PROJECT-most}
+                        subjects: [{kind: User, name: nobody-PROJECT, apiGroup: rbac.authorization.k8s.io}]
+                        """)),
         ok("cluster.rights-project", "rights are granted", w -> {}),
         failure(
             "cluster.rights-project",

@@ -14,6 +14,7 @@ import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -216,6 +217,48 @@ class AwsLayerTest {
       assertEquals(broker ? null : 3000, volume.at("iops"), volume.toString());
       assertEquals(broker ? null : 125, volume.at("throughput"), volume.toString());
     }
+  }
+
+  /** Without the tag, the EBS CSI driver of ROSA may not attach the volumes. */
+  @Test
+  void volumes_rosa_haveTagAndNoNodes() {
+    Map<String, String> values =
+        StackEdit.apply(
+            StackFile.read("prod"),
+            Map.of("aws/clusterType", "rosaHcp", "aws/nodes", Map.of("mode", "existing")));
+    StackRun rosa = StackRun.update("prod", values);
+    assertEquals(List.of(), rosa.result().exceptions());
+
+    assertEquals(6, rosa.resources("aws:ebs/volume:").size());
+    for (Declared volume : rosa.resources("aws:ebs/volume:")) {
+      assertEquals("true", volume.at("tags", "red-hat-managed"), volume.toString());
+    }
+    assertEquals(List.of(), rosa.resources("aws:ec2/instance:"));
+    assertEquals(List.of(), rosa.objects("MachineSet"));
+    assertEquals(List.of(), rosa.objects("MachineHealthCheck"));
+    for (Declared volume :
+        StackRun.update("prod", StackFile.read("prod")).resources("aws:ebs/volume:")) {
+      assertNull(volume.at("tags", "red-hat-managed"), volume.toString());
+    }
+  }
+
+  @Test
+  void alarms_protectedWithoutActions_warn() {
+    Map<String, Object> silent = Map.of("aws/alarms/actions", List.of());
+    assertTrue(
+        AwsLayer.alarmsWithoutActions(edited("prod", silent))
+            .orElseThrow()
+            .startsWith("aws.alarms.actions: is empty"));
+    assertEquals(Optional.empty(), AwsLayer.alarmsWithoutActions(edited("prod", Map.of())));
+    assertEquals(Optional.empty(), AwsLayer.alarmsWithoutActions(edited("dev", silent)));
+    assertEquals(
+        Optional.empty(),
+        AwsLayer.alarmsWithoutActions(edited("prod", Map.of("aws/alarms/enabled", false))));
+  }
+
+  private static StackConfig edited(String stack, Map<String, Object> edits) {
+    var values = StackEdit.apply(StackFile.read(stack), edits);
+    return new ConfigSource("openshift-kafka", stack, values).read();
   }
 
   private static Object zoneOf(Declared persistent) {

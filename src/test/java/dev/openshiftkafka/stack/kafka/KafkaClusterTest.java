@@ -1,9 +1,11 @@
 package dev.openshiftkafka.stack.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -60,6 +62,25 @@ class KafkaClusterTest {
                       .findFirst()
                       .orElseThrow());
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
+  void priorityClass_configured_isThatOfMembers(String stack) {
+    var values = StackFile.read(stack);
+    StackRun plain = StackRun.update(stack, values);
+    StackRun run =
+        StackRun.update(
+            stack, StackEdit.apply(values, Map.of("priorityClass", "openshift-user-critical")));
+
+    assertEquals(2, run.objects("StatefulSet").size());
+    for (Declared set : run.objects("StatefulSet")) {
+      assertEquals(
+          "openshift-user-critical", set.at("spec", "template", "spec", "priorityClassName"));
+    }
+    for (Declared set : plain.objects("StatefulSet")) {
+      assertNull(set.at("spec", "template", "spec", "priorityClassName"));
+    }
   }
 
   private static String file(Map<String, ?> edits, String map, String file) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alerting rule.
@@ -23,6 +24,8 @@ record Alert(
     String duration,
     String summary,
     String description) {
+
+  private static final String RUNBOOKS = "docs/runbooks.md";
 
   /** How soon somebody must react. */
   enum Severity {
@@ -45,15 +48,21 @@ record Alert(
    * The rule in the format of Prometheus.
    *
    * @param labels labels of every alert
-   * @param runbooks URL of the page with the runbooks
+   * @param runbooks URL of the page with the runbooks; null when it is not known
    */
-  Map<String, Object> rule(Map<String, String> labels, String runbooks) {
+  Map<String, Object> rule(Map<String, String> labels, @Nullable String runbooks) {
     var all = new LinkedHashMap<String, Object>(labels);
     all.put("severity", severity.label());
     var annotations = new LinkedHashMap<String, Object>();
     annotations.put("summary", summary);
     annotations.put("description", description);
-    annotations.put("runbook_url", runbooks + "#" + name.toLowerCase(Locale.ROOT));
+    String section = "#" + name.toLowerCase(Locale.ROOT);
+    if (runbooks == null) {
+      // Not runbook_url: consoles and Alertmanager make a link of it.
+      annotations.put("runbook", RUNBOOKS + section);
+    } else {
+      annotations.put("runbook_url", runbooks + section);
+    }
     var rule = new LinkedHashMap<String, Object>();
     rule.put("alert", name);
     rule.put("expr", expr);

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.config.StackConfig;
@@ -147,6 +148,19 @@ class AlertsTest {
           annotations.get("runbook_url"));
       assertTrue(
           String.valueOf(annotations.get("description")).contains("$value") || isPlain(rule));
+    }
+  }
+
+  /** A relative URL would be a dead link in the console and in notifications. */
+  @Test
+  void rules_runbooksUnknown_haveNoLink() {
+    for (Map<?, ?> rule : rules(StackConfigs.edited("prod", Map.of()))) {
+      var annotations = (Map<?, ?>) rule.get("annotations");
+      assertNull(annotations.get("runbook_url"));
+      assertEquals(
+          "docs/runbooks.md#"
+              + String.valueOf(rule.get("alert")).toLowerCase(java.util.Locale.ROOT),
+          annotations.get("runbook"));
     }
   }
 
