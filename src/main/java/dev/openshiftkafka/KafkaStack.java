@@ -23,6 +23,7 @@ import dev.openshiftkafka.kubernetes.DataVolume;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.stack.aws.AwsLayer;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
@@ -93,14 +94,16 @@ public final class KafkaStack {
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
             : Optional.empty();
     Output<Map<String, String>> snapshot = Output.of(Map.of());
+    if (config.usesCluster()) {
+      snapshot = clusterLayers(aws, deployed);
+    }
     if (config.has(Layer.OPENSHIFT)) {
-      snapshot = openshiftLayer(aws, deployed);
       topics.warnings().forEach(context.log()::warn);
     }
     return new Layers(aws, snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries)));
   }
 
-  private Output<Map<String, String>> openshiftLayer(
+  private Output<Map<String, String>> clusterLayers(
       Optional<AwsLayer> aws, Map<String, String> deployed) {
     ClusterProvider.missingKubeconfig(config, context.stackName(), System.getenv())
         .ifPresent(context.log()::warn);
@@ -111,13 +114,19 @@ public final class KafkaStack {
       before.add(
           new AppMachines(config, aws.orElseThrow().nodePlacement(), after(provider, before)));
     }
-    List<String> accounts =
-        operands.stream().flatMap(operand -> operand.serviceAccounts().stream()).toList();
-    before.add(new Project(config.project(), accounts, after(provider, before)));
+    if (config.declaresAdminObjects()) {
+      List<String> accounts =
+          operands.stream().flatMap(operand -> operand.serviceAccounts().stream()).toList();
+      before.add(new Project(config.project(), accounts, after(provider, before)));
+    }
     var deployment =
         new DeploymentContext(
             provider, before, aws.map(AwsLayer::volumeIds).orElse(Map.of()), deployed);
-    operands.forEach(operand -> operand.declare(deployment));
+    if (config.has(Layer.OPENSHIFT)) {
+      operands.forEach(operand -> operand.declare(deployment));
+    } else {
+      operands.forEach(operand -> operand.declareOutsideProject(deployment));
+    }
     return deployment.snapshot();
   }
 
@@ -130,12 +139,14 @@ public final class KafkaStack {
 
   private void export(Output<Layers> layers) {
     context.export(PreviousOutputs.SNAPSHOT, layers.apply(Layers::snapshot));
-    if (config.has(Layer.OPENSHIFT)) {
+    if (config.usesCluster()) {
       context.export("namespace", config.project().name());
-      context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
-      context.export("reassignCommand", ReassignmentAdvice.command(config));
       context.export(
           "deployerRights", DeployerRights.manifests(config, inventory(config, operands)));
+    }
+    if (config.has(Layer.OPENSHIFT)) {
+      context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
+      context.export("reassignCommand", ReassignmentAdvice.command(config));
       if (config.benchmark().enabled()) {
         context.export("benchmark", Benchmark.job(config));
         context.export("benchmarkCommand", Benchmark.command(config));
@@ -174,11 +185,16 @@ public final class KafkaStack {
   }
 
   private static ResourceInventory inventory(StackConfig config, List<Operand> operands) {
+    var ofOperands = new ResourceInventory();
+    operands.forEach(operand -> operand.addTo(ofOperands));
     var inventory = new ResourceInventory();
     if (config.has(Layer.OPENSHIFT)) {
+      inventory.addAll(ofOperands, ApiResource::isInProject);
+    }
+    if (config.declaresAdminObjects()) {
       Project.addTo(inventory, config.project());
       AppMachines.addTo(inventory, config);
-      operands.forEach(operand -> operand.addTo(inventory));
+      inventory.addAll(ofOperands, resource -> !resource.isInProject());
     }
     return inventory;
   }

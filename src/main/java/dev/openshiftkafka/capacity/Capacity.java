@@ -29,11 +29,16 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
    * instance type whose bandwidths are not known.
    */
   public static Optional<Capacity> of(StackConfig config) {
-    if (!config.has(Layer.AWS) || config.kafka().volume().source() == VolumeSource.LOCAL) {
+    if (!isOnAws(config) || config.kafka().volume().source() == VolumeSource.LOCAL) {
       return Optional.empty();
     }
     return InstanceTypes.find(config.aws().nodes().instanceType())
         .map(instance -> of(config, instance));
+  }
+
+  /** Whether this stack, or the administrator's stack of the same project, has the AWS layer. */
+  private static boolean isOnAws(StackConfig config) {
+    return config.has(Layer.AWS) || !config.declaresAdminObjects() && config.aws() != null;
   }
 
   private static Capacity of(StackConfig config, InstanceType instance) {

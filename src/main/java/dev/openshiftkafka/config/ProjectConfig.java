@@ -17,8 +17,9 @@ public record ProjectConfig(
         Boolean create,
     @Key(
             doc =
-                "Whether the stack binds pods to its own SecurityContextConstraints. Set false on a"
-                    + " Kubernetes cluster without OpenShift's API.",
+                "Whether the stack declares SecurityContextConstraints for its pods, which are"
+                    + " stricter than restricted-v2. With false, restricted-v2 admits the pods. Set"
+                    + " false on a Kubernetes cluster without OpenShift's API.",
             defaultsTo = "true")
         Boolean securityContextConstraints,
     @Key(doc = "DNS domain of the cluster.", defaultsTo = "\"cluster.local\"")

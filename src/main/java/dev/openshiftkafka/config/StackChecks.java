@@ -74,29 +74,60 @@ final class StackChecks {
   }
 
   /** The layers, and what each requires. */
-  record Layers(List<Layer> layers, AwsConfig aws, String ignition, List<String> zones) {
+  record Layers(
+      List<Layer> layers,
+      AdminLayer adminLayer,
+      AwsConfig aws,
+      String ignition,
+      List<String> zones) {
     void run(Checks checks, @Nullable BrokersConfig brokers, @Nullable QuorumConfig quorum) {
       if (layers == null) {
         return;
       }
       if (layers.isEmpty() || new HashSet<>(layers).size() < layers.size()) {
-        checks.fault("layers", layers, "must be aws, openshift or both, without duplicates");
+        checks.fault(
+            "layers",
+            layers,
+            "must be aws, openshift or both, or admin instead of openshift, without duplicates");
       }
+      checkAdmin(checks);
       boolean onAws = layers.contains(Layer.AWS);
-      if (!onAws) {
+      if (!onAws && Layer.ADMIN.isDeclared(layers, adminLayer)) {
         refuseDeclared(checks, "kafka", brokers == null ? null : brokers.volume());
         refuseDeclared(checks, "quorum", quorum == null ? null : quorum.volume());
       }
       checkIgnition(checks);
       if (onAws && aws != null) {
         checkZones(checks);
-        if (mode() == NodeMode.MACHINESETS && !layers.contains(Layer.OPENSHIFT)) {
+        if (mode() == NodeMode.MACHINESETS
+            && !layers.contains(Layer.OPENSHIFT)
+            && !layers.contains(Layer.ADMIN)) {
           checks.fault(
               "aws.nodes.mode",
               "machinesets",
               "requires layer openshift, in which MachineSets are declared; add it to layers, or"
                   + " set instances");
         }
+      }
+    }
+
+    private void checkAdmin(Checks checks) {
+      if (!layers.contains(Layer.OPENSHIFT)) {
+        return;
+      }
+      if (layers.contains(Layer.ADMIN)) {
+        checks.fault(
+            "layers",
+            layers,
+            "has admin and openshift, but one stack with both needs no admin; remove admin, or"
+                + " deploy two stacks, one with layers [admin] and one with layers [openshift] and"
+                + " adminLayer external");
+      } else if (adminLayer == AdminLayer.EXTERNAL && layers.contains(Layer.AWS)) {
+        checks.fault(
+            "layers",
+            layers,
+            "has aws, but with adminLayer external the administrator's stack declares nodes and"
+                + " volumes; move aws to the layers of that stack");
       }
     }
 

@@ -22,10 +22,18 @@ public record StackConfig(
         List<String> zones,
     @Key(
             doc =
-                "Layers that the stack declares: `aws`, `openshift`, or both. Removing a deployed"
-                    + " layer deletes its resources.",
+                "Layers that the stack declares: `aws`, `openshift`, or both; or `admin`, for a"
+                    + " stack of the administrator (docs/deployer.md). Removing a deployed layer"
+                    + " deletes its resources.",
             defaultsTo = "[\"openshift\"]")
         List<Layer> layers,
+    @Key(
+            doc =
+                "Which stack declares the objects of layer `admin`: `included` (this one, with"
+                    + " layer `openshift`) or `external` (another one, with layer `admin`; a"
+                    + " deployer of this one then has rights in the project only).",
+            defaultsTo = "\"included\"")
+        AdminLayer adminLayer,
     @Key(doc = "The AWS layer. Required with layer `aws`.", optional = true) AwsConfig aws,
     @Key(
             doc =
@@ -98,7 +106,8 @@ public record StackConfig(
     Checks.run(
         checks -> {
           zoneChecks.run(checks);
-          new StackChecks.Layers(layers, aws, ignition, zones).run(checks, kafka, quorum);
+          new StackChecks.Layers(layers, adminLayer, aws, ignition, zones)
+              .run(checks, kafka, quorum);
           zoneChecks.checkVolumes(checks);
           new StackChecks.Metadata(metadata, kafka, quorum).run(checks);
           zoneChecks.checkMembers(checks);
@@ -117,6 +126,16 @@ public record StackConfig(
   /** Whether a layer is enabled. */
   public boolean has(Layer layer) {
     return layers.contains(layer);
+  }
+
+  /** Whether the stack declares objects in the cluster. */
+  public boolean usesCluster() {
+    return has(Layer.ADMIN) || has(Layer.OPENSHIFT);
+  }
+
+  /** Whether the stack declares the objects of layer admin. */
+  public boolean declaresAdminObjects() {
+    return Layer.ADMIN.isDeclared(layers, adminLayer);
   }
 
   /** The zone in which the pod of an ordinal runs. */

@@ -3,6 +3,7 @@ package dev.openshiftkafka.kubernetes;
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import dev.openshiftkafka.config.StackConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,12 @@ public interface Operand {
 
   /** Declares its resources. */
   void declare(DeploymentContext context);
+
+  /**
+   * Declares its objects outside the project, in the stack of the administrator. {@link #declare}
+   * declares them, too, unless {@link StackConfig#declaresAdminObjects()} is false.
+   */
+  default void declareOutsideProject(DeploymentContext context) {}
 
   /** Adds every object that the operand declares. */
   default void addTo(ResourceInventory inventory) {

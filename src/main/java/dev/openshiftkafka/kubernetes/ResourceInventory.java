@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The names of the objects that a stack declares, by kind. The deployer's RBAC rules are computed
@@ -18,6 +19,16 @@ public final class ResourceInventory {
   public ResourceInventory add(ApiResource resource, String name) {
     names.computeIfAbsent(resource, key -> new TreeSet<>()).add(name);
     return this;
+  }
+
+  /** Adds the objects of another inventory whose kinds match. */
+  public void addAll(ResourceInventory other, Predicate<ApiResource> included) {
+    other.names.forEach(
+        (resource, added) -> {
+          if (included.test(resource)) {
+            added.forEach(name -> add(resource, name));
+          }
+        });
   }
 
   /** Adds an object that exists already and that the stack only patches. */
@@ -69,6 +80,11 @@ public final class ResourceInventory {
     /** A kind of object in another namespace, such as one of OpenShift. */
     public static ApiResource inNamespace(String group, String resource, String namespace) {
       return new ApiResource(group, resource, namespace);
+    }
+
+    /** Whether the objects are in the project of the stack. */
+    public boolean isInProject() {
+      return place.equals(PROJECT);
     }
 
     /** Whether the kind is namespaced. */

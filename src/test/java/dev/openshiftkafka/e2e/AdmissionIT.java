@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.Manifests;
+import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
@@ -121,6 +123,53 @@ class AdmissionIT {
                         .getAsJsonObject("securityContext")
                         .get("runAsUser")
                         .getAsLong()));
+  }
+
+  /** The pods need no constraints of their own: every account may use restricted-v2. */
+  @Test
+  void stackPods_withoutOwnConstraints_admittedByRestrictedV2() throws IOException {
+    var values =
+        StackEdit.apply(
+            StackFile.read("existing"), Map.of("project/securityContextConstraints", false));
+    StackRun run = StackRun.update("restricted-v2", values);
+    int templates = 0;
+    for (Declared object : run.objects()) {
+      if (!(object.at("spec", "template", "spec") instanceof Map<?, ?> template)) {
+        continue;
+      }
+      var spec = new TreeMap<String, Object>();
+      template.forEach((key, value) -> spec.put((String) key, value));
+      spec.put("serviceAccountName", "default");
+      var volumes = new ArrayList<Object>(object.listAt("spec", "template", "spec", "volumes"));
+      if (object.kind().equals("StatefulSet")) {
+        volumes.add(
+            Map.of("name", "datadir", "persistentVolumeClaim", Map.of("claimName", "datadir")));
+      }
+      spec.put("volumes", volumes);
+      var pod =
+          Map.of(
+              "apiVersion",
+              "v1",
+              "kind",
+              "Pod",
+              "metadata",
+              Map.of("name", "restricted", "namespace", NAMESPACE),
+              "spec",
+              spec);
+      Path file = Files.writeString(Path.of("target/e2e/restricted.json"), new Gson().toJson(pod));
+      String constraints =
+          Shell.kubectl(
+              "create",
+              "--as=" + DEVELOPER,
+              "--dry-run=server",
+              "-f",
+              file.toString(),
+              "-o",
+              "jsonpath={.metadata.annotations.openshift\\.io/scc}");
+      assertEquals("restricted-v2", constraints.strip(), object.name());
+      templates++;
+    }
+    assertEquals(workloads.size(), templates);
   }
 
   @Test

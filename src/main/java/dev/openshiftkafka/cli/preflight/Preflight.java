@@ -70,7 +70,7 @@ final class Preflight {
   }
 
   private Result result(Check check) {
-    if (!target.plan().config().has(check.layer())) {
+    if (!isDeclared(check.layer())) {
       return Result.skipped("the stack does not declare layer " + name(check.layer()));
     }
     if (unreachable.contains(check.layer())) {
@@ -78,6 +78,11 @@ final class Preflight {
           check.layer() == Layer.AWS ? "AWS does not answer" : "the API server does not answer");
     }
     return check.skipReason().apply(target.plan()).map(Result::skipped).orElseGet(() -> run(check));
+  }
+
+  private boolean isDeclared(Layer layer) {
+    var config = target.plan().config();
+    return layer == Layer.OPENSHIFT ? config.usesCluster() : config.has(layer);
   }
 
   private Result run(Check check) {

@@ -151,7 +151,7 @@ public final class PreflightCommand implements Callable<Integer> {
   }
 
   private @Nullable Cluster cluster(StackConfig config) throws IOException {
-    if (!config.has(Layer.OPENSHIFT)) {
+    if (!config.usesCluster()) {
       return null;
     }
     if (kubeconfig != null) {

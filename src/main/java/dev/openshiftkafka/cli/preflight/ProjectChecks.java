@@ -62,8 +62,16 @@ final class ProjectChecks {
 
   private static Result project(Target target) {
     String name = target.plan().project();
-    boolean create = target.plan().config().project().create();
     Optional<JsonNode> found = namespace(target);
+    if (!target.plan().config().declaresAdminObjects()) {
+      return found.isPresent()
+          ? Result.ok("project " + name + " exists")
+          : Result.failure(
+              "project " + name,
+              "does not exist, and the administrator's stack (layers [admin]) creates it",
+              "let an administrator deploy that stack first (docs/deployer.md)");
+    }
+    boolean create = target.plan().config().project().create();
     if (found.isEmpty()) {
       if (!create) {
         return Result.failure(

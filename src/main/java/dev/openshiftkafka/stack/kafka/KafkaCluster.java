@@ -82,6 +82,21 @@ public final class KafkaCluster implements Operand {
             component -> declare(component, context)));
   }
 
+  /** The StorageClasses and PersistentVolumes of quorum and brokers. */
+  @Override
+  public void declareOutsideProject(DeploymentContext context) {
+    for (NodeSet set : List.of(quorum, brokers)) {
+      new OperandComponent(
+          "openshiftkafka:kafka:Volumes",
+          set.name(),
+          context.inProject(),
+          component ->
+              new ClusterStorage(
+                      new NodeSetVolumes(config.project().name(), set), config.protect(), component)
+                  .declare(context.volumeIds()));
+    }
+  }
+
   private void declare(OperandComponent component, DeploymentContext context) {
     var before = new ArrayList<Resource>();
     var policies = new LinkedHashMap<>(networkPolicies());

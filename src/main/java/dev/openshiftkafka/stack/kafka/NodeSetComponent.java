@@ -1,6 +1,5 @@
 package dev.openshiftkafka.stack.kafka;
 
-import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inCluster;
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
@@ -11,7 +10,6 @@ import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetSpecArgs;
 import com.pulumi.kubernetes.apps.v1.inputs.StatefulSetUpdateStrategyArgs;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.PersistentVolume;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
@@ -25,7 +23,6 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
-import com.pulumi.kubernetes.storage.v1.StorageClass;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -41,10 +38,8 @@ import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -102,16 +97,9 @@ final class NodeSetComponent extends ComponentResource {
         .add(inProject("apps", "statefulsets"), set.name())
         .add(inProject("policy", "poddisruptionbudgets"), set.name());
     set.services().forEach(service -> inventory.add(inProject("", "services"), service.name()));
-    var volumes = new NodeSetVolumes(namespace, set);
-    volumes
-        .classes()
-        .keySet()
-        .forEach(name -> inventory.add(inCluster("storage.k8s.io", "storageclasses"), name));
+    ClusterStorage.addTo(inventory, new NodeSetVolumes(namespace, set));
     for (int i = 0; i < set.replicas(); i++) {
       inventory.add(inProject("", "persistentvolumeclaims"), Names.claim(set.name(), i));
-      if (volumes.isStatic()) {
-        inventory.add(inCluster("", "persistentvolumes"), volumes.volumeName(i));
-      }
     }
   }
 
@@ -129,36 +117,23 @@ final class NodeSetComponent extends ComponentResource {
   }
 
   private List<Resource> claims(Map<String, Output<String>> volumeIds) {
-    var classes = new HashMap<String, Resource>();
-    volumes
-        .classes()
-        .forEach((name, args) -> classes.put(name, new StorageClass(name, args, child().build())));
+    // Without this layer, the administrator's stack has declared what the claims are bound to.
+    List<Resource> bound =
+        config.declaresAdminObjects()
+            ? new ClusterStorage(volumes, config.protect(), this).declare(volumeIds)
+            : List.of();
     var claims = new ArrayList<Resource>();
     for (int i = 0; i < set.replicas(); i++) {
-      claims.add(claim(i, Objects.requireNonNull(classes.get(volumes.className(i))), volumeIds));
-    }
-    return claims;
-  }
-
-  private Resource claim(
-      int ordinal, Resource storageClass, Map<String, Output<String>> volumeIds) {
-    Resource bound = storageClass;
-    if (volumes.isStatic()) {
-      bound =
-          new PersistentVolume(
-              volumes.volumeName(ordinal),
-              volumes.persistentVolume(ordinal, volumeIds),
+      claims.add(
+          new PersistentVolumeClaim(
+              Names.claim(set.name(), i),
+              volumes.claim(i),
               child()
                   .protect(config.protect())
-                  .dependsOn(storageClass)
-                  // The CSI driver raises it when a claim is expanded; an update must not lower it.
-                  .ignoreChanges("spec.capacity")
-                  .build());
+                  .dependsOn(bound.isEmpty() ? List.of() : List.of(bound.get(i)))
+                  .build()));
     }
-    return new PersistentVolumeClaim(
-        Names.claim(set.name(), ordinal),
-        volumes.claim(ordinal),
-        child().protect(config.protect()).dependsOn(bound).build());
+    return claims;
   }
 
   private StatefulSet statefulSet(List<Resource> before) {

@@ -54,6 +54,10 @@ final class NodeSetVolumes {
     this.volume = set.volume();
   }
 
+  int replicas() {
+    return set.replicas();
+  }
+
   boolean isStatic() {
     return volume.source() != VolumeSource.DYNAMIC;
   }

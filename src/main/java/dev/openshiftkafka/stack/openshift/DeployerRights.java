@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.openshift;
 
 import static dev.openshiftkafka.kubernetes.Json.object;
 
+import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.ApiServerHealth;
 import dev.openshiftkafka.kubernetes.Names;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.Yaml;
  */
 public final class DeployerRights {
   private static final String NAME = "kafka-deployer";
+  private static final String ADMIN_NAME = "kafka-admin-deployer";
   private static final List<String> UNNAMED_VERBS = List.of("create", "list", "watch");
   private static final List<String> NAMED_VERBS = List.of("get", "patch", "delete");
   private static final List<String> READ_VERBS = List.of("get", "list", "watch");
@@ -41,19 +43,29 @@ public final class DeployerRights {
   /** All roles as objects of the API: apiVersion, kind, metadata and rules. */
   public static List<Map<String, Object>> roles(StackConfig config, ResourceInventory inventory) {
     String project = config.project().name();
+    String name = name(config);
     var roles = new ArrayList<Map<String, Object>>();
-    roles.add(role("ClusterRole", Map.of("name", project + "-" + NAME), inCluster(inventory)));
-    roles.add(role("Role", in(project), inProject(config, inventory)));
+    roles.add(role("ClusterRole", Map.of("name", project + "-" + name), inCluster(inventory)));
+    roles.add(
+        role("Role", object("name", name, "namespace", project), inProject(config, inventory)));
     inventory.byResource().keySet().stream()
-        .filter(resource -> resource.namespaced() && !resource.place().equals(ApiResource.PROJECT))
+        .filter(resource -> resource.namespaced() && !resource.isInProject())
         .map(ApiResource::place)
         .distinct()
-        .forEach(place -> roles.add(role("Role", in(place), rules(inventory, place))));
-    return List.copyOf(roles);
+        .forEach(
+            place ->
+                roles.add(
+                    role(
+                        "Role",
+                        object("name", name, "namespace", place),
+                        rules(inventory, place))));
+    // Of two stacks that share a project, only that of the administrator has cluster-scoped rights.
+    return roles.stream().filter(role -> !((List<?>) role.get("rules")).isEmpty()).toList();
   }
 
-  private static Map<String, Object> in(String namespace) {
-    return object("name", NAME, "namespace", namespace);
+  /** The name of the Roles; both stacks of a project can have theirs in it. */
+  private static String name(StackConfig config) {
+    return config.has(Layer.ADMIN) ? ADMIN_NAME : NAME;
   }
 
   private static Map<String, Object> role(String kind, Object metadata, List<?> rules) {
@@ -93,9 +105,11 @@ public final class DeployerRights {
   private static List<Map<String, Object>> inProject(
       StackConfig config, ResourceInventory inventory) {
     var rules = new ArrayList<>(rules(inventory, ApiResource.PROJECT));
-    rules.add(rule("", List.of("pods", "events", "endpoints"), READ_VERBS));
-    rules.add(rule("", List.of("pods/log"), List.of("get")));
-    rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ_VERBS));
+    if (config.has(Layer.OPENSHIFT)) {
+      rules.add(rule("", List.of("pods", "events", "endpoints"), READ_VERBS));
+      rules.add(rule("", List.of("pods/log"), List.of("get")));
+      rules.add(rule("discovery.k8s.io", List.of("endpointslices"), READ_VERBS));
+    }
     if (inventory.declares("deployments")) {
       rules.add(rule("apps", List.of("replicasets"), READ_VERBS));
     }
@@ -107,7 +121,7 @@ public final class DeployerRights {
       // OpenShift checks the right to set a Route's host separately from the right to a Route.
       rules.add(rule("route.openshift.io", List.of("routes/custom-host"), List.of("create")));
     }
-    if (config.project().securityContextConstraints()) {
+    if (inventory.declares("securitycontextconstraints")) {
       var use =
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
       use.put("resourceNames", List.of(Names.constraints(config.project())));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The dashboards, one ConfigMap each, with the labels by which Grafana or OpenShift's console finds
@@ -41,7 +42,11 @@ public final class Dashboards implements Operand {
 
   /** The ConfigMap of one dashboard, with the label by which it is found. */
   private record Target(
-      String name, String namespace, String label, String value, String board, String json) {}
+      String name, String namespace, String label, String value, String board, String json) {
+    boolean isInProject() {
+      return !namespace.equals(CONSOLE_NAMESPACE);
+    }
+  }
 
   private List<Target> targets() {
     var targets = new ArrayList<Target>();
@@ -81,19 +86,29 @@ public final class Dashboards implements Operand {
         .forEach(
             target ->
                 inventory.add(
-                    target.namespace().equals(CONSOLE_NAMESPACE)
-                        ? inNamespace("", "configmaps", CONSOLE_NAMESPACE)
-                        : inProject("", "configmaps"),
+                    target.isInProject()
+                        ? inProject("", "configmaps")
+                        : inNamespace("", "configmaps", CONSOLE_NAMESPACE),
                     target.name()));
   }
 
   @Override
   public void declare(DeploymentContext context) {
+    declare(context, target -> target.isInProject() || config.declaresAdminObjects());
+  }
+
+  @Override
+  public void declareOutsideProject(DeploymentContext context) {
+    declare(context, target -> !target.isInProject());
+  }
+
+  private void declare(DeploymentContext context, Predicate<Target> included) {
     new OperandComponent(
         "openshiftkafka:observability:Dashboards",
         NAME,
         context.inProject(),
-        component -> targets().forEach(target -> declare(target, component)));
+        component ->
+            targets().stream().filter(included).forEach(target -> declare(target, component)));
   }
 
   private static void declare(Target target, OperandComponent component) {
