@@ -62,7 +62,8 @@ public record BrokersConfig(
             doc =
                 "Expected write rate of all producers, in MB/s (10^6 bytes per second) of records,"
                     + " each counted once. The preview warns if the hardware of the AWS layer"
-                    + " cannot sustain it.",
+                    + " cannot sustain it, and fails if the volumes are too small for it with the"
+                    + " declared retention (docs/capacity.md).",
             optional = true)
         Integer expectedWriteMBps,
     @Key(

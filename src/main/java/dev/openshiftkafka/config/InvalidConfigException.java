@@ -17,6 +17,11 @@ public final class InvalidConfigException extends RunException {
     this("The configuration has " + count(faults), faults);
   }
 
+  private InvalidConfigException(String message) {
+    super(message);
+    this.faults = List.of();
+  }
+
   private InvalidConfigException(String heading, List<Fault> faults) {
     super(
         faults.stream()
@@ -29,6 +34,15 @@ public final class InvalidConfigException extends RunException {
   public static InvalidConfigException ofStack(String stack, List<Fault> faults) {
     return new InvalidConfigException(
         "The configuration of stack '" + stack + "' has " + count(faults), faults);
+  }
+
+  /**
+   * Reports that a stack file cannot be parsed.
+   *
+   * @param message place in the file, what is wrong, and what to do
+   */
+  public static InvalidConfigException ofFile(String message) {
+    return new InvalidConfigException(message);
   }
 
   private static String count(List<Fault> faults) {

@@ -114,6 +114,8 @@ public record StackConfig(
           if (topics != null && kafka != null && kafka.brokers() != null) {
             topics.checkBrokers(checks, kafka.brokers());
           }
+          LogRetention.checkLimit(checks, kafka, topics);
+          LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
           checks.matches(
               "priorityClass",

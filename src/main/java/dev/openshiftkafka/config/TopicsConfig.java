@@ -16,6 +16,14 @@ public record TopicsConfig(
         Boolean allowDelete,
     @Key(
             doc =
+                "Whether each declared topic that deletes records and has no `retention.bytes` gets"
+                    + " one, so that all declared partitions together fill at most 80 % of each"
+                    + " broker's volume. Kafka then deletes the oldest records before their"
+                    + " retention time when producers write more than fits.",
+            defaultsTo = "false")
+        Boolean limitRetentionToDisk,
+    @Key(
+            doc =
                 "Seconds that `pulumi up` waits until all topics are as declared. After that,"
                     + " replicas are still copied, and the next `pulumi up` waits again.",
             defaultsTo = "1800")
@@ -39,6 +47,11 @@ public record TopicsConfig(
   /** Whether there are topics to create, or perhaps to delete. */
   public boolean isWanted() {
     return !declared.isEmpty() || allowDelete;
+  }
+
+  /** The same topics without {@link #limitRetentionToDisk}. */
+  TopicsConfig withoutDiskLimit() {
+    return new TopicsConfig(declared, allowDelete, false, readyTimeoutSeconds, resources);
   }
 
   /** Checks that no topic has more replicas than there are brokers. */

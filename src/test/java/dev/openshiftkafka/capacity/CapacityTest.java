@@ -68,7 +68,10 @@ class CapacityTest {
                 + " MB/s, limited by the throughput of the volume (kafka.volume). It is also more"
                 + " than the burst limit, 125.0 MB/s, limited by the EBS bandwidth of the instance"
                 + " (aws.nodes.instanceType)."),
-        capacity("article", Map.of("kafka/expectedWriteMBps", 200)).warning());
+        capacity(
+                "article",
+                Map.of("kafka/expectedWriteMBps", 200, "kafka/settings/log.retention.minutes", 30))
+            .warning());
   }
 
   @Test

@@ -127,6 +127,43 @@ class KafkaStackCommandTest {
         none.output());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preflight bad",
+        "preflight --file=stacks/Pulumi.bad.yaml",
+        "preview bad",
+        "destroy bad",
+        "recover bad",
+        "dashboards bad there",
+        "dashboards stacks/Pulumi.bad.yaml there",
+        "deployer-rights bad",
+        "deployer-rights stacks/Pulumi.bad.yaml",
+        "recover local",
+      })
+  void yamlSyntaxError_eachCommandThatReadsAStackFile_namesLineAndColumn(String command) {
+    var scripts = new Scripts(folder).standIn("pulumi", "exit 0");
+    String text = "config:\n  openshift-kafka:kafka:\n    brokers: 3\n   version: 4.3.1\n";
+    scripts.write("stacks/Pulumi.bad.yaml", text);
+    scripts.write("stacks/Pulumi.local.yaml", text);
+
+    CommandRun ended = CommandRun.run(scripts, command.split(" "));
+
+    assertEquals(1, ended.status(), ended.output());
+    String file = command.contains("local") ? "local" : "bad";
+    assertTrue(
+        ended
+            .output()
+            .contains(
+                "stacks/Pulumi."
+                    + file
+                    + ".yaml:4:4: expected <block end>, but found '<block mapping start>' (while"
+                    + " parsing a block mapping from line 2 on); correct the YAML syntax there"),
+        ended.output());
+    assertTrue(!ended.output().contains("Exception"), ended.output());
+    assertTrue(!ended.output().contains("\tat "), ended.output());
+  }
+
   @Test
   void invalidConfiguration_anyCommand_isReportedWithoutAStackTrace() {
     var scripts = new Scripts(folder);

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.cli.review;
 
+import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.cli.runtime.CommandLines;
 import dev.openshiftkafka.cli.runtime.EngineArguments;
 import dev.openshiftkafka.cli.runtime.Session;
 import dev.openshiftkafka.cli.runtime.TargetStack;
+import dev.openshiftkafka.config.InvalidConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +76,19 @@ public final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String stack = arguments.stack();
-    TargetStack target = TargetStack.find(session.workspace(), stack);
+    TargetStack target = null;
+    String invalid = "";
+    try {
+      target = TargetStack.find(session.workspace(), stack);
+    } catch (InvalidConfigException e) {
+      invalid = e.getMessage() + "\n";
+    }
     String path = output.isEmpty() ? "target/review/" + stack : output;
     Path folder = Files.createDirectories(session.workspace().project().resolve(path));
     Path preview = folder.resolve("preview.json");
     Path log = folder.resolve("pulumi.log");
     session.say("previewing " + stack);
-    int status = run(target, preview, log);
+    int status = target == null ? fail(invalid, preview, log) : run(target, preview, log);
     var review =
         new ArrayList<>(
             List.of(
@@ -97,6 +105,13 @@ public final class PreviewCommand implements Callable<Integer> {
       review.add("--drift");
     }
     return CommandLines.of(new ReviewCommand(), session).execute(review.toArray(String[]::new));
+  }
+
+  /** The comment then shows the message in place of Pulumi's. */
+  private static int fail(String message, Path preview, Path log) throws IOException {
+    Files.writeString(preview, "");
+    Files.writeString(log, message);
+    return CommandFailedException.FAILED;
   }
 
   private int run(TargetStack target, Path preview, Path log) {

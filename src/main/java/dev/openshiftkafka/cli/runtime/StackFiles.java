@@ -1,5 +1,8 @@
 package dev.openshiftkafka.cli.runtime;
 
+import dev.openshiftkafka.config.reader.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +43,22 @@ public final class StackFiles {
     return Files.isRegularFile(file)
         ? file
         : workspace.project().resolve(find(workspace, argument));
+  }
+
+  /**
+   * Refuses a file that is not valid YAML, before another program reads it.
+   *
+   * @param file path relative to the project
+   */
+  static void requireYaml(Workspace workspace, String file) {
+    Path path = workspace.project().resolve(file);
+    if (Files.isRegularFile(path)) {
+      try {
+        StackFile.values(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   static void requireName(String stack) {

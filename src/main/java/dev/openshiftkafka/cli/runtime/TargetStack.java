@@ -20,14 +20,20 @@ public final class TargetStack {
     this.configFile = configFile;
   }
 
-  /** Finds a stack by its name; Pulumi must be on the PATH. */
+  /**
+   * Finds a stack by its name; Pulumi must be on the PATH.
+   *
+   * @throws dev.openshiftkafka.config.InvalidConfigException when its file is not valid YAML
+   */
   public static TargetStack find(Workspace workspace, String name) {
     StackFiles.requireName(name);
     if (isLocal(name)) {
+      StackFiles.requireYaml(workspace, localFile(workspace));
       // Its script sets its backend, its cluster and its secrets.
       return new TargetStack(name, null);
     }
     String file = StackFiles.find(workspace, name);
+    StackFiles.requireYaml(workspace, file);
     if (workspace.find(ENGINE).isEmpty()) {
       throw CommandFailedException.wrong(ENGINE + " is not on the PATH");
     }
@@ -37,6 +43,11 @@ public final class TargetStack {
   /** Whether the stack runs on the local cluster. */
   public static boolean isLocal(String name) {
     return name.equals(LOCAL);
+  }
+
+  private static String localFile(Workspace workspace) {
+    String other = workspace.variable("OPENSHIFT_KAFKA_STACK_FILE");
+    return other.isEmpty() ? "stacks/Pulumi.local.yaml" : other;
   }
 
   /** The name. */

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.stack.topics;
 
+import dev.openshiftkafka.config.LogRetention;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.TopicConfig;
 import dev.openshiftkafka.guard.TopicGuard;
@@ -76,7 +77,7 @@ final class TopicsUpdate {
                         topic.name(),
                         topic.partitions(),
                         topic.replicationFactor(),
-                        topic.settings()))
+                        LogRetention.settings(config, topic)))
             .toList();
     return new TopicsJob(config, files, new Declaration("", topics, delete));
   }
