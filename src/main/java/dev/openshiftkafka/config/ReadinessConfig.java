@@ -11,11 +11,11 @@ public record ReadinessConfig(
         Integer absentSeconds,
     @Key(
             doc =
-                "Seconds that the preStop hook delays the shutdown of a broker that partitions"
-                    + " need to have `min.insync.replicas`, or of a quorum member that the majority"
-                    + " needs, while another node is down or catching up, so that a rolling update"
-                    + " at that moment does not stop writes. They are added to the pods' grace"
-                    + " period. 0 disables the delay.",
+                "Seconds that the preStop hook delays the shutdown of a node while another node is"
+                    + " down or catching up. A broker waits if partitions would fall below"
+                    + " `min.insync.replicas` without it, a member of the quorum if the majority"
+                    + " would be lost. The seconds are added to the pods' grace period. 0 disables"
+                    + " the delay.",
             defaultsTo = "600")
         Integer stopSeconds,
     @Key(

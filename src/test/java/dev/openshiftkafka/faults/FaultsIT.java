@@ -49,6 +49,16 @@ class FaultsIT {
     assertEquals(List.of(), connectionTimeouts(), round.toString());
   }
 
+  /** Without the preStop hooks a single in-sync replica is left, or the quorum has no majority. */
+  @ParameterizedTest
+  @ValueSource(strings = {"roll-while-zone-down", "roll-quorum-while-zone-down"})
+  void round_rollWithoutZone_losesNothingAndKeepsMinIsr(String fault) throws Exception {
+    Round round = cluster.round(Faults.named(fault), 1, RECORDS_PER_SECOND, 1);
+
+    assertTrue(round.kept(), round.toString());
+    assertTrue(round.fewestInSync() >= MIN_IN_SYNC, round.toString());
+  }
+
   /** Returns log lines of brokers that connected to the former IP address of a broker. */
   private static List<String> connectionTimeouts() {
     return Shell.kubectl(

@@ -115,7 +115,7 @@ final class PreStopGate {
             announced = deadline;
           }
         }
-        waitUntil(deadline);
+        wait(millisUntil(deadline));
       }
       String blockedBy = isBlocked() ? blockedBy() : "";
       if (first && !announced.isZero()) {
@@ -136,7 +136,7 @@ final class PreStopGate {
   private void linger() throws InterruptedException {
     Duration end = clock.get().plus(LINGER);
     while (isBefore(end)) {
-      waitUntil(end);
+      wait(millisUntil(end));
     }
   }
 
@@ -187,8 +187,8 @@ final class PreStopGate {
     return clock.get().compareTo(moment) < 0;
   }
 
-  /** Waits for the next assessment, at most until a moment. */
-  private void waitUntil(Duration moment) throws InterruptedException {
-    wait(Math.max(1, moment.minus(clock.get()).toMillis()));
+  /** At least 1, because 0 would wait without a limit. */
+  private long millisUntil(Duration moment) {
+    return Math.max(1, moment.minus(clock.get()).toMillis());
   }
 }
