@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli;
 
 import dev.openshiftkafka.cli.benchmark.BenchmarkCommand;
 import dev.openshiftkafka.cli.kafka.FinalizeFeaturesCommand;
+import dev.openshiftkafka.cli.kafka.UnregisterCommand;
 import dev.openshiftkafka.cli.preflight.PreflightCommand;
 import dev.openshiftkafka.cli.reassign.ReassignCommand;
 import dev.openshiftkafka.cli.recover.RecoverCommand;
@@ -41,6 +42,7 @@ public final class KafkaStackCommand {
         .addSubcommand(new RecoverCommand(session))
         .addSubcommand(new BenchmarkCommand(session))
         .addSubcommand(new ReassignCommand(session))
+        .addSubcommand(new UnregisterCommand(session))
         .addSubcommand(new FinalizeFeaturesCommand(session))
         .addSubcommand(new DashboardsCommand(program, session))
         .addSubcommand(new DeployerRightsCommand(program, session))

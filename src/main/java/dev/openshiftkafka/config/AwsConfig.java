@@ -34,7 +34,7 @@ public record AwsConfig(
         String kmsKeyArn,
     @Key(doc = "Whether the stack declares a KMS key for all volumes.", defaultsTo = "false")
         Boolean createKey,
-    @Key(doc = "Daily snapshots of the brokers' volumes.", defaultsTo = "{}")
+    @Key(doc = "Daily snapshots of the volumes of brokers and quorum.", defaultsTo = "{}")
         SnapshotsConfig snapshots,
     @Key(doc = "CloudWatch alarms on the brokers' volumes.", defaultsTo = "{}") AlarmsConfig alarms,
     @Key(doc = "Bastion host in the VPC.", defaultsTo = "{}") BastionConfig bastion,

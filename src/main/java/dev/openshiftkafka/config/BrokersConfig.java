@@ -47,8 +47,9 @@ public record BrokersConfig(
         Integer startupTimeoutMinutes,
     @Key(
             doc =
-                "Whether `brokers` can be decreased. Set it only after all partitions have been"
-                    + " moved off the brokers to be removed.",
+                "Whether `brokers` can be decreased. `pulumi up` then checks that the brokers to be"
+                    + " removed have no replicas before it stops them, and unregisters them"
+                    + " afterwards (docs/operations.md).",
             defaultsTo = "false")
         Boolean allowBrokerRemoval,
     @Key(

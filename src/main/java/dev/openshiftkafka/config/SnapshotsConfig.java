@@ -4,11 +4,17 @@ package dev.openshiftkafka.config;
 public record SnapshotsConfig(
     @Key(
             doc =
-                "Whether the brokers' volumes are snapshotted daily. During a snapshot, the"
-                    + " throughput of an HDD volume (st1, sc1) can drop to its baseline.",
+                "Whether the volumes of brokers and quorum are snapshotted daily. The snapshots of one"
+                    + " day are of different moments, so a restore loses records (docs/restore.md)."
+                    + " During a snapshot, the throughput of an HDD volume (st1, sc1) can drop to its"
+                    + " baseline.",
             defaultsTo = "false")
         Boolean daily,
-    @Key(doc = "Time of day in UTC, as hh:mm.", defaultsTo = "\"03:00\"") String time,
+    @Key(
+            doc =
+                "Time of day in UTC, as hh:mm. AWS starts the snapshots within the hour after it.",
+            defaultsTo = "\"03:00\"")
+        String time,
     @Key(doc = "Number of snapshots to keep per volume.", defaultsTo = "7") Integer retain) {
 
   /** Checks the limits of Data Lifecycle Manager. */

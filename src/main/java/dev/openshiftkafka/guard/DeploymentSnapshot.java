@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class DeploymentSnapshot {
     var snapshot = new TreeMap<>(of(config));
     snapshot.putAll(additional);
     return snapshot;
+  }
+
+  /** Number of brokers in a snapshot; 0 before the first update. */
+  public static int brokers(Map<String, String> deployed) {
+    String locations = deployed.get(Names.BROKERS + "." + LOCATIONS);
+    return locations == null ? 0 : locations.split(" ").length;
   }
 
   private static Map<String, String> volumes(NodeSetPlan set, StackConfig config) {

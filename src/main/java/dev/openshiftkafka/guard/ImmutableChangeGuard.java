@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +136,12 @@ public final class ImmutableChangeGuard {
           "kafka.brokers",
           String.valueOf(before.length),
           String.valueOf(after.length),
-          "the removed brokers can have the only replicas of partitions; move all partitions off"
-              + " them with kafka-reassign-partitions, then set kafka.allowBrokerRemoval to true");
+          "the removed brokers can have the only replicas of partitions; move them with bin/kafka-stack"
+              + " reassign --brokers=%s --execute, then set kafka.allowBrokerRemoval to true"
+                  .formatted(
+                      IntStream.range(0, after.length)
+                          .mapToObj(String::valueOf)
+                          .collect(Collectors.joining(","))));
     }
   }
 

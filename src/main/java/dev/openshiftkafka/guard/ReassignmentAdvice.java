@@ -1,7 +1,6 @@
 package dev.openshiftkafka.guard;
 
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.Names;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,10 +17,9 @@ public final class ReassignmentAdvice {
 
   /** What to do after brokers have been added; empty when there are no new brokers. */
   public static Optional<String> advice(Map<String, String> deployed, StackConfig config) {
-    String locations = deployed.get(Names.BROKERS + "." + DeploymentSnapshot.LOCATIONS);
-    int before = locations == null ? 0 : locations.split(" ").length;
+    int before = DeploymentSnapshot.brokers(deployed);
     int after = config.kafka().brokers();
-    if (locations == null || after <= before) {
+    if (before == 0 || after <= before) {
       return Optional.empty();
     }
     String added =

@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim name of the pod's PersistentVolumeClaim
  * @param zone availability zone of the pod and the volume
- * @param ofBroker whether the pod is a broker
  * @param adopted id of the volume if it exists already, or null
  * @param config size and type
  */
-public record DataVolume(
-    String claim, String zone, boolean ofBroker, @Nullable String adopted, VolumeConfig config) {
+public record DataVolume(String claim, String zone, @Nullable String adopted, VolumeConfig config) {
 
   /** All volumes of a configuration that the AWS layer declares. */
   public static List<DataVolume> of(StackConfig config) {
@@ -30,7 +28,6 @@ public record DataVolume(
     return new DataVolume(
         Names.claim(set.name(), ordinal),
         set.zoneOf(ordinal),
-        set.name().equals(Names.BROKERS),
         set.volume().isAdopted() ? set.volume().adopt().get(ordinal) : null,
         set.volume());
   }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
+import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
@@ -31,7 +32,8 @@ public final class Operands {
                 new Benchmark(config),
                 new RdkafkaClient(config),
                 new Topics(config),
-                new WebUi(config))
+                new WebUi(config),
+                new BrokerRemoval(config))
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();

@@ -125,18 +125,74 @@ class OperationsIT {
     assertFalse(refused.ok(), refused.output());
     assertTrue(refused.output().contains("kafka.brokers: 6 -> 3"), refused.output());
 
+    var identities = Pods.identities("broker");
+    STACK.edit(brokers(3)).edit(Map.of("kafka/allowBrokerRemoval", true));
+    var stopped = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
+    assertFalse(stopped.ok(), stopped.output());
+    assertTrue(
+        stopped.output().contains("brokers [3, 4, 5] still have replicas"), stopped.output());
+    assertTrue(stopped.output().contains("topic __consumer_offsets: "), stopped.output());
+    assertEquals(identities, Pods.identities("broker"), "a broker was stopped");
+
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
-      reassign("--brokers=0,1,2", "--execute", "--output=" + PLANS.resolve("in"));
+      String moved = reassign("--brokers=0,1,2", "--execute", "--output=" + PLANS.resolve("in"));
+      assertTrue(moved.contains("broker 5 is cordoned"), moved);
       assertEquals(Set.of(0, 1, 2), new Replicas(client).brokers());
+      client.createTopic("created-meanwhile", 12);
+      assertEquals(Set.of(0, 1, 2), new Replicas(client).brokers());
+      assertEquals(6, registered(client));
     }
-    STACK.edit(brokers(3)).edit(Map.of("kafka/allowBrokerRemoval", true)).upWhenReady();
+    STACK.upWhenReady();
 
     assertEquals(Cluster.inThreeZones("kafka-kafka"), Pods.zones("broker"));
     Pods.awaitReady("kafka-kafka");
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      assertEquals(3, registered(client));
+    }
+    String again = STACK.run("up", "--yes", "--non-interactive", "--skip-preview");
+    assertFalse(again.contains("kafka-broker-"), "an update without an edit: " + again);
+  }
+
+  /** Brokers added again with the ids of removed ones must get replicas. */
+  @Test
+  @Order(5)
+  void up_brokersAddedAgain_areNotCordoned() throws Exception {
+    STACK.edit(brokers(4)).up();
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      client.createTopic("on-four", 12);
+      assertEquals(Set.of(0, 1, 2, 3), new Replicas(client).brokers());
+      reassign("--brokers=0,1,2", "--execute", "--output=" + PLANS.resolve("again"));
+    }
+    STACK.edit(brokers(3)).up();
+    try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
+      assertEquals(3, registered(client));
+    }
+  }
+
+  /** Returns the number of registered brokers, running or not. */
+  private static long registered(ClientPod client) throws Exception {
+    return client
+        .interactive(
+            "java",
+            "-Xmx160m",
+            "-cp",
+            "/opt/kafka/libs/*",
+            "org.apache.kafka.tools.ClusterTool",
+            "list-endpoints",
+            "--bootstrap-server",
+            STACK.output("bootstrapServers"),
+            "--include-fenced-brokers")
+        .readOutput(true)
+        .exitValueNormal()
+        .execute()
+        .outputUTF8()
+        .lines()
+        .filter(line -> line.matches("[0-9]+ .*"))
+        .count();
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void upgradeFeatures_kraft_finalizesAllButQuorum() throws Exception {
     try (var client = new ClientPod(VERSION, STACK.output("bootstrapServers"))) {
       client.tool("FeatureCommand", "downgrade", "--feature", "share.version=0");

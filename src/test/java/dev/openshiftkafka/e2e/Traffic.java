@@ -90,6 +90,11 @@ final class Traffic {
         .until(() -> acknowledged.size() >= written && read.size() >= written);
   }
 
+  /** Returns the numbers of the records that have been acknowledged. */
+  Set<String> acknowledged() {
+    return Set.copyOf(acknowledged);
+  }
+
   /** Returns how often a send was retried because of too few in-sync replicas. */
   long starved() {
     return starved.get();

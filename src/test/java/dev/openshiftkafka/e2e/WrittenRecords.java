@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Records of a topic whose partitions, offsets and values must not change. */
 record WrittenRecords(String topic, int number) {
@@ -62,6 +64,26 @@ record WrittenRecords(String topic, int number) {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Returns the values of all records of a topic. */
+  static Set<String> values(ClientPod client, String topic) {
+    long number = client.records(topic);
+    String output =
+        client.tool(
+            "VerifiableConsumer",
+            "--topic",
+            topic,
+            "--group-id",
+            topic + "-" + System.nanoTime(),
+            "--reset-policy",
+            "earliest",
+            "--max-messages",
+            String.valueOf(number),
+            "--verbose");
+    return events(output, "record_data").stream()
+        .map(event -> event.get("value").getAsString())
+        .collect(Collectors.toSet());
   }
 
   private static List<JsonObject> events(String output, String name) {

@@ -99,7 +99,7 @@ class ImmutableChangeGuardTest {
     assertEquals(
         List.of(
             "kafka.brokers: 4 -> 3: the removed brokers can have the only replicas of partitions;"
-                + " move all partitions off them with kafka-reassign-partitions, then set"
+                + " move them with bin/kafka-stack reassign --brokers=0,1,2 --execute, then set"
                 + " kafka.allowBrokerRemoval to true"),
         ImmutableChangeGuard.refusals(deployed, wanted, false));
     assertEquals(List.of(), ImmutableChangeGuard.refusals(deployed, wanted, true));

@@ -6,7 +6,6 @@ import dev.openshiftkafka.cli.runtime.NamespaceOption;
 import dev.openshiftkafka.cli.runtime.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,10 +46,6 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   private static final String EXCLUDED = "kraft.version";
 
   private static final Pattern SUPPORTED = Pattern.compile("([a-z.]+)=([0-9]+)( \\((.*)\\))?");
-
-  /** The first column differs between versions of the tool. */
-  private static final Pattern FINALIZED =
-      Pattern.compile("(Feature: *)?([a-z.]+\\.version)\\s.*FinalizedVersionLevel: *(\\S+).*");
 
   /** Number of polls for the change on the brokers. */
   private static final int POLLS = 10;
@@ -94,7 +89,7 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
   }
 
   private void run(ToolsPod pod, String image) {
-    Map<String, String> described = finalized(pod);
+    Map<String, String> described = Features.finalized(pod);
     if (described.isEmpty()) {
       throw CommandFailedException.failed("kafka-features describe printed no features");
     }
@@ -148,15 +143,29 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       arguments.add("--dry-run");
     }
     if (pod.askBrokers(TOOL, arguments).run() != 0) {
-      throw CommandFailedException.failed("kafka-features upgrade failed");
+      throw CommandFailedException.failed(
+          "kafka-features upgrade failed" + adviceOnFenced(Features.fenced(pod)));
     }
+  }
+
+  /** Kafka asks every registered broker for the level, also those that were removed. */
+  private String adviceOnFenced(List<String> fenced) {
+    return fenced.isEmpty()
+        ? ""
+        : ("; registered, but not running: brokers %s; if they were removed, run: bin/kafka-stack %s"
+                + " --namespace=%s --brokers=%s")
+            .formatted(
+                String.join(", ", fenced),
+                UnregisterCommand.NAME,
+                project.name(),
+                String.join(",", fenced));
   }
 
   /** Polls, because a broker may not have applied the change yet. */
   private void awaitFinalized(ToolsPod pod) {
     List<Feature> open = List.of();
     for (int i = 0; i < POLLS; i++) {
-      open = open(pod, finalized(pod));
+      open = open(pod, Features.finalized(pod));
       if (open.isEmpty()) {
         return;
       }
@@ -184,21 +193,5 @@ public final class FinalizeFeaturesCommand implements Callable<Integer> {
       }
     }
     return open;
-  }
-
-  /** Finalized level of each feature. */
-  private static Map<String, String> finalized(ToolsPod pod) {
-    var described = pod.ask(TOOL, "describe");
-    if (!described.ok()) {
-      throw CommandFailedException.failed("kafka-features describe failed");
-    }
-    var levels = new LinkedHashMap<String, String>();
-    for (String line : described.out().lines().toList()) {
-      Matcher found = FINALIZED.matcher(line);
-      if (found.matches()) {
-        levels.put(found.group(2), found.group(3));
-      }
-    }
-    return levels;
   }
 }

@@ -141,8 +141,12 @@ public final class ToolsPod implements AutoCloseable {
 
   /** A call of a tool in {@code org.apache.kafka.tools}. */
   Call tool(String type, List<String> arguments) {
+    return javaTool("org.apache.kafka.tools." + type, arguments);
+  }
+
+  private Call javaTool(String type, List<String> arguments) {
     var words = new ArrayList<>(List.of("exec", name, "--", "java", "-Xmx256m"));
-    words.addAll(List.of("-cp", "/opt/kafka/libs/*", "org.apache.kafka.tools." + type));
+    words.addAll(List.of("-cp", "/opt/kafka/libs/*", type));
     words.addAll(arguments);
     return cluster.call(words);
   }
@@ -152,6 +156,24 @@ public final class ToolsPod implements AutoCloseable {
     var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
     words.addAll(arguments);
     return tool(type, words);
+  }
+
+  /** A call of a tool whose subcommand precedes the address of the brokers. */
+  Call askBrokersAfter(String type, List<String> subcommand, List<String> arguments) {
+    var words = new ArrayList<>(subcommand);
+    words.addAll(List.of("--bootstrap-server", BOOTSTRAP));
+    words.addAll(arguments);
+    return tool(type, words);
+  }
+
+  /** Runs kafka-configs, whose class has moved after Kafka 4.3. */
+  Result configs(String... arguments) {
+    var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
+    words.addAll(List.of(arguments));
+    Result ended = javaTool("kafka.admin.ConfigCommand", words).captureAll();
+    return ended.ok() || !ended.err().contains("Could not find or load main class")
+        ? ended
+        : tool("ConfigCommand", words).captureAll();
   }
 
   /** Runs a tool that connects to the brokers; its errors go to the console. */

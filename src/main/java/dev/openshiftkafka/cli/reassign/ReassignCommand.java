@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reassigns partitions to brokers, after brokers were added or before they are removed.",
       "Without --execute it only writes and prints a plan. The plan puts the replicas of a"
-          + " partition in different zones. See docs/operations.md."
+          + " partition in different zones. With --brokers and all topics, --execute also cordons"
+          + " the other brokers, from metadata.version 4.3 on. See docs/operations.md."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -178,7 +180,8 @@ public final class ReassignCommand implements Callable<Integer> {
         session.say("the cluster has no topics");
         return false;
       }
-      reassignment.plan(moved, brokers.isEmpty() ? allBrokers(cluster) : brokers);
+      String all = allBrokers(cluster);
+      reassignment.plan(moved, brokers.isEmpty() ? all : brokers, leaving(all));
     }
     if (action.undo == null && !execute) {
       session.say("nothing was moved; to execute the plan, run: " + command("--execute"));
@@ -187,6 +190,16 @@ public final class ReassignCommand implements Callable<Integer> {
     reassignment.start(
         Reassignment.plan(session.resolve(output), action.undo != null), Long.parseLong(throttle));
     return true;
+  }
+
+  /** Brokers that have no replicas after a move of all topics. */
+  private String leaving(String all) {
+    if (brokers.isEmpty() || !topics.isEmpty()) {
+      return "";
+    }
+    var leaving = new ArrayList<>(Reassignment.names(all));
+    leaving.removeAll(Reassignment.names(brokers));
+    return String.join(",", leaving);
   }
 
   private static String allBrokers(ClusterClient cluster) {

@@ -1,9 +1,11 @@
 package dev.openshiftkafka.cli.reassign;
 
+import dev.openshiftkafka.cli.kafka.Cordons;
 import dev.openshiftkafka.cli.kafka.ToolsPod;
 import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.cli.runtime.Commands.Result;
 import dev.openshiftkafka.cli.runtime.Session;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +17,11 @@ import java.util.stream.Collectors;
 
 /**
  * A partition reassignment with {@code kafka-reassign-partitions}. Its folder contains the plan
- * (topics.json, generated.txt, before.json, after.json), the started reassignment (begun.json,
- * executed.txt) and the result (verified.txt).
+ * (topics.json, leaving.txt, generated.txt, before.json, after.json), the started reassignment
+ * (begun.json, executed.txt) and the result (verified.txt).
  */
 final class Reassignment {
+  private static final String LEAVING = "leaving.txt";
   private static final String TOOL = "reassign.ReassignPartitionsCommand";
   private static final Duration POLL = Duration.ofSeconds(2);
 
@@ -66,9 +69,14 @@ final class Reassignment {
     return listed.out().lines().filter(name -> !name.isBlank()).toList();
   }
 
-  /** Generates a plan in the folder and prints it. */
-  void plan(List<String> topics, String brokers) throws IOException {
+  /**
+   * Generates a plan in the folder and prints it.
+   *
+   * @param leaving ids of brokers that have no replicas afterwards, separated by commas
+   */
+  void plan(List<String> topics, String brokers, String leaving) throws IOException {
     Files.createDirectories(folder);
+    Files.writeString(folder.resolve(LEAVING), leaving);
     Path names = folder.resolve("topics.json");
     write(names, ReassignmentPlan.topics(topics).toString());
     pod.copy(names, "topics.json");
@@ -104,6 +112,10 @@ final class Reassignment {
 
   /** Starts a plan. Another reassignment must end first: each would remove the other's throttle. */
   void start(Path plan, long throttle) throws IOException {
+    new Cordons(session, pod)
+        .apply(
+            ReassignmentPlan.brokers(JsonText.parse(Files.readString(plan))),
+            plan.equals(plan(folder, false)) ? leaving() : List.of());
     pod.copy(plan, "plan.json");
     Result executed =
         move(
@@ -120,6 +132,13 @@ final class Reassignment {
               + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
     }
     Files.copy(plan, started(folder), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private List<Integer> leaving() throws IOException {
+    Path file = folder.resolve(LEAVING);
+    return Files.exists(file)
+        ? names(Files.readString(file)).stream().map(Integer::valueOf).toList()
+        : List.of();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +58,11 @@ record ReassignmentPlan(JsonNode before, JsonNode after) {
                     .formatted(
                         broker, current.getOrDefault(broker, 0), planned.getOrDefault(broker, 0)))
         .toList();
+  }
+
+  /** Ids of all brokers in an assignment. */
+  static Set<Integer> brokers(JsonNode assignment) {
+    return count(assignment).keySet();
   }
 
   private static Map<Integer, Integer> count(JsonNode assignment) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Collects the results of concurrent Admin requests. */
-final class AdminResults {
+public final class AdminResults {
   private final List<String> errors = new ArrayList<>();
 
   /**
@@ -48,7 +48,8 @@ final class AdminResults {
   }
 
   /** Waits for one result. */
-  static <T> T of(KafkaFuture<T> result) throws RetriableAdminException, InterruptedException {
+  public static <T> T of(KafkaFuture<T> result)
+      throws RetriableAdminException, InterruptedException {
     try {
       return result.get();
     } catch (ExecutionException e) {
@@ -80,20 +81,21 @@ final class AdminResults {
   }
 
   /** An operation that fails now and may soon succeed, such as while a broker starts. */
-  static final class RetriableAdminException extends Exception {
+  public static final class RetriableAdminException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RetriableAdminException(String message) {
+    /** Creates an exception with the error of the operation. */
+    public RetriableAdminException(String message) {
       super(message);
     }
   }
 
   /** The cluster cannot reach the declared state. */
-  static final class RefusedException extends Exception {
+  public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Creates a message of one line for each error. */
-    RefusedException(String heading, List<String> errors) {
+    public RefusedException(String heading, List<String> errors) {
       super(heading + ":\n  " + String.join("\n  ", errors));
     }
   }

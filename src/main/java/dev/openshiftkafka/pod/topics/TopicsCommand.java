@@ -114,12 +114,12 @@ public final class TopicsCommand implements Callable<Integer> {
    *
    * @param reason the complete reason, of several lines
    */
-  record TerminationMessage(String reason) {
+  public record TerminationMessage(String reason) {
     /** Kubernetes keeps 4096 bytes; the rest is for the last line. */
     private static final int LIMIT = 3900;
 
     /** Returns whole lines, and the number of lines that are left out. */
-    String text() {
+    public String text() {
       List<String> lines = Arrays.asList(reason.split("\n"));
       var text = new StringBuilder();
       for (int i = 0; i < lines.size(); i++) {

@@ -93,9 +93,8 @@ final class DataVolumes extends ComponentResource {
 
   private static Map<String, String> tagsOf(DataVolume volume, Tags tags) {
     var all = new TreeMap<>(tags.ofVolume(volume.claim()));
-    if (volume.ofBroker()) {
-      all.put(Tags.SNAPSHOT, tags.snapshotValue());
-    }
+    // Brokers without the metadata of the quorum cannot be restored.
+    all.put(Tags.SNAPSHOT, tags.snapshotValue());
     return Map.copyOf(all);
   }
 
@@ -122,7 +121,13 @@ final class DataVolumes extends ComponentResource {
     }
   }
 
-  /** Daily snapshots of the brokers' volumes, by Amazon Data Lifecycle Manager. */
+  /**
+   * Daily snapshots of the volumes of brokers and quorum, by Amazon Data Lifecycle Manager.
+   *
+   * <p>Each volume has a snapshot of its own, and the snapshots of one day are of different moments
+   * within an hour: only a policy on instances makes those of one instance consistent, never those
+   * of several.
+   */
   static final class SnapshotPolicy extends ComponentResource {
     private static final String NAME = "kafka-snapshots";
 

@@ -114,6 +114,8 @@ public final class KafkaCluster implements Operand {
     // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and
     // are killed when their grace period ends.
     before.add(declaredQuorum.statefulSet());
+    // A broker that still has replicas fails the update before its pod stops.
+    before.addAll(new BrokerRemoval(config).declareCheck(component, context, List.copyOf(before)));
     declare(brokers, component, context, before);
   }
 

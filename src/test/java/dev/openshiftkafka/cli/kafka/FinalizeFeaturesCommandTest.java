@@ -45,14 +45,17 @@ case "$*" in
   *FeatureCommand*describe*) cat final ;;
   *FeatureCommand*upgrade*)
     echo "$*" >>upgrades
+    [ -z "${REFUSED:-}" ] || exit 1
     case "$*" in *--dry-run*) ;; *)
       sed -i -e '/^metadata/s/4.1-IV1/4.3-IV0/' -e '/^share/s/Level: 0/Level: 1/' final ;;
     esac ;;
+  *ClusterTool*list-endpoints*) cat endpoints ;;
   *create*) cat >pod ;;
   *"delete pod"*) echo "$*" >>deleted ;;
 esac
 """)
             .with("UPDATED", "")
+            .with("REFUSED", "")
             .with("ZOOKEEPER", "")
             .with("CONTROLLER_VERSION", "");
     scripts.write("final", BEFORE);
@@ -82,6 +85,24 @@ esac
     assertTrue(output.endsWith("are finalized; kraft.version is unchanged"), output);
     assertTrue(scripts.read("pod").contains("image: kafka:4.3.1"), scripts.read("pod"));
     assertFalse(scripts.read("deleted").isEmpty(), "the pod is left");
+  }
+
+  /** Kafka asks every registered broker, also those that were removed. */
+  @Test
+  void finalize_removedBrokersRegistered_namesThemAndTheCommand() {
+    scripts.write("endpoints", UnregisterCommandTest.ENDPOINTS);
+
+    CommandRun ended =
+        CommandRun.run(scripts.with("REFUSED", "1"), FINALIZE, "--namespace=kafka", "--execute");
+
+    assertEquals(1, ended.status());
+    assertTrue(
+        ended
+            .output()
+            .contains(
+                "registered, but not running: brokers 3, 4; if they were removed, run:"
+                    + " bin/kafka-stack unregister --namespace=kafka --brokers=3,4"),
+        ended.output());
   }
 
   @Test

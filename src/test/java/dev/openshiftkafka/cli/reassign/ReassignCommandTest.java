@@ -37,6 +37,10 @@ class ReassignCommandTest {
 case "$*" in
   *image*) echo kafka:4.3.1 ;;
   *spec.replicas*) printf 6 ;;
+  *FeatureCommand*describe*) cat features ;;
+  *kafka.admin.ConfigCommand*) echo "Error: Could not find or load main class" >&2; exit "${MOVED:-0}" ;;
+  *ConfigCommand*--describe*) cat dynamic ;;
+  *ConfigCommand*--alter*) echo "${*#*--alter }" >>altered ;;
   *TopicCommand*--list*) printf 'a\\n__consumer_offsets\\n' ;;
   *"exec --stdin"*) cat >"sent-${@: -1}" ;;
   *--generate*) echo "$*" >>asked; cat generated ;;
@@ -49,7 +53,10 @@ case "$*" in
   *"delete pod"*) echo "$*" >>deleted ;;
 esac
 """)
-            .with("EXECUTE_STATUS", "0");
+            .with("EXECUTE_STATUS", "0")
+            .with("MOVED", "1");
+    scripts.write("features", features("4.3-IV0"));
+    scripts.write("dynamic", "");
     scripts.write(
         "generated",
         "Current partition replica assignment\n"
@@ -61,6 +68,70 @@ esac
         "verified",
         "Reassignment of partition a-0 is completed.\n"
             + "Reassignment of partition a-1 is completed.\n");
+  }
+
+  private static String features(String metadata) {
+    return "metadata.version SupportedMinVersion: 3.3-IV3 SupportedMaxVersion: 4.3-IV0"
+        + " FinalizedVersionLevel: "
+        + metadata
+        + " Epoch: 18\n";
+  }
+
+  private CommandRun leave() {
+    return CommandRun.run(
+        scripts, REASSIGN, "--namespace=kafka", "--brokers=0,1,2", "--execute", "--output=plan");
+  }
+
+  @Test
+  void reassign_brokersLeave_cordonsThem() {
+    scripts.write("generated", scripts.read("generated").replace("[3,4,5]", "[0,1,2]"));
+    scripts.write(
+        "dynamic",
+        """
+        Dynamic configs for broker 0 are:
+          cordoned.log.dirs=* sensitive=false synonyms={DYNAMIC_BROKER_CONFIG:cordoned.log.dirs=*}
+        Dynamic configs for broker 3 are:
+          cordoned.log.dirs=* sensitive=false synonyms={DYNAMIC_BROKER_CONFIG:cordoned.log.dirs=*}
+        Default configs for brokers in the cluster are:
+        """);
+
+    String output = leave().output();
+
+    // Broker 3 is cordoned already, and broker 0 could not receive replicas.
+    assertEquals(
+        "--delete-config cordoned.log.dirs --entity-type brokers --entity-name 0\n"
+            + "--add-config cordoned.log.dirs=* --entity-type brokers --entity-name 4\n"
+            + "--add-config cordoned.log.dirs=* --entity-type brokers --entity-name 5\n",
+        scripts.read("altered"),
+        output);
+    assertTrue(output.contains("broker 4 is cordoned: it gets no new replicas"), output);
+  }
+
+  @Test
+  void reassign_metadataBeforeKafka43_saysWhatIsNotCordoned() {
+    scripts.write("features", features("4.2-IV1"));
+
+    String output = leave().output();
+
+    assertEquals("", scripts.read("altered"));
+    assertTrue(output.contains("brokers [3, 4, 5] are not cordoned, which needs"), output);
+  }
+
+  @Test
+  void reassign_someTopicsOrUndo_cordonsNone() {
+    CommandRun.output(
+        scripts,
+        REASSIGN,
+        "--namespace=kafka",
+        "--brokers=0,1,2",
+        "--topics=a",
+        "--execute",
+        "--output=some");
+    leave();
+    scripts.write("altered", "");
+    CommandRun.output(scripts, REASSIGN, "--namespace=kafka", "--undo=plan");
+
+    assertEquals("", scripts.read("altered"));
   }
 
   @Test

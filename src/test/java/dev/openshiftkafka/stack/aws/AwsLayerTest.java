@@ -261,6 +261,24 @@ class AwsLayerTest {
     return new ConfigSource("openshift-kafka", stack, values).read();
   }
 
+  /** Topic ids and the other metadata are on the volumes of the quorum. */
+  @Test
+  void snapshots_daily_coverBrokersAndQuorum() {
+    StackRun run =
+        StackRun.update(
+            "prod", StackEdit.apply(StackFile.read("prod"), Map.of("aws/snapshots/daily", true)));
+
+    List<Declared> volumes = run.resources("aws:ebs/volume:");
+    Object policy = run.resources("aws:dlm/lifecyclePolicy:").get(0).at("policyDetails");
+    assertEquals(6, volumes.size());
+    for (Declared volume : volumes) {
+      Object tag = volume.at("tags", "openshift-kafka:snapshot");
+      assertTrue(
+          policy.toString().contains("targetTags={openshift-kafka:snapshot=" + tag + "}"),
+          volume + " is not a target of " + policy);
+    }
+  }
+
   private static Object zoneOf(Declared persistent) {
     return ((List<?>)
             persistent.at(

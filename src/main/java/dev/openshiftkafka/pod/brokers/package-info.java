@@ -1,0 +1,2 @@
+/** Checks and unregisters brokers that a stack removes. */
+package dev.openshiftkafka.pod.brokers;

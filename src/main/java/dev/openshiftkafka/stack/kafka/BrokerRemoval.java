@@ -1,0 +1,275 @@
+package dev.openshiftkafka.stack.kafka;
+
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.batch.v1.Job;
+import com.pulumi.kubernetes.batch.v1.JobArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
+import com.pulumi.kubernetes.core.v1.ConfigMap;
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
+import com.pulumi.kubernetes.core.v1.ServiceAccount;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
+import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.ResourcesConfig;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.DnsCacheTtl;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.PodProgram;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.brokers.BrokersCommand;
+import dev.openshiftkafka.pod.load.LoadGenerator;
+import dev.openshiftkafka.pod.topics.TopicsCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Jobs of an update that decreases the number of brokers: one fails the update before a broker
+ * stops that still has replicas, the other unregisters the brokers after their pods are gone.
+ *
+ * <p>Later updates declare the Jobs of the last removal again and ignore their changes, so that an
+ * update without an edit changes nothing and runs nothing.
+ */
+public final class BrokerRemoval implements Operand {
+  static final String NAME = "kafka-broker-removal";
+  static final String CHECK = "kafka-broker-check";
+  static final String UNREGISTER = "kafka-broker-unregister";
+  static final String COMPONENT = "broker-removal";
+
+  /** Snapshot key: numbers of brokers before and after the last removal, such as {@code 4 3}. */
+  static final String REMOVAL = "brokers.removal";
+
+  private static final PodProgram PROGRAM =
+      new PodProgram(BrokersCommand.class.getName(), "files", "/opt/brokers");
+
+  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "256Mi");
+
+  /** Retries of the program, and the wait for brokers that stop. */
+  private static final int RETRY_SECONDS = 120;
+
+  /** Time to schedule the pod, pull the image and settle. */
+  private static final int START_SECONDS = 300;
+
+  private final StackConfig config;
+
+  /** Creates the operand of a configuration. */
+  public BrokerRemoval(StackConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.kafka().allowBrokerRemoval();
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return List.of(NAME);
+  }
+
+  /** The controllers change settings of a stopped broker. */
+  @Override
+  public List<NodeAccess> nodeAccess() {
+    return isKraft()
+        ? List.of(new NodeAccess(COMPONENT, Names.CONTROLLER_COMPONENT, Names.CONTROLLER_PORT))
+        : List.of();
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    inventory.add(inProject("", "configmaps"), NAME).add(inProject("batch", "jobs"), CHECK);
+    if (isKraft()) {
+      inventory.add(inProject("batch", "jobs"), UNREGISTER);
+    }
+  }
+
+  /**
+   * A removal of brokers.
+   *
+   * @param before number of brokers before
+   * @param after number of brokers after
+   * @param done whether an earlier update completed it
+   */
+  private record Removal(int before, int after, boolean done) {
+    static @Nullable Removal of(Map<String, String> deployed, int wanted) {
+      int running = DeploymentSnapshot.brokers(deployed);
+      if (wanted < running) {
+        return new Removal(running, wanted, false);
+      }
+      String[] last = deployed.getOrDefault(REMOVAL, "").split(" ");
+      return last.length == 2 && wanted == running && last[1].equals(String.valueOf(wanted))
+          ? new Removal(Integer.parseInt(last[0]), wanted, true)
+          : null;
+    }
+
+    Map<String, String> entry() {
+      return Map.of(REMOVAL, before + " " + after);
+    }
+
+    String ids() {
+      return IntStream.range(after, before)
+          .mapToObj(String::valueOf)
+          .collect(Collectors.joining(","));
+    }
+  }
+
+  /**
+   * Declares the check, with what both Jobs need; the brokers must depend on it. Empty when no
+   * brokers are removed.
+   */
+  List<Resource> declareCheck(
+      OperandComponent component, DeploymentContext context, List<Resource> before) {
+    Removal removal = removal(context.deployed());
+    if (removal == null) {
+      return List.of();
+    }
+    Workload workload = workload(removal);
+    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
+    var files =
+        new ConfigMap(
+            NAME,
+            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
+            unchanged(removal, component.child(), "binaryData").build());
+    var after = new ArrayList<>(before);
+    after.addAll(List.of(account, files));
+    Job check = declare(CHECK, removal, component.child().dependsOn(after), List.of());
+    addToSnapshot(context, removal, check, isKraft() ? Map.of() : removal.entry());
+    return List.of(check);
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    Removal removal = removal(context.deployed());
+    if (removal == null || !isKraft()) {
+      return;
+    }
+    new OperandComponent(
+        "openshiftkafka:kafka:BrokerRemoval",
+        NAME,
+        context.afterBrokers(),
+        component -> {
+          String controllers =
+              BrokerAddresses.join(
+                  config.quorum().members(),
+                  i ->
+                      BrokerAddresses.pod(config, Names.CONTROLLERS, i)
+                          + ":"
+                          + Names.CONTROLLER_PORT);
+          Job job =
+              declare(
+                  UNREGISTER,
+                  removal,
+                  component.child(),
+                  List.of("--bootstrap-controllers=" + controllers));
+          addToSnapshot(context, removal, job, removal.entry());
+        });
+  }
+
+  /** After a failed Job the last snapshot remains, and the next update compares with it. */
+  private static void addToSnapshot(
+      DeploymentContext context, Removal removal, Job job, Map<String, String> entry) {
+    context.addToSnapshot(removal.done() ? Output.of(entry) : job.urn().applyValue(urn -> entry));
+  }
+
+  private boolean isKraft() {
+    return config.metadata() == MetadataMode.KRAFT;
+  }
+
+  private @Nullable Removal removal(Map<String, String> deployed) {
+    return enabled() ? Removal.of(deployed, config.kafka().brokers()) : null;
+  }
+
+  private Job declare(
+      String name, Removal removal, CustomResourceOptions.Builder options, List<String> arguments) {
+    Workload workload = workload(removal);
+    Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
+    var spec =
+        JobSpecArgs.builder()
+            // The program itself retries.
+            .backoffLimit(0)
+            .activeDeadlineSeconds(RETRY_SECONDS + START_SECONDS)
+            .template(
+                workload.template(
+                    workload
+                        .pod()
+                        .restartPolicy("Never")
+                        .containers(container(removal, arguments))
+                        .volumes(PROGRAM.volumeOf(NAME))
+                        .build()))
+            .build();
+    return new Job(
+        name,
+        JobArgs.builder()
+            // After a failure, the next update runs the Job again.
+            .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
+            .spec(spec)
+            .build(),
+        unchanged(removal, options, "spec")
+            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
+            .build());
+  }
+
+  /** Options that keep a Job of an earlier update as it is. */
+  private static CustomResourceOptions.Builder unchanged(
+      Removal removal, CustomResourceOptions.Builder options, String property) {
+    return removal.done() ? options.ignoreChanges(property, "metadata") : options;
+  }
+
+  /** Each removal has other pods, so that Pulumi replaces the Jobs. */
+  private Workload workload(Removal removal) {
+    return Workload.of(config, NAME, COMPONENT)
+        .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(removal.ids(), image())));
+  }
+
+  private ContainerArgs container(Removal removal, List<String> further) {
+    var flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
+    flags.addAll(PodProgram.loggingFlags());
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
+                "--removed=" + removal.ids(),
+                "--timeout-seconds=" + RETRY_SECONDS,
+                "--termination-log=/dev/termination-log"));
+    arguments.addAll(further);
+    return Workload.container(COMPONENT, image(), RESOURCES)
+        .command(PROGRAM.command(flags, arguments))
+        .terminationMessagePolicy("FallbackToLogsOnError")
+        .volumeMounts(PROGRAM.mount())
+        .build();
+  }
+
+  private String image() {
+    return config.images().kafka(config.kafka().version());
+  }
+
+  private static Map<String, String> archives() {
+    var files = new TreeMap<String, String>();
+    files.put(
+        "brokers.jar",
+        ClassPathArchive.of(List.of(".class"), BrokersCommand.class, TopicsCommand.class));
+    files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
+    files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
+    return files;
+  }
+}
