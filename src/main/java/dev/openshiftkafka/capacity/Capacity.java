@@ -38,7 +38,7 @@ public record Capacity(StackConfig config, Hardware hardware, Layout layout, dou
 
   /** Whether this stack, or the administrator's stack of the same project, has the AWS layer. */
   private static boolean isOnAws(StackConfig config) {
-    return config.has(Layer.AWS) || !config.declaresAdminObjects() && config.aws() != null;
+    return config.has(Layer.AWS) || (!config.declaresAdminObjects() && config.aws() != null);
   }
 
   private static Capacity of(StackConfig config, InstanceType instance) {

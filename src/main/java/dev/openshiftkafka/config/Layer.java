@@ -18,6 +18,6 @@ public enum Layer {
   /** Whether a stack with these layers declares the objects of this one. */
   boolean isDeclared(List<Layer> layers, AdminLayer adminLayer) {
     return layers.contains(this)
-        || this == ADMIN && layers.contains(OPENSHIFT) && adminLayer == AdminLayer.INCLUDED;
+        || (this == ADMIN && layers.contains(OPENSHIFT) && adminLayer == AdminLayer.INCLUDED);
   }
 }
