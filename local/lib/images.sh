@@ -8,14 +8,13 @@ snapshotter() {
 
 RESOURCES="$LOCAL_DIR/../src/main/resources/dev/openshiftkafka"
 LIBRDKAFKA_DOCKERFILE="$RESOURCES/stack/rdkafka/Dockerfile"
-EXPORTER_DOCKERFILE="$RESOURCES/stack/monitoring/Dockerfile"
 COLLECTOR_DIR="$LOCAL_DIR/opentelemetry-collector"
 
 # images_root: containerd's folder with the images unpacked, keyed by everything that goes into it.
 images_root() {
   local key
   key="$(cat "$LOCAL_DIR/images" "$LOCAL_DIR/pause/main.go" \
-    "$LOCAL_DIR/lib/dockerfile.sh" "$LIBRDKAFKA_DOCKERFILE" "$EXPORTER_DOCKERFILE" \
+    "$LOCAL_DIR/lib/dockerfile.sh" "$LIBRDKAFKA_DOCKERFILE" \
     "$COLLECTOR_DIR"/main.go "$COLLECTOR_DIR"/go.* \
     <(grep -E "^(KAFKA|LOG4J|MAVEN|IMAGES|PAUSE|OPENTELEMETRY)" "$LOCAL_DIR/versions.env") |
     sha256sum | cut -c1-12)"

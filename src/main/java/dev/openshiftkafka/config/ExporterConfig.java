@@ -7,14 +7,6 @@ public record ExporterConfig(
                 "Whether the pods have the sidecar. A change causes a rolling restart of all pods.",
             defaultsTo = "true")
         Boolean enabled,
-    @Key(
-            doc =
-                "Full reference of an image built from"
-                    + " src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile. If not"
-                    + " set, the cluster builds the image, which requires OpenShift's builds and"
-                    + " registry, and access to Maven Central.",
-            optional = true)
-        String image,
     @Key(doc = "Heap size of the exporter.", defaultsTo = "\"128M\"") String heap,
     @Key(
             doc =
@@ -28,13 +20,9 @@ public record ExporterConfig(
     @Key(doc = "Additional metrics of ZooKeeper servers.", defaultsTo = "{}")
         ExporterRulesConfig zookeeper) {
 
-  /** Checks the image, and the heap against the memory. */
+  /** Checks the heap against the memory. */
   public ExporterConfig {
-    Checks.run(
-        checks -> {
-          checks.image("image", image);
-          JvmConfig.checkHeap(checks, heap, resources);
-        });
+    Checks.run(checks -> JvmConfig.checkHeap(checks, heap, resources));
   }
 
   /** The additional rules of a component: broker, controller or zookeeper. */

@@ -12,7 +12,14 @@ public record ImagesConfig(
                 "Digest (sha256:...) that pins the Kafka image in addition to its tag, which is"
                     + " kafka.version.",
             optional = true)
-        String kafkaDigest) {
+        String kafkaDigest,
+    @Key(
+            doc =
+                "Name of an existing Secret of the project, of type kubernetes.io/dockerconfigjson,"
+                    + " with which pods and builds pull images. Not needed if the nodes can pull"
+                    + " them, such as with the cluster's global pull secret.",
+            optional = true)
+        String pullSecret) {
 
   /** Checks the parts of the image reference. */
   public ImagesConfig {
@@ -34,7 +41,12 @@ public record ImagesConfig(
                     "kafkaDigest",
                     kafkaDigest,
                     "sha256:[0-9a-f]{64}",
-                    "must be sha256: and 64 hexadecimal digits"));
+                    "must be sha256: and 64 hexadecimal digits")
+                .matches(
+                    "pullSecret",
+                    pullSecret,
+                    "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
+                    "must be the name of a Secret in the project"));
   }
 
   /** The full reference of the Kafka image of a version. */

@@ -3,11 +3,14 @@ package dev.openshiftkafka.kubernetes;
 import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.LocalObjectReferenceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
+import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,14 @@ public final class Containers {
                 .fieldRef(ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
                 .build())
         .build();
+  }
+
+  /** Sets the Secret with which the kubelet pulls the images of a pod, if one is configured. */
+  public static PodSpecArgs.Builder withPullSecret(PodSpecArgs.Builder pod, ImagesConfig images) {
+    return images.pullSecret() == null
+        ? pod
+        : pod.imagePullSecrets(
+            LocalObjectReferenceArgs.builder().name(images.pullSecret()).build());
   }
 
   /** Requests and limits; the memory limit equals the memory request. */

@@ -4,7 +4,6 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,13 +41,6 @@ public final class DeploymentContext {
   /** Options of a component that depends on the project. */
   public ComponentResourceOptions inProject() {
     return after(project);
-  }
-
-  /** Options of a component that depends on the project and further resources. */
-  public ComponentResourceOptions inProjectAfter(List<Resource> further) {
-    var all = new ArrayList<>(project);
-    all.addAll(further);
-    return after(all);
   }
 
   /** Options of a component that is created once the brokers are ready, and deleted before them. */

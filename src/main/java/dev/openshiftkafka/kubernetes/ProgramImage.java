@@ -8,6 +8,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image whose Dockerfile is part of this program: built elsewhere and named in the
@@ -20,8 +21,14 @@ import java.util.Map;
  * @param name name of both
  * @param dockerfile text of the Dockerfile
  * @param given full reference of an image that was built elsewhere, or null
+ * @param pullSecret Secret with which a build pulls its base image, or null
  */
-public record ProgramImage(String project, String name, String dockerfile, String given) {
+public record ProgramImage(
+    String project,
+    String name,
+    String dockerfile,
+    @Nullable String given,
+    @Nullable String pullSecret) {
   private static final int TAG_LENGTH = 12;
   private static final int BUILD_TIMEOUT_SECONDS = 1200;
 
@@ -50,10 +57,14 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
   }
 
   /**
-   * The pull policy of containers. A repeated build pushes to the same tag, hence {@code Always}.
+   * Annotations of the service account whose pods run the image. OpenShift adds the pull secret of
+   * the internal registry to an account some moments after its creation, and a pod that is admitted
+   * before never pulls. So the engine waits for it, before it declares the pod.
    */
-  public String pullPolicy() {
-    return isBuilt() ? "Always" : "IfNotPresent";
+  public Map<String, String> accountAnnotations() {
+    return isBuilt()
+        ? Map.of("pulumi.com/waitFor", "jsonpath={.imagePullSecrets[0].name}")
+        : Map.of();
   }
 
   private String tag() {
@@ -99,8 +110,7 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
         "source",
         Map.of("type", "Dockerfile", "dockerfile", dockerfile),
         "strategy",
-        // A repeated build pulls the current version of its base image.
-        Map.of("type", "Docker", "dockerStrategy", Map.of("forcePull", true)),
+        Map.of("type", "Docker", "dockerStrategy", strategy()),
         "output",
         Map.of("to", Map.of("kind", "ImageStreamTag", "name", name + ":" + tag())),
         "triggers",
@@ -116,6 +126,13 @@ public record ProgramImage(String project, String name, String dockerfile, Strin
         1,
         "failedBuildsHistoryLimit",
         2);
+  }
+
+  /** A repeated build pulls the current version of its base image. */
+  private Map<String, Object> strategy() {
+    return pullSecret == null
+        ? Map.of("forcePull", true)
+        : Map.of("forcePull", true, "pullSecret", Map.of("name", pullSecret));
   }
 
   /** Adds the objects of the build, if the cluster builds the image. */

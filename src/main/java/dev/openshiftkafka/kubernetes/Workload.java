@@ -93,6 +93,14 @@ public final class Workload {
    * range.
    */
   public PodSpecArgs.Builder pod() {
+    return Containers.withPullSecret(podOfBuiltImage(), config.images());
+  }
+
+  /**
+   * A pod whose image is in OpenShift's internal registry. It names no pull secret: Kubernetes adds
+   * those of the service account, among them the registry's, only to pods that name none.
+   */
+  public PodSpecArgs.Builder podOfBuiltImage() {
     return PodSpecArgs.builder()
         .serviceAccountName(account)
         .automountServiceAccountToken(false)

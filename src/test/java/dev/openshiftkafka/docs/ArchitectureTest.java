@@ -39,7 +39,6 @@ class ArchitectureTest {
     TITLES.put("openshiftkafka:aws:AwsLayer", "AWS");
     TITLES.put("openshiftkafka:openshift:AppMachines", "App nodes");
     TITLES.put("openshiftkafka:openshift:Project", "OpenShift project");
-    TITLES.put("openshiftkafka:observability:ExporterImage", "JMX exporter image");
     TITLES.put("openshiftkafka:kafka:Members::kafka-controller", "KRaft controllers");
     TITLES.put("openshiftkafka:kafka:Members::kafka-kafka", "Kafka brokers");
     TITLES.put("openshiftkafka:observability:Monitoring", "Monitoring");

@@ -27,7 +27,6 @@ public final class LocalStack {
   private static final Map<String, String> IMAGES =
       Map.of(
           "client/image", "localhost/kafka-kafka-librdkafka:local",
-          "exporter/image", "localhost/kafka-jmx-exporter:local",
           "monitoring/lag/fullImage", "localhost/opentelemetry-collector:local",
           "ui/kind", "none");
 

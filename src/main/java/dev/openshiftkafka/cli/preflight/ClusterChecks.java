@@ -136,8 +136,7 @@ final class ClusterChecks {
       return "use OpenShift, or set project.securityContextConstraints: false";
     }
     if (kind.endsWith("build.openshift.io") || kind.endsWith("image.openshift.io")) {
-      return "enable the cluster capabilities Build and ImageRegistry, or set exporter.image and"
-          + " client.image";
+      return "enable the cluster capabilities Build and ImageRegistry, or set" + " client.image";
     }
     return "use OpenShift 4, or disable the part of the stack that declares it";
   }

@@ -62,8 +62,7 @@ final class ImageChecks {
         target.cluster().get("/apis/imageregistry.operator.openshift.io/v1/configs/cluster");
     String object = "Config cluster (imageregistry.operator.openshift.io)";
     String remedy =
-        "set managementState: Managed and spec.storage, or set exporter.image and client.image to"
-            + " built images";
+        "set managementState: Managed and spec.storage, or set client.image to a" + " built image";
     if (found.isEmpty()) {
       return Result.failure(object, "not found", remedy);
     }
@@ -101,8 +100,7 @@ final class ImageChecks {
       return Result.failure(
           "ClusterVersion version",
           "the capability Build is not enabled",
-          "add it to spec.capabilities.additionalEnabledCapabilities, or set exporter.image and"
-              + " client.image");
+          "add it to spec.capabilities.additionalEnabledCapabilities, or set" + " client.image");
     }
     return version.isEmpty()
         ? Result.failure(
@@ -110,7 +108,7 @@ final class ImageChecks {
         : Result.ok(known.contains("Build") ? "enabled" : "always enabled in this version");
   }
 
-  private static final String NO_BUILDS = "set exporter.image and client.image";
+  private static final String NO_BUILDS = "set client.image";
 
   private static Result policy(Target target) {
     JsonNode sources =

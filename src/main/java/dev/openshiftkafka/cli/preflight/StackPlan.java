@@ -205,9 +205,6 @@ final class StackPlan {
       String full = config.monitoring().lag().fullImage();
       images.add(full == null ? registry + config.monitoring().lag().image() : full);
     }
-    if (config.exporter().enabled() && config.exporter().image() != null) {
-      images.add(config.exporter().image());
-    }
     if (config.client().enabled()) {
       String given = config.client().image();
       images.add(given == null ? registry + config.client().baseImage() : given);

@@ -61,7 +61,9 @@ public final class KafkaCluster implements Operand {
 
   @Override
   public void addObjects(ResourceInventory inventory) {
-    JmxExporter.addImageTo(inventory, config);
+    if (config.exporter().enabled()) {
+      inventory.add(inProject("", "configmaps"), JmxExporter.CONFIG_MAP);
+    }
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
     for (NodeSet set : List.of(quorum, brokers)) {
       NodeSetComponent.addTo(inventory, config.project().name(), set);
@@ -70,15 +72,11 @@ public final class KafkaCluster implements Operand {
 
   @Override
   public void declare(DeploymentContext context) {
-    var images = new ArrayList<Resource>();
-    if (JmxExporter.isImageBuilt(config)) {
-      images.add(JmxExporter.declareImage(config, context.inProject()));
-    }
     context.brokers(
         new OperandComponent(
             "openshiftkafka:kafka:KafkaCluster",
             "kafka",
-            context.inProjectAfter(images),
+            context.inProject(),
             component -> declare(component, context)));
   }
 
@@ -109,6 +107,13 @@ public final class KafkaCluster implements Operand {
             Readiness.NAME,
             Readiness.configMap(config.project().name()),
             component.child().build()));
+    if (config.exporter().enabled()) {
+      before.add(
+          new ConfigMap(
+              JmxExporter.CONFIG_MAP,
+              JmxExporter.configMap(config.project().name()),
+              component.child().build()));
+    }
     var declaredQuorum = declare(quorum, component, context, before);
     // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
     // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and

@@ -248,7 +248,7 @@ final class NodeSetComponent extends ComponentResource {
                         .whenDeleted("Retain")
                         .whenScaled("Retain")
                         .build())
-                .template(NodeSetPods.template(set, podAnnotations))
+                .template(NodeSetPods.template(set, podAnnotations, config.images()))
                 .volumeClaimTemplates(claimTemplate)
                 .build())
         .build();

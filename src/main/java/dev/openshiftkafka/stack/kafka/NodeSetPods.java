@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Labels;
@@ -27,7 +28,8 @@ final class NodeSetPods {
 
   private NodeSetPods() {}
 
-  static PodTemplateSpecArgs template(NodeSet set, Map<String, String> annotations) {
+  static PodTemplateSpecArgs template(
+      NodeSet set, Map<String, String> annotations, ImagesConfig images) {
     var all = new TreeMap<>(annotations);
     all.put(ConfigHash.ANNOTATION, set.configHash());
     PodSpecArgs.Builder pod =
@@ -50,7 +52,7 @@ final class NodeSetPods {
                 .labels(Labels.of(set.component()))
                 .annotations(Map.copyOf(all))
                 .build())
-        .spec(pod.build())
+        .spec(Containers.withPullSecret(pod, images).build())
         .build();
   }
 

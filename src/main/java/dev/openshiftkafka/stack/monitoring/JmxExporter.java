@@ -1,34 +1,39 @@
 package dev.openshiftkafka.stack.monitoring;
 
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.ExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.Containers;
+import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
-import dev.openshiftkafka.kubernetes.OperandComponent;
-import dev.openshiftkafka.kubernetes.ProgramImage;
-import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
+import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.exporter.MetricsServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The Prometheus JMX exporter as a sidecar container of a broker, controller or ZooKeeper server.
  *
  * <p>It reads JMX over the loopback interface, which the containers of a pod share, so JMX is not
- * reachable from outside the pod. It has no readiness probe: a failed exporter is restarted, but
- * does not make the broker unready.
+ * reachable from outside the pod.
+ *
+ * <p>It does not influence whether the pod starts or is ready: it runs in the image of the node,
+ * from jars in a ConfigMap, so it needs no registry that the node does not need. It has no probes,
+ * and process 1 of the container restarts it, so the container stays ready when it ends. Missing
+ * metrics raise an alert.
  *
  * @param component component whose rules it uses: broker, controller or zookeeper
+ * @param image image of the node
  */
-public record JmxExporter(String component, ExporterConfig settings, ProgramImage image)
+public record JmxExporter(String component, ExporterConfig settings, String image)
     implements Sidecar {
   /** Port of its HTTP server, as in the article. */
   public static final int PORT = 5556;
@@ -36,51 +41,67 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
   /** Name of its configuration file, in the ConfigMap of the pod. */
   public static final String FILE = "jmx-exporter.yaml";
 
+  /** Name of the ConfigMap with its jars. */
+  public static final String CONFIG_MAP = "kafka-jmx-exporter";
+
   static final String NAME = "jmx-exporter";
   static final int JMX_PORT = 5555;
 
-  private static final String IMAGE = "kafka-jmx-exporter";
-  private static final String DOCKERFILE_BASE = "docker.io/apache/kafka:3.9.2";
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String JAR = "/opt/jmx-exporter/jmx_prometheus_httpserver.jar";
+
+  private static final PodProgram PROGRAM =
+      new PodProgram(MetricsServer.class.getName(), NAME, "/opt/jmx-exporter");
+
+  /** One file of each library that the exporter runs with. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "io/prometheus/jmx/JmxCollector.class",
+          "io/prometheus/metrics/config/PrometheusProperties.class",
+          "io/prometheus/metrics/core/metrics/Metric.class",
+          "io/prometheus/metrics/expositionformats/ExpositionFormats.class",
+          "io/prometheus/metrics/model/registry/PrometheusRegistry.class",
+          "io/prometheus/metrics/tracer/common/SpanContext.class",
+          "io/prometheus/metrics/tracer/initializer/SpanContextSupplier.class",
+          "org/yaml/snakeyaml/Yaml.class");
+
+  /**
+   * Restarts the exporter when it ends. As in the kubelet, a restart is delayed, so that an
+   * exporter that cannot start does not use up the CPU.
+   */
+  private static final String SUPERVISOR =
+      """
+      trap 'kill "$child"; exit 0' TERM
+      while true; do
+        "$@" & child=$!
+        wait "$child"
+        echo "the exporter ended with status $?; restart in 5 seconds" >&2
+        sleep 5 & child=$!
+        wait "$child"
+      done
+      """;
 
   /** The exporter of a component; empty if it is disabled. */
   public static Optional<JmxExporter> of(StackConfig config, String component) {
     return Optional.of(config.exporter())
         .filter(ExporterConfig::enabled)
-        .map(settings -> new JmxExporter(component, settings, image(config)));
+        .map(
+            settings ->
+                new JmxExporter(
+                    component, settings, config.images().kafka(config.kafka().version())));
   }
 
-  /** The image, built from the program's Dockerfile on the stack's Kafka image. */
-  private static ProgramImage image(StackConfig config) {
-    return new ProgramImage(
-        config.project().name(),
-        IMAGE,
-        ProgramImage.dockerfile(
-            JmxExporter.class, DOCKERFILE_BASE, config.images().kafka(config.kafka().version())),
-        config.exporter().image());
-  }
-
-  /** Whether the cluster builds the image. */
-  public static boolean isImageBuilt(StackConfig config) {
-    return config.exporter().enabled() && image(config).isBuilt();
-  }
-
-  /** Adds the objects of the image's build. */
-  public static void addImageTo(ResourceInventory inventory, StackConfig config) {
-    if (isImageBuilt(config)) {
-      image(config).addTo(inventory);
+  /** The ConfigMap with the jars. */
+  public static ConfigMapArgs configMap(String namespace) {
+    var jars = new TreeMap<String, String>();
+    jars.put("exporter.jar", ClassPathArchive.of(List.of(".class"), MetricsServer.class));
+    for (String file : LIBRARIES) {
+      String name = file.substring(0, file.lastIndexOf('/')).replace('/', '-');
+      jars.put(name + ".jar", ClassPathArchive.library(file));
     }
-  }
-
-  /** Declares the image's build, which must exist before the pods that run it. */
-  public static Resource declareImage(StackConfig config, ComponentResourceOptions options) {
-    return new OperandComponent(
-        "openshiftkafka:observability:ExporterImage",
-        IMAGE,
-        options,
-        component ->
-            image(config).declare(Labels.meta(config.project().name(), IMAGE, NAME), component));
+    return ConfigMapArgs.builder()
+        .metadata(Labels.meta(namespace, CONFIG_MAP, NAME))
+        .binaryData(jars)
+        .build();
   }
 
   /** Flags of the monitored JVM: JMX on the loopback interface only. */
@@ -103,30 +124,28 @@ public record JmxExporter(String component, ExporterConfig settings, ProgramImag
 
   @Override
   public ContainerArgs container(VolumeMountArgs files, String folder) {
-    return ContainerArgs.builder()
-        .name(NAME)
-        .image(image.reference())
-        .imagePullPolicy(image.pullPolicy())
+    return Workload.container(NAME, image, settings.resources())
         .command(command(folder))
         .ports(ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build())
-        .startupProbe(healthy().periodSeconds(2).failureThreshold(60).build())
-        .livenessProbe(healthy().periodSeconds(10).failureThreshold(6).build())
-        .resources(Containers.resources(settings.resources()))
-        .securityContext(Containers.security())
-        .volumeMounts(files)
+        .volumeMounts(files, PROGRAM.mount())
         .build();
   }
 
-  private List<String> command(String folder) {
-    var command = new ArrayList<String>();
-    command.add("java");
-    command.addAll(Sidecar.jvmFlags(settings.heap()));
-    command.addAll(List.of("-jar", JAR, String.valueOf(PORT), folder + "/" + FILE));
-    return command;
+  @Override
+  public List<VolumeArgs> volumes() {
+    return List.of(PROGRAM.volumeOf(CONFIG_MAP));
   }
 
-  /** This path checks the HTTP server only; /metrics would scrape the whole JVM. */
-  private static ProbeArgs.Builder healthy() {
-    return Sidecar.get("/-/healthy", PORT);
+  private List<String> command(String folder) {
+    var command = new ArrayList<>(List.of("bash", "-c", SUPERVISOR, NAME, "java"));
+    command.addAll(Sidecar.jvmFlags(settings.heap()));
+    command.addAll(
+        List.of(
+            "-cp",
+            PROGRAM.folder() + "/*",
+            PROGRAM.mainClass(),
+            String.valueOf(PORT),
+            folder + "/" + FILE));
+    return List.copyOf(command);
   }
 }

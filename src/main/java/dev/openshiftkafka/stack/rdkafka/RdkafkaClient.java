@@ -51,7 +51,8 @@ public final class RdkafkaClient implements Operand {
             config.project().name(),
             NAME,
             ProgramImage.dockerfile(RdkafkaClient.class, DOCKERFILE_BASE, base),
-            config.client().image());
+            config.client().image(),
+            config.images().pullSecret());
   }
 
   @Override
@@ -80,7 +81,10 @@ public final class RdkafkaClient implements Operand {
         component -> {
           image.declare(workload.meta(NAME), component);
           var account =
-              new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
+              new ServiceAccount(
+                  NAME,
+                  workload.serviceAccount(image.accountAnnotations()),
+                  component.child().build());
           new Deployment(
               NAME,
               workload.deployment(NAME, pod(), timeout()),
@@ -98,8 +102,7 @@ public final class RdkafkaClient implements Operand {
   }
 
   private PodSpecArgs pod() {
-    return workload
-        .pod()
+    return (image.isBuilt() ? workload.podOfBuiltImage() : workload.pod())
         .terminationGracePeriodSeconds(GRACE_SECONDS)
         .containers(container())
         .volumes(
@@ -113,7 +116,6 @@ public final class RdkafkaClient implements Operand {
   /** The Dockerfile defines command and working directory. */
   private ContainerArgs container() {
     return Workload.container(COMPONENT, image.reference(), config.client().resources())
-        .imagePullPolicy(image.pullPolicy())
         .volumeMounts(
             // For output files of the tools.
             VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())

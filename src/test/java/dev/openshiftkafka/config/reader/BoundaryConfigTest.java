@@ -41,6 +41,19 @@ class BoundaryConfigTest {
             Map.of("layers", List.of("aws"), "ui", Map.of("kind", "kafbat"))));
   }
 
+  private static Map<String, ?> byDigest() {
+    String digest = "@sha256:" + "0a".repeat(32);
+    return Map.of(
+        "images/kafkaDigest", digest.substring(1),
+        "monitoring/lag/image", "otel/opentelemetry-collector-contrib" + digest,
+        "monitoring/lag/fullImage", "quay.io/team/collector:1" + digest,
+        "client/baseImage", "debian:bookworm-slim" + digest,
+        "client/image", "quay.io/team/rdkafka" + digest,
+        "ui/images/kafbat", "ghcr.io/kafbat/kafka-ui" + digest,
+        "ui/images/oauthProxy", "quay.io/openshift/origin-oauth-proxy" + digest,
+        "ui/images/cmak", "quay.io/team/cmak" + digest);
+  }
+
   private static Stream<Arguments> cluster() {
     return Stream.of(
         row("a heap of 75 percent of the memory", "local", Map.of("kafka/jvm/heap", "768M")),
@@ -48,6 +61,7 @@ class BoundaryConfigTest {
             "a CPU limit equal to the request",
             "local",
             Map.of("kafka/resources/cpuLimit", "100m")),
+        row("every image by digest", "dynamic", byDigest()),
         row("the maximum number of brokers", "dynamic", Map.of("kafka/brokers", 300)),
         row("the minimum size of st1", "dynamic", Map.of("kafka/volume/size", "125Gi")),
         row(

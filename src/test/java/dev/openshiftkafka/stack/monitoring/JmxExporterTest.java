@@ -1,8 +1,8 @@
 package dev.openshiftkafka.stack.monitoring;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,20 +11,29 @@ import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** Tests of the JMX exporter of brokers, controllers and ZooKeeper servers, and of its image. */
+/** Tests of the JMX exporter of brokers, controllers and ZooKeeper servers. */
 class JmxExporterTest {
-  private static final String IMAGE = "kafka-jmx-exporter";
-  private static final Path DOCKERFILE =
-      Path.of("src/main/resources/dev/openshiftkafka/stack/monitoring/Dockerfile");
+  private static final String CONFIG_MAP = "kafka-jmx-exporter";
+
+  @TempDir private Path folder;
 
   private static StackRun run(String stack, Map<String, ?> edits) {
     StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
@@ -76,16 +85,16 @@ class JmxExporterTest {
     "prod,kafka-kafka",
     "prod,kafka-controller"
   })
-  void probes_exporter_useItsOwnServer(String stack, String set) {
+  void exporter_node_doesNotDecideOverPod(String stack, String set) {
     StackRun run = run(stack, Map.of());
     Map<String, Object> exporter = exporter(run, set);
+    Map<String, Object> node = containers(run, set).get(0);
 
-    for (String probe : List.of("startupProbe", "livenessProbe")) {
-      var get = (Map<?, ?>) ((Map<?, ?>) exporter.get(probe)).get("httpGet");
-      assertEquals("/-/healthy", get.get("path"));
-      assertEquals(5556, get.get("port"));
+    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      assertNull(exporter.get(probe), "a failure of the " + probe + " makes the pod unready");
     }
-    assertNull(exporter.get("readinessProbe"), "the exporter must not make a broker unready");
+    assertEquals(node.get("image"), exporter.get("image"), "no other image can be missing");
+    assertEquals("IfNotPresent", exporter.get("imagePullPolicy"));
     assertEquals(List.of(Map.of("name", "metrics", "containerPort", 5556)), exporter.get("ports"));
     Declared headless = run.object("Service", set + "-headless");
     assertTrue(
@@ -103,35 +112,103 @@ class JmxExporterTest {
     assertEquals(Map.of("cpu", "1", "memory", "1536Mi"), resources.get("limits"));
   }
 
-  @Test
-  void image_build_usesConfiguredKafka() throws IOException {
-    StackRun dev = run("dev", Map.of());
-    StackRun prod = run("prod", Map.of());
+  @ParameterizedTest
+  @CsvSource({"dev,kafka-kafka,kafka-zookeeper", "prod,kafka-kafka,kafka-controller"})
+  void program_stack_isMountedFromOneConfigMap(String stack, String brokers, String quorum) {
+    StackRun run = run(stack, Map.of());
+    var jars = (Map<?, ?>) run.object("ConfigMap", CONFIG_MAP).at("binaryData");
+    long bytes =
+        jars.values().stream()
+            .mapToLong(jar -> Base64.getDecoder().decode((String) jar).length)
+            .sum();
 
-    assertEquals(
-        Files.readString(DOCKERFILE),
-        dev.object("BuildConfig", IMAGE).at("spec", "source", "dockerfile"));
-    String dockerfile =
-        (String) prod.object("BuildConfig", IMAGE).at("spec", "source", "dockerfile");
-    assertTrue(dockerfile.contains("FROM docker.io/apache/kafka:4.3.1\n"), dockerfile);
-    String built = (String) prod.object("BuildConfig", IMAGE).at("spec", "output", "to", "name");
-    assertEquals(
-        "image-registry.openshift-image-registry.svc:5000/kafka/" + built,
-        exporter(prod, "kafka-kafka").get("image"));
-    assertNotEquals(
-        exporter(dev, "kafka-kafka").get("image"), exporter(prod, "kafka-kafka").get("image"));
+    assertTrue(bytes < 1 << 20, bytes + " bytes do not fit into a ConfigMap");
+    for (String set : List.of(brokers, quorum)) {
+      assertTrue(
+          run.object("StatefulSet", set).listAt("spec", "template", "spec", "volumes").stream()
+              .anyMatch(volume -> Map.of("name", CONFIG_MAP).equals(volume.get("configMap"))),
+          set);
+      assertTrue(
+          run.object("StatefulSet", set).dependsOn().stream()
+              .anyMatch(urn -> urn.endsWith("ConfigMap::" + CONFIG_MAP)),
+          set);
+    }
     assertTrue(
-        prod.resources("openshiftkafka:kafka:KafkaCluster").get(0).dependsOn().stream()
-            .anyMatch(urn -> urn.endsWith("::" + IMAGE)),
-        "the build starts before the pods");
+        run.objects().stream()
+            .noneMatch(
+                object ->
+                    object.kind().equals("BuildConfig") && object.name().contains("exporter")));
   }
 
+  /** Runs the rendered command with the rendered jars, and kills the exporter's JVM. */
   @Test
-  void image_given_isNotBuilt() {
-    StackRun run = run("dev", Map.of("exporter/image", "quay.io/team/exporter:1"));
+  void exporter_crash_isRestartedInItsContainer() throws Exception {
+    StackRun run = run("dev", Map.of());
+    for (var jar : ((Map<?, ?>) run.object("ConfigMap", CONFIG_MAP).at("binaryData")).entrySet()) {
+      Files.write(
+          folder.resolve((String) jar.getKey()),
+          Base64.getDecoder().decode((String) jar.getValue()));
+    }
+    Path rules = folder.resolve("rules.yaml");
+    // Nothing listens on this port: the exporter must serve all the same, and say so.
+    Files.writeString(rules, "jmxUrl: service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi\n");
+    int port = freePort();
+    List<String> command =
+        ((List<?>) exporter(run, "kafka-kafka").get("command"))
+            .stream()
+                .map(
+                    argument ->
+                        ((String) argument)
+                            .replace("/opt/jmx-exporter", folder.toString())
+                            .replace("/config/jmx-exporter.yaml", rules.toString())
+                            .replaceFirst("^5556$", String.valueOf(port)))
+                .toList();
+    Process container = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    try {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> scrape(port).contains("jmx_scrape_error 1"));
+      ProcessHandle first = jvm(container);
+      first.destroyForcibly();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !first.isAlive() && scrape(port).contains("jmx_scrape_error 1"));
+      assertTrue(container.isAlive(), "the container restarts, so the pod is unready");
+      container.destroy();
+      assertTrue(container.waitFor(10, TimeUnit.SECONDS), "it ignores the request to stop");
+      await().atMost(Duration.ofSeconds(10)).until(() -> scrape(port).isEmpty());
+    } finally {
+      container.descendants().forEach(ProcessHandle::destroyForcibly);
+      container.destroyForcibly();
+    }
+  }
 
-    assertEquals("quay.io/team/exporter:1", exporter(run, "kafka-kafka").get("image"));
-    assertTrue(run.objects().stream().noneMatch(object -> object.name().equals(IMAGE)));
+  private static ProcessHandle jvm(Process container) {
+    return container
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Returns the metrics; empty when nothing answers. */
+  private static String scrape(int port) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
+    try {
+      return HttpClient.newHttpClient()
+          .send(request.build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -146,6 +223,6 @@ class JmxExporterTest {
       assertFalse(run.object("NetworkPolicy", set).at("spec").toString().contains("5556"));
       assertNull(run.object("ConfigMap", set).at("data", "jmx-exporter.yaml"));
     }
-    assertTrue(run.objects().stream().noneMatch(object -> object.name().equals(IMAGE)));
+    assertTrue(run.objects().stream().noneMatch(object -> object.name().equals(CONFIG_MAP)));
   }
 }

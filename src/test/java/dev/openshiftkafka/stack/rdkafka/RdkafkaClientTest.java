@@ -55,6 +55,28 @@ class RdkafkaClientTest {
     assertEquals(
         "image-registry.openshift-image-registry.svc:5000/kafka/" + built(run), image(run));
     run.object("ImageStream", NAME);
+    // A pod that is admitted before its account has the registry's pull secret never pulls.
+    assertEquals(
+        "jsonpath={.imagePullSecrets[0].name}",
+        run.object("ServiceAccount", NAME).at("metadata", "annotations", "pulumi.com/waitFor"));
+    assertTrue(
+        run.object("Deployment", NAME).dependsOn().stream()
+            .anyMatch(urn -> urn.endsWith("ServiceAccount::" + NAME)));
+    // The tag is a hash of the Dockerfile: a node that has the image needs no registry.
+    assertEquals("IfNotPresent", container(run).get("imagePullPolicy"));
+  }
+
+  /** Nothing adds a pull secret on a cluster without OpenShift's registry. */
+  @Test
+  void accounts_noBuiltImage_areNotAwaited() {
+    for (StackRun run :
+        List.of(
+            run("dev", Map.of("client/image", "quay.io/team/rdkafka:2.0.2")),
+            run("local", Map.of()))) {
+      for (Declared account : run.objects("ServiceAccount")) {
+        assertNull(account.at("metadata", "annotations", "pulumi.com/waitFor"), account.name());
+      }
+    }
   }
 
   @Test
