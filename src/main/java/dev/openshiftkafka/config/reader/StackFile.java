@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -98,7 +99,7 @@ public final class StackFile {
   }
 
   /** An absent map is empty. */
-  private static Map<?, ?> map(Path file, String what, Object value) {
+  private static Map<?, ?> map(Path file, String what, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }

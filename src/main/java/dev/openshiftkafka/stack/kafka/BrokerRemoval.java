@@ -113,7 +113,7 @@ public final class BrokerRemoval implements Operand {
       if (wanted < running) {
         return new Removal(running, wanted, false);
       }
-      String[] last = deployed.getOrDefault(REMOVAL, "").split(" ");
+      String[] last = deployed.getOrDefault(REMOVAL, "").split(" ", -1);
       return last.length == 2 && wanted == running && last[1].equals(String.valueOf(wanted))
           ? new Removal(Integer.parseInt(last[0]), wanted, true)
           : null;

@@ -60,7 +60,7 @@ public final class DeployerRights {
                         object("name", name, "namespace", place),
                         rules(inventory, place))));
     // Of two stacks that share a project, only that of the administrator has cluster-scoped rights.
-    return roles.stream().filter(role -> !((List<?>) role.get("rules")).isEmpty()).toList();
+    return roles.stream().filter(role -> !List.of().equals(role.get("rules"))).toList();
   }
 
   /** The name of the Roles; both stacks of a project can have theirs in it. */
