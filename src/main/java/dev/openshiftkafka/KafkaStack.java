@@ -16,7 +16,9 @@ import dev.openshiftkafka.guard.DegradedUpdateGuard;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
+import dev.openshiftkafka.guard.SettingsChange;
 import dev.openshiftkafka.guard.TopicGuard;
+import dev.openshiftkafka.guard.UncleanElectionWarning;
 import dev.openshiftkafka.guard.VersionGuard;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.DataVolume;
@@ -89,6 +91,8 @@ public final class KafkaStack {
     degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
+    SettingsChange.of(deployed, config).advice().ifPresent(context.log()::info);
+    UncleanElectionWarning.of(config).ifPresent(context.log()::warn);
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))

@@ -1,6 +1,10 @@
 package dev.openshiftkafka.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The Kafka brokers. */
@@ -19,9 +23,17 @@ public record BrokersConfig(
             doc =
                 "Settings of server.properties, except those that the stack sets. They override the"
                     + " defaults in docs/configuration.md; `num.recovery.threads.per.data.dir` is the"
-                    + " number of cores in `kafka.resources.cpu`, at least 2.",
+                    + " number of cores in `kafka.resources.cpu`, at least 2. Those that Kafka can"
+                    + " change dynamically do not restart the brokers.",
             defaultsTo = "{}")
         Map<String, String> settings,
+    @Key(
+            doc =
+                "Names in `settings` that are not Kafka's own, such as the parameters of an"
+                    + " authorizer or a metrics reporter. A name that ends with `*` stands for all"
+                    + " names that begin so. All other names must be settings of the Kafka version.",
+            defaultsTo = "[]")
+        List<String> pluginSettings,
     @Key(
             doc =
                 "Seconds that a broker has to shut down before it is killed; at least 120. The time"
@@ -61,6 +73,14 @@ public record BrokersConfig(
         Boolean allowVersionDowngrade,
     @Key(
             doc =
+                "Whether `unclean.leader.election.enable` can be true, for the brokers or for a"
+                    + " topic. When no in-sync replica of a partition is left, a replica without the"
+                    + " latest records then becomes its leader, and those records are lost although"
+                    + " they were acknowledged. Each preview warns about it.",
+            defaultsTo = "false")
+        Boolean allowUncleanLeaderElection,
+    @Key(
+            doc =
                 "Expected write rate of all producers, in MB/s (10^6 bytes per second) of records,"
                     + " each counted once. The preview warns if the hardware of the AWS layer"
                     + " cannot sustain it, and fails if the volumes are too small for it with the"
@@ -71,6 +91,12 @@ public record BrokersConfig(
             doc = "Message size in bytes, for the messages per second in the output `capacity`.",
             defaultsTo = "1000")
         Integer messageBytes) {
+  /** The stack's defaults of settings, which {@code settings} can override. */
+  public static final Map<String, String> DEFAULT_SETTINGS = defaultSettings();
+
+  /** Setting of brokers and topics with which acknowledged records can be lost. */
+  public static final String UNCLEAN_ELECTION = "unclean.leader.election.enable";
+
   private static final int MIN_BROKERS = 3;
   private static final int MAX_BROKERS = 300;
 
@@ -98,9 +124,18 @@ public record BrokersConfig(
           if (volume != null) {
             volume.checkCount(checks, "kafka.brokers", counted);
           }
-          ManagedSettings.KAFKA.check(checks, settings);
+          for (int i = 0; pluginSettings != null && i < pluginSettings.size(); i++) {
+            checks.matches(
+                "pluginSettings[" + i + "]",
+                pluginSettings.get(i),
+                "[a-zA-Z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*([._-]?\\*)?",
+                "must be the name of a setting, or its beginning and *, such as my.reporter.*");
+          }
           if (settings != null) {
-            SettingsChecks.replication(checks, settings, counted);
+            checkSettings(checks, version, settings, pluginSettings, counted);
+            if (!Boolean.TRUE.equals(allowUncleanLeaderElection)) {
+              refuseUncleanElection(checks, "settings", settings);
+            }
           }
           checks
               .between(
@@ -120,6 +155,92 @@ public record BrokersConfig(
               .between("expectedWriteMBps", expectedWriteMBps, 1, 1_000_000, "MB/s")
               .between("messageBytes", messageBytes, 1, 100_000_000, "bytes");
         });
+  }
+
+  /**
+   * Controllers need them, too: they choose the replication factor of topics that are created
+   * without one, and they perform unclean leader elections.
+   */
+  private static Map<String, String> defaultSettings() {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("default.replication.factor", "3");
+    defaults.put("min.insync.replicas", "2");
+    defaults.put("offsets.topic.replication.factor", "3");
+    defaults.put("transaction.state.log.replication.factor", "3");
+    defaults.put("transaction.state.log.min.isr", "2");
+    defaults.put("unclean.leader.election.enable", "false");
+    defaults.put("auto.create.topics.enable", "false");
+    // Read by brokers only. A leader keeps a follower in the ISR, and waits for it before it
+    // acknowledges writes, for this time after the follower was last in sync. Kafka's default
+    // of 30 seconds delays writes while a restarted broker catches up (docs/faults.md).
+    defaults.put("replica.lag.time.max.ms", "10000");
+    return Collections.unmodifiableMap(defaults);
+  }
+
+  private static void checkSettings(
+      Checks checks,
+      @Nullable String version,
+      Map<String, String> settings,
+      @Nullable List<String> pluginSettings,
+      @Nullable Integer brokers) {
+    Set<String> faulty = ManagedSettings.KAFKA.check(checks, settings);
+    List<String> plugins = pluginSettings == null ? List.of() : pluginSettings;
+    Set<String> all =
+        KafkaDefinitions.of(version)
+            .map(
+                definitions ->
+                    DefinitionChecks.ofBrokers(checks, definitions, settings, plugins, faulty))
+            .orElse(faulty);
+    SettingsChecks.replication(checks, settings, brokers, all);
+  }
+
+  /** Refuses an election that loses acknowledged records. */
+  static void refuseUncleanElection(Checks checks, String path, Map<String, String> settings) {
+    String value = settings.get(UNCLEAN_ELECTION);
+    if ("true".equalsIgnoreCase(value)) {
+      checks.fault(
+          path + "." + UNCLEAN_ELECTION,
+          value,
+          "can lose acknowledged records: a replica without them becomes leader when no in-sync"
+              + " replica is left; remove it, or accept the loss with"
+              + " kafka.allowUncleanLeaderElection: true");
+    }
+  }
+
+  /** Whether running brokers can change a setting, without a restart. */
+  public boolean isDynamic(String setting) {
+    return definitions().isDynamic(setting);
+  }
+
+  /** Kafka's definitions of all settings of the version. */
+  public KafkaDefinitions definitions() {
+    return KafkaDefinitions.of(version).orElseThrow();
+  }
+
+  /** The stack's defaults, with what {@code settings} overrides and adds. */
+  public Map<String, String> allSettings() {
+    var all = new LinkedHashMap<>(DEFAULT_SETTINGS);
+    // Log recovery after an unclean stop verifies the checksum of each record that was not flushed,
+    // and the broker serves nobody until it ends. Kafka's default is 1 thread before 4.0, and 2
+    // since then. Controllers ignore it.
+    all.put("num.recovery.threads.per.data.dir", String.valueOf(Math.max(2, resources.cores())));
+    all.putAll(settings);
+    return all;
+  }
+
+  /**
+   * The settings whose change restarts the brokers: without those of {@code settings} that running
+   * brokers can change.
+   */
+  public Map<String, String> restartSettings() {
+    var all = new LinkedHashMap<>(DEFAULT_SETTINGS);
+    settings.forEach(
+        (name, value) -> {
+          if (!isDynamic(name)) {
+            all.put(name, value);
+          }
+        });
+    return all;
   }
 
   private static boolean isAllowed(@Nullable Integer brokers) {

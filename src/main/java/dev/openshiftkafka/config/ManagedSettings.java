@@ -1,7 +1,10 @@
 package dev.openshiftkafka.config;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a program that the stack sets, so that the configuration cannot.
@@ -41,6 +44,9 @@ record ManagedSettings(
               Map.entry("listeners", SERVICES),
               Map.entry("advertised.listeners", SERVICES),
               Map.entry("listener.security.protocol.map", LISTENERS),
+              Map.entry("early.start.listeners", LISTENERS),
+              Map.entry("control.plane.listener.name", LISTENERS),
+              Map.entry("cordoned.log.dirs", "keeps all brokers from getting new partitions"),
               Map.entry("port", REMOVED),
               Map.entry("host.name", REMOVED)),
           List.of("controller.", "zookeeper.", "broker.id.", "advertised.", "listener.name."));
@@ -73,14 +79,21 @@ record ManagedSettings(
         && (key.matches(TIMEOUTS) || prefixes.stream().noneMatch(key::startsWith));
   }
 
-  /** Checks the key {@code settings} of a record. */
-  void check(Checks checks, Map<String, String> settings) {
+  /** Checks the key {@code settings} of a record, and returns the settings with faults. */
+  Set<String> check(Checks checks, @Nullable Map<String, String> settings) {
+    var faulty = new HashSet<String>();
     if (settings != null) {
-      settings.forEach((key, value) -> check(checks, key, value));
+      settings.forEach(
+          (key, value) -> {
+            if (!isValid(checks, key, value)) {
+              faulty.add(key);
+            }
+          });
     }
+    return faulty;
   }
 
-  private void check(Checks checks, String key, String value) {
+  private boolean isValid(Checks checks, String key, String value) {
     String path = "settings." + key;
     if (key.matches(SECRET)) {
       checks.fault(
@@ -93,7 +106,10 @@ record ManagedSettings(
       checks.fault(path, value, "cannot be set: the stack sets it; remove it");
     } else if (value == null || !isOneLine(value)) {
       checks.fault(path, value, "must be one line without leading or trailing whitespace");
+    } else {
+      return true;
     }
+    return false;
   }
 
   /** Whether a value can be written to a properties file as it is. */

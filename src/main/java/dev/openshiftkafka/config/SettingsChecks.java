@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class SettingsChecks {
   private SettingsChecks() {}
 
-  /** Checks the replication settings of the brokers; their number is null when not known. */
-  static void replication(Checks checks, Map<String, String> settings, @Nullable Integer brokers) {
-    new Replication(checks, settings).run(brokers);
+  /**
+   * Checks the replication settings of the brokers.
+   *
+   * @param brokers number of brokers, or null when it is not known
+   * @param faulty names with other faults, which are not checked
+   */
+  static void replication(
+      Checks checks, Map<String, String> settings, @Nullable Integer brokers, Set<String> faulty) {
+    new Replication(checks, settings, faulty).run(brokers);
   }
 
   /**
@@ -49,11 +55,12 @@ final class SettingsChecks {
     private final Checks checks;
     private final Map<String, String> settings;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Set<String> faulty = new HashSet<>();
+    private final Set<String> faulty;
 
-    Replication(Checks checks, Map<String, String> settings) {
+    Replication(Checks checks, Map<String, String> settings, Set<String> faulty) {
       this.checks = checks;
       this.settings = settings;
+      this.faulty = new HashSet<>(faulty);
     }
 
     void run(@Nullable Integer brokers) {

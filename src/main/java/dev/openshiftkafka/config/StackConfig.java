@@ -111,8 +111,11 @@ public record StackConfig(
           zoneChecks.checkVolumes(checks);
           new StackChecks.Metadata(metadata, kafka, quorum).run(checks);
           zoneChecks.checkMembers(checks);
-          if (topics != null && kafka != null && kafka.brokers() != null) {
-            topics.checkBrokers(checks, kafka.brokers());
+          if (topics != null && kafka != null) {
+            topics.checkSettings(checks, kafka);
+            if (kafka.brokers() != null) {
+              topics.checkBrokers(checks, kafka.brokers());
+            }
           }
           LogRetention.checkLimit(checks, kafka, topics);
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));

@@ -29,7 +29,9 @@ public record TopicsConfig(
             defaultsTo = "1800")
         Integer readyTimeoutSeconds,
     @Key(
-            doc = "CPU and memory of the Job that creates and updates the topics.",
+            doc =
+                "CPU and memory of the Job that creates and updates the topics, and of the Job that"
+                    + " sets broker settings.",
             defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources) {
 
@@ -66,6 +68,26 @@ public record TopicsConfig(
             declared.get(i).replicationFactor(),
             factor -> factor <= brokers,
             "is more than kafka.brokers (" + brokers + "); lower it or add brokers");
+      }
+    }
+  }
+
+  /** Checks the settings of the topics by Kafka's definitions of the brokers' version. */
+  void checkSettings(Checks checks, BrokersConfig kafka) {
+    if (declared == null) {
+      return;
+    }
+    for (int i = 0; i < declared.size(); i++) {
+      TopicConfig topic = declared.get(i);
+      if (topic != null && topic.settings() != null) {
+        String path = "topics.declared[" + i + "].settings";
+        KafkaDefinitions.of(kafka.version())
+            .ifPresent(
+                definitions ->
+                    DefinitionChecks.ofTopic(checks, definitions, path, topic.settings()));
+        if (!Boolean.TRUE.equals(kafka.allowUncleanLeaderElection())) {
+          BrokersConfig.refuseUncleanElection(checks, path, topic.settings());
+        }
       }
     }
   }

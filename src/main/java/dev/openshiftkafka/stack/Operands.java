@@ -9,6 +9,7 @@ import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboards;
 import dev.openshiftkafka.stack.rdkafka.RdkafkaClient;
+import dev.openshiftkafka.stack.settings.BrokerSettings;
 import dev.openshiftkafka.stack.topics.Topics;
 import dev.openshiftkafka.stack.ui.WebUi;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class Operands {
                 new RdkafkaClient(config),
                 new Topics(config),
                 new WebUi(config),
-                new BrokerRemoval(config))
+                new BrokerRemoval(config),
+                new BrokerSettings(config))
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();

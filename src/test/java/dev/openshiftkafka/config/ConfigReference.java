@@ -3,6 +3,7 @@ package dev.openshiftkafka.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class ConfigReference {
     reference.parts("", StackConfig.class);
     reference.settings(
         "kafka.settings", "server.properties", brokerDefaults, ManagedSettings.KAFKA);
+    reference.dynamicSettings();
     reference.settings("quorum.settings", "zoo.cfg", zooKeeperDefaults, ManagedSettings.ZOOKEEPER);
     return reference.text.toString();
   }
@@ -109,6 +111,28 @@ final class ConfigReference {
             key.doc());
       }
     }
+  }
+
+  private void dynamicSettings() {
+    text.append("\n## Settings of `kafka.settings` that change without a restart\n\n");
+    text.append(
+        "`pulumi up` applies them to the running brokers (docs/operations.md). A change of any other"
+            + " setting restarts the brokers.\n\n");
+    row("Setting", "Kafka");
+    row("---", "---");
+    var lines = new TreeMap<String, List<String>>();
+    for (String line : KafkaDefinitions.LINES) {
+      KafkaDefinitions.of(line + ".0").orElseThrow().brokers().values().stream()
+          .filter(SettingDefinition::isDynamic)
+          .map(SettingDefinition::name)
+          .filter(ManagedSettings.KAFKA::isFree)
+          .forEach(name -> lines.computeIfAbsent(name, key -> new ArrayList<>()).add(line));
+    }
+    lines.forEach(
+        (name, known) ->
+            row(
+                "`" + name + "`",
+                known.equals(KafkaDefinitions.LINES) ? "all versions" : String.join(", ", known)));
   }
 
   private void settings(

@@ -28,9 +28,7 @@ public final class ClientPod implements AutoCloseable {
   private static final String LOGGING =
       "-Dlog4j.configuration=file:/tmp/log4j.properties"
           + " -Dlog4j2.configurationFile=/tmp/log4j2.properties ";
-  private static final String JAVA =
-      "-Xmx160m -cp '/opt/kafka/libs/*' org.apache.kafka.tools.\"$0\" --bootstrap-server"
-          + " \"$BOOTSTRAP\" \"$@\"";
+  private static final String JAVA = java("org.apache.kafka.tools");
 
   /** Creates a pod in zone a with the jars of a Kafka version. */
   public ClientPod(String kafkaVersion, String bootstrap) throws IOException {
@@ -57,6 +55,20 @@ public final class ClientPod implements AutoCloseable {
   String tool(String tool, String... arguments) {
     return Shell.run(
         Duration.ofMinutes(3), Map.of(), command(tool, "exec java " + JAVA, arguments));
+  }
+
+  /** Runs a tool of kafka.admin to its end. */
+  String adminTool(String tool, String... arguments) {
+    return Shell.run(
+        Duration.ofMinutes(3),
+        Map.of(),
+        command(tool, "exec java " + java("kafka.admin"), arguments));
+  }
+
+  private static String java(String toolPackage) {
+    return "-Xmx160m -cp '/opt/kafka/libs/*' "
+        + toolPackage
+        + ".\"$0\" --bootstrap-server \"$BOOTSTRAP\" \"$@\"";
   }
 
   /** Returns a tool that runs in the background until {@link #stop} is called. */

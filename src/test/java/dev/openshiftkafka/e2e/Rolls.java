@@ -15,7 +15,8 @@ final class Rolls {
 
   /** Changes a broker config and checks that brokers restart one by one without losing records. */
   static void changeSetting(LocalStack stack, ClientPod client) throws Exception {
-    roll(client, "roll", () -> stack.edit(Map.of("kafka/settings/log.cleaner.threads", "2")).up());
+    roll(
+        client, "roll", () -> stack.edit(Map.of("kafka/settings/queued.max.requests", "400")).up());
   }
 
   /** Restarts the brokers with kubectl, without the stack. */
@@ -39,7 +40,11 @@ final class Rolls {
     var traffic = Traffic.start(client, "broken-setting");
     var result =
         stack.attemptEdited(
-            Map.of("kafka/settings/log.segment.bytes", "1", "kafka/readyTimeoutSeconds", 45),
+            Map.of(
+                "kafka/settings/authorizer.class.name",
+                "no.such.Authorizer",
+                "kafka/readyTimeoutSeconds",
+                45),
             "up",
             "--yes",
             "--non-interactive",

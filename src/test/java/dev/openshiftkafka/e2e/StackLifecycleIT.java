@@ -210,7 +210,7 @@ class StackLifecycleIT {
   @Order(10)
   void up_cancelledDuringRoll_nextUpCompletes() throws Exception {
     var before = Pods.identities("broker");
-    STACK.edit(Map.of("kafka/settings/log.cleaner.threads", "2"));
+    STACK.edit(Map.of("kafka/settings/queued.max.requests", "400"));
     StartedProcess up = STACK.start(UP);
     await()
         .atMost(Duration.ofMinutes(2))

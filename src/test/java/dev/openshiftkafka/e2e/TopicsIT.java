@@ -137,13 +137,13 @@ class TopicsIT {
   @Order(7)
   void up_invalidConfig_failsAndNextUpRepairs() throws Exception {
     TOPICS.put("new", 1, 1, Map.of());
-    TOPICS.put(name(12), 1, 1, Map.of("retention.msec", 1));
-    TOPICS.put(name(13), 2, 2, Map.of("retention.ms", "a week"));
+    TOPICS.put(name(12), 1, 1, Map.of("min.compaction.lag.ms", 100, "max.compaction.lag.ms", 50));
+    TOPICS.put(name(13), 2, 2, Map.of("remote.storage.enable", true));
     var result = STACK.attempt("up", "--yes", "--non-interactive", "--skip-preview");
 
     assertFalse(result.ok(), result.output());
     for (String word :
-        List.of("topic topic-012: ", "retention.msec", "topic topic-013: ", "a week")) {
+        List.of("topic topic-012: ", "max.compaction.lag.ms", "topic topic-013: ", "remote")) {
       assertTrue(result.output().contains(word), word + " is not in " + result.output());
     }
     assertEquals(EXPECTED, TOPICS.described());

@@ -111,6 +111,17 @@ class ZooKeeperStackIT {
     }
   }
 
+  /** {@link DynamicSettingsIT} has the rest. */
+  @Test
+  @Order(8)
+  void up_dynamicSettings_inForceWithoutRestart() throws Exception {
+    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+      var settings = new DynamicSettings(STACK, client, "zookeeper");
+      settings.change();
+      settings.remove();
+    }
+  }
+
   /** Topics with the Kafka client of the deployed version and ZooKeeper; TopicsIT has the rest. */
   @Test
   @Order(9)

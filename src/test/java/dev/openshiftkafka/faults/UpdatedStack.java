@@ -39,8 +39,8 @@ final class UpdatedStack implements Fault {
         .stack()
         .edit(
             Map.of(
-                "kafka/settings/log.cleaner.backoff.ms",
-                "" + (15_000 + other),
+                "kafka/settings/queued.max.requests",
+                "" + (500 + other),
                 "kafka/jvm/flags",
                 List.of("-XX:MaxGCPauseMillis=" + (20 + other)),
                 "kafka/resources/cpu",

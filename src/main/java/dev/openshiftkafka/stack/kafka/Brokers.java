@@ -40,7 +40,10 @@ final class Brokers {
         .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
-        .files(files, ConfigHash.ofProperties(jvm.logging(), properties(config, 0)))
+        .files(
+            files,
+            ConfigHash.ofProperties(
+                jvm.logging(), properties(config, 0, kafka.restartSettings())))
         .ports(KAFKA)
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),
@@ -59,13 +62,17 @@ final class Brokers {
 
   /** The file {@code server.properties} of a broker. */
   static String properties(StackConfig config, int ordinal) {
+    return properties(config, ordinal, config.kafka().allSettings());
+  }
+
+  private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
     boolean kraft = config.metadata() == MetadataMode.KRAFT;
     return new PropertiesText()
         .section("Identity", identity(config, ordinal, kraft))
         .section("Listeners", listeners(config, ordinal, kraft))
         .section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
         .section("Storage", Map.of("log.dirs", LOG_DIR))
-        .section("Cluster", brokerSettings(config))
+        .section("Cluster", settings)
         .section(
             "Consumers may read from the replica in their own zone",
             Map.of(
@@ -104,39 +111,5 @@ final class Brokers {
     // A broker that starts together with its ensemble waits for the first election.
     zookeeper.put("zookeeper.connection.timeout.ms", "60000");
     return zookeeper;
-  }
-
-  /** The settings of brokers that the configuration can override. */
-  private static Map<String, String> brokerSettings(StackConfig config) {
-    var defaults = new LinkedHashMap<>(clusterSettings(config));
-    // Log recovery after an unclean stop verifies the checksum of each record that was not flushed,
-    // and the broker serves nobody until it ends. Kafka's default is 1 thread before 4.0, and 2
-    // since then.
-    defaults.put(
-        "num.recovery.threads.per.data.dir",
-        String.valueOf(Math.max(2, config.kafka().resources().cores())));
-    return PropertiesText.merged(defaults, config.kafka().settings());
-  }
-
-  /**
-   * The settings that all Kafka nodes of a cluster share.
-   *
-   * <p>Controllers need them, too: they choose the replication factor of topics that are created
-   * without one, and they perform unclean leader elections.
-   */
-  static Map<String, String> clusterSettings(StackConfig config) {
-    var defaults = new LinkedHashMap<String, String>();
-    defaults.put("default.replication.factor", "3");
-    defaults.put("min.insync.replicas", "2");
-    defaults.put("offsets.topic.replication.factor", "3");
-    defaults.put("transaction.state.log.replication.factor", "3");
-    defaults.put("transaction.state.log.min.isr", "2");
-    defaults.put("unclean.leader.election.enable", "false");
-    defaults.put("auto.create.topics.enable", "false");
-    // Read by brokers only. A leader keeps a follower in the ISR, and waits for it before it
-    // acknowledges writes, for this time after the follower was last in sync. Kafka's default
-    // of 30 seconds delays writes while a restarted broker catches up (docs/faults.md).
-    defaults.put("replica.lag.time.max.ms", "10000");
-    return PropertiesText.merged(defaults, config.kafka().settings());
   }
 }

@@ -45,7 +45,9 @@ final class Controllers {
         .command(
             jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
         .initCommand(format(config))
-        .files(files, ConfigHash.ofProperties(jvm.logging(), properties(config, 0)))
+        .files(
+            files,
+            ConfigHash.ofProperties(jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
         .ports(CONTROLLER)
         .services(NodeService.headless(Names.CONTROLLERS, exporter, CONTROLLER))
         .probes(Probes.port(Names.CONTROLLER_PORT, Probes.QUORUM_STARTUP_SECONDS))
@@ -59,6 +61,10 @@ final class Controllers {
 
   /** The properties file of a controller. */
   static String properties(StackConfig config, int ordinal) {
+    return properties(config, ordinal, config.kafka().allSettings());
+  }
+
+  private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
     var identity = new LinkedHashMap<String, String>();
     identity.put("process.roles", "controller");
     identity.put("node.id", String.valueOf(nodeId(ordinal)));
@@ -71,7 +77,7 @@ final class Controllers {
         .section("Listeners", listeners)
         .section("Metadata", voters(config))
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
-        .section("Cluster", Brokers.clusterSettings(config))
+        .section("Cluster", settings)
         .toString();
   }
 

@@ -136,9 +136,11 @@ class ConfigReaderTest {
   @Test
   void read_number_keepsItsDigits() {
     var values = edited(Map.of());
-    values.put("openshift-kafka:topics", topicWithSettings("{\"x\": 0.50, \"y\": 10000000000}"));
+    values.put(
+        "openshift-kafka:topics",
+        topicWithSettings("{\"min.cleanable.dirty.ratio\": 0.50, \"retention.ms\": 10000000000}"));
     assertEquals(
-        Map.of("x", "0.50", "y", "10000000000"),
+        Map.of("min.cleanable.dirty.ratio", "0.50", "retention.ms", "10000000000"),
         read(values).topics().declared().get(0).settings());
   }
 
