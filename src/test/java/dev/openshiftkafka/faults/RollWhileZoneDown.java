@@ -55,10 +55,15 @@ final class RollWhileZoneDown implements Fault {
   public void inject(FaultContext context) throws Exception {
     // An unchanged value would not roll the pods.
     int other = 1 + context.round() % 90;
-    Map<String, String> edit =
+    // Without the allowance, the update is refused while the zone is down.
+    Map<String, Object> edit =
         quorum
-            ? Map.of("quorum/heap", (256 + other) + "M")
-            : Map.of("kafka/settings/log.cleaner.backoff.ms", "" + (15_000 + other));
+            ? Map.of("quorum/heap", (256 + other) + "M", "allowDegradedUpdate", true)
+            : Map.of(
+                "kafka/settings/log.cleaner.backoff.ms",
+                "" + (15_000 + other),
+                "allowDegradedUpdate",
+                true);
     Cluster.zone("stop", ZONE);
     try (QuorumWatch watch = new QuorumWatch(context.mode()).without(ZONE)) {
       context.ledger().awaitBrokers(FaultContext.BROKERS - 1);
