@@ -89,7 +89,7 @@ class RestoreIT {
       lost.removeAll(read);
       String report =
           ("copies %d s apart: %d of %d records acknowledged before the first copy are missing, and"
-              + " %d of %d acknowledged afterwards\n")
+                  + " %d of %d acknowledged afterwards\n")
               .formatted(
                   secondsApart,
                   lost.size(),
