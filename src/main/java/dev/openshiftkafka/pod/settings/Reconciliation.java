@@ -104,16 +104,17 @@ final class Reconciliation {
     new TreeMap<>(actual)
         .forEach(
             (broker, settings) ->
-                declared.values().keySet().stream()
-                    .filter(name -> settings.containsKey(name) && settings.get(name).isOverride())
-                    .forEach(
-                        name ->
-                            overrides.add(
+                settings.forEach(
+                    (name, value) -> {
+                      if (declared.values().containsKey(name) && value.isOverride()) {
+                        overrides.add(
                                 ("broker %d: %s=%s is set for this broker alone and wins; remove it"
                                         + " with kafka-configs.sh --alter --entity-type brokers"
                                         + " --entity-name %d --delete-config %s")
                                     .formatted(
-                                        broker, name, settings.get(name).value(), broker, name))));
+                                        broker, name, value.value(), broker, name));
+                      }
+                    }));
     if (!overrides.isEmpty()) {
       throw new IllegalStateException(String.join("\n  ", overrides));
     }

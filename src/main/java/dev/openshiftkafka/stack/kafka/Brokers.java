@@ -42,8 +42,7 @@ final class Brokers {
             config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
         .files(
             files,
-            ConfigHash.ofProperties(
-                jvm.logging(), properties(config, 0, kafka.restartSettings())))
+            ConfigHash.ofProperties(jvm.logging(), properties(config, 0, kafka.restartSettings())))
         .ports(KAFKA)
         .services(
             NodeService.headless(Names.BROKERS, exporter, KAFKA),

@@ -47,7 +47,8 @@ final class Controllers {
         .initCommand(format(config))
         .files(
             files,
-            ConfigHash.ofProperties(jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
+            ConfigHash.ofProperties(
+                jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
         .ports(CONTROLLER)
         .services(NodeService.headless(Names.CONTROLLERS, exporter, CONTROLLER))
         .probes(Probes.port(Names.CONTROLLER_PORT, Probes.QUORUM_STARTUP_SECONDS))

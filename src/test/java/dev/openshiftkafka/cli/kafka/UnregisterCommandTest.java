@@ -35,7 +35,7 @@ ID         HOST                               PORT       RACK       STATE      E
 case "$*" in
   *image*) echo kafka:4.3.1 ;;
   *ClusterTool*list-endpoints*) cat endpoints ;;
-  *ClusterTool*unregister*) echo "${*#*ClusterTool }" >>unregistered ;;
+  *ClusterTool*unregister*) all="$*"; echo "${all#*ClusterTool }" >>unregistered ;;
   *TopicCommand*--describe*) cat topics ;;
   *create*) cat >pod ;;
 esac

@@ -40,7 +40,7 @@ case "$*" in
   *FeatureCommand*describe*) cat features ;;
   *kafka.admin.ConfigCommand*) echo "Error: Could not find or load main class" >&2; exit "${MOVED:-0}" ;;
   *ConfigCommand*--describe*) cat dynamic ;;
-  *ConfigCommand*--alter*) echo "${*#*--alter }" >>altered ;;
+  *ConfigCommand*--alter*) all="$*"; echo "${all#*--alter }" >>altered ;;
   *TopicCommand*--list*) printf 'a\\n__consumer_offsets\\n' ;;
   *"exec --stdin"*) cat >"sent-${@: -1}" ;;
   *--generate*) echo "$*" >>asked; cat generated ;;

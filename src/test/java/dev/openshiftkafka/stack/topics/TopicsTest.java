@@ -16,6 +16,7 @@ import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,30 @@ class TopicsTest {
 
   @Test
   void objects_topics_matchGolden() throws IOException {
-    StackRun run = run("prod", TOPICS);
+    var edits = new HashMap<>(TOPICS);
+    // A week of the stack's 49 MB/s would not fit its volumes.
+    edits.put("kafka/expectedWriteMBps", 2);
+    StackRun run = run("prod", edits);
 
     // The id depends on the version of the program, so the golden file does not contain it.
     String id = (String) run.object("Job", "kafka-topics").at(annotation());
     Golden.assertMatches(
         "topics.yaml", Manifests.yaml(onlyTopics(run)).replace(id, "<id of the declaration>"));
     Manifests.write(Path.of("target/manifests"), "topics", run);
+  }
+
+  @Test
+  void job_limitRetentionToDisk_setsRetentionBytes() {
+    var edits = new HashMap<>(TOPICS);
+    edits.put("topics/limitRetentionToDisk", true);
+
+    String declaration =
+        String.valueOf(
+            run("prod", edits).object("ConfigMap", "kafka-topics").at("data", "topics.json"));
+
+    // 12 partitions on three replicas and one on two, each with an open segment of 1 GiB.
+    long bytes = (long) Math.floor((3 * 0.8 * 5000 * (1L << 30) - 38.0 * (1L << 30)) / 38);
+    assertTrue(declaration.contains("\"retention.bytes\" : \"" + bytes + "\""), declaration);
   }
 
   private static Object[] annotation() {
