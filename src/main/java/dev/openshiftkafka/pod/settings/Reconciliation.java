@@ -108,11 +108,10 @@ final class Reconciliation {
                     (name, value) -> {
                       if (declared.values().containsKey(name) && value.isOverride()) {
                         overrides.add(
-                                ("broker %d: %s=%s is set for this broker alone and wins; remove it"
-                                        + " with kafka-configs.sh --alter --entity-type brokers"
-                                        + " --entity-name %d --delete-config %s")
-                                    .formatted(
-                                        broker, name, value.value(), broker, name));
+                            ("broker %d: %s=%s is set for this broker alone and wins; remove it"
+                                    + " with kafka-configs.sh --alter --entity-type brokers"
+                                    + " --entity-name %d --delete-config %s")
+                                .formatted(broker, name, value.value(), broker, name));
                       }
                     }));
     if (!overrides.isEmpty()) {
