@@ -34,6 +34,7 @@ class AdminLayerTest {
           "Role",
           "RoleBinding",
           "MachineSet",
+          "MachineHealthCheck",
           "PersistentVolume",
           "StorageClass");
 
@@ -143,15 +144,28 @@ class AdminLayerTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void everydayRights_rules_areOneRoleWithoutEscalation(Map<String, String> values) {
+  void everydayRights_rules_cannotEscalate(Map<String, String> values) {
     var config = new ConfigSource("openshift-kafka", "split", everyday(values)).read();
     List<Map<String, Object>> roles = KafkaStack.deployerRoles(config);
 
-    assertEquals(1, roles.size());
-    assertEquals("Role", roles.get(0).get("kind"));
+    assertEquals(2, roles.size());
+    assertEquals("ClusterRole", roles.get(0).get("kind"));
     assertEquals(
-        Map.of("name", "kafka-deployer", "namespace", "kafka"), roles.get(0).get("metadata"));
-    for (Object rule : (List<?>) roles.get(0).get("rules")) {
+        List.of(
+            Map.of(
+                "apiGroups",
+                List.of("machineconfiguration.openshift.io"),
+                "resources",
+                List.of("machineconfigpools"),
+                "verbs",
+                List.of("get"),
+                "resourceNames",
+                List.of("worker"))),
+        roles.get(0).get("rules"));
+    assertEquals("Role", roles.get(1).get("kind"));
+    assertEquals(
+        Map.of("name", "kafka-deployer", "namespace", "kafka"), roles.get(1).get("metadata"));
+    for (Object rule : (List<?>) roles.get(1).get("rules")) {
       var fields = new HashMap<Object, Object>((Map<?, ?>) rule);
       String text = rule.toString().toLowerCase(Locale.ROOT);
       assertTrue(

@@ -45,7 +45,8 @@ public final class DeployerRights {
     String project = config.project().name();
     String name = name(config);
     var roles = new ArrayList<Map<String, Object>>();
-    roles.add(role("ClusterRole", Map.of("name", project + "-" + name), inCluster(inventory)));
+    roles.add(
+        role("ClusterRole", Map.of("name", project + "-" + name), inCluster(config, inventory)));
     roles.add(
         role("Role", object("name", name, "namespace", project), inProject(config, inventory)));
     inventory.byResource().keySet().stream()
@@ -59,7 +60,7 @@ public final class DeployerRights {
                         "Role",
                         object("name", name, "namespace", place),
                         rules(inventory, place))));
-    // Of two stacks that share a project, only that of the administrator has cluster-scoped rights.
+    // The administrator's stack of a project without cluster-scoped objects needs no ClusterRole.
     return roles.stream().filter(role -> !List.of().equals(role.get("rules"))).toList();
   }
 
@@ -80,7 +81,8 @@ public final class DeployerRights {
         rules);
   }
 
-  private static List<Map<String, Object>> inCluster(ResourceInventory inventory) {
+  private static List<Map<String, Object>> inCluster(
+      StackConfig config, ResourceInventory inventory) {
     var rules = new ArrayList<>(rules(inventory, ApiResource.CLUSTER));
     inventory
         .patched()
@@ -91,10 +93,12 @@ public final class DeployerRights {
               patch.put("resourceNames", List.copyOf(names));
               rules.add(patch);
             });
-    // An update is refused while OpenShift updates the workers.
-    var pool = rule(ApiServerHealth.POOL_GROUP, List.of(ApiServerHealth.POOLS), List.of("get"));
-    pool.put("resourceNames", List.of(ApiServerHealth.WORKER_POOL));
-    rules.add(pool);
+    if (config.has(Layer.OPENSHIFT)) {
+      // An update is refused while OpenShift updates the workers.
+      var pool = rule(ApiServerHealth.POOL_GROUP, List.of(ApiServerHealth.POOLS), List.of("get"));
+      pool.put("resourceNames", List.of(ApiServerHealth.WORKER_POOL));
+      rules.add(pool);
+    }
     return rules;
   }
 

@@ -62,7 +62,8 @@ class BrokerSettingsTest {
     assertThat(command(after).toString())
         .contains(
             "--declaration={\"set\":{\"log.retention.ms\":\"3600000\",\"min.insync.replicas\":\"1\","
-                + "\"num.io.threads\":\"16\",\"unclean.leader.election.enable\":\"false\"},"
+                + "\"num.io.threads\":\"16\",\"num.recovery.threads.per.data.dir\":\"2\","
+                + "\"unclean.leader.election.enable\":\"false\"},"
                 + "\"reset\":{}}");
   }
 
