@@ -51,7 +51,7 @@ public record ProgramImage(
    * The image of containers. OpenShift's internal registry has the same address in every cluster.
    */
   public String reference() {
-    return isBuilt()
+    return given == null
         ? "image-registry.openshift-image-registry.svc:5000/" + project + "/" + name + ":" + tag()
         : given;
   }

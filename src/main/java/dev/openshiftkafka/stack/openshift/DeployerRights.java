@@ -44,22 +44,31 @@ public final class DeployerRights {
     String project = config.project().name();
     String name = name(config);
     var roles = new ArrayList<Map<String, Object>>();
-    roles.add(role("ClusterRole", Map.of("name", project + "-" + name), inCluster(inventory)));
-    roles.add(
-        role("Role", object("name", name, "namespace", project), inProject(config, inventory)));
+    add(roles, "ClusterRole", Map.of("name", project + "-" + name), inCluster(inventory));
+    add(roles, "Role", object("name", name, "namespace", project), inProject(config, inventory));
     inventory.byResource().keySet().stream()
         .filter(resource -> resource.namespaced() && !resource.isInProject())
         .map(ApiResource::place)
         .distinct()
         .forEach(
             place ->
-                roles.add(
-                    role(
-                        "Role",
-                        object("name", name, "namespace", place),
-                        rules(inventory, place))));
-    // Of two stacks that share a project, only that of the administrator has cluster-scoped rights.
-    return roles.stream().filter(role -> !((List<?>) role.get("rules")).isEmpty()).toList();
+                add(
+                    roles,
+                    "Role",
+                    object("name", name, "namespace", place),
+                    rules(inventory, place)));
+    return List.copyOf(roles);
+  }
+
+  /**
+   * Adds a role, unless it has no rules: of two stacks that share a project, only that of the
+   * administrator has cluster-scoped rights.
+   */
+  private static void add(
+      List<Map<String, Object>> roles, String kind, Object metadata, List<?> rules) {
+    if (!rules.isEmpty()) {
+      roles.add(role(kind, metadata, rules));
+    }
   }
 
   /** The name of the Roles; both stacks of a project can have theirs in it. */
