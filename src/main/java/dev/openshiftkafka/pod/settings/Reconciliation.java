@@ -104,19 +104,24 @@ final class Reconciliation {
     new TreeMap<>(actual)
         .forEach(
             (broker, settings) ->
-                declared.values().keySet().stream()
-                    .filter(name -> settings.containsKey(name) && settings.get(name).isOverride())
+                declared
+                    .names()
                     .forEach(
-                        name ->
-                            overrides.add(
-                                ("broker %d: %s=%s is set for this broker alone and wins; remove it"
-                                        + " with kafka-configs.sh --alter --entity-type brokers"
-                                        + " --entity-name %d --delete-config %s")
-                                    .formatted(
-                                        broker, name, settings.get(name).value(), broker, name))));
+                        name -> {
+                          Actual value = settings.get(name);
+                          if (value != null && value.isOverride()) {
+                            overrides.add(override(broker, name, value));
+                          }
+                        }));
     if (!overrides.isEmpty()) {
       throw new IllegalStateException(String.join("\n  ", overrides));
     }
+  }
+
+  private static String override(int broker, String name, Actual value) {
+    return ("broker %d: %s=%s is set for this broker alone and wins; remove it with"
+            + " kafka-configs.sh --alter --entity-type brokers --entity-name %d --delete-config %s")
+        .formatted(broker, name, value.value(), broker, name);
   }
 
   private static List<Actual> values(String name, Map<Integer, Map<String, Actual>> actual) {
