@@ -119,12 +119,6 @@ final class Reconciliation {
     }
   }
 
-  private static String override(int broker, String name, Actual value) {
-    return ("broker %d: %s=%s is set for this broker alone and wins; remove it with"
-            + " kafka-configs.sh --alter --entity-type brokers --entity-name %d --delete-config %s")
-        .formatted(broker, name, value.value(), broker, name);
-  }
-
   private static List<Actual> values(String name, Map<Integer, Map<String, Actual>> actual) {
     var values = new ArrayList<Actual>();
     actual.forEach(
