@@ -35,7 +35,7 @@ var listed = []listing{
 	{"a patch of what is gone", "delete: *", "*", "*",
 		"Upstream's deletion of the patch creates an empty object of that name; the stand-in creates none."},
 	{"no name", "check: checked*", "*", "*", "The program names every object."},
-	{"pulumi.com/waitFor", "create: result", "kept, not ready: timed out", "ok", "The program does not use the annotation."},
+	{"pulumi.com/waitFor", "create: result", "kept, not ready: timed out", "ok", "Only the account of a client whose image the cluster builds has the annotation, which no local stack declares."},
 }
 
 func (l listing) matches(found deviation) bool {

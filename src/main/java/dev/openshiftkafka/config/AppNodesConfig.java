@@ -6,10 +6,10 @@ import java.util.Locale;
 public record AppNodesConfig(
     @Key(
             doc =
-                "`instances` (EC2 instances, whose certificate signing requests you approve once),"
-                    + " `machinesets` (one MachineSet per zone, from which OpenShift provisions"
-                    + " the nodes), or `existing` (nodes that the stack does not declare, such as"
-                    + " those of a ROSA machine pool).",
+                "`instances`: EC2 instances, whose certificate signing requests you approve once."
+                    + " `machinesets`: one MachineSet per zone, from which OpenShift provisions the"
+                    + " nodes. `existing`: nodes that the stack does not declare, such as those of a"
+                    + " ROSA machine pool.",
             defaultsTo = "\"instances\"")
         NodeMode mode,
     @Key(doc = "EC2 instance type.", defaultsTo = "\"m4.2xlarge\"") String instanceType,

@@ -30,7 +30,7 @@ public record BrokersConfig(
     @Key(
             doc =
                 "Names in `settings` that are not Kafka's own, such as the parameters of an"
-                    + " authorizer or a metrics reporter. A name that ends with `*` stands for all"
+                    + " authorizer or a metrics reporter. A name that ends with `*` means all"
                     + " names that begin so. All other names must be settings of the Kafka version.",
             defaultsTo = "[]")
         List<String> pluginSettings,
