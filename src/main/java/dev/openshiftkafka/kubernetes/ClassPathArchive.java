@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
  * neither an image nor a registry of its own, and its version is always that of the deployed stack.
  */
 public final class ClassPathArchive {
+  /** The class path does not change while the program runs. */
+  private static final Map<Object, String> CACHE = new ConcurrentHashMap<>();
+
   private ClassPathArchive() {}
 
   /**
@@ -53,6 +58,11 @@ public final class ClassPathArchive {
   }
 
   private static String of(Path source, List<String> folders, List<String> endings) {
+    return CACHE.computeIfAbsent(
+        List.of(source, folders, endings), key -> build(source, folders, endings));
+  }
+
+  private static String build(Path source, List<String> folders, List<String> endings) {
     try {
       if (Files.isDirectory(source)) {
         return archiveOf(source, folders, endings);
@@ -71,8 +81,12 @@ public final class ClassPathArchive {
    * @param resource a file in the jar, such as {@code picocli/CommandLine.class}
    */
   public static String library(String resource) {
+    return CACHE.computeIfAbsent(resource, key -> read(source(resource)));
+  }
+
+  private static String read(Path jar) {
     try {
-      return Base64.getEncoder().encodeToString(Files.readAllBytes(source(resource)));
+      return Base64.getEncoder().encodeToString(Files.readAllBytes(jar));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

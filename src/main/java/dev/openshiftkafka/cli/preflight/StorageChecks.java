@@ -106,7 +106,7 @@ final class StorageChecks {
               .mapToLong(name -> free(drivers.get(name), attached.getOrDefault(name, 0L)))
               .sum();
       if (zone.getValue().isEmpty()) {
-        return Result.skipped("no usable node exists yet in zone " + zone.getKey() + " yet");
+        return Result.skipped("no usable node exists yet in zone " + zone.getKey());
       }
       if (free < needed) {
         findings.failure(

@@ -73,6 +73,7 @@ class PreflightProdIT {
         .simulated("ec2:CreateVolume", "allowed")
         .quota("ec2", AwsQuotaChecks.STANDARD_VCPUS, 256)
         .quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 50);
+    fixture.aws().account().sns().createTopic(b -> b.name("kafka-prod-alarms"));
     var iam = fixture.aws().account().iam();
     String profile = "prod-m3n9r-worker-profile";
     iam.createRole(b -> b.roleName("prod-m3n9r-worker-role").assumeRolePolicyDocument("{}"));
