@@ -203,7 +203,7 @@ final class AwsAccountCases {
         warning("aws.quota-vcpus", "Service Quotas returns no value", w -> {}),
         ok(
             "aws.quota-storage",
-            "GiB declared: {gp3=1530}",
+            "GiB declared: {gp3=15030}",
             w -> w.aws().quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 50)));
   }
 
@@ -211,7 +211,7 @@ final class AwsAccountCases {
     return List.of(
         failure(
             "aws.quota-storage",
-            "(storage of gp3): the limit is 2 TiB with 1 TiB in use, but the stack needs 1.49 TiB",
+            "(storage of gp3): the limit is 2 TiB with 1 TiB in use, but the stack needs 14.68 TiB",
             w -> {
               w.aws().quota("ebs", AwsQuotaChecks.STORAGE.get("gp3"), 2);
               w.aws().volume("eu-west-1a", 1024, true);

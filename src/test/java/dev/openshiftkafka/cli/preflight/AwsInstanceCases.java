@@ -70,7 +70,7 @@ final class AwsInstanceCases {
 
   private static List<PreflightCase> volumes() {
     return List.of(
-        ok("aws.volumes", "3 volumes", w -> w.aws().volumes(ZONES, 500, true)),
+        ok("aws.volumes", "3 volumes", w -> w.aws().volumes(ZONES, 5000, true)),
         failure(
             "aws.volumes",
             "kafka.volume.handles[0]: vol-0a000000000000001 does not exist in eu-west-1",
@@ -84,21 +84,21 @@ final class AwsInstanceCases {
         failure(
             "aws.volumes",
             "is in eu-west-1a, but pod kafka-kafka-2 runs in eu-west-1c",
-            w -> w.aws().volumes(List.of("eu-west-1a", "eu-west-1b", "eu-west-1a"), 500, true)),
+            w -> w.aws().volumes(List.of("eu-west-1a", "eu-west-1b", "eu-west-1a"), 5000, true)),
         failure(
             "aws.volumes",
-            "has 100 GiB, less than volume.size 500Gi",
+            "has 100 GiB, less than volume.size 5000Gi",
             w -> w.aws().volumes(ZONES, 100, true)),
         warning("aws.volumes", " is attached to i-", AwsInstanceCases::attached),
-        ok("aws.volumes-encrypted", "are encrypted", w -> w.aws().volumes(ZONES, 500, true)),
+        ok("aws.volumes-encrypted", "are encrypted", w -> w.aws().volumes(ZONES, 5000, true)),
         warning(
             "aws.volumes-encrypted",
             "is not encrypted; copy it through an encrypted snapshot",
-            w -> w.aws().volumes(ZONES, 500, false)));
+            w -> w.aws().volumes(ZONES, 5000, false)));
   }
 
   private static void attached(PreflightFixture w) {
-    String volume = w.aws().volumes(ZONES, 500, true).get(0);
+    String volume = w.aws().volumes(ZONES, 5000, true).get(0);
     String ami = w.aws().ec2().registerImage(b -> b.name("other")).imageId();
     String instance =
         w.aws()

@@ -155,15 +155,18 @@ final class NetworkCases {
         ok(
             "cluster.image-registry",
             "Managed, with storage s3",
-            w -> w.apply(registry("Managed", "{s3: {bucket: images}}"))),
+            w -> w.apply(registry("Managed", "{s3: {bucket: images}}")))
+            .of("dev"),
         failure(
             "cluster.image-registry",
             "managementState is Removed; set managementState: Managed",
-            w -> w.apply(registry("Removed", "{}"))),
+            w -> w.apply(registry("Removed", "{}")))
+            .of("dev"),
         warning(
             "cluster.image-registry",
             "its storage is an emptyDir",
-            w -> w.apply(registry("Managed", "{emptyDir: {}}"))),
+            w -> w.apply(registry("Managed", "{emptyDir: {}}")))
+            .of("dev"),
         skipped("cluster.image-registry", "the stack builds no image", w -> {}).of("local"),
         ok(
             "cluster.image-builds",
@@ -171,7 +174,8 @@ final class NetworkCases {
             w ->
                 w.apply(
                     ClusterCases.version(
-                        "4.16.3", "{knownCapabilities: [Build], enabledCapabilities: [Build]}"))),
+                        "4.16.3", "{knownCapabilities: [Build], enabledCapabilities: [Build]}")))
+            .of("dev"),
         failure(
             "cluster.image-builds",
             "ClusterVersion version: the capability Build is not enabled",
@@ -179,7 +183,8 @@ final class NetworkCases {
                 w.apply(
                     ClusterCases.version(
                         "4.16.3",
-                        "{knownCapabilities: [Build], enabledCapabilities: [Console]}"))));
+                        "{knownCapabilities: [Build], enabledCapabilities: [Console]}")))
+            .of("dev"));
   }
 
   private static String mirrorSet(String policy) {
