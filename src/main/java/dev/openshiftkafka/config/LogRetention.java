@@ -283,7 +283,7 @@ public final class LogRetention {
 
   private static String time(double seconds) {
     double number = seconds >= HOUR ? seconds / HOUR : seconds / 60;
-    return text(number == Math.rint(number) ? "%.0f" : "%.1f", number)
+    return text(Double.compare(number, Math.rint(number)) == 0 ? "%.0f" : "%.1f", number)
         + (seconds >= HOUR ? " h" : " min");
   }
 
