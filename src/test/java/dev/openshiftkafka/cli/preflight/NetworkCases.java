@@ -153,37 +153,38 @@ final class NetworkCases {
   private static List<PreflightCase> builds() {
     return List.of(
         ok(
-            "cluster.image-registry",
-            "Managed, with storage s3",
-            w -> w.apply(registry("Managed", "{s3: {bucket: images}}")))
+                "cluster.image-registry",
+                "Managed, with storage s3",
+                w -> w.apply(registry("Managed", "{s3: {bucket: images}}")))
             .of("dev"),
         failure(
-            "cluster.image-registry",
-            "managementState is Removed; set managementState: Managed",
-            w -> w.apply(registry("Removed", "{}")))
+                "cluster.image-registry",
+                "managementState is Removed; set managementState: Managed",
+                w -> w.apply(registry("Removed", "{}")))
             .of("dev"),
         warning(
-            "cluster.image-registry",
-            "its storage is an emptyDir",
-            w -> w.apply(registry("Managed", "{emptyDir: {}}")))
+                "cluster.image-registry",
+                "its storage is an emptyDir",
+                w -> w.apply(registry("Managed", "{emptyDir: {}}")))
             .of("dev"),
         skipped("cluster.image-registry", "the stack builds no image", w -> {}).of("local"),
         ok(
-            "cluster.image-builds",
-            "enabled",
-            w ->
-                w.apply(
-                    ClusterCases.version(
-                        "4.16.3", "{knownCapabilities: [Build], enabledCapabilities: [Build]}")))
+                "cluster.image-builds",
+                "enabled",
+                w ->
+                    w.apply(
+                        ClusterCases.version(
+                            "4.16.3",
+                            "{knownCapabilities: [Build], enabledCapabilities: [Build]}")))
             .of("dev"),
         failure(
-            "cluster.image-builds",
-            "ClusterVersion version: the capability Build is not enabled",
-            w ->
-                w.apply(
-                    ClusterCases.version(
-                        "4.16.3",
-                        "{knownCapabilities: [Build], enabledCapabilities: [Console]}")))
+                "cluster.image-builds",
+                "ClusterVersion version: the capability Build is not enabled",
+                w ->
+                    w.apply(
+                        ClusterCases.version(
+                            "4.16.3",
+                            "{knownCapabilities: [Build], enabledCapabilities: [Console]}")))
             .of("dev"));
   }
 
