@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of the two stacks, of an administrator and of an everyday deployer, that replace one. */
 class AdminLayerTest {
-  /** Kinds by which whoever creates them controls nodes, other projects, or rights. */
+  /** Kinds whose creation gives control over nodes, other projects, or rights. */
   private static final Set<String> ESCALATING =
       Set.of(
           "Namespace",

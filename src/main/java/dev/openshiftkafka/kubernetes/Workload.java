@@ -52,6 +52,11 @@ public final class Workload {
     return new Workload(config, account, component, all);
   }
 
+  /** Value of the label app.kubernetes.io/component. */
+  String component() {
+    return component;
+  }
+
   /** Annotations of the pods. */
   public Map<String, String> annotations() {
     return annotations;

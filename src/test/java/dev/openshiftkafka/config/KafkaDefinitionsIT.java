@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Compares the definitions and checks of this program with Kafka's own code, whose jars Maven
- * downloads. With {@code -Dgolden.update=true} it writes the definitions anew.
+ * downloads. With {@code -Dgolden.update=true} it updates the definitions.
  */
 class KafkaDefinitionsIT {
   private static final Path FOLDER = Path.of("src/main/resources/dev/openshiftkafka/config");

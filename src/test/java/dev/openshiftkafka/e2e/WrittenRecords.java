@@ -34,20 +34,8 @@ record WrittenRecords(String topic, int number) {
 
   /** Returns the SHA-256 of partition, offset and value of each record, in this order. */
   String checksum(ClientPod client) {
-    String output =
-        client.tool(
-            "VerifiableConsumer",
-            "--topic",
-            topic,
-            "--group-id",
-            topic + "-" + System.nanoTime(),
-            "--reset-policy",
-            "earliest",
-            "--max-messages",
-            String.valueOf(number),
-            "--verbose");
     List<String> lines =
-        events(output, "record_data").stream()
+        consumed(client, topic, number).stream()
             .map(
                 event ->
                     "%s %012d %s"
@@ -69,6 +57,12 @@ record WrittenRecords(String topic, int number) {
   /** Returns the values of all records of a topic. */
   static Set<String> values(ClientPod client, String topic) {
     long number = client.records(topic);
+    return consumed(client, topic, number).stream()
+        .map(event -> event.get("value").getAsString())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<JsonObject> consumed(ClientPod client, String topic, long number) {
     String output =
         client.tool(
             "VerifiableConsumer",
@@ -81,9 +75,7 @@ record WrittenRecords(String topic, int number) {
             "--max-messages",
             String.valueOf(number),
             "--verbose");
-    return events(output, "record_data").stream()
-        .map(event -> event.get("value").getAsString())
-        .collect(Collectors.toSet());
+    return events(output, "record_data");
   }
 
   private static List<JsonObject> events(String output, String name) {

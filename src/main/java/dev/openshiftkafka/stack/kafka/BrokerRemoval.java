@@ -4,12 +4,9 @@ import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProj
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.batch.v1.JobArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
@@ -21,11 +18,11 @@ import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
-import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
+import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.brokers.BrokersCommand;
@@ -198,29 +195,18 @@ public final class BrokerRemoval implements Operand {
 
   private Job declare(
       String name, Removal removal, CustomResourceOptions.Builder options, List<String> arguments) {
-    Workload workload = workload(removal);
     Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
-    var spec =
-        JobSpecArgs.builder()
-            // The program itself retries.
-            .backoffLimit(0)
-            .activeDeadlineSeconds(RETRY_SECONDS + START_SECONDS)
-            .template(
-                workload.template(
-                    workload
-                        .pod()
-                        .restartPolicy("Never")
-                        .containers(container(removal, arguments))
-                        .volumes(PROGRAM.volumeOf(NAME))
-                        .build()))
-            .build();
+    var all =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
+                "--removed=" + removal.ids(),
+                "--timeout-seconds=" + RETRY_SECONDS));
+    all.addAll(arguments);
     return new Job(
         name,
-        JobArgs.builder()
-            // After a failure, the next update runs the Job again.
-            .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
-            .spec(spec)
-            .build(),
+        new ProgramJob(PROGRAM, NAME, image(), RESOURCES)
+            .args(workload(removal), name, all, RETRY_SECONDS + START_SECONDS),
         unchanged(removal, options, "spec")
             .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
             .build());
@@ -236,27 +222,6 @@ public final class BrokerRemoval implements Operand {
   private Workload workload(Removal removal) {
     return Workload.of(config, NAME, COMPONENT)
         .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(removal.ids(), image())));
-  }
-
-  private ContainerArgs container(Removal removal, List<String> further) {
-    var flags =
-        new ArrayList<>(
-            List.of(
-                "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
-    flags.addAll(PodProgram.loggingFlags());
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
-                "--removed=" + removal.ids(),
-                "--timeout-seconds=" + RETRY_SECONDS,
-                "--termination-log=/dev/termination-log"));
-    arguments.addAll(further);
-    return Workload.container(COMPONENT, image(), RESOURCES)
-        .command(PROGRAM.command(flags, arguments))
-        .terminationMessagePolicy("FallbackToLogsOnError")
-        .volumeMounts(PROGRAM.mount())
-        .build();
   }
 
   private String image() {

@@ -1,24 +1,17 @@
 package dev.openshiftkafka.stack.topics;
 
 import com.pulumi.kubernetes.batch.v1.JobArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
-import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.kubernetes.PodProgram;
+import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.topics.Declaration;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +22,6 @@ final class TopicsJob {
       new PodProgram(TopicsCommand.class.getName(), "files", "/opt/topics");
 
   private static final String DECLARATION = "topics.json";
-  private static final String TERMINATION_LOG = "/dev/termination-log";
 
   /** Time to schedule the pod, pull the image, and read the state of the cluster. */
   private static final int START_SECONDS = 300;
@@ -70,7 +62,7 @@ final class TopicsJob {
             other.withId("").json(),
             archives.toString(),
             image(),
-            command("").toString(),
+            run().command(arguments("")).toString(),
             config.topics().resources().toString(),
             pods.annotations().toString())
         .substring(0, ID_LENGTH);
@@ -103,71 +95,27 @@ final class TopicsJob {
    * so Pulumi replaces the Job.
    */
   JobArgs job() {
-    return JobArgs.builder()
-        // After a failure, the next update runs the Job again.
-        .metadata(workload.meta(Topics.NAME, Map.of("pulumi.com/replaceUnready", "true")))
-        .spec(
-            JobSpecArgs.builder()
-                // The program itself retries. The Pulumi plugin reports a failed Job immediately
-                // only when the backoff limit or the deadline is exceeded.
-                .backoffLimit(0)
-                .podFailurePolicy(ignoreDisruptions())
-                .activeDeadlineSeconds(config.topics().readyTimeoutSeconds() + START_SECONDS)
-                .template(workload.template(pod()))
-                .build())
-        .build();
+    return run()
+        .args(
+            workload,
+            Topics.NAME,
+            arguments(id()),
+            config.topics().readyTimeoutSeconds() + START_SECONDS);
   }
 
-  /** An evicted or preempted pod is replaced and does not count as a failure. */
-  private static PodFailurePolicyArgs ignoreDisruptions() {
-    return PodFailurePolicyArgs.builder()
-        .rules(
-            PodFailurePolicyRuleArgs.builder()
-                .action("Ignore")
-                .onPodConditions(
-                    PodFailurePolicyOnPodConditionsPatternArgs.builder()
-                        .type("DisruptionTarget")
-                        .status("True")
-                        .build())
-                .build())
-        .build();
-  }
-
-  private PodSpecArgs pod() {
-    return workload
-        .pod()
-        .restartPolicy("Never")
-        .containers(container())
-        .volumes(PROGRAM.volumeOf(Topics.NAME))
-        .build();
-  }
-
-  private ContainerArgs container() {
-    return Workload.container(Topics.COMPONENT, image(), config.topics().resources())
-        .command(command(id()))
-        // In case the JVM exits before the program writes its message.
-        .terminationMessagePolicy("FallbackToLogsOnError")
-        .volumeMounts(PROGRAM.mount())
-        .build();
+  private ProgramJob run() {
+    return new ProgramJob(PROGRAM, Topics.NAME, image(), config.topics().resources());
   }
 
   private String image() {
     return config.images().kafka(config.kafka().version());
   }
 
-  private List<String> command(String id) {
-    var flags =
-        new ArrayList<>(
-            List.of(
-                "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
-    flags.addAll(PodProgram.loggingFlags());
-    return PROGRAM.command(
-        flags,
-        List.of(
-            "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
-            "--declaration=" + PROGRAM.folder() + "/" + DECLARATION,
-            "--id=" + id,
-            "--timeout-seconds=" + config.topics().readyTimeoutSeconds(),
-            "--termination-log=" + TERMINATION_LOG));
+  private List<String> arguments(String id) {
+    return List.of(
+        "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
+        "--declaration=" + PROGRAM.folder() + "/" + DECLARATION,
+        "--id=" + id,
+        "--timeout-seconds=" + config.topics().readyTimeoutSeconds());
   }
 }

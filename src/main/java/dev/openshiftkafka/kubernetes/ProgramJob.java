@@ -1,0 +1,91 @@
+package dev.openshiftkafka.kubernetes;
+
+import com.pulumi.kubernetes.batch.v1.JobArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import dev.openshiftkafka.config.ResourcesConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds Jobs that run a {@link PodProgram} with Kafka's Admin client. The program itself retries.
+ *
+ * @param files ConfigMap with the program's jars
+ * @param image image of the brokers
+ * @param resources resources of the container
+ */
+public record ProgramJob(
+    PodProgram program, String files, String image, ResourcesConfig resources) {
+  private static final String TERMINATION_LOG = "/dev/termination-log";
+
+  /**
+   * The Job. After a failure, the next update runs it again.
+   *
+   * @param arguments arguments of the program, before that of its termination log
+   * @param deadlineSeconds time after which the Job fails
+   */
+  public JobArgs args(Workload workload, String name, List<String> arguments, int deadlineSeconds) {
+    return JobArgs.builder()
+        .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
+        .spec(
+            JobSpecArgs.builder()
+                // The Pulumi plugin reports a failed Job immediately only when the backoff limit or
+                // the deadline is exceeded.
+                .backoffLimit(0)
+                .podFailurePolicy(ignoreDisruptions())
+                .activeDeadlineSeconds(deadlineSeconds)
+                .template(workload.template(pod(workload, arguments)))
+                .build())
+        .build();
+  }
+
+  /** An evicted or preempted pod is replaced and does not count as a failure. */
+  private static PodFailurePolicyArgs ignoreDisruptions() {
+    return PodFailurePolicyArgs.builder()
+        .rules(
+            PodFailurePolicyRuleArgs.builder()
+                .action("Ignore")
+                .onPodConditions(
+                    PodFailurePolicyOnPodConditionsPatternArgs.builder()
+                        .type("DisruptionTarget")
+                        .status("True")
+                        .build())
+                .build())
+        .build();
+  }
+
+  private PodSpecArgs pod(Workload workload, List<String> arguments) {
+    return workload
+        .pod()
+        .restartPolicy("Never")
+        .containers(container(workload, arguments))
+        .volumes(program.volumeOf(files))
+        .build();
+  }
+
+  private ContainerArgs container(Workload workload, List<String> arguments) {
+    return Workload.container(workload.component(), image, resources)
+        .command(command(arguments))
+        // In case the JVM exits before the program writes its message.
+        .terminationMessagePolicy("FallbackToLogsOnError")
+        .volumeMounts(program.mount())
+        .build();
+  }
+
+  /** The command of the container. */
+  public List<String> command(List<String> arguments) {
+    var flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
+    flags.addAll(PodProgram.loggingFlags());
+    var all = new ArrayList<>(arguments);
+    all.add("--termination-log=" + TERMINATION_LOG);
+    return program.command(flags, all);
+  }
+}
