@@ -53,15 +53,15 @@ final class RollWhileZoneDown implements Fault {
 
   @Override
   public void inject(FaultContext context) throws Exception {
-    // An unchanged value would not roll the pods.
+    // An unchanged value would not roll the pods, and a dynamic setting would change without a roll.
     int other = 1 + context.round() % 90;
     // Without the allowance, the update is refused while the zone is down.
     Map<String, Object> edit =
         quorum
             ? Map.of("quorum/heap", (256 + other) + "M", "allowDegradedUpdate", true)
             : Map.of(
-                "kafka/settings/log.cleaner.backoff.ms",
-                "" + (15_000 + other),
+                "kafka/settings/queued.max.requests",
+                "" + (500 + other),
                 "allowDegradedUpdate",
                 true);
     Cluster.zone("stop", ZONE);
