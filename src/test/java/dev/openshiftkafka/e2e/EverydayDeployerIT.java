@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The stacks of an administrator and of an everyday deployer, each deployed by a service account
  * with only the roles that its stack renders, and what both accounts may not do.
  */
+@Tag("nightly")
 @Needs(Capability.MACHINE)
 class EverydayDeployerIT {
   private static final String PROJECT = LocalStack.NAMESPACE;
