@@ -11,6 +11,7 @@ import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Builds Jobs that run a {@link PodProgram} with Kafka's Admin client. The program itself retries.
@@ -42,6 +43,24 @@ public record ProgramJob(
                 .template(workload.template(pod(workload, arguments)))
                 .build())
         .build();
+  }
+
+  /**
+   * The jars of a program by file name, in Base64. The Kafka image has all other libraries.
+   *
+   * @param jar file name of the program's jar
+   * @param logging a class next to the logging configuration that all programs in pods use
+   * @param packages a class of each package of the program
+   */
+  public static Map<String, String> archives(String jar, Class<?> logging, Class<?>... packages) {
+    return new TreeMap<>(
+        Map.of(
+            jar,
+            ClassPathArchive.of(List.of(".class"), packages),
+            "picocli.jar",
+            ClassPathArchive.library("picocli/CommandLine.class"),
+            "logging.jar",
+            ClassPathArchive.of(List.of(".properties"), logging)));
   }
 
   /** An evicted or preempted pod is replaced and does not count as a failure. */

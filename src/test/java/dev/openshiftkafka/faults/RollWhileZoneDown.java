@@ -53,7 +53,8 @@ final class RollWhileZoneDown implements Fault {
 
   @Override
   public void inject(FaultContext context) throws Exception {
-    // An unchanged value would not roll the pods, and a dynamic setting would change without a roll.
+    // An unchanged value would not roll the pods, and a dynamic setting would change without a
+    // roll.
     int other = 1 + context.round() % 90;
     // Without the allowance, the update is refused while the zone is down.
     Map<String, Object> edit =

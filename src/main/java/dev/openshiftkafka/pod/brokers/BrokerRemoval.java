@@ -1,8 +1,8 @@
 package dev.openshiftkafka.pod.brokers;
 
-import dev.openshiftkafka.pod.topics.AdminResults;
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.AdminResults;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

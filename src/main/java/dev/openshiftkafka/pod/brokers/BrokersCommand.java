@@ -1,21 +1,16 @@
 package dev.openshiftkafka.pod.brokers;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
-import dev.openshiftkafka.pod.topics.TopicsCommand.TerminationMessage;
+import dev.openshiftkafka.pod.admin.AdminProgram;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Checks that brokers can be removed, or unregisters removed brokers. */
 @Command(
@@ -32,12 +27,9 @@ import picocli.CommandLine.Spec;
       "2:the command line is invalid"
     })
 public final class BrokersCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-  @Spec private CommandSpec command;
-
-  @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
-  private String bootstrap;
+  @Mixin private AdminProgram program;
 
   @Option(
       names = "--bootstrap-controllers",
@@ -54,12 +46,6 @@ public final class BrokersCommand implements Callable<Integer> {
       description = "How long to retry, and to wait for stopped brokers (default: 120).")
   private long timeoutSeconds;
 
-  @Option(
-      names = "--termination-log",
-      paramLabel = "FILE",
-      description = "File to which the reason of a failure is written, for the pod's status.")
-  private Path terminationLog;
-
   /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BrokersCommand()).execute(arguments));
@@ -67,41 +53,29 @@ public final class BrokersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Admin admin = Admin.create(settings("bootstrap.servers", bootstrap))) {
-      var removal =
-          new BrokerRemoval(
-              admin,
-              BrokerRemoval.ids(removed),
-              Duration.ofSeconds(timeoutSeconds),
-              BrokerRemoval.SETTLE,
-              command.commandLine().getOut());
-      if (controllers.isEmpty()) {
-        removal.check();
-      } else {
-        try (Admin quorum = Admin.create(settings("bootstrap.controllers", controllers))) {
-          removal.unregister(quorum);
-        }
-      }
-      return 0;
-    } catch (RefusedException
-        | RetriableAdminException
-        | KafkaException
-        | IllegalStateException e) {
-      String reason = "error: " + e.getMessage();
-      command.commandLine().getErr().println(reason);
-      if (terminationLog != null) {
-        Files.writeString(terminationLog, new TerminationMessage(reason).text());
-      }
-      return FAILED;
-    }
+    return program.run(
+        () -> {
+          try (Admin admin = program.brokers(TIMEOUT)) {
+            run(admin);
+          }
+        });
   }
 
-  private static Properties settings(String key, String addresses) {
-    var settings = new Properties();
-    settings.put(key, addresses);
-    settings.put("client.id", "brokers");
-    settings.put("request.timeout.ms", "30000");
-    settings.put("default.api.timeout.ms", "60000");
-    return settings;
+  private void run(Admin admin)
+      throws RefusedException, RetriableAdminException, InterruptedException {
+    var removal =
+        new BrokerRemoval(
+            admin,
+            BrokerRemoval.ids(removed),
+            Duration.ofSeconds(timeoutSeconds),
+            BrokerRemoval.SETTLE,
+            program.out());
+    if (controllers.isEmpty()) {
+      removal.check();
+      return;
+    }
+    try (Admin quorum = program.controllers(controllers, TIMEOUT)) {
+      removal.unregister(quorum);
+    }
   }
 }

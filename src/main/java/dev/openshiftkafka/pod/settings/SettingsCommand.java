@@ -1,19 +1,14 @@
 package dev.openshiftkafka.pod.settings;
 
+import dev.openshiftkafka.pod.admin.AdminProgram;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Properties;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Sets the dynamic settings of the brokers of a cluster. */
 @Command(
@@ -30,15 +25,9 @@ import picocli.CommandLine.Spec;
       "2:the command line is invalid"
     })
 public final class SettingsCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-  /** Kubernetes keeps 4096 bytes of a termination message. */
-  private static final int MESSAGE_LIMIT = 3900;
-
-  @Spec private CommandSpec command;
-
-  @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
-  private String bootstrap;
+  @Mixin private AdminProgram program;
 
   @Option(
       names = "--declaration",
@@ -47,12 +36,6 @@ public final class SettingsCommand implements Callable<Integer> {
       description = "The settings to set, and those to reset.")
   private String declaration;
 
-  @Option(
-      names = "--termination-log",
-      paramLabel = "FILE",
-      description = "File to which the reason of a failure is written, for the pod's status.")
-  private Path terminationLog;
-
   /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SettingsCommand()).execute(arguments));
@@ -60,25 +43,13 @@ public final class SettingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var settings = new Properties();
-    settings.putAll(
-        Map.of(
-            "bootstrap.servers", bootstrap,
-            "client.id", "settings",
-            "default.api.timeout.ms", "60000"));
-    PrintWriter out = command.commandLine().getOut();
-    try (Admin admin = Admin.create(settings)) {
-      new Reconciliation(new BrokerConfigs.OfCluster(admin), Reconciliation.TIMEOUT, out)
-          .run(Declaration.read(declaration));
-      return 0;
-    } catch (KafkaException | IllegalStateException e) {
-      String reason = "error: " + (e.getMessage() == null ? e : e.getMessage());
-      command.commandLine().getErr().println(reason);
-      if (terminationLog != null) {
-        Files.writeString(
-            terminationLog, reason.substring(0, Math.min(reason.length(), MESSAGE_LIMIT)));
-      }
-      return FAILED;
-    }
+    return program.run(
+        () -> {
+          try (Admin admin = program.brokers(TIMEOUT)) {
+            new Reconciliation(
+                    new BrokerConfigs.OfCluster(admin), Reconciliation.TIMEOUT, program.out())
+                .run(Declaration.read(declaration));
+          }
+        });
   }
 }

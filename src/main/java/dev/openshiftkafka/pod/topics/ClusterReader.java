@@ -1,6 +1,7 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.AdminResults;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.Changes.Batches;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import java.util.ArrayList;

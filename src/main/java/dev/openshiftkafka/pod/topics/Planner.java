@@ -1,7 +1,7 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;

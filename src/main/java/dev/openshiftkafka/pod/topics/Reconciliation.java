@@ -1,7 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.AdminResults;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -15,7 +15,6 @@ import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Names;
@@ -25,14 +24,13 @@ import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.brokers.BrokersCommand;
 import dev.openshiftkafka.pod.load.LoadGenerator;
-import dev.openshiftkafka.pod.topics.TopicsCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -229,12 +227,7 @@ public final class BrokerRemoval implements Operand {
   }
 
   private static Map<String, String> archives() {
-    var files = new TreeMap<String, String>();
-    files.put(
-        "brokers.jar",
-        ClassPathArchive.of(List.of(".class"), BrokersCommand.class, TopicsCommand.class));
-    files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
-    files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
-    return files;
+    return ProgramJob.archives(
+        "brokers.jar", LoadGenerator.class, BrokersCommand.class, AdminProgram.class);
   }
 }

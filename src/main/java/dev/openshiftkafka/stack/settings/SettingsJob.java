@@ -3,17 +3,16 @@ package dev.openshiftkafka.stack.settings;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.settings.Declaration;
 import dev.openshiftkafka.pod.settings.SettingsCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Builds the Job that sets the dynamic settings, and its files. */
 final class SettingsJob {
@@ -36,14 +35,9 @@ final class SettingsJob {
     this.workload = Workload.of(config, BrokerSettings.NAME, BrokerSettings.COMPONENT);
   }
 
-  /** The jars of the program by file name, in Base64. The Kafka image has all other libraries. */
   static Map<String, String> programArchives() {
-    var files = new TreeMap<String, String>();
-    files.put("settings.jar", ClassPathArchive.of(List.of(".class"), SettingsCommand.class));
-    files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
-    // All programs in pods use the same logging configuration.
-    files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
-    return files;
+    return ProgramJob.archives(
+        "settings.jar", LoadGenerator.class, SettingsCommand.class, AdminProgram.class);
   }
 
   Workload workload() {

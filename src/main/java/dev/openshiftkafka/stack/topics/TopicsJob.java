@@ -3,18 +3,17 @@ package dev.openshiftkafka.stack.topics;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.topics.Declaration;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Builds the Job that reconciles the topics, and its files. */
 final class TopicsJob {
@@ -46,14 +45,9 @@ final class TopicsJob {
     this.workload = pods.annotated(Map.of(ConfigHash.ANNOTATION, id()));
   }
 
-  /** The jars of the program by file name, in Base64. The Kafka image has all other libraries. */
   static Map<String, String> programArchives() {
-    var files = new TreeMap<String, String>();
-    files.put("topics.jar", ClassPathArchive.of(List.of(".class"), TopicsCommand.class));
-    files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
-    // All programs in pods use the same logging configuration.
-    files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
-    return files;
+    return ProgramJob.archives(
+        "topics.jar", LoadGenerator.class, TopicsCommand.class, AdminProgram.class);
   }
 
   /** A hash of everything whose change requires another run. */

@@ -14,7 +14,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

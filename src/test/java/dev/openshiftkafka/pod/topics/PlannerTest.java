@@ -6,8 +6,8 @@ import static dev.openshiftkafka.pod.topics.Topology.override;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
-import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualTopic.Partition;
 import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.util.List;

@@ -11,7 +11,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
+import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.topics.ClusterReader.ActualCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,9 +1,8 @@
-package dev.openshiftkafka.pod.topics;
+package dev.openshiftkafka.pod.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openshiftkafka.pod.topics.TopicsCommand.TerminationMessage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

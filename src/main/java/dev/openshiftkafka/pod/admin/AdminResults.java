@@ -1,4 +1,4 @@
-package dev.openshiftkafka.pod.topics;
+package dev.openshiftkafka.pod.admin;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class AdminResults {
    * @param topic returns the topic that a request is about
    * @throws RetriableAdminException when a retry may succeed
    */
-  <K> void await(Map<K, KafkaFuture<Void>> results, Function<K, String> topic)
+  public <K> void await(Map<K, KafkaFuture<Void>> results, Function<K, String> topic)
       throws RetriableAdminException, InterruptedException {
     for (var result : results.entrySet()) {
       try {
@@ -41,7 +41,7 @@ public final class AdminResults {
    *
    * @param heading what failed
    */
-  void check(String heading) throws RefusedException {
+  public void check(String heading) throws RefusedException {
     if (!errors.isEmpty()) {
       throw new RefusedException(heading, errors.stream().sorted().distinct().toList());
     }
