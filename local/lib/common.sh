@@ -106,6 +106,8 @@ API_PORT="${OPENSHIFT_KAFKA_API_PORT:-$(cat "$STATE/api-port" 2>/dev/null || ech
 # Of the Prometheus that local/prometheus runs, on the nodes' addresses; its operator's is this machine's.
 PROMETHEUS_PORT=30090
 PROMETHEUS_OPERATOR_PORT="${OPENSHIFT_KAFKA_PROMETHEUS_OPERATOR_PORT:-19091}"
+# The webhook's port, and above it those of the health checks of webhook, controllers and CA injector.
+CERT_MANAGER_PORT="${OPENSHIFT_KAFKA_CERT_MANAGER_PORT:-19093}"
 ETCD_PORT="${OPENSHIFT_KAFKA_ETCD_PORT:-$(cat "$STATE/etcd-port" 2>/dev/null || echo 12379)}"
 # Beside the API server's, on loopback: only the API server calls it.
 ADMISSION_PORT=$((API_PORT + 1))

@@ -8,12 +8,15 @@ scc_api_version() { awk '$1 == "github.com/openshift/api" {print substr($2, 2)}'
 # What OpenShift serves from an API server of its own: group, kind, plural.
 AGGREGATED=("build BuildConfig buildconfigs" "image ImageStream imagestreams")
 MONITORING_CRDS=(prometheuses servicemonitors podmonitors probes prometheusrules)
+CERTIFICATE_CRDS=(certificates certificaterequests issuers clusterissuers)
+cert_manager_version() { awk '$1 == "github.com/cert-manager/cert-manager" {print substr($2, 2)}' "$LOCAL_DIR/certificates/go.mod"; }
 
 # Keyed by what is in it, too: a cache from before a kind was added must not pass for one with it.
 crds_folder() {
   local kinds
   kinds="$({
-    printf '%s\n' "${API_CRDS[@]}" "$SCC_CRD $(scc_api_version)" "${AGGREGATED[@]}" "${MONITORING_CRDS[@]}"
+    printf '%s\n' "${API_CRDS[@]}" "$SCC_CRD $(scc_api_version)" "${AGGREGATED[@]}" "${MONITORING_CRDS[@]}" \
+      "${CERTIFICATE_CRDS[@]}" "$(cert_manager_version)"
     cat "$LOCAL_DIR/lib/crd.jq"
   } | cksum | cut -d' ' -f1)"
   echo "$CACHE/crds/$OPENSHIFT_API_VERSION-$PROMETHEUS_OPERATOR_VERSION-$kinds"
@@ -21,13 +24,14 @@ crds_folder() {
 
 # fetch_crds: copied out of the modules once, so that a warm start needs neither Go nor its module cache.
 fetch_crds() {
-  local folder work api monitoring file group kind plural
+  local folder work api monitoring certificates file group kind plural
   folder="$(crds_folder)"
   [ ! -d "$folder" ] || return 0
   use_go
-  say "fetching the OpenShift and monitoring CRDs"
+  say "fetching the CRDs of OpenShift, monitoring and cert-manager"
   api="$(module_dir github.com/openshift/api "$OPENSHIFT_API_VERSION")"
   monitoring="$(module_dir github.com/prometheus-operator/prometheus-operator "$PROMETHEUS_OPERATOR_VERSION")"
+  certificates="$(module_dir github.com/cert-manager/cert-manager "$(cert_manager_version)")"
   work="$(work_folder)"
   for file in "${API_CRDS[@]}" "$(cd "$api" && find console/v1 -name '*consoleplugin*.crd.yaml' ! -name '*TechPreview*' | head -n 1)"; do
     install -m 644 "$api/$file" "$work/$(basename "$file")"
@@ -39,6 +43,7 @@ fetch_crds() {
   for file in "${MONITORING_CRDS[@]}"; do
     install -m 644 "$monitoring/example/prometheus-operator-crd/monitoring.coreos.com_$file.yaml" "$work/"
   done
+  for file in "${CERTIFICATE_CRDS[@]}"; do install -m 644 "$certificates/deploy/crds/cert-manager.io_$file.yaml" "$work/"; done
   mkdir -p "$(dirname "$folder")"
   mv -T "$work" "$folder"
 }
