@@ -18,6 +18,7 @@ import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -85,7 +86,9 @@ public final class BrokerRemoval implements Operand {
   @Override
   public List<NodeAccess> nodeAccess() {
     return isKraft()
-        ? List.of(new NodeAccess(COMPONENT, Names.CONTROLLER_COMPONENT, Names.CONTROLLER_PORT))
+        ? List.of(
+            new NodeAccess(
+                COMPONENT, Names.CONTROLLER_COMPONENT, Listeners.of(config).controller().port()))
         : List.of();
   }
 
@@ -163,12 +166,7 @@ public final class BrokerRemoval implements Operand {
         context.afterBrokers(),
         component -> {
           String controllers =
-              BrokerAddresses.join(
-                  config.quorum().members(),
-                  i ->
-                      BrokerAddresses.pod(config, Names.CONTROLLERS, i)
-                          + ":"
-                          + Names.CONTROLLER_PORT);
+              Listeners.of(config).controller().addresses(config.quorum().members());
           Job job =
               declare(
                   UNREGISTER,
