@@ -23,9 +23,7 @@ public final class BrokerAddresses {
 
   /** Value of {@code bootstrap.servers} for clients inside the cluster. */
   public static String bootstrapServers(StackConfig config) {
-    return join(
-        config.kafka().brokers(),
-        ordinal -> pod(config, Names.BROKERS, ordinal) + ":" + Names.BROKER_PORT);
+    return Listeners.of(config).clients().addresses(config.kafka().brokers());
   }
 
   /** The addresses of pods 0 to {@code count - 1}, separated by commas. */

@@ -31,8 +31,6 @@ public final class Names {
   /** Name of the container port that serves metrics. */
   public static final String METRICS_PORT = "metrics";
 
-  public static final int BROKER_PORT = 9092;
-  public static final int CONTROLLER_PORT = 9093;
   public static final int ZOOKEEPER_CLIENT_PORT = 2181;
   public static final int ZOOKEEPER_PEER_PORT = 2888;
   public static final int ZOOKEEPER_ELECTION_PORT = 3888;

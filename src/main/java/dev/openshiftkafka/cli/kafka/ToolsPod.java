@@ -5,6 +5,7 @@ import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.cli.runtime.Commands.Call;
 import dev.openshiftkafka.cli.runtime.Commands.Result;
 import dev.openshiftkafka.cli.runtime.Interruption;
+import dev.openshiftkafka.kubernetes.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class ToolsPod implements AutoCloseable {
   /** Name of the brokers' StatefulSet, and of the bootstrap Service. */
   public static final String BROKERS = "kafka-kafka";
 
-  private static final String BOOTSTRAP = BROKERS + ":9092";
+  private static final String BOOTSTRAP = BROKERS + ":" + Listener.Name.PLAINTEXT.port();
 
   /** Pulling an image for the first time may take minutes. */
   private static final int START_SECONDS = 300;

@@ -17,6 +17,7 @@ import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -83,7 +84,9 @@ public final class BrokerRemoval implements Operand {
   @Override
   public List<NodeAccess> nodeAccess() {
     return isKraft()
-        ? List.of(new NodeAccess(COMPONENT, Names.CONTROLLER_COMPONENT, Names.CONTROLLER_PORT))
+        ? List.of(
+            new NodeAccess(
+                COMPONENT, Names.CONTROLLER_COMPONENT, Listeners.of(config).controller().port()))
         : List.of();
   }
 
@@ -161,12 +164,7 @@ public final class BrokerRemoval implements Operand {
         context.afterBrokers(),
         component -> {
           String controllers =
-              BrokerAddresses.join(
-                  config.quorum().members(),
-                  i ->
-                      BrokerAddresses.pod(config, Names.CONTROLLERS, i)
-                          + ":"
-                          + Names.CONTROLLER_PORT);
+              Listeners.of(config).controller().addresses(config.quorum().members());
           Job job =
               declare(
                   UNREGISTER,

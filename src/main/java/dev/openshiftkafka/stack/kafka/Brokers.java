@@ -3,8 +3,9 @@ package dev.openshiftkafka.stack.kafka;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Listener;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
@@ -21,13 +22,13 @@ final class Brokers {
   /** A subdirectory of the mount: ext4 creates lost+found at the root, which Kafka rejects. */
   private static final String LOG_DIR = NodeSet.DATA_PATH + "/logs";
 
-  private static final Port KAFKA = new Port("kafka", Names.BROKER_PORT);
-
   private Brokers() {}
 
   static NodeSet of(StackConfig config) {
     BrokersConfig kafka = config.kafka();
     NodeJvm jvm = NodeJvm.of(config);
+    List<Listener> listeners = Listeners.of(config).brokers();
+    List<Port> ports = Port.of(listeners);
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < kafka.brokers(); i++) {
@@ -43,13 +44,13 @@ final class Brokers {
         .files(
             files,
             ConfigHash.ofProperties(jvm.logging(), properties(config, 0, kafka.restartSettings())))
-        .ports(KAFKA)
+        .ports(ports)
         .services(
-            NodeService.headless(Names.BROKERS, exporter, KAFKA),
+            NodeService.headless(Names.BROKERS, exporter, ports),
             // A broker that is unready while its replicas catch up still serves clients, and they
             // must reach the cluster even if no broker is ready.
-            new NodeService(Names.BROKERS, false, true, List.of(KAFKA)))
-        .probes(Probes.port(Names.BROKER_PORT, 60 * kafka.startupTimeoutMinutes()))
+            new NodeService(Names.BROKERS, false, true, ports))
+        .probes(Probes.port(listeners.get(0).port(), 60 * kafka.startupTimeoutMinutes()))
         .exporter(exporter)
         .readiness(Readiness.ofBrokers(config))
         .resources(kafka.resources())
@@ -68,7 +69,7 @@ final class Brokers {
     boolean kraft = config.metadata() == MetadataMode.KRAFT;
     return new PropertiesText()
         .section("Identity", identity(config, ordinal, kraft))
-        .section("Listeners", listeners(config, ordinal, kraft))
+        .section("Listeners", ListenerProperties.ofBroker(Listeners.of(config), ordinal))
         .section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
         .section("Storage", Map.of("log.dirs", LOG_DIR))
         .section("Cluster", settings)
@@ -90,18 +91,6 @@ final class Brokers {
     }
     identity.put("broker.rack", config.zoneOf(ordinal));
     return identity;
-  }
-
-  private static Map<String, String> listeners(StackConfig config, int ordinal, boolean kraft) {
-    String host = BrokerAddresses.pod(config, Names.BROKERS, ordinal);
-    var listeners = new LinkedHashMap<String, String>();
-    listeners.put("listeners", "PLAINTEXT://:" + Names.BROKER_PORT);
-    listeners.put("advertised.listeners", "PLAINTEXT://" + host + ":" + Names.BROKER_PORT);
-    listeners.put("inter.broker.listener.name", "PLAINTEXT");
-    if (kraft) {
-      listeners.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
-    }
-    return listeners;
   }
 
   private static Map<String, String> zookeeper(StackConfig config) {

@@ -4,6 +4,8 @@ import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Listener;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
@@ -26,13 +28,13 @@ final class Controllers {
    */
   private static final int FIRST_NODE_ID = 1000;
 
-  private static final Port CONTROLLER = new Port("controller", Names.CONTROLLER_PORT);
-
   private Controllers() {}
 
   static NodeSet of(StackConfig config) {
     QuorumConfig quorum = config.quorum();
     NodeJvm jvm = NodeJvm.of(config);
+    List<Listener> listeners = Listeners.of(config).controllers();
+    List<Port> ports = Port.of(listeners);
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < quorum.members(); i++) {
@@ -49,9 +51,9 @@ final class Controllers {
             files,
             ConfigHash.ofProperties(
                 jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
-        .ports(CONTROLLER)
-        .services(NodeService.headless(Names.CONTROLLERS, exporter, CONTROLLER))
-        .probes(Probes.port(Names.CONTROLLER_PORT, Probes.QUORUM_STARTUP_SECONDS))
+        .ports(ports)
+        .services(NodeService.headless(Names.CONTROLLERS, exporter, ports))
+        .probes(Probes.port(listeners.get(0).port(), Probes.QUORUM_STARTUP_SECONDS))
         .exporter(exporter)
         .readiness(Readiness.ofControllers(config))
         .resources(quorum.resources())
@@ -69,13 +71,9 @@ final class Controllers {
     var identity = new LinkedHashMap<String, String>();
     identity.put("process.roles", "controller");
     identity.put("node.id", String.valueOf(nodeId(ordinal)));
-    var listeners = new LinkedHashMap<String, String>();
-    listeners.put("listeners", "CONTROLLER://:" + Names.CONTROLLER_PORT);
-    listeners.put("advertised.listeners", "CONTROLLER://" + address(config, ordinal));
-    listeners.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
     return new PropertiesText()
         .section("Identity", identity)
-        .section("Listeners", listeners)
+        .section("Listeners", ListenerProperties.ofController(Listeners.of(config), ordinal))
         .section("Metadata", voters(config))
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
         .section("Cluster", settings)
@@ -84,11 +82,14 @@ final class Controllers {
 
   /** The properties with which every node finds the controllers. */
   static Map<String, String> voters(StackConfig config) {
+    Listeners listeners = Listeners.of(config);
     var voters = new LinkedHashMap<String, String>();
-    voters.put("controller.listener.names", "CONTROLLER");
+    voters.put("controller.listener.names", ListenerProperties.names(listeners.controllers()));
     voters.put(
         "controller.quorum.voters",
-        BrokerAddresses.join(config.quorum().members(), i -> nodeId(i) + "@" + address(config, i)));
+        BrokerAddresses.join(
+            config.quorum().members(),
+            i -> nodeId(i) + "@" + listeners.controller().advertised().apply(i)));
     return voters;
   }
 
@@ -120,9 +121,5 @@ final class Controllers {
 
   private static int nodeId(int ordinal) {
     return FIRST_NODE_ID + ordinal;
-  }
-
-  private static String address(StackConfig config, int ordinal) {
-    return BrokerAddresses.pod(config, Names.CONTROLLERS, ordinal) + ":" + Names.CONTROLLER_PORT;
   }
 }

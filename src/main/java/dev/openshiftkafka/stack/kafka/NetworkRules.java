@@ -5,6 +5,8 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.Listener;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
 import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
@@ -38,11 +40,12 @@ final class NetworkRules {
         DEFAULT_DENY,
         NetworkPolicies.ingress(
             config, DEFAULT_DENY, "network", NetworkPolicies.EVERY_POD, List.of()));
-    add(policies, Names.BROKERS, Names.BROKER_COMPONENT, brokers());
+    Listeners listeners = Listeners.of(config);
+    add(policies, Names.BROKERS, Names.BROKER_COMPONENT, rules(listeners.brokers()));
     if (config.metadata() == MetadataMode.ZOOKEEPER) {
       add(policies, Names.ZOOKEEPER, Names.ZOOKEEPER_COMPONENT, zookeeper());
     } else {
-      add(policies, Names.CONTROLLERS, Names.CONTROLLER_COMPONENT, controllers());
+      add(policies, Names.CONTROLLERS, Names.CONTROLLER_COMPONENT, rules(listeners.controllers()));
     }
     return policies;
   }
@@ -67,11 +70,10 @@ final class NetworkRules {
     policies.put(name, NetworkPolicies.ingress(config, name, component, rules));
   }
 
-  private List<NetworkPolicyIngressRuleArgs> brokers() {
-    var clients = new ArrayList<NetworkPolicyPeerArgs>();
-    clients.add(NetworkPolicyPeerArgs.builder().podSelector(NetworkPolicies.EVERY_POD).build());
-    clients.addAll(NetworkPolicies.namespaces(config.network().clientNamespaces()));
-    return List.of(NetworkPolicies.from(clients, Names.BROKER_PORT));
+  private static List<NetworkPolicyIngressRuleArgs> rules(List<Listener> listeners) {
+    return listeners.stream()
+        .map(listener -> NetworkPolicies.from(listener.peers(), listener.port()))
+        .toList();
   }
 
   private static List<NetworkPolicyIngressRuleArgs> zookeeper() {
@@ -84,12 +86,5 @@ final class NetworkRules {
             NetworkPolicies.components(Names.ZOOKEEPER_COMPONENT),
             Names.ZOOKEEPER_PEER_PORT,
             Names.ZOOKEEPER_ELECTION_PORT));
-  }
-
-  private static List<NetworkPolicyIngressRuleArgs> controllers() {
-    return List.of(
-        NetworkPolicies.from(
-            NetworkPolicies.components(Names.BROKER_COMPONENT, Names.CONTROLLER_COMPONENT),
-            Names.CONTROLLER_PORT));
   }
 }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.kafka;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.kubernetes.Labels;
+import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
@@ -66,7 +67,14 @@ record NodeSet(
   static final String CONFIG_PATH = "/config";
 
   /** A named port. */
-  record Port(String name, int number) {}
+  record Port(String name, int number) {
+    /** The ports of listeners. */
+    static List<Port> of(List<Listener> listeners) {
+      return listeners.stream()
+          .map(listener -> new Port(listener.portName(), listener.port()))
+          .toList();
+    }
+  }
 
   /**
    * A Service and its ports.
@@ -75,8 +83,8 @@ record NodeSet(
    */
   record NodeService(String name, boolean headless, boolean publishNotReady, List<Port> ports) {
     /** The headless Service of a StatefulSet: the ports of its nodes, and their metrics. */
-    static NodeService headless(String set, Optional<JmxExporter> exporter, Port... served) {
-      var ports = new ArrayList<>(List.of(served));
+    static NodeService headless(String set, Optional<JmxExporter> exporter, List<Port> served) {
+      var ports = new ArrayList<>(served);
       if (exporter.isPresent()) {
         ports.add(new Port(Names.METRICS_PORT, JmxExporter.PORT));
       }
@@ -173,8 +181,8 @@ record NodeSet(
       return this;
     }
 
-    Builder ports(Port... value) {
-      ports = List.of(value);
+    Builder ports(List<Port> value) {
+      ports = value;
       return this;
     }
 

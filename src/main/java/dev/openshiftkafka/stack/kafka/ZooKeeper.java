@@ -19,8 +19,11 @@ final class ZooKeeper {
   private static final String CONFIG_FILE = "zoo.cfg";
   private static final String ID_SUFFIX = ".myid";
   private static final Port CLIENT = new Port("client", Names.ZOOKEEPER_CLIENT_PORT);
-  private static final Port PEER = new Port("peer", Names.ZOOKEEPER_PEER_PORT);
-  private static final Port ELECTION = new Port("election", Names.ZOOKEEPER_ELECTION_PORT);
+  private static final List<Port> PORTS =
+      List.of(
+          CLIENT,
+          new Port("peer", Names.ZOOKEEPER_PEER_PORT),
+          new Port("election", Names.ZOOKEEPER_ELECTION_PORT));
 
   private ZooKeeper() {}
 
@@ -46,9 +49,9 @@ final class ZooKeeper {
         .files(files, ConfigHash.ofProperties(jvm.logging(), zooCfg(config)))
         // A server reads its id from the file myid in its data directory.
         .perPodMounts(Map.of(NodeSet.DATA_PATH + "/myid", ID_SUFFIX))
-        .ports(CLIENT, PEER, ELECTION)
+        .ports(PORTS)
         .services(
-            NodeService.headless(Names.ZOOKEEPER, exporter, CLIENT, PEER, ELECTION),
+            NodeService.headless(Names.ZOOKEEPER, exporter, PORTS),
             new NodeService(Names.ZOOKEEPER, false, false, List.of(CLIENT)))
         // A server reports a mode only while it is in the quorum: as a leader with a synchronized
         // majority, or as a synchronized follower.

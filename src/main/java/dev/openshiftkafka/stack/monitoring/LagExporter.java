@@ -24,6 +24,7 @@ import dev.openshiftkafka.config.PrometheusDuration;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -72,7 +73,8 @@ public final class LagExporter {
             .policyTypes("Ingress", "Egress")
             .egress(
                 NetworkPolicies.to(
-                    NetworkPolicies.components(Names.BROKER_COMPONENT), Names.BROKER_PORT),
+                    NetworkPolicies.components(Names.BROKER_COMPONENT),
+                    Listeners.of(config).clients().port()),
                 NetworkPolicies.toDns());
     if (!scrapers.isEmpty()) {
       spec.ingress(NetworkPolicies.from(scrapers, PORT));

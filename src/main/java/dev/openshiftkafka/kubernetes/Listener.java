@@ -1,0 +1,70 @@
+package dev.openshiftkafka.kubernetes;
+
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * A listener of the brokers or of the controllers. Server properties, container ports, Services,
+ * NetworkPolicies and the addresses for clients are derived from it.
+ *
+ * @param name name and port
+ * @param protocol security protocol
+ * @param authentication how a client proves who it is
+ * @param peers sources that the NetworkPolicy of the nodes allows; not empty
+ * @param advertised address that a node returns to clients, as {@code host:port}, by the ordinal of
+ *     its pod
+ */
+public record Listener(
+    Name name,
+    SecurityProtocol protocol,
+    Authentication authentication,
+    List<NetworkPolicyPeerArgs> peers,
+    IntFunction<String> advertised) {
+
+  /** The names of all listeners. A port never changes its protocol, so that no peer mistakes it. */
+  public enum Name {
+    /** Clients without TLS, and brokers among each other unless security is configured. */
+    PLAINTEXT(9092, "kafka"),
+    /** Brokers and controllers to controllers, without TLS. */
+    CONTROLLER(9093, "controller");
+
+    private final int port;
+    private final String portName;
+
+    Name(int port, String portName) {
+      this.port = port;
+      this.portName = portName;
+    }
+
+    /** The port. */
+    public int port() {
+      return port;
+    }
+  }
+
+  /** Kafka's security protocols. */
+  public enum SecurityProtocol {
+    PLAINTEXT
+  }
+
+  /** How a client proves who it is. */
+  public enum Authentication {
+    NONE
+  }
+
+  /** The port. */
+  public int port() {
+    return name.port;
+  }
+
+  /** Name of the port in pods and Services. */
+  public String portName() {
+    return name.portName;
+  }
+
+  /** The addresses of pods 0 to {@code count - 1}, separated by commas. */
+  public String addresses(int count) {
+    return BrokerAddresses.join(count, advertised);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.openshiftkafka.kubernetes;
+
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
+import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.Listener.Authentication;
+import dev.openshiftkafka.kubernetes.Listener.Name;
+import dev.openshiftkafka.kubernetes.Listener.SecurityProtocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The listeners of a stack.
+ *
+ * @param brokers listeners of the brokers; the readiness agent connects to the first
+ * @param controllers listeners of the KRaft controllers, the one that nodes connect to first; empty
+ *     with ZooKeeper
+ * @param interBroker the brokers' listener for each other
+ * @param clients the brokers' listener for the clients of the stack itself
+ */
+public record Listeners(
+    List<Listener> brokers, List<Listener> controllers, Listener interBroker, Listener clients) {
+
+  /** The listeners of a configuration. */
+  public static Listeners of(StackConfig config) {
+    Listener plain = plain(config, Names.BROKERS, Name.PLAINTEXT, clients(config));
+    List<Listener> controllers =
+        config.metadata() == MetadataMode.KRAFT
+            ? List.of(plain(config, Names.CONTROLLERS, Name.CONTROLLER, nodes()))
+            : List.of();
+    return new Listeners(List.of(plain), controllers, plain, plain);
+  }
+
+  /**
+   * The controllers' listener that brokers and clients connect to.
+   *
+   * @throws IndexOutOfBoundsException with ZooKeeper
+   */
+  public Listener controller() {
+    return controllers.get(0);
+  }
+
+  private static Listener plain(
+      StackConfig config, String set, Name name, List<NetworkPolicyPeerArgs> peers) {
+    return internal(config, set, name, SecurityProtocol.PLAINTEXT, Authentication.NONE, peers);
+  }
+
+  /** A listener that nodes advertise with the DNS names of their pods. */
+  private static Listener internal(
+      StackConfig config,
+      String set,
+      Name name,
+      SecurityProtocol protocol,
+      Authentication authentication,
+      List<NetworkPolicyPeerArgs> peers) {
+    return new Listener(
+        name,
+        protocol,
+        authentication,
+        peers,
+        ordinal -> BrokerAddresses.pod(config, set, ordinal) + ":" + name.port());
+  }
+
+  /** Every pod of the project, and the pods of the projects of clients. */
+  private static List<NetworkPolicyPeerArgs> clients(StackConfig config) {
+    var clients = new ArrayList<NetworkPolicyPeerArgs>();
+    clients.add(NetworkPolicyPeerArgs.builder().podSelector(NetworkPolicies.EVERY_POD).build());
+    clients.addAll(NetworkPolicies.namespaces(config.network().clientNamespaces()));
+    return List.copyOf(clients);
+  }
+
+  /** Brokers and controllers. */
+  private static List<NetworkPolicyPeerArgs> nodes() {
+    return NetworkPolicies.components(Names.BROKER_COMPONENT, Names.CONTROLLER_COMPONENT);
+  }
+}
