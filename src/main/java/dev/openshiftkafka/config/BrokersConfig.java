@@ -21,6 +21,12 @@ public record BrokersConfig(
     @Key(doc = "Data volumes of the brokers.") VolumeConfig volume,
     @Key(
             doc =
+                "Throttles producers before a volume is full (docs/operations.md). A change applies"
+                    + " within about two minutes and restarts no broker.",
+            defaultsTo = "{}")
+        DiskGuardConfig diskGuard,
+    @Key(
+            doc =
                 "Settings of server.properties, except those that the stack sets. They override the"
                     + " defaults in docs/configuration.md; `num.recovery.threads.per.data.dir` is the"
                     + " number of cores in `kafka.resources.cpu`, at least 2. Those that Kafka can"

@@ -119,6 +119,7 @@ public record StackConfig(
           }
           LogRetention.checkLimit(checks, kafka, topics);
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
+          DiskGuardConfig.checkAlert(checks, kafka == null ? null : kafka.diskGuard(), alerts);
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
           checks.matches(
               "priorityClass",

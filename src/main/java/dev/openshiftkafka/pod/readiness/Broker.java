@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * return stale metadata, so each check also queries the controller, for reassignments.
  */
 final class Broker implements KafkaNode {
-  private static final int METADATA_VERSION = 12;
+  static final int METADATA_VERSION = 12;
 
   private final int id;
   private final int port;

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,18 @@ public final class ReadinessAgent implements Callable<Integer> {
       description = "Longest time in seconds that /stop waits for nodes that are missing.")
   private int stopSeconds;
 
+  /**
+   * Not an argument of the container's command, because a change of the command restarts the
+   * brokers. Kubernetes updates files of ConfigMaps in running pods.
+   */
+  @Option(
+      names = "--disk-guard",
+      description =
+          "File with the limits of the disk guard; by default "
+              + DiskGuardLimits.FILE
+              + " in the folder of the program.")
+  private Path diskGuard = folder().resolve(DiskGuardLimits.FILE);
+
   private final PrintStream log = System.out;
 
   /** Runs until it is stopped. */
@@ -67,21 +80,48 @@ public final class ReadinessAgent implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    NodeSettings node = NodeSettings.read(properties);
     var monitor =
         new ReadinessMonitor(
-            NodeSettings.read(properties).node(),
-            Duration.ofSeconds(absentSeconds),
-            Duration.ofSeconds(stopSeconds),
-            log);
+            node.node(), Duration.ofSeconds(absentSeconds), Duration.ofSeconds(stopSeconds), log);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     HttpServer server = serve(monitor, port, threads);
+    Thread guard = diskGuard(node.port());
+    if (!node.controller()) {
+      guard.start();
+    }
     try {
       monitor.run();
     } finally {
+      guard.interrupt();
       server.stop(0);
       threads.shutdownNow();
     }
     return 0;
+  }
+
+  private Thread diskGuard(int brokerPort) {
+    var guard =
+        new DiskGuard(
+            brokerPort,
+            diskGuard,
+            new ReadinessMonitor.Log(log),
+            () -> Duration.ofNanos(System.nanoTime()));
+    var thread = new Thread(guard, "disk-guard");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The folder with the jar of this class, or with its class files. */
+  private static Path folder() {
+    try {
+      return Path.of(
+              ReadinessAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toAbsolutePath()
+          .resolveSibling("");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static HttpServer serve(ReadinessMonitor monitor, int port, Executor threads) throws IOException {

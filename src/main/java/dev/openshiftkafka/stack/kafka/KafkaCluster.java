@@ -103,10 +103,7 @@ public final class KafkaCluster implements Operand {
     policies.forEach(
         (name, args) -> before.add(new NetworkPolicy(name, args, component.child().build())));
     before.add(
-        new ConfigMap(
-            Readiness.NAME,
-            Readiness.configMap(config.project().name()),
-            component.child().build()));
+        new ConfigMap(Readiness.NAME, Readiness.configMap(config), component.child().build()));
     if (config.exporter().enabled()) {
       before.add(
           new ConfigMap(

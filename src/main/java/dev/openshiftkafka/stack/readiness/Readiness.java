@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.core.v1.inputs.LifecycleHandlerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import dev.openshiftkafka.config.DiskGuardConfig;
 import dev.openshiftkafka.config.ReadinessConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
@@ -18,6 +19,7 @@ import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.readiness.DiskGuardLimits;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Map;
 
 /**
  * The readiness sidecar of a broker or controller: decides whether the node is ready, and delays
- * its shutdown while the cluster cannot spare it.
+ * its shutdown while the cluster cannot spare it. In a broker's pod it also runs the disk guard.
  *
  * <p>A pod is ready when all its containers are. The container of the node therefore has a probe of
  * its own port only, and its liveness never depends on other nodes.
@@ -65,10 +67,14 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
     return new Readiness(config.images().kafka(config.kafka().version()), config.readiness());
   }
 
-  /** The ConfigMap with the program's jars. */
-  public static ConfigMapArgs configMap(String namespace) {
+  /** The ConfigMap with the program's jars, and the limits of the disk guard. */
+  public static ConfigMapArgs configMap(StackConfig config) {
+    DiskGuardConfig guard = config.kafka().diskGuard();
+    var limits =
+        new DiskGuardLimits(guard.enabled(), guard.throttleAtPercent(), guard.resumeBelowPercent());
     return ConfigMapArgs.builder()
-        .metadata(Labels.meta(namespace, NAME, CONTAINER))
+        .metadata(Labels.meta(config.project().name(), NAME, CONTAINER))
+        .data(Map.of(DiskGuardLimits.FILE, limits.text()))
         .binaryData(
             Map.of(
                 "readiness.jar",

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.pod.readiness.DiskGuardLimits;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -166,6 +168,29 @@ class ReadinessTest {
     assertEquals(Map.of("memory", "192Mi"), ((Map<?, ?>) readiness.get("resources")).get("limits"));
   }
 
+  /** A restart of the brokers would be the wrong moment for it. */
+  @Test
+  void diskGuard_changed_restartsNoPod() {
+    StackRun before = run("prod", Map.of());
+    StackRun after =
+        run(
+            "prod",
+            Map.of("kafka/diskGuard", Map.of("throttleAtPercent", 88, "resumeBelowPercent", 82)));
+
+    assertEquals(
+        "enabled=true\nthrottleAtPercent=90\nresumeBelowPercent=80\n", diskGuardFile(before));
+    assertEquals(
+        "enabled=true\nthrottleAtPercent=88\nresumeBelowPercent=82\n", diskGuardFile(after));
+    for (String set : List.of("kafka-kafka", "kafka-controller")) {
+      assertEquals(
+          before.object("StatefulSet", set).inputs(), after.object("StatefulSet", set).inputs());
+    }
+  }
+
+  private static Object diskGuardFile(StackRun run) {
+    return run.object("ConfigMap", "kafka-readiness").at("data", DiskGuardLimits.FILE);
+  }
+
   /** Runs with the class path of the pod: the jars, and Kafka's client, which the image has. */
   @Test
   void archives_readiness_areComplete(@TempDir Path folder) throws Exception {
@@ -194,6 +219,10 @@ class ReadinessTest {
                   .getMethod("execute", String[].class)
                   .invoke(line, (Object) new String[] {"--version"});
       assertEquals(0, exit);
+      // The limits of the disk guard are in the same ConfigMap, and so in the same folder.
+      Field limits = agent.getClass().getDeclaredField("diskGuard");
+      limits.setAccessible(true);
+      assertEquals(folder.resolve(DiskGuardLimits.FILE), limits.get(agent));
     }
   }
 }

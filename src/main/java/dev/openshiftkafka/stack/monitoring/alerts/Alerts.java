@@ -64,6 +64,7 @@ public final class Alerts implements Operand {
       groups.addAll(ReplicationAlerts.of(config));
       groups.add(QuorumAlerts.of(config));
       VolumeAlerts.burst(config).ifPresent(groups::add);
+      VolumeAlerts.guard(config).ifPresent(groups::add);
     }
     if (config.monitoring().lag().enabled()) {
       groups.add(consumers(config));

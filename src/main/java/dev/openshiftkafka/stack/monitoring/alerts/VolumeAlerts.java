@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 import dev.openshiftkafka.capacity.MonthlyCost;
 import dev.openshiftkafka.capacity.model.VolumeThroughput;
 import dev.openshiftkafka.config.AlertThresholdsConfig;
+import dev.openshiftkafka.config.DiskGuardConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeSource;
 import dev.openshiftkafka.kubernetes.Names;
@@ -25,28 +26,43 @@ final class VolumeAlerts {
 
   private static final double MB = 1e6;
 
+  /** The volumes of brokers and quorum. */
+  private static final String ALL = claims(Names.CLAIM_TEMPLATE);
+
+  private static final String BROKERS = claims(Names.CLAIM_TEMPLATE + "-" + Names.BROKERS);
+
   private VolumeAlerts() {}
 
   /** Alerts on free space. */
   static Alert.Group space(StackConfig config) {
     AlertThresholdsConfig thresholds = config.alerts().thresholds();
-    var promql = new Promql(config.project().name());
-    String claims = "persistentvolumeclaim=~\"" + Names.CLAIM_TEMPLATE + "-.+\"";
-    String available = promql.series("kubelet_volume_stats_available_bytes", claims);
-    String free =
-        "100 * min by (persistentvolumeclaim) ("
-            + available
-            + " / "
-            + promql.series("kubelet_volume_stats_capacity_bytes", claims)
-            + ")";
+    String free = free(config, ALL);
     String predicted =
         "min by (persistentvolumeclaim) (predict_linear("
-            + available
+            + available(config, ALL)
             + "[1h], "
             + thresholds.diskFullHours() * 3600
             + "))";
     return new Alert.Group(
         "kafka-disks", List.of(low(thresholds, free), fullSoon(thresholds, free, predicted)));
+  }
+
+  private static String claims(String prefix) {
+    return "persistentvolumeclaim=~\"" + prefix + "-.+\"";
+  }
+
+  private static String available(StackConfig config, String claims) {
+    return new Promql(config.project().name())
+        .series("kubelet_volume_stats_available_bytes", claims);
+  }
+
+  /** Free space of each volume, in percent. */
+  private static String free(StackConfig config, String claims) {
+    return "100 * min by (persistentvolumeclaim) ("
+        + available(config, claims)
+        + " / "
+        + new Promql(config.project().name()).series("kubelet_volume_stats_capacity_bytes", claims)
+        + ")";
   }
 
   private static Alert low(AlertThresholdsConfig thresholds, String free) {
@@ -75,6 +91,43 @@ final class VolumeAlerts {
             + " h, or less than "
             + CRITICAL_PERCENT
             + " % is free. A broker whose volume is full stops, and cannot start again.");
+  }
+
+  /**
+   * Alert on producers that the disk guard throttles; empty without it.
+   *
+   * <p>Other quotas throttle producers, too. The guard's may apply until all volumes are below the
+   * lower limit.
+   */
+  static Optional<Alert.Group> guard(StackConfig config) {
+    DiskGuardConfig guard = config.kafka().diskGuard();
+    if (!guard.enabled()) {
+      return Optional.empty();
+    }
+    String throttled =
+        "sum(max_over_time("
+            + new Promql(config.project().name()).series("kafka_server_produce_queue_size")
+            + "[5m]))";
+    return Optional.of(
+        new Alert.Group(
+            "kafka-disk-guard",
+            List.of(
+                new Alert(
+                    "KafkaDiskGuardActive",
+                    Severity.CRITICAL,
+                    throttled
+                        + " > 0 and on () min("
+                        + free(config, BROKERS)
+                        + ") <= "
+                        + (100 - guard.resumeBelowPercent()),
+                    "1m",
+                    "Producers are throttled because a volume is nearly full",
+                    "Brokers delay {{ $value }} connections of producers. The disk guard throttles"
+                        + " all producers from "
+                        + guard.throttleAtPercent()
+                        + " % used space of a broker's volume until all volumes are below "
+                        + guard.resumeBelowPercent()
+                        + " %."))));
   }
 
   /**

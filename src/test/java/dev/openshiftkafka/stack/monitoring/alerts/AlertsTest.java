@@ -122,6 +122,14 @@ class AlertsTest {
   }
 
   @Test
+  void alerts_diskGuardDisabled_omitIt() {
+    assertTrue(alertNames(StackConfigs.all().get("prod")).contains("KafkaDiskGuardActive"));
+    assertFalse(
+        alertNames(StackConfigs.edited("prod", Map.of("kafka/diskGuard/enabled", false)))
+            .contains("KafkaDiskGuardActive"));
+  }
+
+  @Test
   void alerts_exporterDisabled_useOtherMetrics() {
     assertEquals(
         List.of("KafkaDiskLow", "KafkaDiskFullSoon", "KafkaConsumerLagGrows"),

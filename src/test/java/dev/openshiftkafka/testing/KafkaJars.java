@@ -1,4 +1,4 @@
-package dev.openshiftkafka.config;
+package dev.openshiftkafka.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
 
-/** The jars of a Kafka release, from Maven's repository, in a class loader of their own. */
-final class KafkaJars {
+/** The jars of a Kafka release, from Maven's repository. */
+public final class KafkaJars {
   private static final Path FOLDER = Path.of("target/kafka-releases").toAbsolutePath();
   private static final int MINUTES = 10;
 
@@ -40,19 +40,28 @@ final class KafkaJars {
   private KafkaJars() {}
 
   /** A class loader that has Kafka and the JDK only. */
-  static URLClassLoader classLoader(String version) {
-    Path libraries = FOLDER.resolve(version).resolve("libs");
+  public static URLClassLoader classLoader(String version) {
     try {
-      if (!Files.exists(libraries)) {
-        download(version, libraries);
-      }
       List<URL> jars = new ArrayList<>();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(libraries, "*.jar")) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(version), "*.jar")) {
         for (Path file : files) {
           jars.add(file.toUri().toURL());
         }
       }
       return new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder with the jars. */
+  public static Path folder(String version) {
+    Path libraries = FOLDER.resolve(version).resolve("libs");
+    try {
+      if (!Files.exists(libraries)) {
+        download(version, libraries);
+      }
+      return libraries;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
