@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.brokers;
 
+import dev.openshiftkafka.pod.client.ClientProperties;
 import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.topics.TopicsCommand.TerminationMessage;
@@ -7,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,6 +41,8 @@ public final class BrokersCommand implements Callable<Integer> {
 
   @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
   private String bootstrap;
+
+  @Mixin private ClientProperties client;
 
   @Option(
       names = "--bootstrap-controllers",
@@ -96,12 +101,16 @@ public final class BrokersCommand implements Callable<Integer> {
     }
   }
 
-  private static Properties settings(String key, String addresses) {
-    var settings = new Properties();
-    settings.put(key, addresses);
-    settings.put("client.id", "brokers");
-    settings.put("request.timeout.ms", "30000");
-    settings.put("default.api.timeout.ms", "60000");
-    return settings;
+  private Properties settings(String key, String addresses) throws IOException {
+    return client.and(
+        Map.of(
+            key,
+            addresses,
+            "client.id",
+            "brokers",
+            "request.timeout.ms",
+            "30000",
+            "default.api.timeout.ms",
+            "60000"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.settings;
 
+import dev.openshiftkafka.pod.client.ClientProperties;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +42,8 @@ public final class SettingsCommand implements Callable<Integer> {
   @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
   private String bootstrap;
 
+  @Mixin private ClientProperties client;
+
   @Option(
       names = "--declaration",
       required = true,
@@ -60,12 +64,12 @@ public final class SettingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var settings = new Properties();
-    settings.putAll(
-        Map.of(
-            "bootstrap.servers", bootstrap,
-            "client.id", "settings",
-            "default.api.timeout.ms", "60000"));
+    Properties settings =
+        client.and(
+            Map.of(
+                "bootstrap.servers", bootstrap,
+                "client.id", "settings",
+                "default.api.timeout.ms", "60000"));
     PrintWriter out = command.commandLine().getOut();
     try (Admin admin = Admin.create(settings)) {
       new Reconciliation(new BrokerConfigs.OfCluster(admin), Reconciliation.TIMEOUT, out)

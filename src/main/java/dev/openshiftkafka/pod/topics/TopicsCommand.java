@@ -1,5 +1,6 @@
 package dev.openshiftkafka.pod.topics;
 
+import dev.openshiftkafka.pod.client.ClientProperties;
 import dev.openshiftkafka.pod.topics.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.topics.AdminResults.RetriableAdminException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +42,8 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
   private String bootstrap;
+
+  @Mixin private ClientProperties client;
 
   @Option(
       names = "--declaration",
@@ -73,14 +77,14 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var settings = new Properties();
-    settings.putAll(
-        Map.of(
-            "bootstrap.servers", bootstrap,
-            "client.id", "topics",
-            // A small cluster needs longer for many topics at once than Kafka's defaults allow.
-            "request.timeout.ms", "60000",
-            "default.api.timeout.ms", "120000"));
+    Properties settings =
+        client.and(
+            Map.of(
+                "bootstrap.servers", bootstrap,
+                "client.id", "topics",
+                // A small cluster needs longer for many topics at once than Kafka's defaults allow.
+                "request.timeout.ms", "60000",
+                "default.api.timeout.ms", "120000"));
     PrintWriter out = command.commandLine().getOut();
     try (Admin admin = Admin.create(settings)) {
       new Reconciliation(admin, Duration.ofSeconds(timeoutSeconds), out).run(this::declaration);

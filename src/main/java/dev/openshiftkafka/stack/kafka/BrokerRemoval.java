@@ -16,6 +16,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Listeners;
@@ -27,6 +28,7 @@ import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.brokers.BrokersCommand;
+import dev.openshiftkafka.pod.client.ClientProperties;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
 import java.time.Duration;
@@ -203,7 +205,7 @@ public final class BrokerRemoval implements Operand {
     all.addAll(arguments);
     return new Job(
         name,
-        new ProgramJob(PROGRAM, NAME, image(), RESOURCES)
+        new ProgramJob(PROGRAM, NAME, image(), RESOURCES, ClientCredentials.ofAdmin(config))
             .args(workload(removal), name, all, RETRY_SECONDS + START_SECONDS),
         unchanged(removal, options, "spec")
             .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
@@ -230,7 +232,8 @@ public final class BrokerRemoval implements Operand {
     var files = new TreeMap<String, String>();
     files.put(
         "brokers.jar",
-        ClassPathArchive.of(List.of(".class"), BrokersCommand.class, TopicsCommand.class));
+        ClassPathArchive.of(
+            List.of(".class"), BrokersCommand.class, TopicsCommand.class, ClientProperties.class));
     files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
     files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
     return files;

@@ -4,9 +4,11 @@ import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.client.ClientProperties;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.settings.Declaration;
 import dev.openshiftkafka.pod.settings.SettingsCommand;
@@ -39,7 +41,9 @@ final class SettingsJob {
   /** The jars of the program by file name, in Base64. The Kafka image has all other libraries. */
   static Map<String, String> programArchives() {
     var files = new TreeMap<String, String>();
-    files.put("settings.jar", ClassPathArchive.of(List.of(".class"), SettingsCommand.class));
+    files.put(
+        "settings.jar",
+        ClassPathArchive.of(List.of(".class"), SettingsCommand.class, ClientProperties.class));
     files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
     // All programs in pods use the same logging configuration.
     files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
@@ -59,7 +63,8 @@ final class SettingsJob {
             PROGRAM,
             BrokerSettings.NAME,
             config.images().kafka(config.kafka().version()),
-            config.topics().resources())
+            config.topics().resources(),
+            ClientCredentials.ofAdmin(config))
         .args(
             workload,
             BrokerSettings.NAME,

@@ -4,10 +4,12 @@ import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.client.ClientProperties;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.topics.Declaration;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
@@ -49,7 +51,9 @@ final class TopicsJob {
   /** The jars of the program by file name, in Base64. The Kafka image has all other libraries. */
   static Map<String, String> programArchives() {
     var files = new TreeMap<String, String>();
-    files.put("topics.jar", ClassPathArchive.of(List.of(".class"), TopicsCommand.class));
+    files.put(
+        "topics.jar",
+        ClassPathArchive.of(List.of(".class"), TopicsCommand.class, ClientProperties.class));
     files.put("picocli.jar", ClassPathArchive.library("picocli/CommandLine.class"));
     // All programs in pods use the same logging configuration.
     files.put("logging.jar", ClassPathArchive.of(List.of(".properties"), LoadGenerator.class));
@@ -104,7 +108,12 @@ final class TopicsJob {
   }
 
   private ProgramJob run() {
-    return new ProgramJob(PROGRAM, Topics.NAME, image(), config.topics().resources());
+    return new ProgramJob(
+        PROGRAM,
+        Topics.NAME,
+        image(),
+        config.topics().resources(),
+        ClientCredentials.ofAdmin(config));
   }
 
   private String image() {

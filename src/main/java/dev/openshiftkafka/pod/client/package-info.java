@@ -1,0 +1,2 @@
+/** What the programs in pods that use Kafka's Admin client share. */
+package dev.openshiftkafka.pod.client;
