@@ -23,6 +23,7 @@ import dev.openshiftkafka.guard.VersionGuard;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.DataVolume;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
@@ -150,6 +151,9 @@ public final class KafkaStack {
     }
     if (config.has(Layer.OPENSHIFT)) {
       context.export("bootstrapServers", BrokerAddresses.bootstrapServers(config));
+      if (config.security() != null) {
+        context.export("listeners", Listeners.of(config).bootstrapServers(config));
+      }
       context.export("reassignCommand", ReassignmentAdvice.command(config));
       if (config.benchmark().enabled()) {
         context.export("benchmark", Benchmark.job(config));

@@ -28,14 +28,15 @@ class RenderedObjectsTest {
   private static final Path MANIFESTS = Path.of("target/manifests");
   private static final String WHOLE = "dev";
   private static final String LOCAL_KRAFT = "local-kraft";
+  private static final String LOCAL_SECURE = "local-secure";
 
   /** The stack whose differences are stored; stacks that are not listed are compared with dev. */
   private static final Map<String, String> BASES =
-      Map.of("staging", "prod", LOCAL_KRAFT, "prod", "local", "article");
+      Map.of("staging", "prod", LOCAL_KRAFT, "prod", LOCAL_SECURE, LOCAL_KRAFT, "local", "article");
 
   /** All stack files, each after its base, which an update of the files writes first. */
   static Stream<String> stacks() {
-    return Stream.concat(StackFile.ALL.keySet().stream(), Stream.of(LOCAL_KRAFT))
+    return Stream.concat(StackFile.ALL.keySet().stream(), Stream.of(LOCAL_KRAFT, LOCAL_SECURE))
         .sorted(
             Comparator.comparing((String stack) -> withBases(stack).size())
                 .thenComparing(Comparator.naturalOrder()));
@@ -53,9 +54,11 @@ class RenderedObjectsTest {
   @MethodSource("stacks")
   void objects_stack_matchGolden(String stack) throws IOException {
     StackRun run =
-        stack.equals(LOCAL_KRAFT)
-            ? StackRun.update("local", StackFile.kraft("local"))
-            : StackRun.update(stack, StackFile.read(stack));
+        switch (stack) {
+          case LOCAL_KRAFT -> StackRun.update("local", StackFile.kraft("local"));
+          case LOCAL_SECURE -> StackRun.update("local", StackFile.secure("local"));
+          default -> StackRun.update(stack, StackFile.read(stack));
+        };
 
     assertEquals(List.of(), run.result().errors());
     Golden.assertDocuments(withBases(stack), Manifests.yaml(run));

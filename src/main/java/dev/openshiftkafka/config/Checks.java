@@ -109,6 +109,15 @@ final class Checks {
         "must be a project name: a DNS label of at most 63 characters (a-z, 0-9 and -)");
   }
 
+  /** Checks the name of a Kubernetes object. */
+  Checks objectName(String key, @Nullable String value, String kind, String example) {
+    return matches(
+        key,
+        value,
+        "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
+        "must be the name of " + kind + ", such as " + example);
+  }
+
   /** Checks a host name, or a domain. */
   Checks hostName(String key, @Nullable String value) {
     return matches(

@@ -67,6 +67,18 @@ record ManagedSettings(
           // The probes use four-letter words.
           List.of("server.", "admin.", "4lw."));
 
+  private static final String CIPHER_SUITES = "ssl.cipher.suites";
+
+  /** What the stack sets when security is configured, besides the settings above. */
+  private static final List<String> SECURITY_KEYS =
+      List.of(
+          "authorizer.class.name",
+          "super.users",
+          "allow.everyone.if.no.acl.found",
+          "principal.builder.class");
+
+  private static final List<String> SECURITY_PREFIXES = List.of("ssl.", "sasl.");
+
   /** Timeouts under the prefixes above, which the stack does not set. */
   private static final String TIMEOUTS = "(controller|zookeeper)\\..*\\.ms";
 
@@ -77,6 +89,27 @@ record ManagedSettings(
   boolean isFree(String key) {
     return !keys.containsKey(key)
         && (key.matches(TIMEOUTS) || prefixes.stream().noneMatch(key::startsWith));
+  }
+
+  /**
+   * Checks that settings leave TLS, authentication and authorization to the stack.
+   *
+   * @param path path of the settings
+   */
+  static void checkSecurity(Checks checks, String path, Map<String, String> settings) {
+    settings.forEach(
+        (key, value) -> {
+          boolean managed =
+              SECURITY_KEYS.contains(key)
+                  || (SECURITY_PREFIXES.stream().anyMatch(key::startsWith)
+                      && !key.equals(CIPHER_SUITES));
+          if (managed) {
+            checks.fault(
+                path + "." + key,
+                value,
+                "cannot be set with security: the stack sets it; remove it");
+          }
+        });
   }
 
   /** Checks the key {@code settings} of a record, and returns the settings with faults. */

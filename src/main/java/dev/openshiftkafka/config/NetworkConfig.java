@@ -7,8 +7,8 @@ import java.util.List;
 public record NetworkConfig(
     @Key(
             doc =
-                "Other projects whose pods can connect to the brokers on port 9092. Pods of the"
-                    + " stack's project always can.",
+                "Other projects whose pods can connect to the brokers on port 9092, or with"
+                    + " `security` on ports 9094 and 9095. Pods of the stack's project always can.",
             defaultsTo = "[]")
         List<String> clientNamespaces,
     @Key(

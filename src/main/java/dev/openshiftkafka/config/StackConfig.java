@@ -84,6 +84,12 @@ public record StackConfig(
     @Key(doc = "Kafka brokers.") BrokersConfig kafka,
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
     @Key(doc = "NetworkPolicies.", defaultsTo = "{}") NetworkConfig network,
+    @Key(
+            doc =
+                "TLS, authentication and authorization, with `metadata` `kraft`. If not set, every"
+                    + " listener is plain, and each client that reaches a broker has all rights.",
+            optional = true)
+        SecurityConfig security,
     @Key(doc = "Collection of metrics.", defaultsTo = "{}") MonitoringConfig monitoring,
     @Key(doc = "Benchmark.", defaultsTo = "{}") BenchmarkConfig benchmark,
     @Key(doc = "Pod with librdkafka's tools.", defaultsTo = "{}") LibrdkafkaClientConfig client,
@@ -121,11 +127,10 @@ public record StackConfig(
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
           DiskGuardConfig.checkAlert(checks, kafka == null ? null : kafka.diskGuard(), alerts);
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
-          checks.matches(
-              "priorityClass",
-              priorityClass,
-              "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
-              "must be the name of a PriorityClass, such as openshift-user-critical");
+          new SecurityChecks(security, layers)
+              .run(checks, metadata, kafka, benchmark, monitoring, client, ui);
+          checks.objectName(
+              "priorityClass", priorityClass, "a PriorityClass", "openshift-user-critical");
         });
   }
 
@@ -142,6 +147,11 @@ public record StackConfig(
   /** Whether the stack declares the objects of layer admin. */
   public boolean declaresAdminObjects() {
     return Layer.ADMIN.isDeclared(layers, adminLayer);
+  }
+
+  /** Whether a phase of {@link #security} has been reached. */
+  public boolean isSecured(SecurityPhase phase) {
+    return security != null && security.phase().isAtLeast(phase);
   }
 
   /** The zone in which the pod of an ordinal runs. */

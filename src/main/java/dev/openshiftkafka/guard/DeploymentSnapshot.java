@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 public final class DeploymentSnapshot {
   static final String METADATA = "metadata";
   static final String VERSION = "version";
+  static final String SECURITY_PHASE = "security.phase";
   static final String PROJECT = "project";
   static final String SIZE = "size";
   static final String LOCATIONS = "places";
@@ -37,6 +38,9 @@ public final class DeploymentSnapshot {
     snapshot.put(PROJECT, config.project().name());
     snapshot.put(VERSION, config.kafka().version());
     snapshot.put("clusterDomain", config.project().clusterDomain());
+    if (config.security() != null) {
+      snapshot.put(SECURITY_PHASE, SecurityGuard.phase(config));
+    }
     for (NodeSetPlan set : NodeSetPlan.of(config)) {
       volumes(set, config).forEach((key, value) -> snapshot.put(set.name() + "." + key, value));
     }

@@ -67,7 +67,9 @@ public final class ImmutableChangeGuard {
 
   private void check(String key, String before) {
     String after = wanted.get(key);
-    if (before.equals(after) || key.equals(DeploymentSnapshot.VERSION)) {
+    if (before.equals(after)
+        || key.equals(DeploymentSnapshot.VERSION)
+        || key.equals(DeploymentSnapshot.SECURITY_PHASE)) {
       return;
     }
     String set = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";

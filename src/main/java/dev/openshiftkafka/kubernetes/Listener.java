@@ -24,10 +24,18 @@ public record Listener(
 
   /** The names of all listeners. A port never changes its protocol, so that no peer mistakes it. */
   public enum Name {
+    /** Brokers among each other. */
+    REPLICATION(9091, "replication"),
     /** Clients without TLS, and brokers among each other unless security is configured. */
     PLAINTEXT(9092, "kafka"),
     /** Brokers and controllers to controllers, without TLS. */
-    CONTROLLER(9093, "controller");
+    CONTROLLER(9093, "controller"),
+    /** Clients with passwords. */
+    CLIENTS(9094, "clients"),
+    /** Clients with certificates. */
+    MTLS(9095, "mtls"),
+    /** Brokers and controllers to controllers. */
+    CONTROLLER_TLS(9097, "controller-tls");
 
     private final int port;
     private final String portName;
@@ -41,26 +49,37 @@ public record Listener(
     public int port() {
       return port;
     }
+
+    /** Name of the port in pods and Services. */
+    public String portName() {
+      return portName;
+    }
   }
 
   /** Kafka's security protocols. */
   public enum SecurityProtocol {
-    PLAINTEXT
+    PLAINTEXT,
+    SSL,
+    SASL_SSL
   }
 
   /** How a client proves who it is. */
   public enum Authentication {
-    NONE
+    NONE,
+    /** SASL/SCRAM-SHA-512. */
+    SCRAM,
+    /** A client certificate. */
+    TLS
   }
 
   /** The port. */
   public int port() {
-    return name.port;
+    return name.port();
   }
 
   /** Name of the port in pods and Services. */
   public String portName() {
-    return name.portName;
+    return name.portName();
   }
 
   /** The addresses of pods 0 to {@code count - 1}, separated by commas. */

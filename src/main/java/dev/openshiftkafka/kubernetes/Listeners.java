@@ -8,6 +8,8 @@ import dev.openshiftkafka.kubernetes.Listener.Name;
 import dev.openshiftkafka.kubernetes.Listener.SecurityProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The listeners of a stack.
@@ -24,11 +26,46 @@ public record Listeners(
   /** The listeners of a configuration. */
   public static Listeners of(StackConfig config) {
     Listener plain = plain(config, Names.BROKERS, Name.PLAINTEXT, clients(config));
-    List<Listener> controllers =
-        config.metadata() == MetadataMode.KRAFT
-            ? List.of(plain(config, Names.CONTROLLERS, Name.CONTROLLER, nodes()))
-            : List.of();
-    return new Listeners(List.of(plain), controllers, plain, plain);
+    if (config.metadata() == MetadataMode.ZOOKEEPER) {
+      return new Listeners(List.of(plain), List.of(), plain, plain);
+    }
+    Listener controller = plain(config, Names.CONTROLLERS, Name.CONTROLLER, nodes());
+    if (config.security() == null) {
+      return new Listeners(List.of(plain), List.of(controller), plain, plain);
+    }
+    Listener replication =
+        tls(
+            config,
+            Names.BROKERS,
+            Name.REPLICATION,
+            NetworkPolicies.components(Names.BROKER_COMPONENT));
+    Listener scram =
+        internal(
+            config,
+            Names.BROKERS,
+            Name.CLIENTS,
+            SecurityProtocol.SASL_SSL,
+            Authentication.SCRAM,
+            clients(config));
+    Listener mtls = tls(config, Names.BROKERS, Name.MTLS, clients(config));
+    Listener controllerTls = tls(config, Names.CONTROLLERS, Name.CONTROLLER_TLS, nodes());
+    return switch (config.security().phase()) {
+      case OPEN ->
+          new Listeners(
+              List.of(plain, replication, scram, mtls),
+              List.of(controller, controllerTls),
+              plain,
+              plain);
+      case USE, AUTHORIZE ->
+          new Listeners(
+              List.of(replication, plain, scram, mtls),
+              List.of(controllerTls, controller),
+              replication,
+              mtls);
+      case CLOSED ->
+          new Listeners(
+              List.of(replication, scram, mtls), List.of(controllerTls), replication, mtls);
+    };
   }
 
   /**
@@ -40,9 +77,29 @@ public record Listeners(
     return controllers.get(0);
   }
 
+  /** The listeners of the brokers for clients. */
+  public List<Listener> ofClients() {
+    return brokers.stream().filter(listener -> listener.name() != Name.REPLICATION).toList();
+  }
+
+  /** The bootstrap servers of each listener for clients, by the listener's name. */
+  public Map<String, String> bootstrapServers(StackConfig config) {
+    var servers = new TreeMap<String, String>();
+    ofClients()
+        .forEach(
+            listener ->
+                servers.put(listener.name().name(), listener.addresses(config.kafka().brokers())));
+    return servers;
+  }
+
   private static Listener plain(
       StackConfig config, String set, Name name, List<NetworkPolicyPeerArgs> peers) {
     return internal(config, set, name, SecurityProtocol.PLAINTEXT, Authentication.NONE, peers);
+  }
+
+  private static Listener tls(
+      StackConfig config, String set, Name name, List<NetworkPolicyPeerArgs> peers) {
+    return internal(config, set, name, SecurityProtocol.SSL, Authentication.TLS, peers);
   }
 
   /** A listener that nodes advertise with the DNS names of their pods. */

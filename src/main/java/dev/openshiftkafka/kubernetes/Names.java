@@ -61,6 +61,11 @@ public final class Names {
     return CLAIM_TEMPLATE + "-" + pod(set, ordinal);
   }
 
+  /** The Secret to which cert-manager writes a certificate. */
+  public static String certificateSecret(String certificate) {
+    return certificate + "-tls";
+  }
+
   /** A pod of a StatefulSet. */
   public static String pod(String set, int ordinal) {
     return set + "-" + ordinal;

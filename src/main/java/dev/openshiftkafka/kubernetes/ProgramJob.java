@@ -7,10 +7,13 @@ import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatt
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +22,14 @@ import java.util.TreeMap;
  * @param files ConfigMap with the program's jars
  * @param image image of the brokers
  * @param resources resources of the container
+ * @param credentials credentials of the client; empty when the brokers need none
  */
 public record ProgramJob(
-    PodProgram program, String files, String image, ResourcesConfig resources) {
+    PodProgram program,
+    String files,
+    String image,
+    ResourcesConfig resources,
+    Optional<ClientCredentials> credentials) {
   private static final String TERMINATION_LOG = "/dev/termination-log";
 
   /**
@@ -79,20 +87,26 @@ public record ProgramJob(
   }
 
   private PodSpecArgs pod(Workload workload, List<String> arguments) {
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(program.volumeOf(files));
+    credentials.map(ClientCredentials::volume).ifPresent(volumes::add);
     return workload
         .pod()
         .restartPolicy("Never")
         .containers(container(workload, arguments))
-        .volumes(program.volumeOf(files))
+        .volumes(volumes)
         .build();
   }
 
   private ContainerArgs container(Workload workload, List<String> arguments) {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(program.mount());
+    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
     return Workload.container(workload.component(), image, resources)
         .command(command(arguments))
         // In case the JVM exits before the program writes its message.
         .terminationMessagePolicy("FallbackToLogsOnError")
-        .volumeMounts(program.mount())
+        .volumeMounts(mounts)
         .build();
   }
 
@@ -104,6 +118,7 @@ public record ProgramJob(
                 "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", DnsCacheTtl.JVM_FLAG));
     flags.addAll(PodProgram.loggingFlags());
     var all = new ArrayList<>(arguments);
+    credentials.map(ClientCredentials::argument).ifPresent(all::add);
     all.add("--termination-log=" + TERMINATION_LOG);
     return program.command(flags, all);
   }

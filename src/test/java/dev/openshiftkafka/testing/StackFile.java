@@ -22,7 +22,8 @@ public final class StackFile {
       Map.of(
           "existing", Path.of("src/test/resources/stacks/Pulumi.existing.yaml"),
           "dynamic", Path.of("src/test/resources/stacks/Pulumi.dynamic.yaml"),
-          "dynamic-kraft", Path.of("src/test/resources/stacks/Pulumi.dynamic-kraft.yaml"));
+          "dynamic-kraft", Path.of("src/test/resources/stacks/Pulumi.dynamic-kraft.yaml"),
+          "secure", Path.of("src/test/resources/stacks/Pulumi.secure.yaml"));
 
   private StackFile() {}
 
@@ -53,6 +54,24 @@ public final class StackFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns a stack's configuration with KRaft and security, with certificates of cert-manager. */
+  public static Map<String, String> secure(String stack) {
+    return StackEdit.apply(
+        kraft(stack),
+        Map.of(
+            "security",
+            Map.of("certificates", Map.of("source", "cert-manager")),
+            // Clients of the stack that have no credentials yet.
+            "benchmark/enabled",
+            false,
+            "monitoring/lag/enabled",
+            false,
+            "client/enabled",
+            false,
+            "ui/kind",
+            "none"));
   }
 
   /** Returns a stack's configuration with KRaft instead of ZooKeeper. */

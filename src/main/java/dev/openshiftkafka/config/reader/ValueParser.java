@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.openshiftkafka.config.ProductName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -184,6 +185,9 @@ final class ValueParser {
 
   /** A constant in the spelling of keys: POD_MONITOR is podMonitor. */
   private static String spelled(Enum<?> constant) {
+    if (constant instanceof ProductName product) {
+      return product.spelling();
+    }
     return NEXT_WORD
         .matcher(constant.name().toLowerCase(Locale.ROOT))
         .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));

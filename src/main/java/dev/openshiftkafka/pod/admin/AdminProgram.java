@@ -4,12 +4,14 @@ import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,10 +27,16 @@ public final class AdminProgram {
   private String bootstrap;
 
   @Option(
+      names = "--client-properties",
+      paramLabel = "FILE",
+      description = "Properties of the client, such as those of TLS.")
+  private @Nullable Path clientProperties;
+
+  @Option(
       names = "--termination-log",
       paramLabel = "FILE",
       description = "File to which the reason of a failure is written, for the pod's status.")
-  private Path terminationLog;
+  private @Nullable Path terminationLog;
 
   /** What a program does with the cluster. */
   @FunctionalInterface
@@ -74,17 +82,22 @@ public final class AdminProgram {
    *
    * @param timeout of one operation with its retries; a single request may take half of it
    */
-  public Admin brokers(Duration timeout) {
+  public Admin brokers(Duration timeout) throws IOException {
     return connect("bootstrap.servers", bootstrap, timeout);
   }
 
   /** Connects to KRaft controllers. */
-  public Admin controllers(String addresses, Duration timeout) {
+  public Admin controllers(String addresses, Duration timeout) throws IOException {
     return connect("bootstrap.controllers", addresses, timeout);
   }
 
-  private Admin connect(String key, String addresses, Duration timeout) {
+  private Admin connect(String key, String addresses, Duration timeout) throws IOException {
     var settings = new Properties();
+    if (clientProperties != null) {
+      try (Reader reader = Files.newBufferedReader(clientProperties)) {
+        settings.load(reader);
+      }
+    }
     settings.put(key, addresses);
     settings.put("client.id", command.name());
     settings.put("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));

@@ -62,7 +62,7 @@ public final class BrokersCommand implements Callable<Integer> {
   }
 
   private void run(Admin admin)
-      throws RefusedException, RetriableAdminException, InterruptedException {
+      throws RefusedException, RetriableAdminException, IOException, InterruptedException {
     var removal =
         new BrokerRemoval(
             admin,

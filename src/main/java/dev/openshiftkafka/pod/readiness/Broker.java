@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.readiness;
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView;
 import dev.openshiftkafka.pod.readiness.BrokerRule.ClusterView.Partition;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,21 +37,23 @@ final class Broker implements KafkaNode {
   static final int METADATA_VERSION = 12;
 
   private final int id;
-  private final int port;
+  private final NodeConnections connections;
   private final Reassignments reassignments;
+  private final CertificateReload reload;
   private final MinInsyncReplicas minInsync = new MinInsyncReplicas();
   private @Nullable NodeConnection connection;
 
-  Broker(int id, int port) {
+  Broker(int id, NodeConnections connections, PrintStream log) {
     this.id = id;
-    this.port = port;
-    this.reassignments = new Reassignments(port);
+    this.connections = connections;
+    this.reassignments = new Reassignments(connections);
+    this.reload = new CertificateReload(id, connections, log);
   }
 
   @Override
   public Assessment assess() throws IOException {
     if (connection == null) {
-      connection = new NodeConnection(LOOPBACK, port);
+      connection = connections.toOwn();
     }
     MetadataResponseData metadata =
         connection.send(
@@ -70,6 +73,7 @@ final class Broker implements KafkaNode {
     } catch (IOException e) {
       return Assessment.unknown("the controller does not answer: " + e.getMessage());
     }
+    reload.check();
     return BrokerRule.assess(view(id, metadata, minInsyncByTopic, adding));
   }
 
@@ -190,11 +194,11 @@ final class Broker implements KafkaNode {
   static final class Reassignments {
     private static final int TIMEOUT_MILLIS = 3000;
 
-    private final int port;
+    private final NodeConnections connections;
 
-    /** Creates a client that queries the broker at this port of the loopback interface first. */
-    Reassignments(int port) {
-      this.port = port;
+    /** Creates a client that queries the broker in this pod first. */
+    Reassignments(NodeConnections connections) {
+      this.connections = connections;
     }
 
     /**
@@ -205,9 +209,9 @@ final class Broker implements KafkaNode {
      */
     Map<String, Map<Integer, List<Integer>>> adding(MetadataResponseBroker controller)
         throws IOException {
-      ListPartitionReassignmentsResponseData response = query(KafkaNode.LOOPBACK, port);
+      ListPartitionReassignmentsResponseData response = query(connections.toOwn());
       if (response.errorCode() == Errors.NOT_CONTROLLER.code()) {
-        response = query(controller.host(), controller.port());
+        response = query(connections.to(controller.host(), controller.port()));
       }
       if (response.errorCode() != Errors.NONE.code()) {
         throw new IOException(Errors.forCode(response.errorCode()).message());
@@ -225,9 +229,9 @@ final class Broker implements KafkaNode {
       return adding;
     }
 
-    private static ListPartitionReassignmentsResponseData query(String host, int port)
+    private static ListPartitionReassignmentsResponseData query(NodeConnection connection)
         throws IOException {
-      try (var connection = new NodeConnection(host, port)) {
+      try (connection) {
         return connection.send(
             new ListPartitionReassignmentsRequestData()
                 .setTopics(null)

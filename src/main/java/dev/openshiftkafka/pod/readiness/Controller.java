@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.readiness;
 import dev.openshiftkafka.pod.readiness.Assessment.Cause;
 import dev.openshiftkafka.pod.readiness.Controller.QuorumView.Voter;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,23 +27,39 @@ final class Controller implements KafkaNode {
   private static final String METADATA_TOPIC = "__cluster_metadata";
 
   private final int id;
-  private final int port;
+  private final NodeConnections connections;
+  private final Optional<CertificateRestart> restart;
 
-  Controller(int id, int port) {
+  Controller(int id, NodeConnections connections, Optional<CertificateRestart> restart) {
     this.id = id;
-    this.port = port;
+    this.connections = connections;
+    this.restart = restart;
   }
 
   @Override
   public Assessment assess() throws IOException {
     DescribeClusterResponseData cluster;
-    try (var own = new NodeConnection(LOOPBACK, port)) {
+    Optional<X509Certificate> presented = Optional.empty();
+    try (var own = connections.toOwn()) {
       cluster =
           own.send(
               new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
               CLUSTER_VERSION,
               new DescribeClusterResponseData());
+      if (connections.tls().isPresent()) {
+        presented = Optional.of(own.peerCertificate());
+      }
     }
+    Assessment assessment = assess(cluster);
+    if (presented.isPresent() && restart.isPresent()) {
+      restart
+          .get()
+          .check(presented.get(), connections.tls().orElseThrow().certificate(), assessment);
+    }
+    return assessment;
+  }
+
+  private Assessment assess(DescribeClusterResponseData cluster) {
     if (cluster.errorCode() != Errors.NONE.code()) {
       return Assessment.unknown(Errors.forCode(cluster.errorCode()).message());
     }
@@ -50,7 +67,7 @@ final class Controller implements KafkaNode {
     if (leader == null) {
       return leaderless(cluster, "controller " + id + " knows no quorum leader");
     }
-    try (var connection = new NodeConnection(leader.host(), leader.port())) {
+    try (var connection = connections.to(leader.host(), leader.port())) {
       return assess(
           cluster,
           connection.send(quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));

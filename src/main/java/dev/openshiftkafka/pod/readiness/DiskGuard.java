@@ -30,7 +30,7 @@ final class DiskGuard implements Runnable {
   /** Longer than the brokers' quota window of 11 s, in which the traffic before still counts. */
   static final Duration STEP = Duration.ofSeconds(15);
 
-  private final int port;
+  private final NodeConnections connections;
   private final Path settings;
   private final Log log;
   private final Supplier<Duration> clock;
@@ -41,12 +41,12 @@ final class DiskGuard implements Runnable {
   /**
    * Creates the guard of a broker.
    *
-   * @param port port of the broker on the loopback interface
+   * @param connections connections to the broker in this pod, and to the others
    * @param settings file with the limits, read at each check
    * @param clock time since an arbitrary fixed moment
    */
-  DiskGuard(int port, Path settings, Log log, Supplier<Duration> clock) {
-    this.port = port;
+  DiskGuard(NodeConnections connections, Path settings, Log log, Supplier<Duration> clock) {
+    this.connections = connections;
     this.settings = settings;
     this.log = log;
     this.clock = clock;
@@ -81,7 +81,7 @@ final class DiskGuard implements Runnable {
 
   private void check() throws IOException {
     DiskGuardLimits limits = DiskGuardLimits.read(settings);
-    try (var broker = new NodeConnection(KafkaNode.LOOPBACK, port)) {
+    try (var broker = connections.toOwn()) {
       DiskUsage usage = DiskUsage.of(broker);
       var quota = new DefaultProducerQuota(broker);
       Long rate = quota.rate();
@@ -145,7 +145,7 @@ final class DiskGuard implements Runnable {
   }
 
   /** Whether the volumes of all live brokers are below the lower limit. */
-  private static boolean isBelow(DiskGuardLimits limits, DiskUsage own, NodeConnection broker)
+  private boolean isBelow(DiskGuardLimits limits, DiskUsage own, NodeConnection broker)
       throws IOException {
     if (own.usedPercent() >= limits.resumeBelowPercent()) {
       return false;
@@ -156,7 +156,7 @@ final class DiskGuard implements Runnable {
             Broker.METADATA_VERSION,
             new MetadataResponseData());
     for (MetadataResponseBroker live : metadata.brokers()) {
-      try (var connection = new NodeConnection(live.host(), live.port())) {
+      try (var connection = connections.to(live.host(), live.port())) {
         if (DiskUsage.of(connection).usedPercent() >= limits.resumeBelowPercent()) {
           return false;
         }

@@ -3,10 +3,10 @@ package dev.openshiftkafka.pod.readiness;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 
 /**
- * A connection to one Kafka node in Kafka's protocol, on its plaintext internal listener.
+ * A connection to one Kafka node in Kafka's protocol.
  *
  * <p>Kafka's Admin client cannot be pinned to a node: it spreads its requests over all brokers, and
  * another broker's metadata about this one may be older than this one's process, for example just
@@ -23,8 +23,6 @@ import org.apache.kafka.common.protocol.ObjectSerializationCache;
  * protocol definition.
  */
 final class NodeConnection implements Closeable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   /** Header versions of all messages that are sent here; they follow from the message versions. */
   private static final short REQUEST_HEADER = 2;
 
@@ -33,20 +31,27 @@ final class NodeConnection implements Closeable {
   /** A parsed response takes several times its size on the wire. */
   private static final long HEAP_SHARE = 8;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private int correlationId;
 
-  NodeConnection(String host, int port) throws IOException {
-    try {
-      socket.setSoTimeout((int) TIMEOUT.toMillis());
-      socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
-      in = new DataInputStream(socket.getInputStream());
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+  /**
+   * Creates the connection.
+   *
+   * @param socket connected socket, which this connection closes
+   */
+  NodeConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(socket.getInputStream());
+  }
+
+  /**
+   * The certificate that the node presented.
+   *
+   * @throws ClassCastException without TLS
+   */
+  X509Certificate peerCertificate() throws IOException {
+    return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }
 
   /**

@@ -11,7 +11,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -19,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,6 +76,12 @@ public final class ReadinessAgent implements Callable<Integer> {
               + " in the folder of the program.")
   private Path diskGuard = folder().resolve(DiskGuardLimits.FILE);
 
+  @Option(
+      names = "--restart-file",
+      paramLabel = "FILE",
+      description = "Created when a controller must restart to present a renewed certificate.")
+  private @Nullable Path restartFile;
+
   private final PrintStream log = System.out;
 
   /** Runs until it is stopped. */
@@ -83,10 +94,13 @@ public final class ReadinessAgent implements Callable<Integer> {
     NodeSettings node = NodeSettings.read(properties);
     var monitor =
         new ReadinessMonitor(
-            node.node(), Duration.ofSeconds(absentSeconds), Duration.ofSeconds(stopSeconds), log);
+            node.node(restartFile, log),
+            Duration.ofSeconds(absentSeconds),
+            Duration.ofSeconds(stopSeconds),
+            log);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     HttpServer server = serve(monitor, port, threads);
-    Thread guard = diskGuard(node.port());
+    Thread guard = diskGuard(node.connections());
     if (!node.controller()) {
       guard.start();
     }
@@ -100,10 +114,10 @@ public final class ReadinessAgent implements Callable<Integer> {
     return 0;
   }
 
-  private Thread diskGuard(int brokerPort) {
+  private Thread diskGuard(NodeConnections connections) {
     var guard =
         new DiskGuard(
-            brokerPort,
+            connections,
             diskGuard,
             new ReadinessMonitor.Log(log),
             () -> Duration.ofNanos(System.nanoTime()));
@@ -167,10 +181,12 @@ public final class ReadinessAgent implements Callable<Integer> {
    *
    * @param id its {@code node.id} or {@code broker.id}
    * @param controller whether it is a KRaft controller
-   * @param port port of its first listener
+   * @param voters ids of the KRaft controllers; empty with ZooKeeper
+   * @param connections connections to its first listener
    */
-  record NodeSettings(int id, boolean controller, int port) {
-    private static final Pattern FIRST_PORT = Pattern.compile("^[^,]*:(\\d+)");
+  record NodeSettings(
+      int id, boolean controller, List<Integer> voters, NodeConnections connections) {
+    private static final Pattern FIRST_LISTENER = Pattern.compile("^([A-Z_]+)://([^,]*):(\\d+)");
 
     static NodeSettings read(Path file) throws IOException {
       var settings = new Properties();
@@ -179,19 +195,53 @@ public final class ReadinessAgent implements Callable<Integer> {
       }
       // broker.id with ZooKeeper, node.id with KRaft.
       String id = settings.getProperty("node.id", settings.getProperty("broker.id"));
-      Matcher port = FIRST_PORT.matcher(settings.getProperty("listeners", ""));
-      if (id == null || !port.find()) {
+      Matcher listener = FIRST_LISTENER.matcher(settings.getProperty("listeners", ""));
+      if (id == null || !listener.find()) {
         throw new IOException(
             file + ": has no node.id or broker.id, or no port in listeners; set them");
       }
       return new NodeSettings(
           Integer.parseInt(id),
           settings.getProperty("process.roles", "").equals("controller"),
-          Integer.parseInt(port.group(1)));
+          voters(settings.getProperty("controller.quorum.voters", "")),
+          connections(settings, listener.group(1), Integer.parseInt(listener.group(3))));
     }
 
-    KafkaNode node() {
-      return controller ? new Controller(id, port) : new Broker(id, port);
+    private static List<Integer> voters(String addresses) {
+      return Arrays.stream(addresses.split(","))
+          .filter(address -> address.contains("@"))
+          .map(address -> Integer.valueOf(address.substring(0, address.indexOf('@'))))
+          .toList();
+    }
+
+    private static NodeConnections connections(Properties settings, String listener, int port)
+        throws IOException {
+      String protocols = settings.getProperty("listener.security.protocol.map", "");
+      if (!List.of(protocols.split(",")).contains(listener + ":SSL")) {
+        return NodeConnections.plain(port);
+      }
+      Matcher advertised =
+          Pattern.compile("(^|,)" + listener + "://([^,:]+):")
+              .matcher(settings.getProperty("advertised.listeners", ""));
+      if (!advertised.find()) {
+        throw new IOException(
+            "advertised.listeners: has no host for " + listener + ", which requires TLS; set it");
+      }
+      return new NodeConnections(port, advertised.group(2), Optional.of(new NodeTls(settings)));
+    }
+
+    KafkaNode node(@Nullable Path restartFile, PrintStream log) {
+      if (!controller) {
+        return new Broker(id, connections, log);
+      }
+      return new Controller(
+          id,
+          connections,
+          Optional.ofNullable(restartFile)
+              .map(
+                  file ->
+                      new CertificateRestart(
+                          id, voters.indexOf(id), voters.size(), file, log, Clock.systemUTC())));
     }
   }
 }

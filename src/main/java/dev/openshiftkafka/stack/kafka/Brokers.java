@@ -4,13 +4,13 @@ import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ConfigHash;
-import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class Brokers {
   static NodeSet of(StackConfig config) {
     BrokersConfig kafka = config.kafka();
     NodeJvm jvm = NodeJvm.of(config);
-    List<Listener> listeners = Listeners.of(config).brokers();
-    List<Port> ports = Port.of(listeners);
+    Listeners listeners = Listeners.of(config);
+    List<Port> ports = Port.of(listeners.brokers());
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < kafka.brokers(); i++) {
@@ -49,8 +49,9 @@ final class Brokers {
             NodeService.headless(Names.BROKERS, exporter, ports),
             // A broker that is unready while its replicas catch up still serves clients, and they
             // must reach the cluster even if no broker is ready.
-            new NodeService(Names.BROKERS, false, true, ports))
-        .probes(Probes.port(listeners.get(0).port(), 60 * kafka.startupTimeoutMinutes()))
+            new NodeService(Names.BROKERS, false, true, Port.of(listeners.ofClients())))
+        .probes(Probes.port(listeners.brokers().get(0).port(), 60 * kafka.startupTimeoutMinutes()))
+        .certificates(NodeCertificates.ofBrokers(config))
         .exporter(exporter)
         .readiness(Readiness.ofBrokers(config))
         .resources(kafka.resources())
@@ -67,10 +68,14 @@ final class Brokers {
 
   private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
     boolean kraft = config.metadata() == MetadataMode.KRAFT;
-    return new PropertiesText()
-        .section("Identity", identity(config, ordinal, kraft))
-        .section("Listeners", ListenerProperties.ofBroker(Listeners.of(config), ordinal))
-        .section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
+    Listeners listeners = Listeners.of(config);
+    var text =
+        new PropertiesText()
+            .section("Identity", identity(config, ordinal, kraft))
+            .section("Listeners", ListenerProperties.ofBroker(listeners, ordinal));
+    SecurityProperties.addTo(
+        text, config, NodeCertificates.ofBrokers(config), listeners.brokers(), ordinal);
+    return text.section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
         .section("Storage", Map.of("log.dirs", LOG_DIR))
         .section("Cluster", settings)
         .section(

@@ -11,6 +11,7 @@ import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,6 +41,7 @@ final class Controllers {
     for (int i = 0; i < quorum.members(); i++) {
       files.put(Names.pod(Names.CONTROLLERS, i) + ".properties", properties(config, i));
     }
+    Readiness readiness = Readiness.ofControllers(config);
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.CONTROLLER_COMPONENT);
     return NodeSet.builder(Names.CONTROLLERS, Names.CONTROLLER_COMPONENT)
         .placement(Placement.of(config, quorum.members(), false))
@@ -53,13 +55,20 @@ final class Controllers {
                 jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
         .ports(ports)
         .services(NodeService.headless(Names.CONTROLLERS, exporter, ports))
-        .probes(Probes.port(listeners.get(0).port(), Probes.QUORUM_STARTUP_SECONDS))
+        .probes(probes(listeners.get(0).port(), readiness))
+        .certificates(NodeCertificates.ofControllers(config))
         .exporter(exporter)
-        .readiness(Readiness.ofControllers(config))
+        .readiness(readiness)
         .resources(quorum.resources())
         .volume(quorum.volume())
         .readyTimeoutSeconds(quorum.readyTimeoutSeconds())
         .build();
+  }
+
+  private static Probes probes(int port, Readiness readiness) {
+    return readiness.requestsRestart()
+        ? Probes.portWithout(Readiness.RESTART_FILE, port, Probes.QUORUM_STARTUP_SECONDS)
+        : Probes.port(port, Probes.QUORUM_STARTUP_SECONDS);
   }
 
   /** The properties file of a controller. */
@@ -71,10 +80,14 @@ final class Controllers {
     var identity = new LinkedHashMap<String, String>();
     identity.put("process.roles", "controller");
     identity.put("node.id", String.valueOf(nodeId(ordinal)));
-    return new PropertiesText()
-        .section("Identity", identity)
-        .section("Listeners", ListenerProperties.ofController(Listeners.of(config), ordinal))
-        .section("Metadata", voters(config))
+    Listeners listeners = Listeners.of(config);
+    var text =
+        new PropertiesText()
+            .section("Identity", identity)
+            .section("Listeners", ListenerProperties.ofController(listeners, ordinal));
+    SecurityProperties.addTo(
+        text, config, NodeCertificates.ofControllers(config), listeners.controllers(), ordinal);
+    return text.section("Metadata", voters(config))
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
         .section("Cluster", settings)
         .toString();

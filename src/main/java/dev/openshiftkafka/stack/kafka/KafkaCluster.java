@@ -8,16 +8,19 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
+import dev.openshiftkafka.stack.security.Certificates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brokers and quorum, and the NetworkPolicies of all operands, which are created before any pod.
@@ -27,6 +30,7 @@ public final class KafkaCluster implements Operand {
   private final List<Operand> others;
   private final NodeSet quorum;
   private final NodeSet brokers;
+  private final Optional<ClientCredentials> credentials;
 
   /**
    * Creates the operand.
@@ -39,6 +43,7 @@ public final class KafkaCluster implements Operand {
     this.quorum =
         config.metadata() == MetadataMode.ZOOKEEPER ? ZooKeeper.of(config) : Controllers.of(config);
     this.brokers = Brokers.of(config);
+    this.credentials = ClientCredentials.ofAdmin(config);
   }
 
   @Override
@@ -65,6 +70,8 @@ public final class KafkaCluster implements Operand {
       inventory.add(inProject("", "configmaps"), JmxExporter.CONFIG_MAP);
     }
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
+    new Certificates(config).addTo(inventory);
+    credentials.ifPresent(admin -> inventory.add(inProject("", "configmaps"), admin.name()));
     for (NodeSet set : List.of(quorum, brokers)) {
       NodeSetComponent.addTo(inventory, config.project().name(), set);
     }
@@ -111,6 +118,14 @@ public final class KafkaCluster implements Operand {
               JmxExporter.configMap(config.project().name()),
               component.child().build()));
     }
+    before.addAll(new Certificates(config).declare(component));
+    credentials.ifPresent(
+        admin ->
+            before.add(
+                new ConfigMap(
+                    admin.name(),
+                    admin.configMap(config.project().name()),
+                    component.child().build())));
     var declaredQuorum = declare(quorum, component, context, before);
     // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
     // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and

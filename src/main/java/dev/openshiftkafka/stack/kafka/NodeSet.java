@@ -8,6 +8,7 @@ import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports container ports
  * @param services Services of the pods, the headless one first
  * @param probes probes of the container
+ * @param certificates certificates for TLS
  * @param exporter sidecar that exports metrics
  * @param readiness sidecar that decides whether the node is ready, and when it may stop
  * @param stopHook preStop hook of a node without that sidecar
@@ -56,6 +58,7 @@ record NodeSet(
     List<Port> ports,
     List<NodeService> services,
     Probes probes,
+    Optional<NodeCertificates> certificates,
     Optional<JmxExporter> exporter,
     Optional<Readiness> readiness,
     Optional<StopHook> stopHook,
@@ -136,6 +139,7 @@ record NodeSet(
     private @Nullable List<Port> ports;
     private @Nullable List<NodeService> services;
     private @Nullable Probes probes;
+    private Optional<NodeCertificates> certificates = Optional.empty();
     private Optional<JmxExporter> exporter = Optional.empty();
     private Optional<Readiness> readiness = Optional.empty();
     private Optional<StopHook> stopHook = Optional.empty();
@@ -196,6 +200,11 @@ record NodeSet(
       return this;
     }
 
+    Builder certificates(Optional<NodeCertificates> value) {
+      certificates = value;
+      return this;
+    }
+
     Builder exporter(Optional<JmxExporter> value) {
       exporter = value;
       return this;
@@ -245,6 +254,7 @@ record NodeSet(
           required(ports, "ports"),
           required(services, "services"),
           required(probes, "probes"),
+          certificates,
           exporter,
           readiness,
           stopHook,

@@ -14,6 +14,8 @@ import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.stack.readiness.Readiness;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,8 @@ final class NodeSetPods {
     mounts.add(configMount());
     // For files of the JVM, and native libraries for compression.
     mounts.add(mount(TMP_VOLUME, "/tmp").build());
+    set.readiness().flatMap(Readiness::restartMount).ifPresent(mounts::add);
+    set.certificates().map(NodeCertificates::mount).ifPresent(mounts::add);
     set.perPodMounts()
         .forEach(
             (path, suffix) ->
@@ -129,6 +133,7 @@ final class NodeSetPods {
             .name(TMP_VOLUME)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
             .build());
+    set.certificates().map(NodeCertificates::volume).ifPresent(volumes::add);
     set.sidecars().forEach(sidecar -> volumes.addAll(sidecar.volumes()));
     return volumes;
   }

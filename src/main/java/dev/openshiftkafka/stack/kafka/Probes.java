@@ -34,6 +34,17 @@ record Probes(
     return new Probes(connect, connect, startupSeconds);
   }
 
+  /**
+   * Probes that succeed when a port accepts connections; the process counts as dead while a file
+   * exists.
+   */
+  static Probes portWithout(String file, int port, int startupSeconds) {
+    return new Probes(
+        port(port, startupSeconds).ready,
+        shellProbe("exec 3<>/dev/tcp/127.0.0.1/%d && [ ! -e %s ]".formatted(port, file)),
+        startupSeconds);
+  }
+
   /** Probes that run shell commands. */
   static Probes shell(String ready, String alive, int startupSeconds) {
     return new Probes(shellProbe(ready), shellProbe(alive), startupSeconds);

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.readiness;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.LifecycleArgs;
 import com.pulumi.kubernetes.core.v1.inputs.LifecycleHandlerArgs;
@@ -21,9 +22,11 @@ import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.readiness.DiskGuardLimits;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The readiness sidecar of a broker or controller: decides whether the node is ready, and delays
@@ -38,12 +41,24 @@ import java.util.Map;
  * start.
  *
  * @param image image of the node
+ * @param requestsRestart whether it restarts a node that must read a renewed certificate
+ * @param certificates certificates with which it connects to the node and to other nodes
  */
-public record Readiness(String image, ReadinessConfig settings) implements Sidecar {
+public record Readiness(
+    String image,
+    ReadinessConfig settings,
+    Optional<NodeCertificates> certificates,
+    boolean requestsRestart)
+    implements Sidecar {
   private static final String CONTAINER = "readiness";
 
   /** Name of the ConfigMap with the program. */
   public static final String NAME = "kafka-readiness";
+
+  private static final String RESTART = "restart";
+
+  /** While it exists, the liveness probe of the node fails. */
+  public static final String RESTART_FILE = "/" + RESTART + "/due";
 
   /** Port of its HTTP server, which only the kubelet calls. */
   private static final int PORT = 5557;
@@ -53,18 +68,24 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
 
   /** The sidecar of brokers. */
   public static Readiness ofBrokers(StackConfig config) {
-    return of(config);
+    return of(config, NodeCertificates.ofBrokers(config), false);
   }
 
   /**
    * The sidecar of controllers, which delays a shutdown that would cost the quorum its majority.
    */
   public static Readiness ofControllers(StackConfig config) {
-    return of(config);
+    Optional<NodeCertificates> certificates = NodeCertificates.ofControllers(config);
+    return of(config, certificates, certificates.isPresent());
   }
 
-  private static Readiness of(StackConfig config) {
-    return new Readiness(config.images().kafka(config.kafka().version()), config.readiness());
+  private static Readiness of(
+      StackConfig config, Optional<NodeCertificates> certificates, boolean requestsRestart) {
+    return new Readiness(
+        config.images().kafka(config.kafka().version()),
+        config.readiness(),
+        certificates,
+        requestsRestart);
   }
 
   /** The ConfigMap with the program's jars, and the limits of the disk guard. */
@@ -90,6 +111,9 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
   public ContainerArgs container(VolumeMountArgs files, String folder) {
     ContainerArgs.Builder container = Workload.container(CONTAINER, image, settings.resources());
     addPreStopHook(container);
+    var mounts = new ArrayList<>(List.of(files, PROGRAM.mount()));
+    certificates.map(NodeCertificates::mount).ifPresent(mounts::add);
+    restartMount().ifPresent(mounts::add);
     return container
         .env(Containers.podName())
         .command(command(folder))
@@ -98,7 +122,7 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
         // The program debounces its state, so the thresholds of the kubelet are low.
         .readinessProbe(get("/ready").periodSeconds(2).failureThreshold(2).build())
         .livenessProbe(get("/alive").periodSeconds(10).failureThreshold(6).build())
-        .volumeMounts(files, PROGRAM.mount())
+        .volumeMounts(mounts)
         .build();
   }
 
@@ -125,19 +149,38 @@ public record Readiness(String image, ReadinessConfig settings) implements Sidec
 
   @Override
   public List<VolumeArgs> volumes() {
-    return List.of(PROGRAM.volumeOf(NAME));
+    var volumes = new ArrayList<>(List.of(PROGRAM.volumeOf(NAME)));
+    if (requestsRestart) {
+      volumes.add(
+          VolumeArgs.builder()
+              .name(RESTART)
+              .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
+              .build());
+    }
+    return volumes;
+  }
+
+  /** The mount of {@link #RESTART_FILE}, which the container of the node has as well. */
+  public Optional<VolumeMountArgs> restartMount() {
+    return requestsRestart
+        ? Optional.of(VolumeMountArgs.builder().name(RESTART).mountPath("/" + RESTART).build())
+        : Optional.empty();
   }
 
   private List<String> command(String folder) {
     var flags = new ArrayList<>(Sidecar.jvmFlags(settings.heap()));
     flags.add(DnsCacheTtl.JVM_FLAG);
-    return PROGRAM.command(
-        flags,
-        List.of(
-            "--server-properties=" + folder + "/$(POD_NAME).properties",
-            "--port=" + PORT,
-            "--absent-seconds=" + settings.absentSeconds(),
-            "--stop-seconds=" + settings.stopSeconds()));
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server-properties=" + folder + "/$(POD_NAME).properties",
+                "--port=" + PORT,
+                "--absent-seconds=" + settings.absentSeconds(),
+                "--stop-seconds=" + settings.stopSeconds()));
+    if (requestsRestart) {
+      arguments.add("--restart-file=" + RESTART_FILE);
+    }
+    return PROGRAM.command(flags, arguments);
   }
 
   private static ProbeArgs.Builder get(String path) {

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.settings;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.Workload;
@@ -53,7 +54,8 @@ final class SettingsJob {
             PROGRAM,
             BrokerSettings.NAME,
             config.images().kafka(config.kafka().version()),
-            config.topics().resources())
+            config.topics().resources(),
+            ClientCredentials.ofAdmin(config))
         .args(
             workload,
             BrokerSettings.NAME,

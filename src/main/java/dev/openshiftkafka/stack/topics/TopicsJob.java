@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.topics;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
@@ -98,7 +99,12 @@ final class TopicsJob {
   }
 
   private ProgramJob run() {
-    return new ProgramJob(PROGRAM, Topics.NAME, image(), config.topics().resources());
+    return new ProgramJob(
+        PROGRAM,
+        Topics.NAME,
+        image(),
+        config.topics().resources(),
+        ClientCredentials.ofAdmin(config));
   }
 
   private String image() {

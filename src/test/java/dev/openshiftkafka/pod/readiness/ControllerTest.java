@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
@@ -31,7 +32,7 @@ class ControllerTest {
   void start() throws IOException {
     leader = new FakeNode().answers(ControllerTest::quorum);
     own = new FakeNode().answers(() -> cluster(LEADER));
-    controller = new Controller(SELF, own.port());
+    controller = new Controller(SELF, NodeConnections.plain(own.port()), Optional.empty());
   }
 
   @AfterEach

@@ -69,7 +69,7 @@ class DiskGuardBrokersIT {
 
   private DiskGuard guard(int broker) {
     var out = new PrintStream(log, true, StandardCharsets.UTF_8);
-    return new DiskGuard(brokers.port(broker), limits, new ReadinessMonitor.Log(out), () -> now);
+    return new DiskGuard(NodeConnections.plain(brokers.port(broker)), limits, new ReadinessMonitor.Log(out), () -> now);
   }
 
   private String log() {
@@ -94,7 +94,7 @@ class DiskGuardBrokersIT {
   }
 
   private double used(int broker) {
-    try (var connection = new NodeConnection(KafkaNode.LOOPBACK, brokers.port(broker))) {
+    try (var connection = NodeConnections.plain(brokers.port(broker)).toOwn()) {
       return DiskUsage.of(connection).usedPercent();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,7 +107,7 @@ class DiskGuardBrokersIT {
   }
 
   private Long quota(boolean saved) {
-    try (var connection = new NodeConnection(KafkaNode.LOOPBACK, brokers.port(0))) {
+    try (var connection = NodeConnections.plain(brokers.port(0)).toOwn()) {
       var quota = new DefaultProducerQuota(connection);
       return saved ? quota.saved() : quota.rate();
     } catch (IOException e) {

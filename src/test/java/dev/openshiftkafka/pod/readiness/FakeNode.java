@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -28,7 +29,12 @@ final class FakeNode implements AutoCloseable {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   FakeNode() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getByName(KafkaNode.LOOPBACK));
+    this(new ServerSocket(0, 50, InetAddress.getByName(KafkaNode.LOOPBACK)));
+  }
+
+  /** Creates a node behind another kind of socket. */
+  FakeNode(ServerSocket server) {
+    this.server = server;
     start(this::accept);
   }
 
@@ -81,7 +87,7 @@ final class FakeNode implements AutoCloseable {
         requests.add(request);
         connection.getOutputStream().write(answer(request));
       }
-    } catch (SocketException | EOFException e) {
+    } catch (SocketException | SSLException | EOFException e) {
       // Closed.
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,11 +10,14 @@ import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings read from the server.properties that the stack renders. */
 class NodeSettingsTest {
+  private static final List<Integer> VOTERS = List.of(1000, 1001, 1002);
+
   @TempDir private Path folder;
 
   private NodeSettings read(String text) throws IOException {
@@ -28,14 +31,21 @@ class NodeSettingsTest {
 
   @Test
   void read_renderedFiles_tellsRoles() throws IOException {
-    assertEquals(new NodeSettings(2, false, 9092), of("dev", "kafka-kafka", 2));
-    assertEquals(new NodeSettings(1, false, 9092), of("prod", "kafka-kafka", 1));
-    assertEquals(new NodeSettings(1001, true, 9093), of("prod", "kafka-controller", 1));
+    assertEquals(
+        new NodeSettings(2, false, List.of(), NodeConnections.plain(9092)),
+        of("dev", "kafka-kafka", 2));
+    assertEquals(
+        new NodeSettings(1, false, VOTERS, NodeConnections.plain(9092)),
+        of("prod", "kafka-kafka", 1));
+    assertEquals(
+        new NodeSettings(1001, true, VOTERS, NodeConnections.plain(9093)),
+        of("prod", "kafka-controller", 1));
   }
 
   @Test
   void read_severalListeners_takesFirstPort() throws IOException {
-    assertEquals(9095, read("node.id=7\nlisteners=PLAINTEXT://:9095,SSL://:9096\n").port());
+    assertEquals(
+        9095, read("node.id=7\nlisteners=PLAINTEXT://:9095,SSL://:9096\n").connections().port());
   }
 
   @Test

@@ -24,7 +24,7 @@ final class StateRecorder {
     int port = Integer.parseInt(arguments[0]);
     var json = new ObjectMapper();
     ObjectNode state = json.createObjectNode();
-    try (var broker = new NodeConnection(KafkaNode.LOOPBACK, port)) {
+    try (var broker = NodeConnections.plain(port).toOwn()) {
       MetadataResponseData metadata =
           broker.send(
               new MetadataRequestData().setTopics(null).setAllowAutoTopicCreation(false),
@@ -41,7 +41,7 @@ final class StateRecorder {
           json.valueToTree(
               controller == null
                   ? java.util.Map.of()
-                  : new Reassignments(port).adding(controller)));
+                  : new Reassignments(NodeConnections.plain(port)).adding(controller)));
     }
     json.writerWithDefaultPrettyPrinter().writeValue(new File(arguments[1]), state);
   }

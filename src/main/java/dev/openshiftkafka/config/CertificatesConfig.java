@@ -1,0 +1,84 @@
+package dev.openshiftkafka.config;
+
+/** Certificates of brokers, controllers and the stack's own clients. */
+public record CertificatesConfig(
+    @Key(
+            doc =
+                "`cert-manager` (the stack declares Certificates, which cert-manager issues and"
+                    + " renews) or `secret` (existing Secrets in the project).")
+        CertificateSource source,
+    @Key(
+            doc =
+                "Existing issuer of cert-manager. If not set, the stack declares a CA of its own,"
+                    + " whose key is in Secret `kafka-ca`.",
+            optional = true)
+        IssuerConfig issuer,
+    @Key(
+            doc =
+                "Existing Secrets, each with the keys `tls-combined.pem` (private key in PKCS#8,"
+                    + " then the certificate chain) and `ca.crt`. Required with source `secret`.",
+            optional = true)
+        CertificateSecretsConfig secrets,
+    @Key(
+            doc = "Days that a certificate of cert-manager is valid, without the CA.",
+            defaultsTo = "90")
+        Integer days,
+    @Key(doc = "Days before its end at which cert-manager renews a certificate.", defaultsTo = "30")
+        Integer renewBeforeDays) {
+
+  /**
+   * All certificates must be renewed while the CA that the last renewal replaced is still valid.
+   */
+  private static final int MAX_DAYS = 365;
+
+  /** Checks each key, and what each source requires. */
+  public CertificatesConfig {
+    Checks.run(
+        checks -> {
+          checks
+              .between("days", days, 2, MAX_DAYS, "days")
+              .between("renewBeforeDays", renewBeforeDays, 1, MAX_DAYS - 1, "days");
+          if (days != null && renewBeforeDays != null && days > 1 && days <= MAX_DAYS) {
+            checks.that(
+                "renewBeforeDays",
+                renewBeforeDays,
+                before -> before >= MAX_DAYS || before < days,
+                "is not less than days ("
+                    + days
+                    + "), so that certificates would be renewed without end; lower it");
+          }
+          checkSource(checks, source, issuer, secrets);
+          if (secrets != null) {
+            secrets.check(checks, "secrets.");
+          }
+        });
+  }
+
+  private static void checkSource(
+      Checks checks,
+      CertificateSource source,
+      IssuerConfig issuer,
+      CertificateSecretsConfig secrets) {
+    if (source == CertificateSource.CERT_MANAGER && secrets != null) {
+      checks.fault(
+          "secrets",
+          null,
+          "applies only to source secret, but source is cert-manager; remove it, or set source to"
+              + " secret");
+    }
+    if (source == CertificateSource.SECRET && secrets == null) {
+      checks.fault(
+          "secrets",
+          null,
+          "is required with source secret; set brokers, controllers and admin, or set source to"
+              + " cert-manager");
+    }
+    if (source == CertificateSource.SECRET && issuer != null) {
+      checks.fault(
+          "issuer",
+          issuer.name(),
+          "applies only to source cert-manager, but source is secret; remove it, or set source to"
+              + " cert-manager");
+    }
+  }
+}

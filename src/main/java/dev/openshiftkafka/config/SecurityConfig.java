@@ -1,0 +1,12 @@
+package dev.openshiftkafka.config;
+
+/** TLS, authentication and authorization. */
+public record SecurityConfig(
+    @Key(
+            doc =
+                "Step from plain to secure listeners: `open`, `use`, `authorize` or `closed`. A new"
+                    + " stack starts with `closed`.",
+            defaultsTo = "\"closed\"")
+        SecurityPhase phase,
+    @Key(doc = "Certificates of brokers, controllers and the stack's own clients.")
+        CertificatesConfig certificates) {}

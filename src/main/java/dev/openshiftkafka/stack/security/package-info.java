@@ -1,0 +1,2 @@
+/** Certificates of brokers, controllers and the stack's own clients. */
+package dev.openshiftkafka.stack.security;

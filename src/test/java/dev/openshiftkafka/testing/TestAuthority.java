@@ -1,0 +1,94 @@
+package dev.openshiftkafka.testing;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A CA that writes certificates as the files that cert-manager writes. */
+public final class TestAuthority {
+  private static final X500Name CA = new X500Name("CN=kafka-ca");
+
+  private final KeyPair keys = newKeys();
+  private final X509CertificateHolder certificate;
+  private long serial = 1;
+
+  /** Creates the CA. */
+  public TestAuthority() throws GeneralSecurityException, IOException {
+    certificate = sign(CA, keys, true, null);
+  }
+
+  /**
+   * Writes {@code tls-combined.pem} and {@code ca.crt}.
+   *
+   * @param host DNS name in the certificate
+   * @return serial number of the certificate
+   */
+  public BigInteger write(Path folder, String commonName, String host)
+      throws GeneralSecurityException, IOException {
+    KeyPair own = newKeys();
+    X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, host);
+    Files.writeString(
+        folder.resolve("tls-combined.pem"),
+        pem("PRIVATE KEY", own.getPrivate().getEncoded())
+            + pem("CERTIFICATE", issued.getEncoded()));
+    Files.writeString(folder.resolve("ca.crt"), pem("CERTIFICATE", certificate.getEncoded()));
+    return issued.getSerialNumber();
+  }
+
+  private X509CertificateHolder sign(X500Name subject, KeyPair subjectKeys, boolean ca, String host)
+      throws GeneralSecurityException, IOException {
+    Instant now = Instant.now();
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            CA,
+            BigInteger.valueOf(serial++),
+            Date.from(now.minus(1, ChronoUnit.HOURS)),
+            Date.from(now.plus(1, ChronoUnit.HOURS)),
+            subject,
+            subjectKeys.getPublic());
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
+    if (host != null) {
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+    }
+    try {
+      return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
+  }
+
+  private static KeyPair newKeys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    return generator.generateKeyPair();
+  }
+
+  private static String pem(String type, byte[] content) {
+    var text = new StringWriter();
+    text.append("-----BEGIN ").append(type).append("-----\n");
+    text.append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content));
+    text.append("\n-----END ").append(type).append("-----\n");
+    return text.toString();
+  }
+}
