@@ -69,7 +69,11 @@ class DiskGuardBrokersIT {
 
   private DiskGuard guard(int broker) {
     var out = new PrintStream(log, true, StandardCharsets.UTF_8);
-    return new DiskGuard(NodeConnections.plain(brokers.port(broker)), limits, new ReadinessMonitor.Log(out), () -> now);
+    return new DiskGuard(
+        NodeConnections.plain(brokers.port(broker)),
+        limits,
+        new ReadinessMonitor.Log(out),
+        () -> now);
   }
 
   private String log() {
