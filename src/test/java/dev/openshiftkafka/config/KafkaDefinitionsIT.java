@@ -3,6 +3,7 @@ package dev.openshiftkafka.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openshiftkafka.testing.Golden;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

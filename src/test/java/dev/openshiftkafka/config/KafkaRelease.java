@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.config.SettingDefinition.Type;
 import dev.openshiftkafka.config.SettingDefinition.UpdateMode;
+import dev.openshiftkafka.testing.KafkaJars;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

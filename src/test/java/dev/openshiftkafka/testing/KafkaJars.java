@@ -1,4 +1,4 @@
-package dev.openshiftkafka.config;
+package dev.openshiftkafka.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
 
-/** The jars of a Kafka release, from Maven's repository, in a class loader of their own. */
-final class KafkaJars {
+/** The jars of Kafka releases, from Maven's repository. */
+public final class KafkaJars {
   private static final Path FOLDER = Path.of("target/kafka-releases").toAbsolutePath();
   private static final int MINUTES = 10;
 
@@ -40,22 +40,29 @@ final class KafkaJars {
   private KafkaJars() {}
 
   /** A class loader that has Kafka and the JDK only. */
-  static URLClassLoader classLoader(String version) {
+  public static URLClassLoader classLoader(String version) {
+    List<URL> jars = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(version), "*.jar")) {
+      for (Path file : files) {
+        jars.add(file.toUri().toURL());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  /** The folder with the jars of a release. */
+  public static synchronized Path folder(String version) {
     Path libraries = FOLDER.resolve(version).resolve("libs");
     try {
       if (!Files.exists(libraries)) {
         download(version, libraries);
       }
-      List<URL> jars = new ArrayList<>();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(libraries, "*.jar")) {
-        for (Path file : files) {
-          jars.add(file.toUri().toURL());
-        }
-      }
-      return new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return libraries;
   }
 
   /** Downloads into another folder first, so that an interrupted download leaves nothing behind. */

@@ -1,4 +1,4 @@
-package dev.openshiftkafka.config;
+package dev.openshiftkafka.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 
 /** The versions in local/versions.env. */
-final class PinnedVersions {
+public final class PinnedVersions {
   private static final Path FILE = Path.of("local/versions.env");
 
   private PinnedVersions() {}
 
-  static String of(String variable) {
+  /** The value of a variable. */
+  public static String of(String variable) {
     try {
       return Files.readAllLines(FILE).stream()
           .filter(line -> line.startsWith(variable + "="))
