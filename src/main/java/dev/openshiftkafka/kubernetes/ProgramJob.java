@@ -7,6 +7,7 @@ import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatt
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,21 @@ public record ProgramJob(
    * @param deadlineSeconds time after which the Job fails
    */
   public JobArgs args(Workload workload, String name, List<String> arguments, int deadlineSeconds) {
+    return args(workload, name, arguments, deadlineSeconds, List.of());
+  }
+
+  /**
+   * The Job, whose container has further volumes.
+   *
+   * @param arguments arguments of the program, before that of its termination log
+   * @param deadlineSeconds time after which the Job fails
+   */
+  public JobArgs args(
+      Workload workload,
+      String name,
+      List<String> arguments,
+      int deadlineSeconds,
+      List<PodVolume> volumes) {
     return JobArgs.builder()
         .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
         .spec(
@@ -39,7 +55,7 @@ public record ProgramJob(
                 .backoffLimit(0)
                 .podFailurePolicy(ignoreDisruptions())
                 .activeDeadlineSeconds(deadlineSeconds)
-                .template(workload.template(pod(workload, arguments)))
+                .template(workload.template(pod(workload, arguments, volumes)))
                 .build())
         .build();
   }
@@ -59,21 +75,28 @@ public record ProgramJob(
         .build();
   }
 
-  private PodSpecArgs pod(Workload workload, List<String> arguments) {
+  private PodSpecArgs pod(Workload workload, List<String> arguments, List<PodVolume> further) {
+    var volumes = new ArrayList<>(List.of(program.volumeOf(files)));
+    var mounts = new ArrayList<>(List.of(program.mount()));
+    for (PodVolume volume : further) {
+      volumes.add(volume.volume());
+      mounts.add(volume.mount());
+    }
     return workload
         .pod()
         .restartPolicy("Never")
-        .containers(container(workload, arguments))
-        .volumes(program.volumeOf(files))
+        .containers(container(workload, arguments, mounts))
+        .volumes(volumes)
         .build();
   }
 
-  private ContainerArgs container(Workload workload, List<String> arguments) {
+  private ContainerArgs container(
+      Workload workload, List<String> arguments, List<VolumeMountArgs> mounts) {
     return Workload.container(workload.component(), image, resources)
         .command(command(arguments))
         // In case the JVM exits before the program writes its message.
         .terminationMessagePolicy("FallbackToLogsOnError")
-        .volumeMounts(program.mount())
+        .volumeMounts(mounts)
         .build();
   }
 
