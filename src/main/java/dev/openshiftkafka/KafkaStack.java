@@ -19,6 +19,7 @@ import dev.openshiftkafka.guard.ReassignmentAdvice;
 import dev.openshiftkafka.guard.SettingsChange;
 import dev.openshiftkafka.guard.TopicGuard;
 import dev.openshiftkafka.guard.UncleanElectionWarning;
+import dev.openshiftkafka.guard.UserGuard;
 import dev.openshiftkafka.guard.VersionGuard;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.DataVolume;
@@ -36,6 +37,7 @@ import dev.openshiftkafka.stack.openshift.DeployerRights;
 import dev.openshiftkafka.stack.openshift.NodeApproval;
 import dev.openshiftkafka.stack.openshift.Project;
 import dev.openshiftkafka.stack.ui.WebUi;
+import dev.openshiftkafka.stack.users.Users;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +90,8 @@ public final class KafkaStack {
 
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var topics = TopicGuard.of(deployed, config);
-    PreviousOutputs.permit(deployed, volumes, config, topics);
+    var users = UserGuard.of(deployed, config);
+    PreviousOutputs.permit(deployed, volumes, config, topics, users);
     degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
@@ -104,6 +107,7 @@ public final class KafkaStack {
     }
     if (config.has(Layer.OPENSHIFT)) {
       topics.warnings().forEach(context.log()::warn);
+      users.warnings().forEach(context.log()::warn);
     }
     return new Layers(aws, snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries)));
   }
@@ -161,6 +165,9 @@ public final class KafkaStack {
       }
       if (config.ui().enabled()) {
         context.export("ui", WebUi.url(config));
+      }
+      if (config.users().isWanted()) {
+        context.export("users", Users.secrets(config));
       }
     }
     if (config.has(Layer.AWS)) {

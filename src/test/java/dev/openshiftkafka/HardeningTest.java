@@ -26,6 +26,9 @@ class HardeningTest {
   private static final Map<String, String> CMAK =
       Map.of("ui/kind", "cmak", "ui/images/cmak", "ghcr.io/team/cmak:3.0.0.6");
 
+  private static final Map<String, Object> USERS =
+      Map.of("users/declared", List.of(Map.of("name", "orders", "authentication", "scram")));
+
   static Stream<Arguments> statefulSets() {
     return of("StatefulSet");
   }
@@ -40,7 +43,9 @@ class HardeningTest {
                 .sorted()
                 .map(stack -> StackRun.update(stack, StackFile.read(stack))),
             Stream.of(
-                StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK))))
+                StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)),
+                StackRun.update(
+                    "secure", StackEdit.apply(StackFile.read("secure"), USERS))))
         .flatMap(
             run ->
                 Stream.of(kinds)

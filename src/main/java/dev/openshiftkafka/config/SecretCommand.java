@@ -1,6 +1,7 @@
 package dev.openshiftkafka.config;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** The command that sets a secret of a stack, for messages. */
@@ -11,16 +12,33 @@ public final class SecretCommand {
       "oc extract secret/worker-user-data-managed --namespace openshift-machine-api --keys=userData"
           + " --to=- |";
 
+  /** Random, and long enough. */
+  static final String PASSWORD = "openssl rand -hex 16 |";
+
+  /** A secret of a stack file, which only the engine can decrypt. */
+  public static final String ENCRYPTED = "[secret]";
+
   private SecretCommand() {}
 
-  /** The command that sets a top-level key; empty when the key is not a secret. */
+  /**
+   * The command that sets a key; empty when the key is not a secret.
+   *
+   * @param key top-level key, or the path of a value in it
+   */
   public static Optional<String> of(String key, String stack) {
     return Arrays.stream(StackConfig.class.getRecordComponents())
-        .filter(component -> component.getName().equals(key))
-        .map(component -> component.getAnnotation(Key.class))
-        .filter(Key::secret)
-        .map(annotation -> joined(annotation.secretFrom(), set(key, stack)))
+        .filter(component -> component.getName().equals(key.split("\\.", 2)[0]))
+        .filter(component -> component.getAnnotation(Key.class).secret())
+        .map(
+            component ->
+                joined(
+                    component.getAnnotation(Key.class).secretFrom(),
+                    set(component.getType() == Map.class ? inMap(key) : key, stack)))
         .findFirst();
+  }
+
+  private static String inMap(String key) {
+    return "--path " + (key.contains(".") ? key : key + ".NAME");
   }
 
   private static String set(String key, String stack) {

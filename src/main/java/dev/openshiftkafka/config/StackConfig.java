@@ -1,6 +1,7 @@
 package dev.openshiftkafka.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** The configuration of a stack. */
 public record StackConfig(
@@ -102,6 +103,20 @@ public record StackConfig(
                     + " not changed.",
             defaultsTo = "{}")
         TopicsConfig topics,
+    @Key(
+            doc =
+                "Users that the stack creates and updates, with `metadata` `kraft`. Users that are"
+                    + " not declared here are not changed.",
+            defaultsTo = "{}")
+        UsersConfig users,
+    @Key(
+            doc =
+                "Passwords by user, as secrets. The cluster generates the password of a user of"
+                    + " `users.declared` that is not here.",
+            defaultsTo = "{}",
+            secret = true,
+            secretFrom = SecretCommand.PASSWORD)
+        Map<String, String> userPasswords,
     @Key(doc = "Web UI.", defaultsTo = "{}") UiConfig ui,
     @Key(doc = "Prometheus alerts.", defaultsTo = "{}") AlertsConfig alerts,
     @Key(doc = "Metrics dashboards.", defaultsTo = "{}") DashboardsConfig dashboards) {
@@ -126,6 +141,10 @@ public record StackConfig(
           LogRetention.checkLimit(checks, kafka, topics);
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
           DiskGuardConfig.checkAlert(checks, kafka == null ? null : kafka.diskGuard(), alerts);
+          if (users != null) {
+            users.check(checks, metadata, security, project, network);
+            users.checkPasswords(checks, userPasswords);
+          }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
           new SecurityChecks(security, layers)
               .run(checks, metadata, kafka, benchmark, monitoring, client, ui);

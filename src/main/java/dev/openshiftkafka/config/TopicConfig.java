@@ -24,6 +24,9 @@ public record TopicConfig(
                     + " Overrides that are set in the cluster and not here are removed.",
             defaultsTo = "{}")
         Map<String, String> settings) {
+  /** Characters and length of a name. */
+  static final String NAME = "[a-zA-Z0-9._-]{1,249}";
+
   private static final String MIN_ISR = "min.insync.replicas";
 
   /** Kafka creates these topics itself, and their configuration affects Kafka's own data. */
@@ -65,7 +68,7 @@ public record TopicConfig(
         .that(
             "name",
             name,
-            text -> text.matches("[a-zA-Z0-9._-]{1,249}") && !text.matches("\\.{1,2}"),
+            text -> text.matches(NAME) && !text.matches("\\.{1,2}"),
             "must be 1 to 249 letters, digits, '.', '_' and '-', and not '.' or '..'")
         .that(
             "name",

@@ -30,8 +30,8 @@ public record TopicsConfig(
         Integer readyTimeoutSeconds,
     @Key(
             doc =
-                "CPU and memory of the Job that creates and updates the topics, and of the Job that"
-                    + " sets broker settings.",
+                "CPU and memory of the Job that creates and updates the topics, and of the Jobs of"
+                    + " users and broker settings.",
             defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"256Mi\"}")
         ResourcesConfig resources) {
 

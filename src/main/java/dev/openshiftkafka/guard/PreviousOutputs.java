@@ -50,7 +50,8 @@ public final class PreviousOutputs {
       Map<String, String> deployed,
       Map<String, String> volumes,
       StackConfig config,
-      TopicGuard topics) {
+      TopicGuard topics,
+      UserGuard users) {
     var reasons =
         new ArrayList<>(
             ImmutableChangeGuard.refusals(
@@ -59,6 +60,7 @@ public final class PreviousOutputs {
     SecurityGuard.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(ImmutableChangeGuard.adoptionRefusals(volumes, config));
     reasons.addAll(topics.refusals());
+    reasons.addAll(users.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(
           "This edit cannot be made to a running cluster:\n  " + String.join("\n  ", reasons));

@@ -68,6 +68,11 @@ public record ClientCredentials(String name, String secret, Listener listener) {
     return "--client-properties=" + FOLDER + "/" + FILE;
   }
 
+  /** The file with the CA that the brokers' certificates are from. */
+  public static String authority() {
+    return Pem.authority(FOLDER);
+  }
+
   /** The volume. */
   public VolumeArgs volume() {
     return VolumeArgs.builder()

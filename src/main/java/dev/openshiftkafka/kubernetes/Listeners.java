@@ -77,6 +77,15 @@ public record Listeners(
     return controllers.get(0);
   }
 
+  /**
+   * The brokers' listener of a name.
+   *
+   * @throws java.util.NoSuchElementException when the stack does not have it
+   */
+  public Listener broker(Name name) {
+    return brokers.stream().filter(listener -> listener.name() == name).findFirst().orElseThrow();
+  }
+
   /** The listeners of the brokers for clients. */
   public List<Listener> ofClients() {
     return brokers.stream().filter(listener -> listener.name() != Name.REPLICATION).toList();

@@ -18,6 +18,11 @@ public final class Pem {
 
   private Pem() {}
 
+  /** The file with the certificate of the CA in a folder. */
+  public static String authority(String folder) {
+    return folder + "/" + CA;
+  }
+
   /**
    * The keys of the Secret that a pod mounts.
    *

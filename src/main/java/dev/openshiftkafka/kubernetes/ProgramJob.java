@@ -39,6 +39,21 @@ public record ProgramJob(
    * @param deadlineSeconds time after which the Job fails
    */
   public JobArgs args(Workload workload, String name, List<String> arguments, int deadlineSeconds) {
+    return args(workload, name, arguments, deadlineSeconds, List.of());
+  }
+
+  /**
+   * The Job, whose container has further volumes.
+   *
+   * @param arguments arguments of the program, before that of its termination log
+   * @param deadlineSeconds time after which the Job fails
+   */
+  public JobArgs args(
+      Workload workload,
+      String name,
+      List<String> arguments,
+      int deadlineSeconds,
+      List<PodVolume> volumes) {
     return JobArgs.builder()
         .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
         .spec(
@@ -48,7 +63,7 @@ public record ProgramJob(
                 .backoffLimit(0)
                 .podFailurePolicy(ignoreDisruptions())
                 .activeDeadlineSeconds(deadlineSeconds)
-                .template(workload.template(pod(workload, arguments)))
+                .template(workload.template(pod(workload, arguments, volumes)))
                 .build())
         .build();
   }
@@ -86,22 +101,27 @@ public record ProgramJob(
         .build();
   }
 
-  private PodSpecArgs pod(Workload workload, List<String> arguments) {
+  private PodSpecArgs pod(Workload workload, List<String> arguments, List<PodVolume> further) {
     var volumes = new ArrayList<VolumeArgs>();
+    var mounts = new ArrayList<VolumeMountArgs>();
     volumes.add(program.volumeOf(files));
+    mounts.add(program.mount());
     credentials.map(ClientCredentials::volume).ifPresent(volumes::add);
+    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
+    for (PodVolume volume : further) {
+      volumes.add(volume.volume());
+      mounts.add(volume.mount());
+    }
     return workload
         .pod()
         .restartPolicy("Never")
-        .containers(container(workload, arguments))
+        .containers(container(workload, arguments, mounts))
         .volumes(volumes)
         .build();
   }
 
-  private ContainerArgs container(Workload workload, List<String> arguments) {
-    var mounts = new ArrayList<VolumeMountArgs>();
-    mounts.add(program.mount());
-    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
+  private ContainerArgs container(
+      Workload workload, List<String> arguments, List<VolumeMountArgs> mounts) {
     return Workload.container(workload.component(), image, resources)
         .command(command(arguments))
         // In case the JVM exits before the program writes its message.

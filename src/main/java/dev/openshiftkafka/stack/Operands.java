@@ -12,6 +12,7 @@ import dev.openshiftkafka.stack.rdkafka.RdkafkaClient;
 import dev.openshiftkafka.stack.settings.BrokerSettings;
 import dev.openshiftkafka.stack.topics.Topics;
 import dev.openshiftkafka.stack.ui.WebUi;
+import dev.openshiftkafka.stack.users.Users;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +36,8 @@ public final class Operands {
                 new Topics(config),
                 new WebUi(config),
                 new BrokerRemoval(config),
-                new BrokerSettings(config))
+                new BrokerSettings(config),
+                new Users(config))
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();

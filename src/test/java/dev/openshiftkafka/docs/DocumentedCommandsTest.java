@@ -37,6 +37,7 @@ class DocumentedCommandsTest {
               "docs/tests.md",
               "docs/topics.md",
               "docs/upgrades.md",
+              "docs/users.md",
               "docs/web-ui.md")
           .map(Path::of)
           .toList();

@@ -1,8 +1,10 @@
 package dev.openshiftkafka.testing;
 
 import com.pulumi.test.Mocks.ResourceArgs;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Outputs that a mock provider adds to the inputs of a resource. */
 public final class MockOutputs {
@@ -44,6 +46,12 @@ public final class MockOutputs {
       outputs.put("arn", arn(args.type, args.name));
       outputs.put("keyId", id(args));
       outputs.put("privateDns", args.name + ".internal");
+    }
+    if (args.type.endsWith(":Role") && args.inputs.get("metadata") instanceof Map<?, ?> meta) {
+      var withUid = new HashMap<Object, Object>(meta);
+      withUid.put(
+          "uid", UUID.nameUUIDFromBytes(args.name.getBytes(StandardCharsets.UTF_8)).toString());
+      outputs.put("metadata", withUid);
     }
     return outputs;
   }

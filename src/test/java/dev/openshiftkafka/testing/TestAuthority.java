@@ -2,6 +2,7 @@ package dev.openshiftkafka.testing;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A CA that writes certificates as the files that cert-manager writes. */
 public final class TestAuthority {
@@ -44,7 +46,8 @@ public final class TestAuthority {
   public BigInteger write(Path folder, String commonName, String host)
       throws GeneralSecurityException, IOException {
     KeyPair own = newKeys();
-    X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, host);
+    var name = new GeneralName(GeneralName.dNSName, host);
+    X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name);
     Files.writeString(
         folder.resolve("tls-combined.pem"),
         pem("PRIVATE KEY", own.getPrivate().getEncoded())
@@ -53,7 +56,34 @@ public final class TestAuthority {
     return issued.getSerialNumber();
   }
 
-  private X509CertificateHolder sign(X500Name subject, KeyPair subjectKeys, boolean ca, String host)
+  /** A key and its certificate, in PEM. */
+  public record PemPair(String key, String certificate) {}
+
+  /** The certificate of the CA in PEM. */
+  public String certificate() {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Issues a certificate that is valid for 127.0.0.1. */
+  public PemPair issue(String commonName) {
+    try {
+      KeyPair own = newKeys();
+      var name = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
+      X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name);
+      return new PemPair(
+          pem("PRIVATE KEY", own.getPrivate().getEncoded()),
+          pem("CERTIFICATE", issued.getEncoded()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509CertificateHolder sign(
+      X500Name subject, KeyPair subjectKeys, boolean ca, @Nullable GeneralName host)
       throws GeneralSecurityException, IOException {
     Instant now = Instant.now();
     var builder =
@@ -66,10 +96,7 @@ public final class TestAuthority {
             subjectKeys.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
     if (host != null) {
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(host));
     }
     try {
       return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));

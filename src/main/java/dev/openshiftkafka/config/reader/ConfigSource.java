@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of a stack as the Pulumi engine passes it: full keys and their text values. */
@@ -27,25 +28,40 @@ public final class ConfigSource {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  private static final String PASSWORDS = "userPasswords";
+
   private final String namespace;
   private final String stack;
   private final Map<String, String> values;
+  private final @Nullable Set<String> secretKeys;
 
   /**
-   * Wraps given values.
+   * Wraps given values, of which some may be secret.
    *
    * @param project name of the Pulumi project, which is the namespace of its keys
    * @param stack name of the stack, for messages
    * @param values full keys ({@code project:key}) and their text values
    */
   public ConfigSource(String project, String stack, Map<String, String> values) {
-    this.namespace = project + ":";
-    this.stack = stack;
-    this.values = Map.copyOf(values);
+    this(project, stack, values, null);
   }
 
   /**
-   * Takes the values from the environment variable {@code PULUMI_CONFIG} that the engine sets.
+   * Wraps values.
+   *
+   * @param secretKeys full keys whose values are secret; null when this is not known
+   */
+  private ConfigSource(
+      String project, String stack, Map<String, String> values, @Nullable Set<String> secretKeys) {
+    this.namespace = project + ":";
+    this.stack = stack;
+    this.values = Map.copyOf(values);
+    this.secretKeys = secretKeys;
+  }
+
+  /**
+   * Takes the values from the environment variables {@code PULUMI_CONFIG} and {@code
+   * PULUMI_CONFIG_SECRET_KEYS} that the engine sets.
    *
    * <p>Pulumi's own Config only returns keys whose names are known, and so cannot find unknown
    * keys.
@@ -53,9 +69,13 @@ public final class ConfigSource {
   public static ConfigSource ofEngine(
       String project, String stack, Map<String, String> environment) {
     String json = environment.getOrDefault("PULUMI_CONFIG", "{}");
+    String secret = environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "null");
     try {
       return new ConfigSource(
-          project, stack, JSON.readValue(json, new TypeReference<Map<String, String>>() {}));
+          project,
+          stack,
+          JSON.readValue(json, new TypeReference<Map<String, String>>() {}),
+          JSON.readValue(secret, new TypeReference<@Nullable Set<String>>() {}));
     } catch (JsonProcessingException e) {
       // Without the cause, whose message quotes the text, which has decrypted secrets.
       throw new IllegalStateException(
@@ -104,6 +124,14 @@ public final class ConfigSource {
                   "aws",
                   null,
                   "is required with layer aws; set region, infrastructureName, network and nodes")
+              .under(namespace));
+    }
+    if (json.has(PASSWORDS) && secretKeys != null && !secretKeys.contains(namespace + PASSWORDS)) {
+      faults.add(
+          new Fault(
+                  PASSWORDS,
+                  null,
+                  "is not encrypted in the stack file; remove it there and change the passwords")
               .under(namespace));
     }
     if (config == null || !faults.isEmpty()) {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.openshiftkafka.config.InvalidConfigException;
+import dev.openshiftkafka.config.SecretCommand;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -34,7 +37,7 @@ public final class StackFile {
 
   /**
    * Full keys and their text values. Structured values are JSON; encrypted values, which only the
-   * engine can decrypt, are the placeholder {@code [secret]}.
+   * engine can decrypt, are the placeholder {@link SecretCommand#ENCRYPTED}, also in structures.
    *
    * @throws InvalidConfigException with line and column, when the file is not valid YAML
    * @throws IOException when the file cannot be read
@@ -112,11 +115,24 @@ public final class StackFile {
   }
 
   private static String text(Object value) throws JsonProcessingException {
-    if (value instanceof Map<?, ?> map && map.containsKey("secure")) {
-      return "[secret]";
+    Object readable = withoutSecrets(value);
+    return readable instanceof Map || readable instanceof Collection
+        ? JSON.writeValueAsString(readable)
+        : String.valueOf(readable);
+  }
+
+  private static @Nullable Object withoutSecrets(@Nullable Object value) {
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(StackFile::withoutSecrets).collect(Collectors.toList());
     }
-    return value instanceof Map || value instanceof Collection
-        ? JSON.writeValueAsString(value)
-        : String.valueOf(value);
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
+    }
+    if (map.size() == 1 && map.containsKey("secure")) {
+      return SecretCommand.ENCRYPTED;
+    }
+    var readable = new LinkedHashMap<Object, @Nullable Object>();
+    map.forEach((key, item) -> readable.put(key, withoutSecrets(item)));
+    return readable;
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.openshiftkafka.config.ProductName;
+import dev.openshiftkafka.config.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -14,10 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Converts JSON values into the types that a configuration record can have. */
@@ -29,8 +27,6 @@ final class ValueParser {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
 
   private ValueParser() {}
 
@@ -170,7 +166,7 @@ final class ValueParser {
     var constants = ((Class<?>) type).asSubclass(Enum.class).getEnumConstants();
     String text = isScalar(json) ? json.asText() : "";
     return Arrays.stream(constants)
-        .filter(constant -> spelled(constant).equals(text))
+        .filter(constant -> Spelling.of(constant).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
@@ -179,17 +175,7 @@ final class ValueParser {
                     json,
                     "must be one of: "
                         + Arrays.stream(constants)
-                            .map(ValueParser::spelled)
+                            .map(Spelling::of)
                             .collect(Collectors.joining(", "))));
-  }
-
-  /** A constant in the spelling of keys: POD_MONITOR is podMonitor. */
-  private static String spelled(Enum<?> constant) {
-    if (constant instanceof ProductName product) {
-      return product.spelling();
-    }
-    return NEXT_WORD
-        .matcher(constant.name().toLowerCase(Locale.ROOT))
-        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 }

@@ -18,16 +18,16 @@ public final class AdminResults {
   /**
    * Waits for all results and collects their errors.
    *
-   * @param topic returns the topic that a request is about
+   * @param subject returns what a request is about, such as a topic
    * @throws RetriableAdminException when a retry may succeed
    */
-  public <K> void await(Map<K, KafkaFuture<Void>> results, Function<K, String> topic)
+  public <K, V> void await(Map<K, KafkaFuture<V>> results, Function<K, String> subject)
       throws RetriableAdminException, InterruptedException {
     for (var result : results.entrySet()) {
       try {
         result.getValue().get();
       } catch (ExecutionException e) {
-        String line = "topic " + topic.apply(result.getKey()) + ": " + message(cause(e));
+        String line = subject.apply(result.getKey()) + ": " + message(cause(e));
         if (isRetriable(cause(e))) {
           throw new RetriableAdminException(line);
         }
@@ -37,7 +37,7 @@ public final class AdminResults {
   }
 
   /**
-   * Throws all errors so far, in the order of the topics.
+   * Throws all errors so far, sorted.
    *
    * @param heading what failed
    */

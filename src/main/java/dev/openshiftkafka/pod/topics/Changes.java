@@ -60,7 +60,8 @@ final class Changes {
               reassignments.put(
                   entry.getKey(), Optional.of(new NewPartitionReassignment(entry.getValue()))));
       results.await(
-          admin.alterPartitionReassignments(reassignments).values(), TopicPartition::topic);
+          admin.alterPartitionReassignments(reassignments).values(),
+          partition -> topic(partition.topic()));
     }
     results.check("Some partitions were not reassigned");
   }
@@ -76,9 +77,13 @@ final class Changes {
   void delete() throws RefusedException, RetriableAdminException, InterruptedException {
     var results = new AdminResults();
     for (List<String> batch : Batches.of(plan.deletions(), topic -> 1)) {
-      results.await(admin.deleteTopics(batch).topicNameValues(), topic -> topic);
+      results.await(admin.deleteTopics(batch).topicNameValues(), Changes::topic);
     }
     results.check("Some topics were not deleted");
+  }
+
+  private static String topic(String name) {
+    return "topic " + name;
   }
 
   private void create(AdminResults results, boolean validateOnly)
@@ -93,7 +98,7 @@ final class Changes {
                               topic.name(), topic.partitions(), (short) topic.replicationFactor())
                           .configs(topic.settings()))
               .toList();
-      results.await(admin.createTopics(topics, options).values(), topic -> topic);
+      results.await(admin.createTopics(topics, options).values(), Changes::topic);
     }
   }
 
@@ -107,7 +112,9 @@ final class Changes {
                   Collectors.toMap(
                       topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()),
                       Map.Entry::getValue));
-      results.await(admin.incrementalAlterConfigs(configs, options).values(), ConfigResource::name);
+      results.await(
+          admin.incrementalAlterConfigs(configs, options).values(),
+          resource -> topic(resource.name()));
     }
   }
 
@@ -120,7 +127,7 @@ final class Changes {
               .collect(
                   Collectors.toMap(
                       Map.Entry::getKey, topic -> NewPartitions.increaseTo(topic.getValue())));
-      results.await(admin.createPartitions(partitions, options).values(), topic -> topic);
+      results.await(admin.createPartitions(partitions, options).values(), Changes::topic);
     }
   }
 

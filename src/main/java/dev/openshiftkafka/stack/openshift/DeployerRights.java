@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class DeployerRights {
   private static final String NAME = "kafka-deployer";
   private static final String ADMIN_NAME = "kafka-admin-deployer";
+  private static final String SECRETS = "secrets";
   private static final List<String> UNNAMED_VERBS = List.of("create", "list", "watch");
   private static final List<String> NAMED_VERBS = List.of("get", "patch", "delete");
   private static final List<String> READ_VERBS = List.of("get", "list", "watch");
@@ -59,7 +60,7 @@ public final class DeployerRights {
                     role(
                         "Role",
                         object("name", name, "namespace", place),
-                        rules(inventory, place))));
+                        inNamespace(inventory, place))));
     // The administrator's stack of a project without cluster-scoped objects needs no ClusterRole.
     return roles.stream().filter(role -> !List.of().equals(role.get("rules"))).toList();
   }
@@ -130,13 +131,31 @@ public final class DeployerRights {
           rule("security.openshift.io", List.of("securitycontextconstraints"), List.of("use"));
       use.put("resourceNames", List.of(Names.constraints(config.project())));
       rules.add(use);
-      // A preview creates the RoleBinding in a dry run, when the Role does not exist yet. The API
-      // server then cannot compare rights, and requires the verb bind on the Role.
-      var bind = rule(Project.RBAC, List.of("roles"), List.of("bind"));
-      bind.put("resourceNames", List.of(Project.ROLE));
-      rules.add(bind);
     }
+    rules.addAll(bind(inventory, ApiResource.PROJECT));
     return rules;
+  }
+
+  private static List<Map<String, Object>> inNamespace(ResourceInventory inventory, String place) {
+    var rules = rules(inventory, place);
+    rules.addAll(bind(inventory, place));
+    return rules;
+  }
+
+  /**
+   * The right to bind the Roles that the stack declares.
+   *
+   * <p>A preview creates a RoleBinding in a dry run, when the Role does not exist yet. The API
+   * server then cannot compare rights, and requires the verb bind on the Role.
+   */
+  private static List<Map<String, Object>> bind(ResourceInventory inventory, String place) {
+    var names = inventory.byResource().get(new ApiResource(Project.RBAC, "roles", place));
+    if (names == null) {
+      return List.of();
+    }
+    var bind = rule(Project.RBAC, List.of("roles"), List.of("bind"));
+    bind.put("resourceNames", List.copyOf(names));
+    return List.of(bind);
   }
 
   private static List<Map<String, Object>> rules(ResourceInventory inventory, String place) {
@@ -148,8 +167,7 @@ public final class DeployerRights {
                 Collectors.groupingBy(ApiResource::group, LinkedHashMap::new, Collectors.toList()));
     byGroup.forEach(
         (group, resources) -> {
-          rules.add(
-              rule(group, resources.stream().map(ApiResource::resource).toList(), UNNAMED_VERBS));
+          addUnnamed(rules, group, resources.stream().map(ApiResource::resource).toList());
           for (ApiResource resource : resources) {
             var named = rule(group, List.of(resource.resource()), NAMED_VERBS);
             named.put("resourceNames", List.copyOf(inventory.byResource().get(resource)));
@@ -157,6 +175,18 @@ public final class DeployerRights {
           }
         });
     return rules;
+  }
+
+  /** Who may list Secrets can read all of them. The stack's own are only created without a name. */
+  private static void addUnnamed(
+      List<Map<String, Object>> rules, String group, List<String> resources) {
+    var listed = resources.stream().filter(resource -> !resource.equals(SECRETS)).toList();
+    if (!listed.isEmpty()) {
+      rules.add(rule(group, listed, UNNAMED_VERBS));
+    }
+    if (resources.contains(SECRETS)) {
+      rules.add(rule(group, List.of(SECRETS), List.of("create")));
+    }
   }
 
   private static Map<String, Object> rule(

@@ -2,23 +2,16 @@ package dev.openshiftkafka.stack.ui;
 
 import static dev.openshiftkafka.kubernetes.Json.object;
 
-import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIProjectionArgs;
-import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIVolumeFileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServiceAccountTokenProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiRightConfig;
 import dev.openshiftkafka.kubernetes.Json;
+import dev.openshiftkafka.kubernetes.PodVolume;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +39,10 @@ final class OauthProxy {
           + " > "
           + COOKIE_FILE;
 
-  /** Default path of the service account's token and CA certificate. */
-  private static final String ACCOUNT_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
-
   private static final String CERTIFICATE = "certificate";
-  private static final String ACCOUNT = "account";
 
-  /**
-   * The lifetime that Kubernetes uses for the tokens that it mounts itself. The API server extends
-   * tokens of exactly this lifetime, which the proxy needs: it reads the file only once.
-   */
-  private static final int TOKEN_SECONDS = 3607;
+  /** The UI does not call the API server, so only the proxy's container has the token. */
+  private static final PodVolume ACCOUNT = PodVolume.serviceAccount("account");
 
   private final StackConfig config;
   private final UiContainer ui;
@@ -122,7 +108,7 @@ final class OauthProxy {
                 "--openshift-sar=" + Json.compact(accessReview()),
                 // The router's certificate may come from a public CA or from the cluster's own.
                 "--openshift-ca=/etc/pki/tls/cert.pem",
-                "--openshift-ca=" + ACCOUNT_FOLDER + "/ca.crt",
+                "--openshift-ca=" + PodVolume.SERVICE_ACCOUNT_FOLDER + "/ca.crt",
                 // OpenShift users have no email address: only the right decides.
                 "--email-domain=*",
                 "--https-address=:" + PORT,
@@ -155,9 +141,7 @@ final class OauthProxy {
 
   private static List<VolumeMountArgs> mounts() {
     return List.of(
-        mount(CERTIFICATE, CERTIFICATE_FOLDER),
-        mount(COOKIE, COOKIE_FOLDER),
-        mount(ACCOUNT, ACCOUNT_FOLDER));
+        mount(CERTIFICATE, CERTIFICATE_FOLDER), mount(COOKIE, COOKIE_FOLDER), ACCOUNT.mount());
   }
 
   private static VolumeMountArgs mount(String volume, String folder) {
@@ -175,43 +159,6 @@ final class OauthProxy {
             .name(COOKIE)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().medium("Memory").sizeLimit("1Mi").build())
             .build(),
-        VolumeArgs.builder().name(ACCOUNT).projected(account()).build());
-  }
-
-  /**
-   * The token, with the same content as the automatic mount of Kubernetes, but in the container of
-   * the proxy only: the UI does not call the API server.
-   */
-  private static ProjectedVolumeSourceArgs account() {
-    return ProjectedVolumeSourceArgs.builder()
-        .sources(
-            VolumeProjectionArgs.builder()
-                .serviceAccountToken(
-                    ServiceAccountTokenProjectionArgs.builder()
-                        .path("token")
-                        .expirationSeconds(TOKEN_SECONDS)
-                        .build())
-                .build(),
-            VolumeProjectionArgs.builder()
-                .configMap(
-                    ConfigMapProjectionArgs.builder()
-                        .name("kube-root-ca.crt")
-                        .items(KeyToPathArgs.builder().key("ca.crt").path("ca.crt").build())
-                        .build())
-                .build(),
-            VolumeProjectionArgs.builder()
-                .downwardAPI(
-                    DownwardAPIProjectionArgs.builder()
-                        .items(
-                            DownwardAPIVolumeFileArgs.builder()
-                                .path("namespace")
-                                .fieldRef(
-                                    ObjectFieldSelectorArgs.builder()
-                                        .fieldPath("metadata.namespace")
-                                        .build())
-                                .build())
-                        .build())
-                .build())
-        .build();
+        ACCOUNT.volume());
   }
 }

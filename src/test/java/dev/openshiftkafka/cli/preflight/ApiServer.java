@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -17,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A Kubernetes API server with OpenShift's CRDs and without controllers, shared by all tests. */
-final class ApiServer {
+public final class ApiServer {
   private static final String TOKEN = "test-token";
   private static final Duration START = Duration.ofSeconds(60);
   private static ApiServer running;
@@ -46,7 +47,8 @@ final class ApiServer {
     kinds.installKinds(PreflightTools.path("read-crds"));
   }
 
-  static synchronized ApiServer running() {
+  /** Returns the API server; the first call starts it. */
+  public static synchronized ApiServer running() {
     if (running == null) {
       running = new ApiServer();
     }
@@ -54,8 +56,23 @@ final class ApiServer {
   }
 
   /** Returns a client with administrator rights. */
-  KubernetesClient admin() {
+  public KubernetesClient admin() {
     return admin;
+  }
+
+  /** Returns a client that impersonates a user. */
+  public KubernetesClient client(String user) {
+    return new KubernetesClientBuilder().withConfig(config(user)).build();
+  }
+
+  /** Returns its address. */
+  public URI address() {
+    return URI.create(address);
+  }
+
+  /** Returns the certificate of the CA that clients must trust. */
+  public Path authority() {
+    return folder.resolve("certificates/apiserver.crt");
   }
 
   /** Returns the preflight's client, impersonating a user unless it is empty. */

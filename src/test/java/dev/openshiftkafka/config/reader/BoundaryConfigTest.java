@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class BoundaryConfigTest {
   private static final String LONGEST_NAME = "a".repeat(63);
 
   static Stream<Arguments> allowed() {
-    return Stream.of(cluster(), zooKeeper(), ui()).flatMap(rows -> rows);
+    return Stream.of(cluster(), zooKeeper(), ui(), users()).flatMap(rows -> rows);
   }
 
   private static Stream<Arguments> zooKeeper() {
@@ -39,6 +40,49 @@ class BoundaryConfigTest {
             "a UI without layer openshift",
             "dev",
             Map.of("layers", List.of("aws"), "ui", Map.of("kind", "kafbat"))));
+  }
+
+  private static Stream<Arguments> users() {
+    return Stream.of(
+        row("no users with ZooKeeper", "local", Map.of("users/declared", List.of())),
+        row("the longest user name", "secure", user(Map.of("name", LONGEST_NAME))),
+        row(
+            "a user in the project by name",
+            "secure",
+            user(Map.of("name", "a", "namespace", "kafka"))),
+        row(
+            "the smallest quotas",
+            "secure",
+            user(
+                Map.of(
+                    "name",
+                    "a",
+                    "quotas",
+                    Map.of("producer_byte_rate", 1, "request_percentage", "0.000001")))),
+        row(
+            "every topic, and a group with any characters",
+            "secure",
+            user(
+                Map.of(
+                    "name",
+                    "a",
+                    "acls",
+                    List.of(
+                        Map.of(
+                            "resourceType", "topic",
+                            "resourceName", "*",
+                            "operations", List.of("all")),
+                        Map.of(
+                            "resourceType", "group",
+                            "resourceName", "my group: 1/2",
+                            "operations", List.of("read")))))));
+  }
+
+  private static Map<String, Object> user(Map<String, Object> keys) {
+    var user = new HashMap<>(keys);
+    user.put("authentication", "scram");
+    return Map.of(
+        "users/declared", List.of(user), "userPasswords/" + keys.get("name"), "~".repeat(16));
   }
 
   private static Map<String, ?> byDigest() {

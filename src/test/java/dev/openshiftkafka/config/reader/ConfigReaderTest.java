@@ -17,6 +17,7 @@ import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,49 @@ class ConfigReaderTest {
         read(StackFile.read("local")), ConfigSource.ofEngine(PROJECT, "local", environment).read());
     assertThrows(
         RunException.class, () -> ConfigSource.ofEngine(PROJECT, "local", Map.of()).read());
+  }
+
+  @Test
+  void ofEngine_plainPasswords_areRefusedWithoutRepeatingThem() throws Exception {
+    var values =
+        StackEdit.apply(
+            StackFile.secure("local"),
+            Map.of(
+                "users/declared",
+                List.of(Map.of("name", "orders", "authentication", "scram")),
+                "userPasswords/orders",
+                SECRET + "-of-sixteen"));
+    var environment = new HashMap<String, String>();
+    environment.put("PULUMI_CONFIG", new ObjectMapper().writeValueAsString(values));
+    environment.put("PULUMI_CONFIG_SECRET_KEYS", "[\"openshift-kafka:userPasswords\"]");
+    assertEquals(
+        Map.of("orders", SECRET + "-of-sixteen"),
+        ConfigSource.ofEngine(PROJECT, "local", environment).read().userPasswords());
+
+    environment.put("PULUMI_CONFIG_SECRET_KEYS", "[\"openshift-kafka:kubeconfig\"]");
+    var source = ConfigSource.ofEngine(PROJECT, "local", environment);
+    assertEquals(
+        "The configuration of stack 'local' has 1 error:\n"
+            + "  openshift-kafka:userPasswords: is not encrypted in the stack file; remove it there"
+            + " and change the passwords; set it with: openssl rand -hex 16 | pulumi config set"
+            + " --secret --path userPasswords.NAME --stack local --config-file"
+            + " stacks/Pulumi.local.yaml",
+        assertThrows(InvalidConfigException.class, source::read).getMessage());
+  }
+
+  /** The preflight and the deployer's rights read files whose secrets they cannot decrypt. */
+  @Test
+  void read_encryptedPassword_isNotJudged() {
+    var values =
+        StackEdit.apply(
+            StackFile.secure("local"),
+            Map.of(
+                "users/declared",
+                List.of(Map.of("name", "orders", "authentication", "scram")),
+                "userPasswords/orders",
+                "[secret]"));
+
+    assertEquals("[secret]", read(values).userPasswords().get("orders"));
   }
 
   @Test

@@ -68,4 +68,22 @@ class StackFileTest {
     assertEquals(
         Map.of(), StackFile.values(file("encryptionsalt: x\n".getBytes(StandardCharsets.UTF_8))));
   }
+
+  @Test
+  void values_encrypted_arePlaceholders() throws IOException {
+    String text =
+        """
+        config:
+          a: {secure: x}
+          b: {one: {secure: x}, two: [{secure: x}, plain], secure: no}
+          c: {secure: {secure: x}}
+        """;
+
+    assertEquals(
+        Map.of(
+            "a", "[secret]",
+            "b", "{\"one\":\"[secret]\",\"two\":[\"[secret]\",\"plain\"],\"secure\":false}",
+            "c", "[secret]"),
+        StackFile.values(file(text.getBytes(StandardCharsets.UTF_8))));
+  }
 }

@@ -1,0 +1,106 @@
+package dev.openshiftkafka.pod.users;
+
+import dev.openshiftkafka.pod.admin.AdminProgram;
+import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reconciles the users of a cluster with their declaration. */
+@Command(
+    name = "users",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Creates, changes and deletes users with their ACLs and quotas, and writes the Secrets of"
+            + " their applications, until they match the declaration. Idempotent.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all users match the declaration",
+      "1:some users do not; the last lines of the output say why",
+      "2:the command line is invalid"
+    })
+public final class UsersCommand implements Callable<Integer> {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  @Mixin private AdminProgram program;
+
+  @Option(
+      names = "--declaration",
+      required = true,
+      paramLabel = "FILE",
+      description = "The declared users, as JSON.")
+  private Path file;
+
+  @Option(
+      names = "--id",
+      description = "Expected id of the declaration; the file is read again until it has this id.")
+  private String id;
+
+  @Option(
+      names = "--authorities",
+      paramLabel = "FILE",
+      description = "Certificates of the brokers' CAs in PEM, which applications must trust.")
+  private Path authorities;
+
+  @Option(
+      names = "--api-server",
+      defaultValue = "https://kubernetes.default.svc",
+      paramLabel = "URL",
+      description = "The Kubernetes API server (default: ${DEFAULT-VALUE}).")
+  private URI apiServer;
+
+  @Option(
+      names = "--service-account",
+      defaultValue = "/var/run/secrets/kubernetes.io/serviceaccount",
+      paramLabel = "FOLDER",
+      description = "Token and ca.crt of the service account (default: ${DEFAULT-VALUE}).")
+  private Path account;
+
+  @Option(
+      names = "--timeout-seconds",
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description = "How long errors are retried (default: ${DEFAULT-VALUE}).")
+  private long timeoutSeconds;
+
+  /** Runs the command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new UsersCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return program.run(
+        () -> {
+          try (Admin admin = program.brokers(TIMEOUT)) {
+            new Reconciliation(
+                    admin,
+                    new KubernetesSecrets(apiServer, account),
+                    authorities == null ? "" : Files.readString(authorities),
+                    Duration.ofSeconds(timeoutSeconds),
+                    program.out())
+                .run(this::declaration);
+          }
+        });
+  }
+
+  /** The kubelet may mount a cached ConfigMap that is older than the latest update. */
+  private Declaration declaration() throws IOException, RetriableAdminException {
+    Declaration declaration = Declaration.read(file);
+    if (id != null && !id.equals(declaration.id())) {
+      throw new RetriableAdminException(
+          "%s: has declaration %s, expected %s; waiting for the kubelet to update the mounted ConfigMap"
+              .formatted(file, declaration.id(), id));
+    }
+    return declaration;
+  }
+}

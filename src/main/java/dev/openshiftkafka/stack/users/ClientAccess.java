@@ -1,0 +1,47 @@
+package dev.openshiftkafka.stack.users;
+
+import dev.openshiftkafka.config.SecurityPhase;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UserAuthentication;
+import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.Listener;
+import dev.openshiftkafka.kubernetes.Listener.Name;
+import dev.openshiftkafka.kubernetes.Listeners;
+import dev.openshiftkafka.pod.users.DeclaredUser.Client;
+
+/**
+ * How the users Job and the applications connect to the brokers.
+ *
+ * @param bootstrapServers brokers that the Job connects to
+ * @param passwords listener of users with passwords
+ * @param certificates listener of users with certificates
+ * @param authorities file in the Job's container with the CAs of the brokers' certificates
+ * @param authorizer whether the brokers authorize clients
+ */
+record ClientAccess(
+    String bootstrapServers,
+    Client passwords,
+    Client certificates,
+    String authorities,
+    boolean authorizer) {
+
+  /** The access of a configuration. */
+  static ClientAccess of(StackConfig config) {
+    Listeners listeners = Listeners.of(config);
+    return new ClientAccess(
+        BrokerAddresses.bootstrapServers(config),
+        client(config, listeners.broker(Name.CLIENTS)),
+        client(config, listeners.broker(Name.MTLS)),
+        ClientCredentials.authority(),
+        config.security().phase().isAtLeast(SecurityPhase.AUTHORIZE));
+  }
+
+  private static Client client(StackConfig config, Listener listener) {
+    return new Client(listener.addresses(config.kafka().brokers()), listener.protocol().name());
+  }
+
+  Client of(UserAuthentication authentication) {
+    return authentication == UserAuthentication.TLS ? certificates : passwords;
+  }
+}

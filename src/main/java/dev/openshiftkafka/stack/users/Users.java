@@ -1,0 +1,125 @@
+package dev.openshiftkafka.stack.users;
+
+import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.batch.v1.Job;
+import com.pulumi.kubernetes.core.v1.ConfigMap;
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
+import com.pulumi.kubernetes.core.v1.ServiceAccount;
+import com.pulumi.resources.CustomTimeouts;
+import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UserConfig;
+import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Operand;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The Job that creates and changes the declared users, and the Secrets of their applications.
+ *
+ * <p>An edit replaces the Job by one of the same name. The deployer therefore needs rights on one
+ * name only, and the log of the Job shows what the last edit changed.
+ */
+public final class Users implements Operand {
+  static final String COMPONENT = "users";
+
+  private final StackConfig config;
+
+  /** Creates the operand of a configuration. */
+  public Users(StackConfig config) {
+    this.config = config;
+  }
+
+  /** The Secret of each user, as {@code namespace/name}. */
+  public static Map<String, String> secrets(StackConfig config) {
+    var secrets = new TreeMap<String, String>();
+    for (UserConfig user : config.users().declared()) {
+      secrets.put(
+          user.name(),
+          user.namespaceOr(config.project().name()) + "/" + UserNames.secret(config, user));
+    }
+    return secrets;
+  }
+
+  @Override
+  public boolean enabled() {
+    return config.users().isWanted();
+  }
+
+  @Override
+  public List<String> serviceAccounts() {
+    return List.of(UserNames.JOB);
+  }
+
+  @Override
+  public void addObjects(ResourceInventory inventory) {
+    inventory
+        .add(inProject("", "configmaps"), UserNames.JOB)
+        .add(inProject("batch", "jobs"), UserNames.JOB);
+    new UserSecrets(config).addTo(inventory);
+  }
+
+  @Override
+  public void declare(DeploymentContext context) {
+    var update = new UsersUpdate(context.deployed(), config, ClientAccess.of(config));
+    UsersJob job = update.job();
+    new OperandComponent(
+        "openshiftkafka:users:Users",
+        UserNames.JOB,
+        context.afterBrokers(),
+        component -> {
+          var before = new ArrayList<Resource>();
+          before.add(
+              new ServiceAccount(
+                  UserNames.JOB, job.workload().serviceAccount(), component.child().build()));
+          before.add(
+              new ConfigMap(
+                  UserNames.JOB,
+                  ConfigMapArgs.builder()
+                      .metadata(job.workload().meta(UserNames.JOB))
+                      .binaryData(UsersJob.programArchives())
+                      .data(job.data())
+                      .build(),
+                  component.child().build()));
+          var secrets = new UserSecrets(config);
+          before.addAll(secrets.declareInProject(component));
+          if (config.declaresAdminObjects()) {
+            before.addAll(secrets.declareOutsideProject(component));
+          }
+          var run =
+              new Job(
+                  UserNames.JOB,
+                  job.job(),
+                  component
+                      .child()
+                      .dependsOn(before)
+                      .customTimeouts(
+                          CustomTimeouts.builder()
+                              .create(UsersJob.TIMEOUT)
+                              .update(UsersJob.TIMEOUT)
+                              .build())
+                      .build());
+          // After a failed Job the last snapshot remains, and the next update compares with it.
+          context.addToSnapshot(
+              update.isUnchanged()
+                  ? Output.of(update.snapshot())
+                  : run.urn().applyValue(urn -> update.snapshot()));
+        });
+  }
+
+  /** The Secrets in the namespaces of applications, and the rights of the Job to them. */
+  @Override
+  public void declareOutsideProject(DeploymentContext context) {
+    new OperandComponent(
+        "openshiftkafka:users:Secrets",
+        UserNames.JOB,
+        context.inProject(),
+        component -> new UserSecrets(config).declareOutsideProject(component));
+  }
+}
