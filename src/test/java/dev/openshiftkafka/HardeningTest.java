@@ -44,8 +44,7 @@ class HardeningTest {
                 .map(stack -> StackRun.update(stack, StackFile.read(stack))),
             Stream.of(
                 StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)),
-                StackRun.update(
-                    "secure", StackEdit.apply(StackFile.read("secure"), USERS))))
+                StackRun.update("secure", StackEdit.apply(StackFile.read("secure"), USERS))))
         .flatMap(
             run ->
                 Stream.of(kinds)
