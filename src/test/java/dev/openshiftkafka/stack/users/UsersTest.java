@@ -137,7 +137,7 @@ class UsersTest {
     Declared job = run(USERS).object("Job", "kafka-users");
 
     assertThat(job.at("spec", "template", "spec", "automountServiceAccountToken")).isEqualTo(false);
-    assertThat(job.at("spec", "template", "spec", "containers", 0, "volumeMounts", 1, "mountPath"))
+    assertThat(job.at("spec", "template", "spec", "containers", 0, "volumeMounts", 2, "mountPath"))
         .isEqualTo("/var/run/secrets/kubernetes.io/serviceaccount");
   }
 
