@@ -10,39 +10,18 @@ import dev.openshiftkafka.testing.SecureKafka;
 import dev.openshiftkafka.testing.TestAuthority.PemPair;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AccessControlEntryFilter;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
-import org.apache.kafka.common.quota.ClientQuotaFilter;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourcePatternFilter;
-import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +39,7 @@ class UsersIT {
   @TempDir private static Path folder;
   private static SecureKafka kafka;
   private static Admin admin;
+  private static Administrator byHand;
 
   private UsersFixture stack;
 
@@ -67,6 +47,7 @@ class UsersIT {
   static void start() throws Exception {
     kafka = new SecureKafka(folder);
     admin = kafka.admin();
+    byHand = new Administrator(admin);
     for (String topic : List.of("orders", "other")) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
@@ -107,17 +88,18 @@ class UsersIT {
             "set the password of writer",
             "done: 1 users match the declaration");
     Properties client = stack.client(APPLICATION, "writer");
-    produce(client, "orders");
-    assertThatThrownBy(() -> produce(client, "other"))
+    Application.produce(client, "orders");
+    assertThatThrownBy(() -> Application.produce(client, "other"))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
-    assertThatThrownBy(() -> consume(client, "orders"))
+    assertThatThrownBy(() -> Application.consume(client, "orders"))
         .isInstanceOfAny(TopicAuthorizationException.class, GroupAuthorizationException.class);
-    assertThatThrownBy(() -> createTopic(client))
+    assertThatThrownBy(() -> Application.createTopic(client))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
     client.setProperty(
         "sasl.jaas.config",
         client.getProperty("sasl.jaas.config").replaceAll("password=\".", "password=\"?"));
-    assertThatThrownBy(() -> login(client)).hasCauseInstanceOf(SaslAuthenticationException.class);
+    assertThatThrownBy(() -> Application.login(client))
+        .hasCauseInstanceOf(SaslAuthenticationException.class);
   }
 
   @Test
@@ -181,7 +163,7 @@ class UsersIT {
     leaving.put("quotas", Map.of("request_percentage", 50));
     stack.declare(leaving, scram("staying", WRITE_ORDERS)).up();
     Properties client = stack.client(APPLICATION, "leaving");
-    produce(client, "orders");
+    Application.produce(client, "orders");
 
     Update update =
         stack.declare(scram("staying", WRITE_ORDERS)).edit("users/allowDelete", true).up();
@@ -192,10 +174,11 @@ class UsersIT {
             "remove ACL of User:leaving: allow write on topic orders (literal)",
             "set quota of leaving: request_percentage=50.0 -> none",
             "done: 1 users match the declaration");
-    assertThatThrownBy(() -> login(client)).hasCauseInstanceOf(SaslAuthenticationException.class);
-    assertThat(aclsOf("User:leaving")).isEmpty();
-    assertThat(quotasOf("leaving")).isEmpty();
-    produce(stack.client(APPLICATION, "staying"), "orders");
+    assertThatThrownBy(() -> Application.login(client))
+        .hasCauseInstanceOf(SaslAuthenticationException.class);
+    assertThat(byHand.aclsOf("User:leaving")).isEmpty();
+    assertThat(byHand.quotasOf("leaving")).isEmpty();
+    Application.produce(stack.client(APPLICATION, "staying"), "orders");
     // Without an edit, the next update declares the same Job.
     assertThat(stack.up().lines()).containsExactly("no changes: 1 users match the declaration");
   }
@@ -211,7 +194,7 @@ class UsersIT {
             "request_percentage", 12.5,
             "controller_mutation_rate", 3));
     stack.declare(user).up();
-    assertThat(quotasOf("limited"))
+    assertThat(byHand.quotasOf("limited"))
         .isEqualTo(
             Map.of(
                 "producer_byte_rate", 1_048_576.0,
@@ -222,7 +205,7 @@ class UsersIT {
     user.put("quotas", Map.of("producer_byte_rate", 512));
     Update update = stack.declare(user).up();
 
-    assertThat(quotasOf("limited")).isEqualTo(Map.of("producer_byte_rate", 512.0));
+    assertThat(byHand.quotasOf("limited")).isEqualTo(Map.of("producer_byte_rate", 512.0));
     assertThat(update.lines())
         .contains(
             "set quota of limited: producer_byte_rate=1048576.0 -> 512.0",
@@ -231,17 +214,18 @@ class UsersIT {
 
   @Test
   void up_undeclared_isUntouched() throws Exception {
-    setPassword("foreign", ScramMechanism.SCRAM_SHA_512, "foreign-password-1");
-    admin.createAcls(List.of(binding("User:foreign", "other"))).all().get();
-    setQuota(Map.of(ClientQuotaEntity.USER, "foreign"), 4096.0);
-    setQuota(Map.of(ClientQuotaEntity.USER, "owner", ClientQuotaEntity.CLIENT_ID, "batch"), 8192.0);
+    byHand.setPassword("foreign", ScramMechanism.SCRAM_SHA_512, "foreign-password-1");
+    admin.createAcls(List.of(byHand.binding("User:foreign", "other"))).all().get();
+    byHand.setQuota(Map.of(ClientQuotaEntity.USER, "foreign"), 4096.0);
+    byHand.setQuota(
+        Map.of(ClientQuotaEntity.USER, "owner", ClientQuotaEntity.CLIENT_ID, "batch"), 8192.0);
 
     stack.declare(scram("owner", WRITE_ORDERS)).up();
     stack.declare().edit("users/allowDelete", true).up();
 
-    assertThat(aclsOf("User:foreign")).hasSize(1);
-    assertThat(quotasOf("foreign")).isEqualTo(Map.of("producer_byte_rate", 4096.0));
-    assertThat(allQuotas())
+    assertThat(byHand.aclsOf("User:foreign")).hasSize(1);
+    assertThat(byHand.quotasOf("foreign")).isEqualTo(Map.of("producer_byte_rate", 4096.0));
+    assertThat(byHand.allQuotas())
         .containsEntry(
             new ClientQuotaEntity(
                 Map.of(ClientQuotaEntity.USER, "owner", ClientQuotaEntity.CLIENT_ID, "batch")),
@@ -253,11 +237,11 @@ class UsersIT {
   void up_declaredUserChangedByHand_isRestored() throws Exception {
     stack.declare(scram("drifted", WRITE_ORDERS)).up();
     Properties client = stack.client(APPLICATION, "drifted");
-    setPassword("drifted", ScramMechanism.SCRAM_SHA_512, "chosen-by-hand-12");
-    setPassword("drifted", ScramMechanism.SCRAM_SHA_256, "chosen-by-hand-34");
-    admin.deleteAcls(List.of(filter("User:drifted"))).all().get();
-    admin.createAcls(List.of(binding("User:drifted", "other"))).all().get();
-    setQuota(Map.of(ClientQuotaEntity.USER, "drifted"), 1.0);
+    byHand.setPassword("drifted", ScramMechanism.SCRAM_SHA_512, "chosen-by-hand-12");
+    byHand.setPassword("drifted", ScramMechanism.SCRAM_SHA_256, "chosen-by-hand-34");
+    admin.deleteAcls(List.of(byHand.filter("User:drifted"))).all().get();
+    admin.createAcls(List.of(byHand.binding("User:drifted", "other"))).all().get();
+    byHand.setQuota(Map.of(ClientQuotaEntity.USER, "drifted"), 1.0);
 
     Update update = stack.edit("topics/resources", OTHER_RESOURCES).up();
 
@@ -269,7 +253,7 @@ class UsersIT {
             "delete the SCRAM-SHA-256 credential of drifted",
             "change the password of drifted",
             "done: 1 users match the declaration");
-    produce(client, "orders");
+    Application.produce(client, "orders");
     assertThat(
             admin
                 .describeUserScramCredentials(List.of("drifted"))
@@ -295,8 +279,9 @@ class UsersIT {
             "write Secret shop/kafka-user-rotated",
             "change the password of rotated",
             "done: 1 users match the declaration");
-    assertThatThrownBy(() -> login(before)).hasCauseInstanceOf(SaslAuthenticationException.class);
-    produce(stack.client(APPLICATION, "rotated"), "orders");
+    assertThatThrownBy(() -> Application.login(before))
+        .hasCauseInstanceOf(SaslAuthenticationException.class);
+    Application.produce(stack.client(APPLICATION, "rotated"), "orders");
   }
 
   @Test
@@ -307,16 +292,17 @@ class UsersIT {
         .up();
     assertThat(stack.binding(APPLICATION, "given")).containsEntry("password", "first-password-12");
     Properties before = stack.client(APPLICATION, "given");
-    produce(before, "orders");
+    Application.produce(before, "orders");
 
     stack.edit("userPasswords/given", "second-password=1!#$%&()*+,-./:;<=>?@[]^_`{|}~").up();
 
-    assertThatThrownBy(() -> login(before)).hasCauseInstanceOf(SaslAuthenticationException.class);
-    produce(stack.client(APPLICATION, "given"), "orders");
+    assertThatThrownBy(() -> Application.login(before))
+        .hasCauseInstanceOf(SaslAuthenticationException.class);
+    Application.produce(stack.client(APPLICATION, "given"), "orders");
 
     stack.edit("userPasswords/given", null).up();
     assertThat(stack.binding(APPLICATION, "given").get("password")).matches("[A-Za-z0-9_-]{43}");
-    produce(stack.client(APPLICATION, "given"), "orders");
+    Application.produce(stack.client(APPLICATION, "given"), "orders");
   }
 
   @Test
@@ -340,10 +326,11 @@ class UsersIT {
     stack.declare(user).up();
 
     Properties client = stack.client(APPLICATION, "certified");
-    produce(client, "orders");
-    assertThatThrownBy(() -> produce(client, "other"))
+    Application.produce(client, "orders");
+    assertThatThrownBy(() -> Application.produce(client, "other"))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
-    assertThat(quotasOf("CN=certified")).isEqualTo(Map.of("producer_byte_rate", 4_000_000.0));
+    assertThat(byHand.quotasOf("CN=certified"))
+        .isEqualTo(Map.of("producer_byte_rate", 4_000_000.0));
     assertThat(stack.binding(APPLICATION, "certified"))
         .containsEntry("ssl.keystore.crt", pair.certificate())
         .containsEntry("ssl.keystore.key", pair.key())
@@ -360,8 +347,8 @@ class UsersIT {
     stack.declare(scram("reader", acl("topic", "*", "read"), groups, deny)).up();
 
     Properties client = stack.client(APPLICATION, "reader");
-    consume(client, "orders");
-    assertThatThrownBy(() -> consume(client, "other"))
+    Application.consume(client, "orders");
+    assertThatThrownBy(() -> Application.consume(client, "other"))
         .isInstanceOf(TopicAuthorizationException.class);
   }
 
@@ -381,7 +368,7 @@ class UsersIT {
                 + " declares the Secret and its Role, run pulumi up again\n");
     assertThat(admin.describeUserScramCredentials().all().get())
         .doesNotContainKeys("waiting", "absent");
-    assertThat(aclsOf("User:waiting")).isEmpty();
+    assertThat(byHand.aclsOf("User:waiting")).isEmpty();
     assertThat(stack.binding(APPLICATION, "waiting")).isEmpty();
   }
 
@@ -414,96 +401,11 @@ class UsersIT {
         .edit("userPasswords/deployed", "given-password-12")
         .up();
 
-    produce(stack.client(APPLICATION, "deployed"), "orders");
+    Application.produce(stack.client(APPLICATION, "deployed"), "orders");
     assertThat(stack.mayDo(UsersFixture.DEPLOYER, "get shop kafka-user-deployed")).isTrue();
     for (String denied :
         List.of("list shop ", "watch shop ", "get shop database", "list kafka ", "watch kafka ")) {
       assertThat(stack.mayDo(UsersFixture.DEPLOYER, denied)).as(denied).isFalse();
     }
-  }
-
-  private static void login(Properties client) throws ExecutionException, InterruptedException {
-    try (Admin user = Admin.create(client)) {
-      user.describeCluster().clusterId().get();
-    }
-  }
-
-  private static void createTopic(Properties client) throws Exception {
-    try (Admin user = Admin.create(client)) {
-      user.createTopics(List.of(new NewTopic("new", 1, (short) 1))).all().get();
-    }
-  }
-
-  private static void produce(Properties client, String topic) {
-    var properties = new Properties();
-    properties.putAll(client);
-    properties.put("max.block.ms", "10000");
-    properties.put("delivery.timeout.ms", "20000");
-    try (var producer =
-        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, "value")).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Reads through a group, which needs rights to both. */
-  private static void consume(Properties client, String topic) {
-    var properties = new Properties();
-    properties.putAll(client);
-    properties.putAll(Map.of("group.id", "batch-1", "auto.offset.reset", "earliest"));
-    try (var consumer =
-        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      consumer.poll(Duration.ofSeconds(10));
-      consumer.commitSync();
-    }
-  }
-
-  private static void setPassword(String user, ScramMechanism mechanism, String password)
-      throws Exception {
-    var info = new ScramCredentialInfo(mechanism, 4096);
-    admin
-        .alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, info, password)))
-        .all()
-        .get();
-  }
-
-  private static AclBinding binding(String principal, String topic) {
-    return new AclBinding(
-        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-        new AccessControlEntry(principal, "10.0.0.1", AclOperation.READ, AclPermissionType.ALLOW));
-  }
-
-  private static AclBindingFilter filter(String principal) {
-    return new AclBindingFilter(
-        ResourcePatternFilter.ANY,
-        new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY));
-  }
-
-  private static Collection<AclBinding> aclsOf(String principal) throws Exception {
-    return admin.describeAcls(filter(principal)).values().get();
-  }
-
-  private static void setQuota(Map<String, String> entity, double bytes) throws Exception {
-    admin
-        .alterClientQuotas(
-            List.of(
-                new ClientQuotaAlteration(
-                    new ClientQuotaEntity(entity),
-                    List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytes)))))
-        .all()
-        .get();
-  }
-
-  private static Map<ClientQuotaEntity, Map<String, Double>> allQuotas() throws Exception {
-    return admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get();
-  }
-
-  private static Map<String, Double> quotasOf(String user) throws Exception {
-    return allQuotas()
-        .getOrDefault(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)), Map.of());
   }
 }
