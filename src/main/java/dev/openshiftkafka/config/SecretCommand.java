@@ -11,6 +11,8 @@ public final class SecretCommand {
       "oc extract secret/worker-user-data-managed --namespace openshift-machine-api --keys=userData"
           + " --to=- |";
 
+  static final String CLIENT_SECRET = "< client-secret.txt";
+
   private SecretCommand() {}
 
   /** The command that sets a top-level key; empty when the key is not a secret. */

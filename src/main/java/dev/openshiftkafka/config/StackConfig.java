@@ -97,6 +97,14 @@ public record StackConfig(
             defaultsTo = "{}")
         TopicsConfig topics,
     @Key(doc = "Web UI.", defaultsTo = "{}") UiConfig ui,
+    @Key(
+            doc =
+                "Secret of the UI's client at the identity provider, as a secret. Required with"
+                    + " `ui.login` `oidc`.",
+            optional = true,
+            secret = true,
+            secretFrom = SecretCommand.CLIENT_SECRET)
+        String oidcClientSecret,
     @Key(doc = "Prometheus alerts.", defaultsTo = "{}") AlertsConfig alerts,
     @Key(doc = "Metrics dashboards.", defaultsTo = "{}") DashboardsConfig dashboards) {
 
@@ -121,6 +129,7 @@ public record StackConfig(
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
           DiskGuardConfig.checkAlert(checks, kafka == null ? null : kafka.diskGuard(), alerts);
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
+          new UiLoginChecks(ui, oidcClientSecret, images).run(checks);
           checks.matches(
               "priorityClass",
               priorityClass,

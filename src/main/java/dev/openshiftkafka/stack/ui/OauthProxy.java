@@ -3,22 +3,21 @@ package dev.openshiftkafka.stack.ui;
 import static dev.openshiftkafka.kubernetes.Json.object;
 
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.DownwardAPIVolumeFileArgs;
-import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ObjectFieldSelectorArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceAccountTokenProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
+import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiRightConfig;
 import dev.openshiftkafka.kubernetes.Json;
+import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +30,10 @@ import java.util.TreeMap;
  * <p>The proxy checks the right with the user's own token, so its service account needs no rights:
  * the account is the OAuth client, and its token the client's secret.
  */
-final class OauthProxy {
-  static final int PORT = 8443;
-
-  private static final String CERTIFICATE_SECRET = "kafka-ui-tls";
-  private static final String CERTIFICATE_FOLDER = "/etc/tls/private";
-  private static final String COOKIE = "cookie-key";
-  private static final String COOKIE_FOLDER = "/var/run/cookie";
-  private static final String COOKIE_FILE = COOKIE_FOLDER + "/key";
-
-  /** Writes 32 random bytes in URL-safe Base64, the format that the proxy expects. */
-  private static final String COOKIE_KEY =
-      "set -eo pipefail; umask 077; head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\\n'"
-          + " > "
-          + COOKIE_FILE;
-
+final class OauthProxy extends LoginProxy {
   /** Default path of the service account's token and CA certificate. */
   private static final String ACCOUNT_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-  private static final String CERTIFICATE = "certificate";
   private static final String ACCOUNT = "account";
 
   /**
@@ -58,16 +42,23 @@ final class OauthProxy {
    */
   private static final int TOKEN_SECONDS = 3607;
 
-  private final StackConfig config;
-  private final UiContainer ui;
-
   OauthProxy(StackConfig config, UiContainer ui) {
-    this.config = config;
-    this.ui = ui;
+    super(config, ui);
+  }
+
+  @Override
+  String name() {
+    return "oauth-proxy";
+  }
+
+  @Override
+  String healthPath() {
+    return "/oauth/healthz";
   }
 
   /** Makes the service account an OAuth client of OpenShift, with the Route as redirect URI. */
-  static Map<String, String> accountAnnotations() {
+  @Override
+  Map<String, String> loginAnnotations() {
     return Map.of(
         "serviceaccounts.openshift.io/oauth-redirectreference.ui",
         Json.compact(
@@ -77,43 +68,18 @@ final class OauthProxy {
                 "reference", object("kind", "Route", "name", WebUi.NAME))));
   }
 
-  /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
-  static Map<String, String> serviceAnnotations() {
-    return Map.of("service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
+  @Override
+  void addTo(ResourceInventory inventory) {
+    // The login needs no object of its own.
   }
 
-  /** The container of the proxy. */
-  ContainerArgs container() {
-    return UiContainer.probed(
-            Workload.container(
-                "oauth-proxy", config.ui().images().oauthProxy(), config.ui().proxyResources()),
-            "/oauth/healthz",
-            PORT,
-            "HTTPS")
-        .args(arguments())
-        .ports(ContainerPortArgs.builder().name("https").containerPort(PORT).build())
-        .volumeMounts(mounts())
-        .build();
+  @Override
+  List<Resource> declare(OperandComponent component, Workload workload) {
+    return List.of();
   }
 
-  /**
-   * Writes a new key for the session cookies to memory.
-   *
-   * <p>The key is not part of the state, the configuration or an argument. Sessions end with the
-   * pod, and browsers log in again without a prompt. The script runs in the Kafka image, which has
-   * bash.
-   */
-  ContainerArgs cookieKey() {
-    return Workload.container(
-            "cookie-key",
-            config.images().kafka(config.kafka().version()),
-            config.ui().proxyResources())
-        .command("bash", "-c", COOKIE_KEY)
-        .volumeMounts(VolumeMountArgs.builder().name(COOKIE).mountPath(COOKIE_FOLDER).build())
-        .build();
-  }
-
-  private List<String> arguments() {
+  @Override
+  List<String> arguments() {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -129,21 +95,21 @@ final class OauthProxy {
                 "--http-address=",
                 "--tls-cert=" + CERTIFICATE_FOLDER + "/tls.crt",
                 "--tls-key=" + CERTIFICATE_FOLDER + "/tls.key",
-                "--upstream=" + ui.upstream(),
+                "--upstream=" + ui().upstream(),
                 "--cookie-secret-file=" + COOKIE_FILE,
                 // The proxy checks the right at login only.
                 "--cookie-expire=8h0m0s"));
-    ui.openPaths().forEach(path -> arguments.add("--skip-auth-regex=" + path));
+    ui().openPaths().forEach(path -> arguments.add("--skip-auth-regex=" + path));
     return arguments;
   }
 
   /** The required right, in the fields of authorization.openshift.io's SubjectAccessReview. */
   private Map<String, String> accessReview() {
-    UiRightConfig right = config.ui().right();
+    UiRightConfig right = config().ui().right();
     var review =
         new TreeMap<>(
             Map.of(
-                "namespace", config.project().name(),
+                "namespace", config().project().name(),
                 "resource", right.resource(),
                 "resourceName", right.name(),
                 "verb", right.verb()));
@@ -153,29 +119,14 @@ final class OauthProxy {
     return review;
   }
 
-  private static List<VolumeMountArgs> mounts() {
-    return List.of(
-        mount(CERTIFICATE, CERTIFICATE_FOLDER),
-        mount(COOKIE, COOKIE_FOLDER),
-        mount(ACCOUNT, ACCOUNT_FOLDER));
+  @Override
+  List<VolumeMountArgs> ownMounts() {
+    return List.of(mount(ACCOUNT, ACCOUNT_FOLDER));
   }
 
-  private static VolumeMountArgs mount(String volume, String folder) {
-    return VolumeMountArgs.builder().name(volume).mountPath(folder).readOnly(true).build();
-  }
-
-  /** The volumes of the proxy: certificate, cookie key, and the token of its service account. */
-  static List<VolumeArgs> volumes() {
-    return List.of(
-        VolumeArgs.builder()
-            .name(CERTIFICATE)
-            .secret(SecretVolumeSourceArgs.builder().secretName(CERTIFICATE_SECRET).build())
-            .build(),
-        VolumeArgs.builder()
-            .name(COOKIE)
-            .emptyDir(EmptyDirVolumeSourceArgs.builder().medium("Memory").sizeLimit("1Mi").build())
-            .build(),
-        VolumeArgs.builder().name(ACCOUNT).projected(account()).build());
+  @Override
+  List<VolumeArgs> ownVolumes() {
+    return List.of(VolumeArgs.builder().name(ACCOUNT).projected(account()).build());
   }
 
   /**
