@@ -12,6 +12,7 @@ tool_version() {
     pulumi) echo "$PULUMI_VERSION" ;;
     pulumi-language-java) echo "$PULUMI_JAVA_VERSION" ;;
     opentelemetry-collector) echo "$OPENTELEMETRY_COLLECTOR_VERSION" ;;
+    oauth2-proxy) echo "$OAUTH2_PROXY_VERSION" ;;
     actionlint) echo "$ACTIONLINT_VERSION" ;;
     vale) echo "$VALE_VERSION" ;;
     prometheus-operator | prometheus-config-reloader) echo "$PROMETHEUS_OPERATOR_VERSION" ;;
@@ -28,6 +29,7 @@ tool_package() {
     pulumi) echo github.com/pulumi/pulumi/pkg/v3/cmd/pulumi ;;
     pulumi-language-java) echo github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java ;;
     opentelemetry-collector) echo . ;;
+    oauth2-proxy) echo "github.com/oauth2-proxy/oauth2-proxy/v${OAUTH2_PROXY_VERSION%%.*}" ;;
     actionlint) echo github.com/rhysd/actionlint/cmd/actionlint ;;
     vale) echo "$VALE_MODULE/cmd/vale" ;;
     prometheus | promtool) echo "github.com/prometheus/prometheus/cmd/$1" ;;
@@ -50,7 +52,7 @@ tool_binary() {
 # compiled once.
 tool_module() {
   case $1 in
-    opentelemetry-collector | actionlint | vale) echo "$1" ;;
+    opentelemetry-collector | actionlint | vale | oauth2-proxy) echo "$1" ;;
     prometheus-operator | prometheus-config-reloader) echo prometheus-operator ;;
     prometheus | promtool) echo prometheus ;;
     *) echo cluster ;;
@@ -68,6 +70,7 @@ module_requirements() {
       echo "github.com/pulumi/pulumi-java v$PULUMI_JAVA_VERSION"
       ;;
     actionlint) echo "github.com/rhysd/actionlint v$ACTIONLINT_VERSION" ;;
+    oauth2-proxy) echo "$(tool_package "$1") v$OAUTH2_PROXY_VERSION" ;;
     vale) echo "$VALE_MODULE v$VALE_VERSION" ;;
     prometheus-operator) echo "github.com/prometheus-operator/prometheus-operator v$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus)
@@ -100,6 +103,7 @@ link_flags() {
     opentelemetry-collector) echo "-X main.version=$OPENTELEMETRY_COLLECTOR_VERSION" ;;
     actionlint) echo "-X github.com/rhysd/actionlint.version=$ACTIONLINT_VERSION" ;;
     vale) echo "-X main.version=$VALE_VERSION" ;;
+    oauth2-proxy) echo "-X $(tool_package "$1")/pkg/version.VERSION=v$OAUTH2_PROXY_VERSION" ;;
     prometheus-operator) echo "-X $prometheus.Version=$PROMETHEUS_OPERATOR_VERSION" ;;
     prometheus) echo "-X $prometheus.Version=$PROMETHEUS_VERSION" ;;
   esac

@@ -23,8 +23,22 @@ class HardeningTest {
   private static final Object[] POD_OF_A_CRON_JOB = {
     "spec", "jobTemplate", "spec", "template", "spec"
   };
-  private static final Map<String, String> CMAK =
+  private static final Map<String, Object> CMAK =
       Map.of("ui/kind", "cmak", "ui/images/cmak", "ghcr.io/team/cmak:3.0.0.6");
+  private static final Map<String, Object> OIDC =
+      Map.of(
+          "ui/login",
+          "oidc",
+          "ui/oidc",
+          Map.of(
+              "issuerUrl",
+              "https://login.example.com",
+              "clientId",
+              "kafka-ui",
+              "allowedGroups",
+              List.of("kafka")),
+          "oidcClientSecret",
+          "secret");
 
   private static final Map<String, Object> USERS =
       Map.of("users/declared", List.of(Map.of("name", "orders", "authentication", "scram")));
@@ -44,6 +58,7 @@ class HardeningTest {
                 .map(stack -> StackRun.update(stack, StackFile.read(stack))),
             Stream.of(
                 StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)),
+                StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), OIDC)),
                 StackRun.update("secure", StackEdit.apply(StackFile.read("secure"), USERS))))
         .flatMap(
             run ->

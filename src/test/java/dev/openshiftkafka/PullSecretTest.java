@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of images.pullSecret, for pods and builds. */
 class PullSecretTest {
   private static final String BUILT = "kafka-kafka-librdkafka";
+  private static final String PROXY = "mirror.example.com/openshift/oauth-proxy:4.16";
 
   private static Map<String, Object> podSpecs(Map<String, String> values) {
     StackRun run = StackRun.update("pull-secret", values);
@@ -41,7 +42,11 @@ class PullSecretTest {
     var values =
         StackEdit.apply(
             StackFile.read(stack),
-            Map.of("topics/declared", List.of(Map.of("name", "a", "partitions", 3))));
+            Map.of(
+                "topics/declared",
+                List.of(Map.of("name", "a", "partitions", 3)),
+                "ui/images/oauthProxy",
+                PROXY));
     var without = podSpecs(values);
     var with = podSpecs(StackEdit.apply(values, Map.of("images/pullSecret", "mirror")));
 
@@ -61,7 +66,10 @@ class PullSecretTest {
   void build_secretConfigured_pullsBaseImageWithIt(String stack) {
     StackRun run =
         StackRun.update(
-            stack, StackEdit.apply(StackFile.read(stack), Map.of("images/pullSecret", "mirror")));
+            stack,
+            StackEdit.apply(
+                StackFile.read(stack),
+                Map.of("images/pullSecret", "mirror", "ui/images/oauthProxy", PROXY)));
 
     assertEquals(
         Map.of("forcePull", true, "pullSecret", Map.of("name", "mirror")),

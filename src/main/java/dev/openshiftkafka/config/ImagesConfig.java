@@ -21,6 +21,9 @@ public record ImagesConfig(
             optional = true)
         String pullSecret) {
 
+  /** Address of OpenShift's internal registry, which is the same in every cluster. */
+  public static final String INTERNAL_REGISTRY = "image-registry.openshift-image-registry.svc:5000";
+
   /** Checks the parts of the image reference. */
   public ImagesConfig {
     Checks.run(
@@ -47,6 +50,11 @@ public record ImagesConfig(
                     pullSecret,
                     "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?",
                     "must be the name of a Secret in the project"));
+  }
+
+  /** Whether an image is in OpenShift's internal registry. */
+  public static boolean isInternal(String image) {
+    return image.startsWith(INTERNAL_REGISTRY + "/");
   }
 
   /** The full reference of the Kafka image of a version. */

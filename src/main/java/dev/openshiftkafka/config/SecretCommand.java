@@ -18,6 +18,8 @@ public final class SecretCommand {
   /** A secret of a stack file, which only the engine can decrypt. */
   public static final String ENCRYPTED = "[secret]";
 
+  static final String CLIENT_SECRET = "< client-secret.txt";
+
   private SecretCommand() {}
 
   /**

@@ -118,6 +118,14 @@ public record StackConfig(
             secretFrom = SecretCommand.PASSWORD)
         Map<String, String> userPasswords,
     @Key(doc = "Web UI.", defaultsTo = "{}") UiConfig ui,
+    @Key(
+            doc =
+                "Secret of the UI's client at the identity provider, as a secret. Required with"
+                    + " `ui.login` `oidc`.",
+            optional = true,
+            secret = true,
+            secretFrom = SecretCommand.CLIENT_SECRET)
+        String oidcClientSecret,
     @Key(doc = "Prometheus alerts.", defaultsTo = "{}") AlertsConfig alerts,
     @Key(doc = "Metrics dashboards.", defaultsTo = "{}") DashboardsConfig dashboards) {
 
@@ -146,6 +154,7 @@ public record StackConfig(
             users.checkPasswords(checks, userPasswords);
           }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
+          new UiLoginChecks(ui, oidcClientSecret, images).run(checks);
           new SecurityChecks(security, layers)
               .run(checks, metadata, kafka, benchmark, monitoring, client, ui);
           checks.objectName(

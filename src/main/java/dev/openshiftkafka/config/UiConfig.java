@@ -29,19 +29,28 @@ public record UiConfig(
         Boolean readOnly,
     @Key(
             doc =
-                "RBAC permission that admits a user to the UI. By default it is `get` on the UI's"
-                    + " Service, which the project's roles view, edit and admin include.",
+                "`openshift` (the cluster's OAuth server, with `right`) or `oidc` (the identity"
+                    + " provider in `oidc`, for clusters without OAuth server; docs/web-ui.md).",
+            defaultsTo = "\"openshift\"")
+        UiLogin login,
+    @Key(doc = "The identity provider. Required with `login` `oidc`.", optional = true)
+        OidcConfig oidc,
+    @Key(
+            doc =
+                "RBAC permission that admits a user to the UI with `login` `openshift`. By default"
+                    + " it is `get` on the UI's Service, which the project's roles view, edit and"
+                    + " admin include.",
             defaultsTo = "{}")
         UiRightConfig right,
-    @Key(doc = "Images of the UI and of its OAuth proxy.", defaultsTo = "{}") Images images,
+    @Key(doc = "Images of the UI and of its login proxy.", defaultsTo = "{}") Images images,
     @Key(doc = "CPU and memory of the UI.", defaultsTo = "{\"cpu\": \"100m\", \"memory\": \"1Gi\"}")
         ResourcesConfig resources,
     @Key(
-            doc = "CPU and memory of the OAuth proxy.",
+            doc = "CPU and memory of the login proxy.",
             defaultsTo = "{\"cpu\": \"10m\", \"memory\": \"64Mi\"}")
         ResourcesConfig proxyResources) {
 
-  /** Images of the web UI and of the OAuth proxy, with their registries. */
+  /** Images of the web UI and of the login proxy, with their registries. */
   public record Images(
       @Key(
               doc = "Full reference of the image of `kafbat`.",
@@ -55,17 +64,26 @@ public record UiConfig(
           String cmak,
       @Key(
               doc =
-                  "Full reference of the image of the OAuth proxy, to which users log in. Its tag"
-                      + " is a minor release of OpenShift and moves with patch releases; a digest"
-                      + " does not.",
-              defaultsTo = "\"quay.io/openshift/origin-oauth-proxy:4.16\"")
-          String oauthProxy) {
+                  "Full reference of the image of OpenShift's oauth-proxy, for `login` `openshift`."
+                      + " The default is the cluster's own ImageStream in its internal registry,"
+                      + " which OpenShift updates.",
+              defaultsTo =
+                  "\"" + ImagesConfig.INTERNAL_REGISTRY + "/openshift/oauth-proxy:v4.4" + "\"")
+          String oauthProxy,
+      @Key(
+              doc = "Full reference of the image of oauth2-proxy, for `login` `oidc`.",
+              defaultsTo = "\"quay.io/oauth2-proxy/oauth2-proxy:v7.15.6\"")
+          String oauth2Proxy) {
 
     /** Checks the image references. */
     public Images {
       Checks.run(
           checks ->
-              checks.image("kafbat", kafbat).image("cmak", cmak).image("oauthProxy", oauthProxy));
+              checks
+                  .image("kafbat", kafbat)
+                  .image("cmak", cmak)
+                  .image("oauthProxy", oauthProxy)
+                  .image("oauth2Proxy", oauth2Proxy));
     }
   }
 
@@ -78,6 +96,11 @@ public record UiConfig(
   /** Whether the stack declares a UI. */
   public boolean enabled() {
     return kind != UiKind.NONE;
+  }
+
+  /** Image of the proxy to which users log in. */
+  public String proxyImage() {
+    return login == UiLogin.OIDC ? images.oauth2Proxy() : images.oauthProxy();
   }
 
   /** Host of the Route of the UI in a project. */

@@ -6,6 +6,7 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.ImagesConfig;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,16 @@ public record ProgramImage(
     return given == null;
   }
 
-  /**
-   * The image of containers. OpenShift's internal registry has the same address in every cluster.
-   */
+  /** The image of containers. */
   public String reference() {
     return given == null
-        ? "image-registry.openshift-image-registry.svc:5000/" + project + "/" + name + ":" + tag()
+        ? ImagesConfig.INTERNAL_REGISTRY + "/" + project + "/" + name + ":" + tag()
         : given;
   }
 
-  /**
-   * Annotations of the service account whose pods run the image. OpenShift adds the pull secret of
-   * the internal registry to an account some moments after its creation, and a pod that is admitted
-   * before never pulls. So the engine waits for it, before it declares the pod.
-   */
+  /** Annotations of the service account whose pods run the image. */
   public Map<String, String> accountAnnotations() {
-    return isBuilt()
-        ? Map.of("pulumi.com/waitFor", "jsonpath={.imagePullSecrets[0].name}")
-        : Map.of();
+    return isBuilt() ? Workload.WAIT_FOR_PULL_SECRET : Map.of();
   }
 
   private String tag() {

@@ -22,6 +22,14 @@ import java.util.TreeMap;
  * the restricted Pod Security level and the project's SecurityContextConstraints admit them.
  */
 public final class Workload {
+  /**
+   * Annotation of a service account whose pods pull from OpenShift's internal registry. OpenShift
+   * adds the pull secret of this registry to an account some moments after its creation, and a pod
+   * that is admitted before never pulls. So the engine waits for it, before it declares the pod.
+   */
+  public static final Map<String, String> WAIT_FOR_PULL_SECRET =
+      Map.of("pulumi.com/waitFor", "jsonpath={.imagePullSecrets[0].name}");
+
   private final StackConfig config;
   private final String account;
   private final String component;
@@ -98,14 +106,14 @@ public final class Workload {
    * range.
    */
   public PodSpecArgs.Builder pod() {
-    return Containers.withPullSecret(podOfBuiltImage(), config.images());
+    return Containers.withPullSecret(podOfInternalImage(), config.images());
   }
 
   /**
    * A pod whose image is in OpenShift's internal registry. It names no pull secret: Kubernetes adds
    * those of the service account, among them the registry's, only to pods that name none.
    */
-  public PodSpecArgs.Builder podOfBuiltImage() {
+  public PodSpecArgs.Builder podOfInternalImage() {
     return PodSpecArgs.builder()
         .serviceAccountName(account)
         .automountServiceAccountToken(false)

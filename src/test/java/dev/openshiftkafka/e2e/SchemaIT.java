@@ -27,7 +27,8 @@ class SchemaIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "prod", "article", "local", "local-kraft", "cmak"})
+  @ValueSource(
+      strings = {"dev", "staging", "prod", "article", "local", "local-kraft", "cmak", "oidc"})
   void apply_everyObject_accepted(String stack) throws Exception {
     Path manifests = Path.of("target/manifests", stack + ".json");
     int declared = new ObjectMapper().readTree(manifests.toFile()).path("items").size();

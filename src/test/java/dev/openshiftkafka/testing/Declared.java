@@ -61,6 +61,8 @@ public record Declared(
   /** Returns the manifest as the API server receives it. */
   public Map<String, Object> manifest() {
     var manifest = new java.util.TreeMap<>(inputs);
+    manifest.replaceAll(
+        (input, value) -> isSecret(input) ? ((Map<?, ?>) value).get("value") : value);
     String[] parts = type.split(":");
     String apiVersion = parts[1].startsWith("core/") ? parts[1].substring(5) : parts[1];
     manifest.put("apiVersion", apiVersion);

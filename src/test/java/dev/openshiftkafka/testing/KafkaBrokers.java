@@ -210,7 +210,8 @@ public final class KafkaBrokers implements AutoCloseable {
             });
   }
 
-  private static int freePort() throws IOException {
+  /** A port on 127.0.0.1 that no process uses. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

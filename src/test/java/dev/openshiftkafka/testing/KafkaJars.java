@@ -9,15 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.zeroturnaround.exec.ProcessExecutor;
-import org.zeroturnaround.exec.ProcessResult;
 
 /** The jars of a Kafka release, from Maven's repository. */
 public final class KafkaJars {
   private static final Path FOLDER = Path.of("target/kafka-releases").toAbsolutePath();
-  private static final int MINUTES = 10;
 
   private static final String POM =
       """
@@ -56,53 +51,14 @@ public final class KafkaJars {
 
   /** The folder with the jars. */
   public static Path folder(String version) {
-    Path libraries = FOLDER.resolve(version).resolve("libs");
+    Path folder = FOLDER.resolve(version);
     try {
-      if (!Files.exists(libraries)) {
-        download(version, libraries);
-      }
-      return libraries;
+      Path pom = Files.createDirectories(folder).resolve("pom.xml");
+      Files.writeString(pom, POM.formatted(version, version));
+      return MavenDownload.to(
+          folder.resolve("libs"), "copy-dependencies", "--file=" + pom, "-DincludeScope=runtime");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Downloads into another folder first, so that an interrupted download leaves nothing behind. */
-  private static void download(String version, Path libraries) throws IOException {
-    Path folder = Files.createDirectories(libraries.getParent());
-    Path pom = folder.resolve("pom.xml");
-    Files.writeString(pom, POM.formatted(version, version));
-    Path incomplete = Files.createTempDirectory(folder, "download");
-    var command =
-        new ArrayList<>(
-            List.of(
-                "mvn",
-                "-B",
-                "-ntp",
-                "-q",
-                "-f",
-                pom.toString(),
-                "org.apache.maven.plugins:maven-dependency-plugin:"
-                    + PinnedVersions.of("MAVEN_DEPENDENCY_PLUGIN_VERSION")
-                    + ":copy-dependencies",
-                "-DincludeScope=runtime",
-                "-DoutputDirectory=" + incomplete));
-    String repository = System.getProperty("maven.repo.local");
-    if (repository != null) {
-      command.add("-Dmaven.repo.local=" + repository);
-    }
-    try {
-      ProcessResult result =
-          new ProcessExecutor(command)
-              .readOutput(true)
-              .timeout(MINUTES, TimeUnit.MINUTES)
-              .execute();
-      if (result.getExitValue() != 0) {
-        throw new AssertionError(command + " failed: " + result.outputUTF8());
-      }
-    } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError(command + " did not end", e);
-    }
-    Files.move(incomplete, libraries);
   }
 }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli.preflight;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.cli.preflight.Check.Target;
+import dev.openshiftkafka.config.ImagesConfig;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +29,18 @@ final class ImageChecks {
                 "image-registry",
                 "the internal registry is managed and has storage",
                 ImageChecks::registry)
-            .when(StackPlan::buildsImages, NO_BUILD),
+            .when(
+                StackPlan::pullsFromInternalRegistry,
+                "no pod pulls an image from the internal registry"),
+        Check.ofCluster(
+                "image-oauth-proxy",
+                "the ImageStream of the oauth-proxy image has its tag",
+                ImageChecks::oauthProxy)
+            .when(
+                plan ->
+                    plan.usesOpenShiftLogin()
+                        && ImagesConfig.isInternal(plan.config().ui().proxyImage()),
+                "no oauth-proxy image in the internal registry"),
         Check.ofCluster("image-builds", "the cluster has the capability Build", ImageChecks::builds)
             .when(StackPlan::buildsImages, NO_BUILD),
         Check.ofCluster(
@@ -54,6 +66,8 @@ final class ImageChecks {
     }
     // Images of localhost were loaded into the nodes and are not pulled.
     byRegistry.remove("localhost");
+    // Accounts have a pull secret of their own for it.
+    byRegistry.remove(ImagesConfig.INTERNAL_REGISTRY);
     return byRegistry;
   }
 
@@ -62,7 +76,11 @@ final class ImageChecks {
         target.cluster().get("/apis/imageregistry.operator.openshift.io/v1/configs/cluster");
     String object = "Config cluster (imageregistry.operator.openshift.io)";
     String remedy =
-        "set managementState: Managed and spec.storage, or set client.image to a" + " built image";
+        "set managementState: Managed and spec.storage, or set images of other registries:"
+            + (target.plan().buildsImages() ? " client.image" : "")
+            + (target.plan().images().stream().anyMatch(ImagesConfig::isInternal)
+                ? " ui.images.oauthProxy"
+                : "");
     if (found.isEmpty()) {
       return Result.failure(object, "not found", remedy);
     }
@@ -81,6 +99,34 @@ final class ImageChecks {
           "use S3 or a volume");
     }
     return Result.ok("Managed, with storage " + String.join(", ", names(storage)));
+  }
+
+  /** OpenShift's samples operator creates the ImageStream oauth-proxy in project openshift. */
+  private static Result oauthProxy(Target target) {
+    String image = target.plan().config().ui().proxyImage();
+    String[] path = image.substring(image.indexOf('/') + 1).split("[/:@]", 3);
+    String object = "ImageStream " + path[1] + " in project " + path[0];
+    var found =
+        target
+            .cluster()
+            .get(
+                "/apis/image.openshift.io/v1/namespaces/%s/imagestreams/%s"
+                    .formatted(path[0], path[1]));
+    String remedy =
+        "set ui.images.oauthProxy to an image of another registry, such as"
+            + " quay.io/openshift/origin-oauth-proxy:4.16";
+    if (found.isEmpty()) {
+      return Result.failure(object, "not found", remedy);
+    }
+    boolean hasTag =
+        image.contains("@")
+            || Json.elements(found.get().at("/status/tags"))
+                .anyMatch(
+                    tag ->
+                        tag.path("tag").asText().equals(path[2]) && !tag.path("items").isEmpty());
+    return hasTag
+        ? Result.ok(object + " has " + path[2])
+        : Result.failure(object, "has no image with tag " + path[2], remedy);
   }
 
   private static List<String> names(JsonNode object) {
@@ -131,7 +177,9 @@ final class ImageChecks {
             "image " + image,
             "its registry is not in allowedRegistries of Image cluster: "
                 + String.join(", ", allowed),
-            "mirror the image and set images.registry, or allow the registry");
+            ImagesConfig.isInternal(image)
+                ? "allow the registry, without which OpenShift's own builds fail, too"
+                : "mirror the image and set images.registry, or allow the registry");
       }
     }
     return findings.orOk("registries: " + String.join(", ", byRegistry(target.plan()).keySet()));

@@ -22,7 +22,7 @@ final class NetworkChecks {
         Check.ofCluster("ingress-router", "the default router is available", NetworkChecks::router)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
         Check.ofCluster("login", "OpenShift's OAuth server is available", NetworkChecks::login)
-            .when(plan -> plan.config().ui().enabled(), NO_UI),
+            .when(StackPlan::usesOpenShiftLogin, "no web UI with ui.login openshift"),
         Check.ofCluster(
             "network-policies",
             "the network plugin enforces NetworkPolicies",
@@ -74,7 +74,23 @@ final class NetworkChecks {
     return available(target, "IngressController default", path);
   }
 
+  /**
+   * With an external OIDC provider, OpenShift removes its OAuth server, and the oauth-proxy cannot
+   * log in anybody.
+   */
   private static Result login(Target target) {
+    String type =
+        target
+            .cluster()
+            .openshift("authentications")
+            .map(authentication -> authentication.at("/spec/type").asText())
+            .orElse("");
+    if (type.equals("OIDC") || type.equals("None")) {
+      return Result.failure(
+          "Authentication cluster",
+          "spec.type is " + type + ", so the cluster has no OAuth server for ui.login openshift",
+          "set ui.login: oidc and ui.oidc (docs/web-ui.md), or ui.kind: none");
+    }
     return available(
         target,
         "ClusterOperator authentication",

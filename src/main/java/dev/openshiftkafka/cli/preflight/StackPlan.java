@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.cli.preflight.Json.Quantities;
 import dev.openshiftkafka.config.BrokersConfig;
+import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.config.Layer;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.NodeMode;
@@ -9,6 +10,7 @@ import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.ScrapeMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
+import dev.openshiftkafka.config.UiLogin;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
 import dev.openshiftkafka.config.reader.ConfigSource;
@@ -65,6 +67,9 @@ final class StackPlan {
     if (values.getOrDefault(PULUMI_PROJECT + ":aws", "").contains("\"nodes\"")) {
       values.put(PULUMI_PROJECT + ":ignition", IGNITION);
     }
+    if (values.getOrDefault(PULUMI_PROJECT + ":ui", "").contains("oidc")) {
+      values.put(PULUMI_PROJECT + ":oidcClientSecret", "unknown");
+    }
     return new ConfigSource(PULUMI_PROJECT, stack, values).read();
   }
 
@@ -107,6 +112,16 @@ final class StackPlan {
   /** Whether the stack has BuildConfigs. */
   boolean buildsImages() {
     return declares("build.openshift.io", "buildconfigs");
+  }
+
+  /** Whether pods pull images from OpenShift's internal registry. */
+  boolean pullsFromInternalRegistry() {
+    return buildsImages() || images().stream().anyMatch(ImagesConfig::isInternal);
+  }
+
+  /** Whether users log in to the web UI with OpenShift's OAuth server. */
+  boolean usesOpenShiftLogin() {
+    return config.ui().enabled() && config.ui().login() == UiLogin.OPENSHIFT;
   }
 
   boolean usesPodMonitors() {
@@ -212,7 +227,7 @@ final class StackPlan {
     if (config.ui().enabled()) {
       var ui = config.ui().images();
       images.add(config.ui().kind() == UiKind.CMAK ? ui.cmak() : ui.kafbat());
-      images.add(ui.oauthProxy());
+      images.add(config.ui().proxyImage());
     }
     return images;
   }

@@ -126,6 +126,11 @@ public final class ConfigSource {
                   "is required with layer aws; set region, infrastructureName, network and nodes")
               .under(namespace));
     }
+    // To the checks of a record, a faulty part is absent, so they may report it as missing, too.
+    faults.removeIf(
+        fault ->
+            fault.value() == null
+                && faults.stream().anyMatch(other -> other.key().startsWith(fault.key() + ".")));
     if (json.has(PASSWORDS) && secretKeys != null && !secretKeys.contains(namespace + PASSWORDS)) {
       faults.add(
           new Fault(

@@ -102,7 +102,7 @@ public final class RdkafkaClient implements Operand {
   }
 
   private PodSpecArgs pod() {
-    return (image.isBuilt() ? workload.podOfBuiltImage() : workload.pod())
+    return (image.isBuilt() ? workload.podOfInternalImage() : workload.pod())
         .terminationGracePeriodSeconds(GRACE_SECONDS)
         .containers(container())
         .volumes(

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The web UI: Kafbat UI or CMAK behind OpenShift's oauth-proxy, which a Route makes reachable from
- * outside the cluster.
+ * The web UI: Kafbat UI or CMAK behind a proxy to which users log in, and which a Route makes
+ * reachable from outside the cluster.
  */
 public final class WebUi implements Operand {
   /** Name of Service, Route and service account. */
@@ -74,6 +74,10 @@ public final class WebUi implements Operand {
     return isCmak() ? new Cmak(config) : new Kafbat(config);
   }
 
+  private LoginProxy proxy() {
+    return LoginProxy.of(config, ui());
+  }
+
   @Override
   public List<String> serviceAccounts() {
     return isCmak() ? List.of(NAME, Cmak.Registration.NAME) : List.of(NAME);
@@ -83,7 +87,7 @@ public final class WebUi implements Operand {
   @Override
   public Map<String, NetworkPolicyArgs> networkPolicies() {
     var rules = new ArrayList<NetworkPolicyIngressRuleArgs>();
-    rules.add(NetworkPolicies.from(NetworkPolicies.router(), OauthProxy.PORT));
+    rules.add(NetworkPolicies.from(NetworkPolicies.router(), LoginProxy.PORT));
     if (isCmak()) {
       rules.add(
           NetworkPolicies.from(NetworkPolicies.components(Cmak.Registration.COMPONENT), Cmak.PORT));
@@ -102,6 +106,7 @@ public final class WebUi implements Operand {
         .add(inProject("", "services"), NAME)
         .add(inProject("route.openshift.io", "routes"), NAME)
         .add(inProject("apps", "deployments"), ui().name());
+    proxy().addTo(inventory);
     if (isCmak()) {
       Cmak.addTo(inventory);
     }
@@ -120,8 +125,9 @@ public final class WebUi implements Operand {
           before.add(
               new ServiceAccount(
                   NAME,
-                  workload.serviceAccount(OauthProxy.accountAnnotations()),
+                  workload.serviceAccount(proxy().accountAnnotations()),
                   component.child().build()));
+          before.addAll(proxy().declare(component, workload));
           if (isCmak()) {
             before.add(Cmak.files(config, component));
           }
@@ -148,7 +154,7 @@ public final class WebUi implements Operand {
       ports.add(Workload.servicePort("cmak", Cmak.PORT, "cmak"));
     }
     return ServiceArgs.builder()
-        .metadata(workload.meta(NAME, OauthProxy.serviceAnnotations()))
+        .metadata(workload.meta(NAME, LoginProxy.serviceAnnotations()))
         .spec(ServiceSpecArgs.builder().selector(Labels.selector(COMPONENT)).ports(ports).build())
         .build();
   }
@@ -189,16 +195,15 @@ public final class WebUi implements Operand {
   /** One pod only: two pods would not accept each other's session cookies. */
   private PodSpecArgs pod() {
     UiContainer ui = ui();
-    var proxy = new OauthProxy(config, ui);
-    var volumes = new ArrayList<>(OauthProxy.volumes());
+    LoginProxy proxy = proxy();
+    var volumes = new ArrayList<>(proxy.volumes());
     volumes.add(
         VolumeArgs.builder()
             .name(UiContainer.TMP_VOLUME)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("1Gi").build())
             .build());
     volumes.addAll(ui.volumes());
-    return workload
-        .pod()
+    return (proxy.hasInternalImage() ? workload.podOfInternalImage() : workload.pod())
         .initContainers(proxy.cookieKey())
         .containers(ui.container(), proxy.container())
         .volumes(volumes)

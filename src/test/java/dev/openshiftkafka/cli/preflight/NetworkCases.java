@@ -80,6 +80,14 @@ final class NetworkCases {
             "cluster.login",
             "ClusterOperator authentication: not found; use OpenShift 4, or set ui.kind: none",
             w -> {}),
+        failure(
+            "cluster.login",
+            "Authentication cluster: spec.type is OIDC, so the cluster has no OAuth server for"
+                + " ui.login openshift; set ui.login: oidc",
+            w ->
+                w.apply(ClusterCases.operator("authentication", "True", "False"))
+                    .apply(config("Authentication", "{type: OIDC}", "{}"))),
+        skipped("cluster.login", "no web UI", w -> w.edit("ui/kind", "none")),
         ok(
             "cluster.network-policies",
             "OVNKubernetes",
@@ -150,6 +158,22 @@ final class NetworkCases {
         .formatted(state, storage);
   }
 
+  static String imageStream(String tag) {
+    return """
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata: {name: oauth-proxy, namespace: openshift}
+        spec: {}
+        status:
+          dockerImageRepository: image-registry.openshift-image-registry.svc:5000/openshift/oauth-proxy
+          tags:
+            - tag: %s
+              items:
+                - {created: "2026-01-01T00:00:00Z", dockerImageReference: quay.io/a@sha256:b, image: "sha256:b", generation: 1}
+        """
+        .formatted(tag);
+  }
+
   private static List<PreflightCase> builds() {
     return List.of(
         ok(
@@ -167,7 +191,22 @@ final class NetworkCases {
                 "its storage is an emptyDir",
                 w -> w.apply(registry("Managed", "{emptyDir: {}}")))
             .of("dev"),
-        skipped("cluster.image-registry", "the stack builds no image", w -> {}).of("local"),
+        skipped("cluster.image-registry", "no pod pulls an image", w -> {}).of("local"),
+        failure("cluster.image-registry", "ui.images.oauthProxy", w -> {}).of("prod"),
+        ok(
+            "cluster.image-oauth-proxy",
+            "ImageStream oauth-proxy in project openshift has v4.4",
+            w -> w.apply(imageStream("v4.4"))),
+        failure(
+            "cluster.image-oauth-proxy",
+            "ImageStream oauth-proxy in project openshift: has no image with tag v4.4; set"
+                + " ui.images.oauthProxy",
+            w -> w.apply(imageStream("v4.5"))),
+        failure("cluster.image-oauth-proxy", "not found", w -> {}),
+        skipped(
+            "cluster.image-oauth-proxy",
+            "no oauth-proxy image in the internal registry",
+            w -> w.edit("ui/images/oauthProxy", "quay.io/openshift/origin-oauth-proxy:4.16")),
         ok(
                 "cluster.image-builds",
                 "enabled",
@@ -214,7 +253,7 @@ final class NetworkCases {
 
   private static List<PreflightCase> policies() {
     return List.of(
-        ok("cluster.image-policy", "registries: docker.io, ghcr.io, quay.io", w -> {}),
+        ok("cluster.image-policy", "registries: docker.io, ghcr.io", w -> {}),
         ok(
             "cluster.image-policy",
             "registries: ",
@@ -222,8 +261,16 @@ final class NetworkCases {
                 w.apply(
                     config(
                         "Image",
-                        "{registrySources: {allowedRegistries: ['*.io', docker.io/apache]}}",
+                        "{registrySources: {allowedRegistries: ['*.io', docker.io/apache,"
+                            + " 'image-registry.openshift-image-registry.svc:5000']}}",
                         "{}"))),
+        failure(
+            "cluster.image-policy",
+            "image image-registry.openshift-image-registry.svc:5000/openshift/oauth-proxy:v4.4: its"
+                + " registry is not in allowedRegistries of Image cluster: *.io; allow the registry,"
+                + " without which OpenShift's own builds fail, too",
+            w ->
+                w.apply(config("Image", "{registrySources: {allowedRegistries: ['*.io']}}", "{}"))),
         failure(
             "cluster.image-policy",
             "image ghcr.io/kafbat/kafka-ui:v1.5.0: its registry is in blockedRegistries",
@@ -250,7 +297,7 @@ final class NetworkCases {
             w -> w.apply(mirrorSet("NeverContactSource"))),
         ok(
             "cluster.image-pull-secret",
-            "registries: docker.io, ghcr.io, quay.io",
+            "registries: docker.io, ghcr.io",
             w -> w.apply(pullSecret("{\"auths\": {\"https://index.docker.io/v1/\": {}}}"))),
         warning(
             "cluster.image-pull-secret",

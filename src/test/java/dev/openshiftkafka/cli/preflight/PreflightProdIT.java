@@ -57,6 +57,7 @@ class PreflightProdIT {
         .apply(NodeCases.DRIVER)
         .apply(NetworkCases.config("Ingress", "{domain: apps.prod.example.com}", "{}"))
         .apply(NetworkCases.router("True"))
+        .apply(NetworkCases.imageStream("v4.4"))
         .apply(NetworkCases.config("Network", "{}", "{networkType: OVNKubernetes}"))
         .apply(NetworkCases.monitoringConfig("true"))
         .apply(NetworkCases.prometheus(2))

@@ -71,7 +71,11 @@ class RdkafkaClientTest {
   void accounts_noBuiltImage_areNotAwaited() {
     for (StackRun run :
         List.of(
-            run("dev", Map.of("client/image", "quay.io/team/rdkafka:2.0.2")),
+            run(
+                "dev",
+                Map.of(
+                    "client/image", "quay.io/team/rdkafka:2.0.2",
+                    "ui/images/oauthProxy", "quay.io/openshift/origin-oauth-proxy:4.16")),
             run("local", Map.of()))) {
       for (Declared account : run.objects("ServiceAccount")) {
         assertNull(account.at("metadata", "annotations", "pulumi.com/waitFor"), account.name());

@@ -39,18 +39,10 @@ class CmakTest {
 
   @Test
   void objects_cmak_matchGolden() throws IOException {
-    StackRun whole = run(Map.of());
-    var ofTheUi =
-        new StackRun(
-            whole.result(), whole.declared().stream().filter(CmakTest::isOfTheUi).toList());
+    StackRun ofTheUi = UiRun.onlyUi(run(Map.of()));
 
     Golden.assertMatches("cmak.yaml", Manifests.yaml(ofTheUi));
     Manifests.write(Path.of("target/manifests"), "cmak", ofTheUi);
-  }
-
-  private static boolean isOfTheUi(Declared object) {
-    return List.of("ui", "cmak-registration")
-        .contains(String.valueOf(object.at("metadata", "labels", COMPONENT)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.testing.Declared;
@@ -90,6 +91,40 @@ class OauthProxyTest {
   private static List<Object> mounts(Map<String, Object> container) {
     return ((List<?>) container.get("volumeMounts"))
         .stream().map(mount -> (Object) ((Map<?, ?>) mount).get("name")).toList();
+  }
+
+  /** Pods that name pull secrets do not get that of the internal registry. */
+  @Test
+  void image_default_isImageStreamOfCluster() {
+    StackRun run = UiRun.of("dev", Map.of());
+    Map<String, Object> proxy = UiRun.container(run, "oauth-proxy");
+
+    assertEquals(
+        "image-registry.openshift-image-registry.svc:5000/openshift/oauth-proxy:v4.4",
+        proxy.get("image"));
+    assertEquals("Always", proxy.get("imagePullPolicy"));
+    assertEquals("jsonpath={.imagePullSecrets[0].name}", waitFor(run));
+  }
+
+  @Test
+  void image_otherRegistry_needsNoPullSecretOfAccount() {
+    StackRun run =
+        UiRun.of(
+            "dev",
+            Map.of(
+                "ui/images/oauthProxy", "quay.io/openshift/origin-oauth-proxy:4.16",
+                "images/pullSecret", "mirror"));
+
+    assertEquals("IfNotPresent", UiRun.container(run, "oauth-proxy").get("imagePullPolicy"));
+    assertNull(waitFor(run));
+    assertEquals(
+        List.of(Map.of("name", "mirror")),
+        run.object("Deployment", UiRun.NAME).at("spec", "template", "spec", "imagePullSecrets"));
+  }
+
+  private static Object waitFor(StackRun run) {
+    return run.object("ServiceAccount", UiRun.NAME)
+        .at("metadata", "annotations", "pulumi.com/waitFor");
   }
 
   @Test

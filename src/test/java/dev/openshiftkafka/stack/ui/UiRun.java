@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** Reads the pod of the web UI of a run. */
 final class UiRun {
   static final String NAME = "kafka-ui";
+  private static final String COMPONENT = "app.kubernetes.io/component";
 
   private UiRun() {}
 
@@ -21,6 +22,17 @@ final class UiRun {
     StackRun run = StackRun.update(stack, StackEdit.apply(StackFile.read(stack), edits));
     assertEquals(List.of(), run.result().exceptions());
     return run;
+  }
+
+  /** The objects of the UI only. */
+  static StackRun onlyUi(StackRun whole) {
+    return new StackRun(
+        whole.result(), whole.declared().stream().filter(UiRun::isOfTheUi).toList());
+  }
+
+  private static boolean isOfTheUi(Declared object) {
+    return List.of("ui", "cmak-registration")
+        .contains(String.valueOf(object.at("metadata", "labels", COMPONENT)));
   }
 
   static Map<String, Object> container(StackRun run, String name) {
