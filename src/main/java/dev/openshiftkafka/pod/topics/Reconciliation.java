@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.topics;
 import dev.openshiftkafka.pod.admin.AdminResults;
 import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.Retries;
 import dev.openshiftkafka.pod.topics.Planner.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,23 +48,11 @@ final class Reconciliation {
    */
   void run(Source source)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
-    String logged = "";
-    while (true) {
-      try {
-        attempt(source.read());
-        return;
-      } catch (RetriableAdminException e) {
-        if (System.nanoTime() - retryDeadline > 0) {
-          throw e;
-        }
-        String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(logged)) {
-          logged = reason;
-          println("retrying: " + logged);
-        }
-        Thread.sleep(RETRY_INTERVAL.toMillis());
-      }
-    }
+    Retries.run(
+        () -> attempt(source.read()),
+        () -> System.nanoTime() - retryDeadline > 0,
+        RETRY_INTERVAL,
+        this::println);
   }
 
   private void attempt(Declaration declared)

@@ -1,9 +1,8 @@
 package dev.openshiftkafka.pod.topics;
 
 import dev.openshiftkafka.pod.admin.AdminProgram;
-import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.DeclarationFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,17 +30,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Mixin private AdminProgram program;
 
-  @Option(
-      names = "--declaration",
-      required = true,
-      paramLabel = "FILE",
-      description = "The declared topics, as JSON.")
-  private Path file;
-
-  @Option(
-      names = "--id",
-      description = "Expected id of the declaration; the file is read again until it has this id.")
-  private String id;
+  @Mixin private DeclarationFile declaration;
 
   @Option(
       names = "--timeout-seconds",
@@ -61,19 +50,8 @@ public final class TopicsCommand implements Callable<Integer> {
         () -> {
           try (Admin admin = program.brokers(TIMEOUT)) {
             new Reconciliation(admin, Duration.ofSeconds(timeoutSeconds), program.out())
-                .run(this::declaration);
+                .run(() -> declaration.read(Declaration::read, Declaration::id));
           }
         });
-  }
-
-  /** The kubelet may mount a cached ConfigMap that is older than the latest update. */
-  private Declaration declaration() throws IOException, RetriableAdminException {
-    Declaration declaration = Declaration.read(file);
-    if (id != null && !id.equals(declaration.id())) {
-      throw new RetriableAdminException(
-          "%s: has declaration %s, expected %s; waiting for the kubelet to update the mounted ConfigMap"
-              .formatted(file, declaration.id(), id));
-    }
-    return declaration;
   }
 }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.users;
 
 import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.Retries;
 import dev.openshiftkafka.pod.users.ClusterUsers.Actual;
 import dev.openshiftkafka.pod.users.DeclaredUser.Credentials;
 import dev.openshiftkafka.pod.users.DeclaredUser.SecretName;
@@ -82,23 +83,11 @@ final class Reconciliation {
    */
   void run(Source source)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
-    String logged = "";
-    while (true) {
-      try {
-        attempt(source.read());
-        return;
-      } catch (RetriableAdminException e) {
-        if (System.nanoTime() - deadline > 0) {
-          throw e;
-        }
-        String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(logged)) {
-          logged = reason;
-          println("retrying: " + logged);
-        }
-        Thread.sleep(RETRY_INTERVAL.toMillis());
-      }
-    }
+    Retries.run(
+        () -> attempt(source.read()),
+        () -> System.nanoTime() - deadline > 0,
+        RETRY_INTERVAL,
+        this::println);
   }
 
   private void attempt(Declaration declared)

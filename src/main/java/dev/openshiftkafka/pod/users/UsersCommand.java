@@ -1,7 +1,7 @@
 package dev.openshiftkafka.pod.users;
 
 import dev.openshiftkafka.pod.admin.AdminProgram;
-import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.admin.DeclarationFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,17 +33,7 @@ public final class UsersCommand implements Callable<Integer> {
 
   @Mixin private AdminProgram program;
 
-  @Option(
-      names = "--declaration",
-      required = true,
-      paramLabel = "FILE",
-      description = "The declared users, as JSON.")
-  private Path file;
-
-  @Option(
-      names = "--id",
-      description = "Expected id of the declaration; the file is read again until it has this id.")
-  private String id;
+  @Mixin private DeclarationFile declaration;
 
   @Option(
       names = "--authorities",
@@ -88,19 +78,8 @@ public final class UsersCommand implements Callable<Integer> {
                     authorities == null ? "" : Files.readString(authorities),
                     Duration.ofSeconds(timeoutSeconds),
                     program.out())
-                .run(this::declaration);
+                .run(() -> declaration.read(Declaration::read, Declaration::id));
           }
         });
-  }
-
-  /** The kubelet may mount a cached ConfigMap that is older than the latest update. */
-  private Declaration declaration() throws IOException, RetriableAdminException {
-    Declaration declaration = Declaration.read(file);
-    if (id != null && !id.equals(declaration.id())) {
-      throw new RetriableAdminException(
-          "%s: has declaration %s, expected %s; waiting for the kubelet to update the mounted ConfigMap"
-              .formatted(file, declaration.id(), id));
-    }
-    return declaration;
   }
 }
