@@ -4,9 +4,12 @@ package dev.openshiftkafka.config;
 public enum SecurityPhase {
   /** Secure listeners are added; brokers and controllers still use the plain ones. */
   OPEN,
-  /** Brokers and controllers use the secure listeners; the plain ones still serve clients. */
+  /**
+   * Brokers and controllers use the secure listeners; the plain ones still serve clients. ACLs
+   * exist, and restrict the resources that have any.
+   */
   USE,
-  /** Access is authorized; anonymous clients of the plain listener still have all rights. */
+  /** Only what ACLs allow; anonymous clients of the plain listener still have all rights. */
   AUTHORIZE,
   /** The plain listeners are gone. */
   CLOSED;

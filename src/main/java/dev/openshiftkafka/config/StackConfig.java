@@ -155,8 +155,7 @@ public record StackConfig(
           }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
           new UiLoginChecks(ui, oidcClientSecret, images).run(checks);
-          new SecurityChecks(security, layers)
-              .run(checks, metadata, kafka, benchmark, monitoring, client, ui);
+          new SecurityChecks(security).run(checks, metadata, kafka);
           checks.objectName(
               "priorityClass", priorityClass, "a PriorityClass", "openshift-user-critical");
         });

@@ -17,47 +17,71 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Certificate and client properties of an identity of the stack, as a volume of a pod.
+ * Certificate of a client of the stack and the client properties, as a volume of a pod.
  *
- * @param name name of the ConfigMap with the properties
  * @param secret Secret with the certificate
- * @param listener listener that the client connects to
  */
-public record ClientCredentials(String name, String secret, Listener listener) {
-  private static final String FOLDER = "/credentials";
-  private static final String FILE = "client.properties";
+public record ClientCredentials(String secret) {
+  /** ConfigMap with the client properties, which contain no secret and are the same for all. */
+  public static final String CONFIG_MAP = "kafka-client-properties";
+
+  /** Key of the properties of Kafka's own clients and tools. */
+  public static final String FILE = "client.properties";
+
+  /** Folder of the mounted volume. */
+  public static final String FOLDER = "/credentials";
+
+  private static final String LIBRDKAFKA_FILE = "librdkafka.conf";
   private static final String VOLUME = "credentials";
 
   /** Readable by the group of the pod only. */
   public static final int MODE = 0440;
 
+  /** The credentials of a client; empty when its listener needs none. */
+  public static Optional<ClientCredentials> of(StackConfig config, ClientIdentity client) {
+    return areNeeded(config)
+        ? Optional.of(new ClientCredentials(Names.certificateSecret(client.name())))
+        : Optional.empty();
+  }
+
   /** The credentials of {@link Identity#ADMIN}; empty when its listener needs none. */
   public static Optional<ClientCredentials> ofAdmin(StackConfig config) {
-    Listener listener = Listeners.of(config).clients();
-    if (listener.authentication() == Authentication.NONE) {
+    if (!areNeeded(config)) {
       return Optional.empty();
     }
-    String name = Identity.ADMIN.commonName();
     CertificatesConfig certificates = config.security().certificates();
     String secret =
         certificates.source() == CertificateSource.SECRET
             ? certificates.secrets().admin()
-            : Names.certificateSecret(name);
-    return Optional.of(new ClientCredentials(name, secret, listener));
+            : Names.certificateSecret(Identity.ADMIN.commonName());
+    return Optional.of(new ClientCredentials(secret));
   }
 
-  /** The ConfigMap with the client properties, which contain no secret. */
-  public ConfigMapArgs configMap(String namespace) {
+  /** Whether the stack's own clients need credentials. */
+  public static boolean areNeeded(StackConfig config) {
+    return Listeners.of(config).clients().authentication() != Authentication.NONE;
+  }
+
+  /** The ConfigMap with the client properties. */
+  public static ConfigMapArgs configMap(StackConfig config) {
+    var common = new LinkedHashMap<String, String>();
+    common.put("bootstrap.servers", BrokerAddresses.bootstrapServers(config));
+    common.put("security.protocol", Listeners.of(config).clients().protocol().name());
+    var java = new LinkedHashMap<>(common);
+    java.putAll(javaSettings());
+    common.putAll(Pem.librdkafkaSettings(FOLDER));
     return ConfigMapArgs.builder()
-        .metadata(Labels.meta(namespace, name, "security"))
-        .data(Map.of(FILE, properties()))
+        .metadata(Labels.meta(config.project().name(), CONFIG_MAP, "security"))
+        .data(Map.of(FILE, lines(java), LIBRDKAFKA_FILE, lines(common)))
         .build();
   }
 
-  private String properties() {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("security.protocol", listener.protocol().name());
-    settings.putAll(Pem.settings(FOLDER));
+  /** Settings of key store and trust store of a client in Java. */
+  public static Map<String, String> javaSettings() {
+    return Pem.settings(FOLDER);
+  }
+
+  private static String lines(Map<String, String> settings) {
     return settings.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
         .collect(Collectors.joining());
@@ -89,7 +113,7 @@ public record ClientCredentials(String name, String secret, Listener listener) {
                                 .build())
                         .build(),
                     VolumeProjectionArgs.builder()
-                        .configMap(ConfigMapProjectionArgs.builder().name(name).build())
+                        .configMap(ConfigMapProjectionArgs.builder().name(CONFIG_MAP).build())
                         .build())
                 .build())
         .build();

@@ -18,6 +18,7 @@ public final class DeploymentContext {
   private final Map<String, String> deployed;
   private Output<Map<String, String>> snapshot = Output.of(Map.of());
   private @Nullable Resource brokers;
+  private @Nullable Resource access;
 
   /**
    * Creates the context.
@@ -43,9 +44,12 @@ public final class DeploymentContext {
     return after(project);
   }
 
-  /** Options of a component that is created once the brokers are ready, and deleted before them. */
+  /**
+   * Options of a component that is created once the brokers are ready and its ACLs exist, and
+   * deleted before them.
+   */
   public ComponentResourceOptions afterBrokers() {
-    return after(List.of(brokers()));
+    return after(access == null ? List.of(brokers()) : List.of(brokers(), access));
   }
 
   private ComponentResourceOptions after(List<Resource> resources) {
@@ -65,6 +69,11 @@ public final class DeploymentContext {
   /** Sets the resource that {@link #brokers()} returns. */
   public void brokers(Resource declared) {
     brokers = declared;
+  }
+
+  /** Sets the resource that creates the ACLs of the stack's clients. */
+  public void access(Resource declared) {
+    access = declared;
   }
 
   /** Ids of the EBS volumes that the stack declares, by PersistentVolumeClaim. */

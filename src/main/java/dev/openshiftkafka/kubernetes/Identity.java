@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public enum Identity {
   BROKER("kafka-broker"),
   CONTROLLER("kafka-controller"),
-  /** The Jobs of the stack that change topics, settings and users. */
+  /** The Job of the stack that changes users and ACLs. */
   ADMIN("kafka-admin");
 
   /** Principal of clients of plain listeners. */

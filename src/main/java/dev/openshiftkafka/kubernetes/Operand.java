@@ -6,6 +6,7 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import dev.openshiftkafka.config.StackConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One thing that the stack deploys into the project, such as the brokers or the web UI, with
@@ -15,8 +16,16 @@ import java.util.Map;
  * operands of a configuration. No other list of them exists.
  */
 public interface Operand {
-  /** Whether the configuration enables it. The other methods are called only if it does. */
+  /**
+   * Whether the configuration enables it. The other methods, except {@link #identity()}, are called
+   * only if it does.
+   */
   boolean enabled();
+
+  /** The identity with which its pods connect to the brokers; empty when none does. */
+  default Optional<ClientIdentity> identity() {
+    return Optional.empty();
+  }
 
   /** Service accounts of its pods, which may use the project's SecurityContextConstraints. */
   default List<String> serviceAccounts() {

@@ -34,6 +34,24 @@ public final class Pem {
         .toList();
   }
 
+  /** The file with the private key and the certificate chain in a folder. */
+  public static String keyAndChain(String folder) {
+    return folder + "/" + KEY_AND_CHAIN;
+  }
+
+  /**
+   * The settings of librdkafka.
+   *
+   * @param folder folder with the files
+   */
+  public static Map<String, String> librdkafkaSettings(String folder) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("ssl.ca.location", authority(folder));
+    settings.put("ssl.certificate.location", keyAndChain(folder));
+    settings.put("ssl.key.location", keyAndChain(folder));
+    return settings;
+  }
+
   /**
    * Kafka's settings of key store and trust store.
    *
@@ -42,9 +60,9 @@ public final class Pem {
   public static Map<String, String> settings(String folder) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("ssl.keystore.type", "PEM");
-    settings.put("ssl.keystore.location", folder + "/" + KEY_AND_CHAIN);
+    settings.put("ssl.keystore.location", keyAndChain(folder));
     settings.put("ssl.truststore.type", "PEM");
-    settings.put("ssl.truststore.location", folder + "/" + CA);
+    settings.put("ssl.truststore.location", authority(folder));
     settings.put("ssl.enabled.protocols", "TLSv1.2,TLSv1.3");
     return settings;
   }

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.stack;
 
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
 import dev.openshiftkafka.stack.kafka.BrokerRemoval;
@@ -26,23 +27,40 @@ public final class Operands {
    * is also that of the RoleBinding's subjects: a new operand goes to the end.
    */
   public static List<Operand> of(StackConfig config) {
+    List<Operand> clients = clients(config);
+    // The Job that grants the clients' ACLs runs before them.
     List<Operand> others =
-        Stream.of(
-                new Monitoring(config),
-                new Alerts(config),
-                new Dashboards(config),
-                new Benchmark(config),
-                new RdkafkaClient(config),
-                new Topics(config),
-                new WebUi(config),
-                new BrokerRemoval(config),
-                new BrokerSettings(config),
-                new Users(config))
+        Stream.concat(Stream.of(new Users(config, identities(config))), clients.stream())
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();
     operands.add(new KafkaCluster(config, others));
     operands.addAll(others);
     return List.copyOf(operands);
+  }
+
+  /** The identities of all clients of the stack, those that are not enabled without ACLs. */
+  public static List<ClientIdentity> identities(StackConfig config) {
+    return Stream.concat(
+            Stream.of(ClientIdentity.TOOLS),
+            clients(config).stream()
+                .flatMap(
+                    client ->
+                        client.identity().stream()
+                            .map(identity -> client.enabled() ? identity : identity.withoutAcls())))
+        .toList();
+  }
+
+  private static List<Operand> clients(StackConfig config) {
+    return List.of(
+        new Monitoring(config),
+        new Alerts(config),
+        new Dashboards(config),
+        new Benchmark(config),
+        new RdkafkaClient(config),
+        new Topics(config),
+        new WebUi(config),
+        new BrokerRemoval(config),
+        new BrokerSettings(config));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -29,6 +30,35 @@ public final class ClientPod implements AutoCloseable {
       "-Dlog4j.configuration=file:/tmp/log4j.properties"
           + " -Dlog4j2.configurationFile=/tmp/log4j2.properties ";
   private static final String JAVA = java("org.apache.kafka.tools");
+
+  /** The user of the tools in a stack with security, which may do everything. */
+  static final Map<String, Object> USER =
+      Map.of(
+          "name",
+          "tester",
+          "authentication",
+          "scram",
+          "acls",
+          List.of(
+              Map.of("resourceType", "topic", "resourceName", "*", "operations", List.of("all")),
+              Map.of("resourceType", "group", "resourceName", "*", "operations", List.of("all")),
+              Map.of(
+                  "resourceType",
+                  "transactionalId",
+                  "resourceName",
+                  "*",
+                  "operations",
+                  List.of("all")),
+              Map.of(
+                  "resourceType",
+                  "cluster",
+                  "resourceName",
+                  "kafka-cluster",
+                  "operations",
+                  List.of("all"))));
+
+  /** The user's Secret, in the pod of a stack that has it. */
+  static final String CREDENTIALS = "/credentials/client.properties";
 
   /** Creates a pod in zone a with the jars of a Kafka version. */
   public ClientPod(String kafkaVersion, String bootstrap) throws IOException {
@@ -65,10 +95,23 @@ public final class ClientPod implements AutoCloseable {
         command(tool, "exec java " + java("kafka.admin"), arguments));
   }
 
+  /** With the addresses and the properties of the user's Secret, where there is one. */
   private static String java(String toolPackage) {
     return "-Xmx160m -cp '/opt/kafka/libs/*' "
         + toolPackage
-        + ".\"$0\" --bootstrap-server \"$BOOTSTRAP\" \"$@\"";
+        + ".\"$0\" --bootstrap-server"
+        + " \"$(sed -n 's/^bootstrap.servers=//p' "
+        + CREDENTIALS
+        + " 2>/dev/null | grep . || echo \"$BOOTSTRAP\")\""
+        + " $([ ! -f "
+        + CREDENTIALS
+        + " ] || case \"$0\" in VerifiableProducer) echo --producer.config ;;"
+        + " VerifiableConsumer) echo --consumer.config ;; *) echo --command-config ;; esac)"
+        + " $([ ! -f "
+        + CREDENTIALS
+        + " ] || echo "
+        + CREDENTIALS
+        + ") \"$@\"";
   }
 
   /** Returns a tool that runs in the background until {@link #stop} is called. */
@@ -100,6 +143,12 @@ public final class ClientPod implements AutoCloseable {
   /** Writes a file that tools may read. */
   void write(String path, String text) {
     exec("printf '%s' '" + text + "' >" + path);
+  }
+
+  /** Writes a file of client properties, which has those of the user, too. */
+  void writeProperties(String path, String text) {
+    write(path, text);
+    exec("[ ! -f " + CREDENTIALS + " ] || cat " + CREDENTIALS + " >>" + path);
   }
 
   void createTopic(String topic, int partitions) {

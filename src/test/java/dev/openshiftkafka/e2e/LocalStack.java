@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zeroturnaround.exec.StartedProcess;
@@ -29,6 +30,9 @@ public final class LocalStack {
           "client/image", "localhost/kafka-kafka-librdkafka:local",
           "monitoring/lag/fullImage", "localhost/opentelemetry-collector:local",
           "ui/kind", "none");
+
+  /** Whether the stacks with KRaft have security, and the same tests run on them. */
+  static final boolean SECURE = Boolean.getBoolean("e2e.secure");
 
   private static final Duration LIMIT = Duration.ofMinutes(12);
 
@@ -54,11 +58,22 @@ public final class LocalStack {
     return declared(name);
   }
 
-  /** Returns a stack with KRaft controllers. */
+  /** Returns a stack with KRaft controllers; with security in a run with {@link #SECURE}. */
   public static LocalStack kraft(String name) {
-    return TestCluster.isForeign()
-        ? declared(name)
-        : new LocalStack(name, StackFile.kraft("local"));
+    if (TestCluster.isForeign()) {
+      return declared(name);
+    }
+    return SECURE ? secure(name) : new LocalStack(name, StackFile.kraft("local"));
+  }
+
+  /**
+   * Returns a stack with KRaft controllers and security, whose certificates are issued by a
+   * cert-manager that this starts, and a user for the tests' own clients.
+   */
+  static LocalStack secure(String name) {
+    Shell.run(LIMIT, Map.of(), "local/cert-manager", "up");
+    return new LocalStack(name, StackFile.secure("local"))
+        .edit(Map.of("users/declared", List.of(ClientPod.USER)));
   }
 
   /**

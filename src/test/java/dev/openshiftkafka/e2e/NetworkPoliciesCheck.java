@@ -51,7 +51,9 @@ final class NetworkPoliciesCheck {
   }
 
   static NetworkPoliciesCheck kraft() {
-    return new NetworkPoliciesCheck(NetworkTable.kraft(), "controller", 9093);
+    return LocalStack.SECURE
+        ? new NetworkPoliciesCheck(NetworkTable.secure(), "controller", 9097)
+        : new NetworkPoliciesCheck(NetworkTable.kraft(), "controller", 9093);
   }
 
   /** Compares, and verifies that an additional rule and a missing rule are detected. */

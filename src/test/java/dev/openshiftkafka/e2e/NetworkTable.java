@@ -57,6 +57,22 @@ final class NetworkTable {
       controller   5557
       """;
 
+  private static final String SECURE_BROKERS =
+      """
+      broker       9091  broker
+      broker       9094  project clients !lag-exporter
+      broker       9095  project clients
+      broker       5556  openshift-monitoring openshift-user-workload-monitoring
+      broker       5557
+      """;
+
+  private static final String SECURE_CONTROLLERS =
+      """
+      controller   9097  broker controller
+      controller   5556  openshift-monitoring openshift-user-workload-monitoring
+      controller   5557
+      """;
+
   private static final String LAG_EXPORTER =
       """
       lag-exporter 8889  openshift-monitoring openshift-user-workload-monitoring
@@ -103,6 +119,10 @@ final class NetworkTable {
 
   static NetworkTable zooKeeperWithCmak() {
     return new NetworkTable(BROKERS, ZOOKEEPER_WITH_CMAK, LAG_EXPORTER, CMAK, OUTWARD);
+  }
+
+  static NetworkTable secure() {
+    return new NetworkTable(SECURE_BROKERS, SECURE_CONTROLLERS, LAG_EXPORTER, OUTWARD);
   }
 
   static NetworkTable kraft() {

@@ -46,7 +46,7 @@ final class Traffic {
   private Traffic(ClientPod client, String topic) throws IOException {
     this.client = client;
     client.createTopic(topic, 6);
-    client.write("/tmp/producer.properties", PRODUCER);
+    client.writeProperties("/tmp/producer.properties", PRODUCER);
     consumer =
         client
             .inBackground(

@@ -63,15 +63,10 @@ public final class StackFile {
         Map.of(
             "security",
             Map.of("certificates", Map.of("source", "cert-manager")),
-            // Clients of the stack that have no credentials yet.
-            "benchmark/enabled",
-            false,
-            "monitoring/lag/enabled",
-            false,
-            "client/enabled",
-            false,
             "ui/kind",
-            "none"));
+            "kafbat",
+            "ui/applicationDomain",
+            "apps.example.com"));
   }
 
   /** Returns a stack's configuration with KRaft instead of ZooKeeper. */

@@ -5,12 +5,16 @@ import dev.openshiftkafka.cli.runtime.CommandFailedException;
 import dev.openshiftkafka.cli.runtime.Commands.Call;
 import dev.openshiftkafka.cli.runtime.Commands.Result;
 import dev.openshiftkafka.cli.runtime.Interruption;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.Listener;
+import dev.openshiftkafka.kubernetes.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,7 +25,12 @@ public final class ToolsPod implements AutoCloseable {
   /** Name of the brokers' StatefulSet, and of the bootstrap Service. */
   public static final String BROKERS = "kafka-kafka";
 
-  private static final String BOOTSTRAP = BROKERS + ":" + Listener.Name.PLAINTEXT.port();
+  private static final String PLAIN_BOOTSTRAP = BROKERS + ":" + Listener.Name.PLAINTEXT.port();
+
+  /** The client properties in the pod, with which the tools prove their identity. */
+  private static final String PROPERTIES = ClientCredentials.FOLDER + "/" + ClientCredentials.FILE;
+
+  private static final String ADDRESSES = "bootstrap.servers=";
 
   /** Pulling an image for the first time may take minutes. */
   private static final int START_SECONDS = 300;
@@ -59,17 +68,29 @@ public final class ToolsPod implements AutoCloseable {
               capabilities: {drop: [ALL]}
             volumeMounts:
               - {name: tmp, mountPath: /tmp}
+              - {name: credentials, mountPath: @FOLDER@, readOnly: true}
         volumes:
           - name: tmp
             emptyDir: {sizeLimit: 64Mi}
+          - name: credentials
+            projected:
+              sources: @CREDENTIALS@
       """;
+
+  /** The certificate of the tools and the client properties of the stack. */
+  private static final String CREDENTIALS =
+      "[{secret: {name: %s}}, {configMap: {name: %s}}]"
+          .formatted(
+              Names.certificateSecret(ClientIdentity.TOOLS.name()), ClientCredentials.CONFIG_MAP);
 
   private final ClusterClient cluster;
   private final String name;
   private final Interruption interruption;
+  private final Optional<String> secureBootstrap;
 
   private ToolsPod(ClusterClient cluster, Runnable onInterrupt) {
     this.cluster = cluster;
+    this.secureBootstrap = secureBootstrap(cluster);
     this.name =
         "kafka-tools-%d-%d"
             .formatted(ProcessHandle.current().pid(), ThreadLocalRandom.current().nextInt(32768));
@@ -117,8 +138,37 @@ public final class ToolsPod implements AutoCloseable {
     }
   }
 
+  /** The brokers' addresses in the client properties of a stack with security. */
+  private static Optional<String> secureBootstrap(ClusterClient cluster) {
+    String path = "{.data." + ClientCredentials.FILE.replace(".", "\\.") + "}";
+    Result found =
+        cluster
+            .call(
+                "get",
+                "configmap",
+                ClientCredentials.CONFIG_MAP,
+                "--ignore-not-found",
+                "--output=jsonpath=" + path)
+            .capture();
+    if (!found.ok()) {
+      throw CommandFailedException.failed(
+          "configmap/" + ClientCredentials.CONFIG_MAP + " cannot be read");
+    }
+    return found
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(ADDRESSES))
+        .map(line -> line.substring(ADDRESSES.length()))
+        .findFirst();
+  }
+
   private void create(String image) {
-    String manifest = MANIFEST.replace("@NAME@", name).replace("@IMAGE@", image);
+    String manifest =
+        MANIFEST
+            .replace("@NAME@", name)
+            .replace("@IMAGE@", image)
+            .replace("@FOLDER@", ClientCredentials.FOLDER)
+            .replace("@CREDENTIALS@", secureBootstrap.isPresent() ? CREDENTIALS : "[]");
     if (!cluster.call("create", "--filename=-").input(manifest).capture().ok()) {
       throw CommandFailedException.failed("pod/" + name + " cannot be created");
     }
@@ -154,22 +204,40 @@ public final class ToolsPod implements AutoCloseable {
 
   /** A call of a tool in {@code org.apache.kafka.tools} that connects to the brokers. */
   public Call askBrokers(String type, List<String> arguments) {
-    var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
+    List<String> words = connection();
     words.addAll(arguments);
     return tool(type, words);
+  }
+
+  private List<String> connection() {
+    return connection("--command-config");
+  }
+
+  /**
+   * The options of a connection to the brokers.
+   *
+   * @param file name of the option of the properties file, which differs between tools
+   */
+  private List<String> connection(String file) {
+    var words =
+        new ArrayList<>(List.of("--bootstrap-server", secureBootstrap.orElse(PLAIN_BOOTSTRAP)));
+    if (secureBootstrap.isPresent()) {
+      words.addAll(List.of(file, PROPERTIES));
+    }
+    return words;
   }
 
   /** A call of a tool whose subcommand precedes the address of the brokers. */
   Call askBrokersAfter(String type, List<String> subcommand, List<String> arguments) {
     var words = new ArrayList<>(subcommand);
-    words.addAll(List.of("--bootstrap-server", BOOTSTRAP));
+    words.addAll(connection("--config"));
     words.addAll(arguments);
     return tool(type, words);
   }
 
   /** Runs kafka-configs, whose class has moved after Kafka 4.3. */
   Result configs(String... arguments) {
-    var words = new ArrayList<>(List.of("--bootstrap-server", BOOTSTRAP));
+    List<String> words = connection();
     words.addAll(List.of(arguments));
     Result ended = javaTool("kafka.admin.ConfigCommand", words).captureAll();
     return ended.ok() || !ended.err().contains("Could not find or load main class")

@@ -4,6 +4,7 @@ import dev.openshiftkafka.pod.load.Records.Payload;
 import dev.openshiftkafka.pod.load.Workload.ConsumeSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -32,22 +33,23 @@ final class ConsumerTask implements Callable<Void> {
       ConsumeSpec spec,
       List<String> topics,
       String group,
-      String bootstrap,
+      Map<String, String> connection,
       RunCounters counters,
       BooleanSupplier hasMore) {
     var deserializer = new ByteArrayDeserializer();
     this.consumer =
-        new KafkaConsumer<>(settings(spec, group, bootstrap), deserializer, deserializer);
+        new KafkaConsumer<>(settings(spec, group, connection), deserializer, deserializer);
     this.topics = topics;
     this.endToEnd = spec.endToEnd();
     this.counters = counters;
     this.hasMore = hasMore;
   }
 
-  private static Properties settings(ConsumeSpec spec, String group, String bootstrap) {
+  private static Properties settings(
+      ConsumeSpec spec, String group, Map<String, String> connection) {
     var settings = new Properties();
     settings.putAll(spec.settings());
-    settings.put("bootstrap.servers", bootstrap);
+    settings.putAll(connection);
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "earliest");
     // The group ends with the run; nobody uses its offsets.

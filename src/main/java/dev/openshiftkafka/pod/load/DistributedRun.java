@@ -45,7 +45,7 @@ final class DistributedRun {
 
   private final Workload workload;
   private final String run;
-  private final String bootstrap;
+  private final Map<String, String> connection;
   private final int pods;
   private final int index;
   private final @Nullable Hardware hardware;
@@ -54,14 +54,14 @@ final class DistributedRun {
   DistributedRun(
       Workload workload,
       String run,
-      String bootstrap,
+      Map<String, String> connection,
       int pods,
       int index,
       @Nullable Hardware hardware) {
     this.hardware = hardware;
     this.workload = workload;
     this.run = run;
-    this.bootstrap = bootstrap;
+    this.connection = connection;
     this.pods = pods;
     this.index = index;
   }
@@ -69,7 +69,7 @@ final class DistributedRun {
   /** Runs the workload and returns, in pod 0, the merged report; in other pods, their own. */
   Report execute(Admin admin, PrintWriter out)
       throws ExecutionException, InterruptedException, JsonProcessingException {
-    try (var barrier = new WorkerBarrier(admin, bootstrap, run, index)) {
+    try (var barrier = new WorkerBarrier(admin, connection, run, index)) {
       return index == 0 ? runLeader(admin, barrier, out) : runFollower(admin, barrier, out);
     }
   }
@@ -81,7 +81,7 @@ final class DistributedRun {
       barrier.await("ready", 1, pods, START_TIMEOUT);
       var start = Instant.now().plus(START_DELAY);
       barrier.send("start", start.toString());
-      Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
+      Report own = new Run(workload, run, connection, topics, hardware, out).execute(admin, start);
       reports.add(own);
       for (String json : barrier.await("report", 1, pods, END_TIMEOUT).values()) {
         reports.add(ReportFiles.read(json));
@@ -97,7 +97,7 @@ final class DistributedRun {
     barrier.send("ready", "");
     var start = Instant.parse(barrier.await("start", 0, 1, START_TIMEOUT).get(0));
     var topics = RunTopics.createdByLeader(admin, workload.topics(), run);
-    Report own = new Run(workload, run, bootstrap, topics, hardware, out).execute(admin, start);
+    Report own = new Run(workload, run, connection, topics, hardware, out).execute(admin, start);
     barrier.send("report", ReportFiles.json(own));
     return own;
   }
@@ -127,19 +127,19 @@ final class DistributedRun {
      * @param run id of the run
      * @param index index of this pod, from 0
      */
-    WorkerBarrier(Admin admin, String bootstrap, String run, int index)
+    WorkerBarrier(Admin admin, Map<String, String> connection, String run, int index)
         throws ExecutionException, InterruptedException {
       this.admin = admin;
       this.topic = RunTopics.PREFIX + run + "-rendezvous";
       this.index = index;
       createTopic();
       var settings = new Properties();
-      settings.put("bootstrap.servers", bootstrap);
+      settings.putAll(connection);
       settings.put("client.id", "load-generator");
       settings.put("acks", "all");
       this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
       var consumerSettings = new Properties();
-      consumerSettings.put("bootstrap.servers", bootstrap);
+      consumerSettings.putAll(connection);
       consumerSettings.put("client.id", "load-generator");
       this.consumer =
           new KafkaConsumer<>(consumerSettings, new StringDeserializer(), new StringDeserializer());

@@ -3,12 +3,15 @@ package dev.openshiftkafka.pod.load;
 import dev.openshiftkafka.pod.load.ReportFiles.MarkdownReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +41,9 @@ import picocli.CommandLine.Spec;
       "3:the rate was below --min-records-per-second"
     })
 public final class LoadGenerator implements Callable<Integer> {
+  /** Prefix of the names of all topics that runs create, and of their consumer groups. */
+  public static final String PREFIX = "load-generator-";
+
   private static final int FAILED = 1;
   private static final int INVALID = 2;
   private static final int TOO_SLOW = 3;
@@ -53,6 +60,12 @@ public final class LoadGenerator implements Callable<Integer> {
 
   @Option(names = "--bootstrap-server", required = true, description = "Brokers, as host:port,...")
   private String bootstrap;
+
+  @Option(
+      names = "--client-properties",
+      paramLabel = "FILE",
+      description = "Properties of all clients, such as those of TLS.")
+  private @Nullable Path clientProperties;
 
   @Option(
       names = "--set",
@@ -155,16 +168,18 @@ public final class LoadGenerator implements Callable<Integer> {
   }
 
   private Report run(Workload parsed) throws Exception {
+    Map<String, String> connection = connection();
     var settings = new Properties();
-    settings.putAll(Map.of("bootstrap.servers", bootstrap, "client.id", "load-generator"));
+    settings.putAll(connection);
+    settings.put("client.id", "load-generator");
     var shutdown = new GracefulShutdown(Thread.currentThread(), err());
     Runtime.getRuntime().addShutdownHook(shutdown);
     try (Admin admin = Admin.create(settings)) {
       if (pods == 1) {
-        return runSingle(admin, parsed);
+        return runSingle(admin, connection, parsed);
       }
       var distributed =
-          new DistributedRun(parsed, run, bootstrap, pods, index, WorkloadFile.hardware());
+          new DistributedRun(parsed, run, connection, pods, index, WorkloadFile.hardware());
       Report report = distributed.execute(admin, out());
       podReports = distributed.reports();
       return report;
@@ -173,11 +188,27 @@ public final class LoadGenerator implements Callable<Integer> {
     }
   }
 
-  private Report runSingle(Admin admin, Workload parsed)
+  /** The settings of each client's connection. */
+  private Map<String, String> connection() throws IOException {
+    var settings = new Properties();
+    if (clientProperties != null) {
+      try (Reader reader = Files.newBufferedReader(clientProperties)) {
+        settings.load(reader);
+      }
+    }
+    var connection = new TreeMap<String, String>();
+    settings
+        .stringPropertyNames()
+        .forEach(name -> connection.put(name, settings.getProperty(name)));
+    connection.put("bootstrap.servers", bootstrap);
+    return connection;
+  }
+
+  private Report runSingle(Admin admin, Map<String, String> connection, Workload parsed)
       throws ExecutionException, InterruptedException, IOException {
     try (var topics = new RunTopics(admin, parsed.topics(), run, onData)) {
       var start = Instant.now().plus(START_DELAY);
-      return new Run(parsed, run, bootstrap, topics, WorkloadFile.hardware(), out())
+      return new Run(parsed, run, connection, topics, WorkloadFile.hardware(), out())
           .execute(admin, start);
     }
   }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.pod.load;
 
 import dev.openshiftkafka.pod.load.RunCounters.ProducerCounters;
 import dev.openshiftkafka.pod.load.Schedule.RateLimiter;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Callback;
@@ -26,7 +27,7 @@ final class ProducerTask implements Callable<Void> {
       Workload workload,
       String[] topics,
       int number,
-      String bootstrap,
+      Map<String, String> connection,
       Schedule schedule,
       RunCounters counters) {
     this.workload = workload;
@@ -37,14 +38,14 @@ final class ProducerTask implements Callable<Void> {
     this.ownCounters = counters.addProducer();
     var serializer = new ByteArraySerializer();
     this.producer =
-        new KafkaProducer<>(settings(workload.produce(), bootstrap), serializer, serializer);
+        new KafkaProducer<>(settings(workload.produce(), connection), serializer, serializer);
   }
 
   /** Returns the producer configs of a workload. */
-  static Properties settings(ProduceSpec spec, String bootstrap) {
+  static Properties settings(ProduceSpec spec, Map<String, String> connection) {
     var settings = new Properties();
     settings.putAll(spec.settings());
-    settings.put("bootstrap.servers", bootstrap);
+    settings.putAll(connection);
     settings.put("acks", spec.acks());
     settings.put("compression.type", spec.compression());
     settings.put("enable.idempotence", String.valueOf(spec.idempotence()));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ final class Run {
 
   private final Workload workload;
   private final String id;
-  private final String bootstrap;
+  private final Map<String, String> connection;
   private final RunTopics topics;
   private final @Nullable Hardware hardware;
   private final PrintWriter out;
@@ -45,14 +46,14 @@ final class Run {
   Run(
       Workload workload,
       String id,
-      String bootstrap,
+      Map<String, String> connection,
       RunTopics topics,
       @Nullable Hardware hardware,
       PrintWriter out) {
     this.workload = workload;
     this.hardware = hardware;
     this.id = id;
-    this.bootstrap = bootstrap;
+    this.connection = connection;
     this.topics = topics;
     this.out = out;
   }
@@ -115,7 +116,8 @@ final class Run {
     String[] names = topics.names().toArray(String[]::new);
     for (int number = 0; number < workload.produce().producers(); number++) {
       started.add(
-          threads.submit(new ProducerTask(workload, names, number, bootstrap, schedule, counters)));
+          threads.submit(
+              new ProducerTask(workload, names, number, connection, schedule, counters)));
     }
     return started;
   }
@@ -129,7 +131,7 @@ final class Run {
                   workload.consume(),
                   topics.names(),
                   RunTopics.PREFIX + id,
-                  bootstrap,
+                  connection,
                   counters,
                   hasMore)));
     }
@@ -154,7 +156,7 @@ final class Run {
     var written = new RunCounters();
     var schedule = new Schedule(preload, System.nanoTime());
     String[] names = topics.names().toArray(String[]::new);
-    new ProducerTask(preload, names, 0, bootstrap, schedule, written).call();
+    new ProducerTask(preload, names, 0, connection, schedule, written).call();
     if (written.counts().failed() > 0) {
       throw new IllegalStateException(
           "consume.fillRecords: %d of %d records failed (%s); check the brokers"

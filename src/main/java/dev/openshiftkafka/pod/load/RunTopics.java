@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of a run. It deletes the topics that it created, and no others. */
 final class RunTopics implements AutoCloseable {
   /** Prefix of the names of all topics that runs create. */
-  static final String PREFIX = "load-generator-";
+  static final String PREFIX = LoadGenerator.PREFIX;
 
   /** How long records of acks=0 may take to arrive after the last one that did. */
   private static final long ARRIVAL_TIMEOUT_NANOS = 5_000_000_000L;

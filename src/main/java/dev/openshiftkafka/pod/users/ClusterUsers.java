@@ -38,7 +38,7 @@ final class ClusterUsers {
    * The actual state of a cluster.
    *
    * @param credentials SCRAM mechanisms by user
-   * @param acls ACLs by principal; empty without authorizer
+   * @param acls ACLs by principal
    * @param quotas quotas by user, without those of client ids
    */
   record Actual(
@@ -47,7 +47,7 @@ final class ClusterUsers {
       Map<String, Map<String, Double>> quotas) {}
 
   /** Reads the state. */
-  Actual read(boolean authorizer) throws RetriableAdminException, InterruptedException {
+  Actual read() throws RetriableAdminException, InterruptedException {
     var credentials = new HashMap<String, Set<ScramMechanism>>();
     AdminResults.of(admin.describeUserScramCredentials().all())
         .forEach(
@@ -58,12 +58,9 @@ final class ClusterUsers {
                         .map(ScramCredentialInfo::mechanism)
                         .collect(Collectors.toSet())));
     var acls = new HashMap<String, Set<AclBinding>>();
-    if (authorizer) {
-      AdminResults.of(admin.describeAcls(AclBindingFilter.ANY).values())
-          .forEach(
-              acl ->
-                  acls.computeIfAbsent(acl.entry().principal(), key -> new HashSet<>()).add(acl));
-    }
+    AdminResults.of(admin.describeAcls(AclBindingFilter.ANY).values())
+        .forEach(
+            acl -> acls.computeIfAbsent(acl.entry().principal(), key -> new HashSet<>()).add(acl));
     var quotas = new HashMap<String, Map<String, Double>>();
     var ofUsers =
         ClientQuotaFilter.containsOnly(

@@ -3,6 +3,7 @@ package dev.openshiftkafka.pod.users;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.openshiftkafka.pod.users.DeclaredUser.Acl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,20 +14,27 @@ import java.util.List;
  *
  * @param id unique id of this declaration, which is also an argument of the Job
  * @param project namespace of the Secrets with certificates and given passwords
- * @param authorizer whether the brokers authorize clients, without which Kafka refuses ACLs
+ * @param clients the stack's own clients
  * @param users the users that must exist
  * @param delete the users to delete
  */
 public record Declaration(
     String id,
     String project,
-    boolean authorizer,
+    List<StackClient> clients,
     List<DeclaredUser> users,
     List<DeletedUser> delete) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  /**
+   * A client of the stack itself.
+   *
+   * @param acls its ACLs, without others; empty when the stack does not declare the client
+   */
+  public record StackClient(String principal, List<Acl> acls) {}
 
   /**
    * A user to delete.
@@ -37,7 +45,7 @@ public record Declaration(
 
   /** Returns the same declaration with another id, for another Job. */
   public Declaration withId(String other) {
-    return new Declaration(other, project, authorizer, users, delete);
+    return new Declaration(other, project, clients, users, delete);
   }
 
   /** Returns the Job's input file, one value a line, so that a preview shows what changes. */

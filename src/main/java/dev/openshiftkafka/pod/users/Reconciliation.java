@@ -96,7 +96,7 @@ final class Reconciliation {
     for (DeclaredUser user : declared.users()) {
       bindings.add(binding(user, declared.project()));
     }
-    Actual actual = cluster.read(declared.authorizer());
+    Actual actual = cluster.read();
     UserPlan plan = UserPlan.of(declared, actual);
     cluster.validate(plan);
     plan.lines().forEach(this::change);
@@ -107,8 +107,11 @@ final class Reconciliation {
     }
     cluster.revoke(plan);
     println(
-        "%s: %d users match the declaration"
-            .formatted(changes == 0 ? "no changes" : "done", declared.users().size()));
+        "%s: %d users, and the ACLs of %d clients of the stack, match the declaration"
+            .formatted(
+                changes == 0 ? "no changes" : "done",
+                declared.users().size(),
+                declared.clients().size()));
   }
 
   private void apply(Binding binding, Set<ScramMechanism> credentials)

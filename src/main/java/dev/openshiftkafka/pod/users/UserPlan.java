@@ -52,7 +52,10 @@ record UserPlan(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    declared.users().forEach(user -> plan.compare(user, actual, declared.authorizer()));
+    declared.users().forEach(user -> plan.compare(user, actual));
+    declared
+        .clients()
+        .forEach(client -> plan.compareAcls(client.principal(), client.acls(), actual.acls()));
     Set<String> kept =
         declared.users().stream().map(DeclaredUser::principal).collect(Collectors.toSet());
     declared.delete().stream()
@@ -78,14 +81,8 @@ record UserPlan(
             host.equals(EVERY_HOST) ? "" : " from " + host);
   }
 
-  private void compare(DeclaredUser user, Actual actual, boolean authorizer) {
-    if (authorizer) {
-      compareAcls(
-          user.acls().stream()
-              .map(acl -> binding(user.principal(), acl))
-              .collect(Collectors.toSet()),
-          actual.acls().getOrDefault(user.principal(), Set.of()));
-    }
+  private void compare(DeclaredUser user, Actual actual) {
+    compareAcls(user.principal(), user.acls(), actual.acls());
     compareQuotas(
         user.quotaEntity(),
         user.quotas(),
@@ -101,7 +98,7 @@ record UserPlan(
     if (user.password()) {
       removeCredentials(user.name(), null, actual);
     }
-    compareAcls(Set.of(), actual.acls().getOrDefault(user.principal(), Set.of()));
+    compareAcls(user.principal(), List.of(), actual.acls());
     compareQuotas(
         user.quotaEntity(), Map.of(), actual.quotas().getOrDefault(user.quotaEntity(), Map.of()));
   }
@@ -118,7 +115,10 @@ record UserPlan(
             });
   }
 
-  private void compareAcls(Set<AclBinding> declared, Set<AclBinding> existing) {
+  private void compareAcls(String principal, List<Acl> acls, Map<String, Set<AclBinding>> actual) {
+    Set<AclBinding> declared =
+        acls.stream().map(acl -> binding(principal, acl)).collect(Collectors.toSet());
+    Set<AclBinding> existing = actual.getOrDefault(principal, Set.of());
     Comparator<AclBinding> order = Comparator.comparing(UserPlan::text);
     without(declared, existing).stream()
         .sorted(order)

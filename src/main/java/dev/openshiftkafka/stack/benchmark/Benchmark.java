@@ -22,11 +22,15 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import dev.openshiftkafka.capacity.Capacity;
 import dev.openshiftkafka.capacity.model.Hardware;
+import dev.openshiftkafka.config.AclOperation;
+import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.BenchmarkConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ClassPathText;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.kubernetes.Json;
@@ -40,6 +44,7 @@ import dev.openshiftkafka.pod.load.LoadGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -63,14 +68,32 @@ public final class Benchmark implements Operand {
   private static final String PLOTS = "META-INF/resources/webjars/uplot/";
 
   private final StackConfig config;
+
+  /** Runs create topics of their own and delete them. */
+  private static final ClientIdentity IDENTITY =
+      new ClientIdentity(
+          NAME,
+          List.of(
+              ClientIdentity.prefixed(
+                  AclResourceType.TOPIC,
+                  LoadGenerator.PREFIX,
+                  AclOperation.CREATE,
+                  AclOperation.DELETE,
+                  AclOperation.READ,
+                  AclOperation.WRITE),
+              ClientIdentity.prefixed(
+                  AclResourceType.GROUP, LoadGenerator.PREFIX, AclOperation.READ)));
+
   private final BenchmarkConfig benchmark;
   private final Workload workload;
+  private final Optional<ClientCredentials> credentials;
 
   /** Creates the operand of a configuration. */
   public Benchmark(StackConfig config) {
     this.config = config;
     this.benchmark = config.benchmark();
     this.workload = Workload.of(config, NAME, COMPONENT);
+    this.credentials = ClientCredentials.of(config, IDENTITY);
   }
 
   /** The command that creates a Job from the deployed CronJob. */
@@ -87,6 +110,11 @@ public final class Benchmark implements Operand {
   @Override
   public boolean enabled() {
     return benchmark.enabled();
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(IDENTITY);
   }
 
   @Override
@@ -147,6 +175,14 @@ public final class Benchmark implements Operand {
   }
 
   private PodSpecArgs pod() {
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(PROGRAM.volumeOf(NAME));
+    volumes.add(
+        VolumeArgs.builder()
+            .name("tmp")
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
+            .build());
+    credentials.map(ClientCredentials::volume).ifPresent(volumes::add);
     return workload
         .pod()
         .restartPolicy("Never")
@@ -158,16 +194,16 @@ public final class Benchmark implements Operand {
                 .labelSelector(workload.selector())
                 .build())
         .containers(container())
-        .volumes(
-            PROGRAM.volumeOf(NAME),
-            VolumeArgs.builder()
-                .name("tmp")
-                .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
-                .build())
+        .volumes(volumes)
         .build();
   }
 
   private ContainerArgs container() {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(PROGRAM.mount());
+    // Compression libraries extract their native code here.
+    mounts.add(VolumeMountArgs.builder().name("tmp").mountPath("/tmp").build());
+    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
     return Workload.container(
             "load-generator",
             config.images().kafka(config.kafka().version()),
@@ -181,10 +217,7 @@ public final class Benchmark implements Operand {
             variable("LOAD_GENERATOR_PODS", "1"),
             variable("LOAD_GENERATOR_ON_DATA", "false"),
             run())
-        .volumeMounts(
-            PROGRAM.mount(),
-            // Compression libraries extract their native code here.
-            VolumeMountArgs.builder().name("tmp").mountPath("/tmp").build())
+        .volumeMounts(mounts)
         .build();
   }
 
@@ -218,13 +251,15 @@ public final class Benchmark implements Operand {
                 "-XX:+ExitOnOutOfMemoryError",
                 DnsCacheTtl.JVM_FLAG));
     flags.addAll(PodProgram.loggingFlags());
-    return PROGRAM.command(
-        flags,
-        List.of(
-            "$(LOAD_GENERATOR_WORKLOAD)",
-            "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
-            "--min-records-per-second=" + benchmark.minMsgsPerSec(),
-            "--print-reports"));
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "$(LOAD_GENERATOR_WORKLOAD)",
+                "--bootstrap-server=" + BrokerAddresses.bootstrapServers(config),
+                "--min-records-per-second=" + benchmark.minMsgsPerSec(),
+                "--print-reports"));
+    credentials.map(ClientCredentials::argument).ifPresent(arguments::add);
+    return PROGRAM.command(flags, arguments);
   }
 
   /** The jars of the load generator by file name, in Base64. */

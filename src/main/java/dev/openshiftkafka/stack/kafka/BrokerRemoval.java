@@ -16,6 +16,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Listeners;
@@ -202,7 +203,12 @@ public final class BrokerRemoval implements Operand {
     all.addAll(arguments);
     return new Job(
         name,
-        new ProgramJob(PROGRAM, NAME, image(), RESOURCES, ClientCredentials.ofAdmin(config))
+        new ProgramJob(
+                PROGRAM,
+                NAME,
+                image(),
+                RESOURCES,
+                ClientCredentials.of(config, ClientIdentity.TOOLS))
             .args(workload(removal), name, all, RETRY_SECONDS + START_SECONDS),
         unchanged(removal, options, "spec")
             .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())

@@ -9,7 +9,9 @@ import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.Identity;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
@@ -20,7 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brokers and quorum, and the NetworkPolicies of all operands, which are created before any pod.
@@ -30,7 +32,7 @@ public final class KafkaCluster implements Operand {
   private final List<Operand> others;
   private final NodeSet quorum;
   private final NodeSet brokers;
-  private final Optional<ClientCredentials> credentials;
+  private final Certificates certificates;
 
   /**
    * Creates the operand.
@@ -43,7 +45,19 @@ public final class KafkaCluster implements Operand {
     this.quorum =
         config.metadata() == MetadataMode.ZOOKEEPER ? ZooKeeper.of(config) : Controllers.of(config);
     this.brokers = Brokers.of(config);
-    this.credentials = ClientCredentials.ofAdmin(config);
+    this.certificates = new Certificates(config, clients(others));
+  }
+
+  /** Common names of the certificates of the stack's clients that have rights. */
+  private static List<String> clients(List<Operand> others) {
+    return Stream.concat(
+            Stream.of(Identity.ADMIN.commonName(), ClientIdentity.TOOLS.name()),
+            others.stream()
+                .flatMap(operand -> operand.identity().stream())
+                .filter(client -> !client.acls().isEmpty())
+                .map(ClientIdentity::name))
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -70,8 +84,10 @@ public final class KafkaCluster implements Operand {
       inventory.add(inProject("", "configmaps"), JmxExporter.CONFIG_MAP);
     }
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
-    new Certificates(config).addTo(inventory);
-    credentials.ifPresent(admin -> inventory.add(inProject("", "configmaps"), admin.name()));
+    certificates.addTo(inventory);
+    if (ClientCredentials.areNeeded(config)) {
+      inventory.add(inProject("", "configmaps"), ClientCredentials.CONFIG_MAP);
+    }
     for (NodeSet set : List.of(quorum, brokers)) {
       NodeSetComponent.addTo(inventory, config.project().name(), set);
     }
@@ -118,14 +134,14 @@ public final class KafkaCluster implements Operand {
               JmxExporter.configMap(config.project().name()),
               component.child().build()));
     }
-    before.addAll(new Certificates(config).declare(component));
-    credentials.ifPresent(
-        admin ->
-            before.add(
-                new ConfigMap(
-                    admin.name(),
-                    admin.configMap(config.project().name()),
-                    component.child().build())));
+    before.addAll(certificates.declare(component));
+    if (ClientCredentials.areNeeded(config)) {
+      before.add(
+          new ConfigMap(
+              ClientCredentials.CONFIG_MAP,
+              ClientCredentials.configMap(config),
+              component.child().build()));
+    }
     var declaredQuorum = declare(quorum, component, context, before);
     // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
     // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and

@@ -33,8 +33,8 @@ final class SecurityProperties {
           text.section("TLS", Pem.settings(files.folder(ordinal)));
           text.section("Authentication", authentication(listeners));
         });
-    if (config.isSecured(SecurityPhase.AUTHORIZE)) {
-      text.section("Authorization", authorization(!config.isSecured(SecurityPhase.CLOSED)));
+    if (config.isSecured(SecurityPhase.USE)) {
+      text.section("Authorization", authorization(config));
     }
   }
 
@@ -54,12 +54,17 @@ final class SecurityProperties {
     return settings;
   }
 
-  private static Map<String, String> authorization(boolean anonymous) {
+  /**
+   * The authorizer is there from phase {@code use} on, so that ACLs exist before they are required.
+   */
+  private static Map<String, String> authorization(StackConfig config) {
     var settings = new LinkedHashMap<String, String>();
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    settings.put("super.users", Identity.superUsers(anonymous));
-    settings.put("allow.everyone.if.no.acl.found", "false");
+    settings.put("super.users", Identity.superUsers(!config.isSecured(SecurityPhase.CLOSED)));
+    settings.put(
+        "allow.everyone.if.no.acl.found",
+        String.valueOf(!config.isSecured(SecurityPhase.AUTHORIZE)));
     return settings;
   }
 }

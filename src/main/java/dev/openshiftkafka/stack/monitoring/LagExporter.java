@@ -19,19 +19,26 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.AclOperation;
+import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.LagExporterConfig;
 import dev.openshiftkafka.config.PrometheusDuration;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
 import dev.openshiftkafka.kubernetes.OperandComponent;
+import dev.openshiftkafka.kubernetes.Pem;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -51,12 +58,25 @@ public final class LagExporter {
   private static final int HEALTH_PORT = 13133;
   private static final int GRACE_SECONDS = 10;
 
+  /** Reads offsets of groups and partitions, and never records. */
+  static final ClientIdentity IDENTITY =
+      new ClientIdentity(
+          NAME,
+          List.of(
+              ClientIdentity.every(AclResourceType.TOPIC, AclOperation.DESCRIBE),
+              ClientIdentity.every(AclResourceType.GROUP, AclOperation.DESCRIBE)));
+
+  /** How often the Collector looks for a renewed certificate. */
+  private static final String RELOAD_INTERVAL = "10m";
+
   private final StackConfig config;
+  private final Optional<ClientCredentials> credentials;
   private final String collectorConfig;
   private final Workload workload;
 
   LagExporter(StackConfig config) {
     this.config = config;
+    this.credentials = ClientCredentials.of(config, IDENTITY);
     this.collectorConfig = collectorConfig();
     this.workload =
         Workload.of(config, NAME, COMPONENT)
@@ -116,20 +136,31 @@ public final class LagExporter {
   }
 
   private PodSpecArgs pod() {
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(
+        VolumeArgs.builder()
+            .name(CONFIG_VOLUME)
+            .configMap(ConfigMapVolumeSourceArgs.builder().name(NAME).build())
+            .build());
+    credentials.map(ClientCredentials::volume).ifPresent(volumes::add);
     return workload
         .pod()
         .terminationGracePeriodSeconds(GRACE_SECONDS)
         .containers(container())
-        .volumes(
-            VolumeArgs.builder()
-                .name(CONFIG_VOLUME)
-                .configMap(ConfigMapVolumeSourceArgs.builder().name(NAME).build())
-                .build())
+        .volumes(volumes)
         .build();
   }
 
   /** Without a command: distributions of the Collector have different entry points. */
   private ContainerArgs container() {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(
+        VolumeMountArgs.builder()
+            .name(CONFIG_VOLUME)
+            .mountPath(CONFIG_PATH)
+            .readOnly(true)
+            .build());
+    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
     return Workload.container(COMPONENT, image(), config.monitoring().lag().resources())
         .args("--config=" + CONFIG_PATH + "/" + CONFIG_FILE)
         .ports(
@@ -137,12 +168,7 @@ public final class LagExporter {
             ContainerPortArgs.builder().name("health").containerPort(HEALTH_PORT).build())
         .readinessProbe(health().periodSeconds(5).build())
         .livenessProbe(health().periodSeconds(10).failureThreshold(6).build())
-        .volumeMounts(
-            VolumeMountArgs.builder()
-                .name(CONFIG_VOLUME)
-                .mountPath(CONFIG_PATH)
-                .readOnly(true)
-                .build())
+        .volumeMounts(mounts)
         .build();
   }
 
@@ -181,25 +207,40 @@ public final class LagExporter {
   /** Scrapes consumer groups only: the brokers' own metrics come from their JMX exporters. */
   private Map<String, Object> receiver() {
     LagExporterConfig lag = config.monitoring().lag();
-    return object(
-        "brokers",
-        List.of(BrokerAddresses.bootstrapServers(config).split(",")),
-        "client_id",
-        NAME,
-        "collection_interval",
-        config.monitoring().interval(),
-        "timeout",
-        config.monitoring().interval(),
-        "group_match",
-        escaped(lag.groupFilter()),
-        "topic_match",
-        escaped(lag.topicFilter()),
-        "scrapers",
-        List.of("brokers", "consumers"),
-        "metrics",
+    Map<String, Object> receiver =
         object(
-            "kafka.consumer_group.offset", Map.of("enabled", false),
-            "kafka.consumer_group.offset_sum", Map.of("enabled", false)));
+            "brokers",
+            List.of(BrokerAddresses.bootstrapServers(config).split(",")),
+            "client_id",
+            NAME,
+            "collection_interval",
+            config.monitoring().interval(),
+            "timeout",
+            config.monitoring().interval(),
+            "group_match",
+            escaped(lag.groupFilter()),
+            "topic_match",
+            escaped(lag.topicFilter()),
+            "scrapers",
+            List.of("brokers", "consumers"),
+            "metrics",
+            object(
+                "kafka.consumer_group.offset", Map.of("enabled", false),
+                "kafka.consumer_group.offset_sum", Map.of("enabled", false)));
+    credentials.ifPresent(any -> receiver.put("tls", tls()));
+    return receiver;
+  }
+
+  private static Map<String, Object> tls() {
+    return object(
+        "ca_file",
+        Pem.authority(ClientCredentials.FOLDER),
+        "cert_file",
+        Pem.keyAndChain(ClientCredentials.FOLDER),
+        "key_file",
+        Pem.keyAndChain(ClientCredentials.FOLDER),
+        "reload_interval",
+        RELOAD_INTERVAL);
   }
 
   /** The Collector expands {@code $} as a variable reference; {@code $$} is a literal dollar. */

@@ -7,6 +7,7 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import dev.openshiftkafka.config.MonitoringConfig;
 import dev.openshiftkafka.config.ScrapeMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
@@ -17,6 +18,7 @@ import dev.openshiftkafka.kubernetes.ResourceInventory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How Prometheus finds the exporters (PodMonitors or annotations), and the consumer lag exporter.
@@ -48,6 +50,12 @@ public final class Monitoring implements Operand {
   @Override
   public boolean enabled() {
     return true;
+  }
+
+  /** The identity of the lag exporter, also when there is none. */
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(exportsLag() ? LagExporter.IDENTITY : LagExporter.IDENTITY.withoutAcls());
   }
 
   private boolean exportsLag() {

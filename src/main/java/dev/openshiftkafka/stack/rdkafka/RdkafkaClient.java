@@ -10,7 +10,11 @@ import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.resources.CustomTimeouts;
+import dev.openshiftkafka.config.AclOperation;
+import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -18,7 +22,9 @@ import dev.openshiftkafka.kubernetes.ProgramImage;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The article's client pod with rdkafka_performance and kcat, and the build of its image. */
 public final class RdkafkaClient implements Operand {
@@ -37,13 +43,30 @@ public final class RdkafkaClient implements Operand {
   /** Maximum time of a build plus the maximum back-off of the kubelet between image pulls. */
   private static final Duration TIMEOUT_WITH_BUILD = Duration.ofMinutes(25);
 
+  /** Topics and groups of the client begin so, as the article's topic does. */
+  private static final String PREFIX = "test";
+
+  private static final ClientIdentity IDENTITY =
+      new ClientIdentity(
+          NAME,
+          List.of(
+              ClientIdentity.prefixed(
+                  AclResourceType.TOPIC,
+                  PREFIX,
+                  AclOperation.CREATE,
+                  AclOperation.READ,
+                  AclOperation.WRITE),
+              ClientIdentity.prefixed(AclResourceType.GROUP, PREFIX, AclOperation.READ)));
+
   private final StackConfig config;
+  private final Optional<ClientCredentials> credentials;
   private final ProgramImage image;
   private final Workload workload;
 
   /** Creates the operand of a configuration. */
   public RdkafkaClient(StackConfig config) {
     this.config = config;
+    this.credentials = ClientCredentials.of(config, IDENTITY);
     this.workload = Workload.of(config, NAME, COMPONENT);
     String base = config.images().registry() + "/" + config.client().baseImage();
     this.image =
@@ -58,6 +81,11 @@ public final class RdkafkaClient implements Operand {
   @Override
   public boolean enabled() {
     return config.client().enabled();
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(IDENTITY);
   }
 
   @Override
@@ -102,23 +130,28 @@ public final class RdkafkaClient implements Operand {
   }
 
   private PodSpecArgs pod() {
+    var volumes = new ArrayList<VolumeArgs>();
+    volumes.add(
+        VolumeArgs.builder()
+            .name(TMP_VOLUME)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("1Gi").build())
+            .build());
+    credentials.map(ClientCredentials::volume).ifPresent(volumes::add);
     return (image.isBuilt() ? workload.podOfInternalImage() : workload.pod())
         .terminationGracePeriodSeconds(GRACE_SECONDS)
         .containers(container())
-        .volumes(
-            VolumeArgs.builder()
-                .name(TMP_VOLUME)
-                .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("1Gi").build())
-                .build())
+        .volumes(volumes)
         .build();
   }
 
   /** The Dockerfile defines command and working directory. */
   private ContainerArgs container() {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    // For output files of the tools.
+    mounts.add(VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build());
+    credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
     return Workload.container(COMPONENT, image.reference(), config.client().resources())
-        .volumeMounts(
-            // For output files of the tools.
-            VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())
+        .volumeMounts(mounts)
         .build();
   }
 }

@@ -44,10 +44,16 @@ public final class Certificates {
   private static final int CA_RENEW_BEFORE_DAYS = 2 * 365;
 
   private final StackConfig config;
+  private final List<String> clients;
 
-  /** Creates the builder. */
-  public Certificates(StackConfig config) {
+  /**
+   * Creates the builder.
+   *
+   * @param clients common names of the certificates of the stack's clients
+   */
+  public Certificates(StackConfig config, List<String> clients) {
     this.config = config;
+    this.clients = List.copyOf(clients);
   }
 
   /** Whether the stack declares Certificates. */
@@ -154,8 +160,9 @@ public final class Certificates {
           Names.pod(Names.BROKERS, i),
           node(Identity.BROKER, Names.BROKERS, i, List.of(Names.BROKERS)));
     }
-    String admin = Identity.ADMIN.commonName();
-    leaves.put(admin, leaf(admin, admin, List.of("digital signature", "client auth")));
+    for (String client : clients) {
+      leaves.put(client, leaf(client, client, List.of("digital signature", "client auth")));
+    }
     return leaves;
   }
 

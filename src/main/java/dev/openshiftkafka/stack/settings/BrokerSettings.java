@@ -7,12 +7,15 @@ import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomTimeouts;
+import dev.openshiftkafka.config.AclOperation;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Job that sets those broker settings that Kafka can change without a restart.
@@ -25,6 +28,12 @@ public final class BrokerSettings implements Operand {
   static final String NAME = "kafka-settings";
   static final String COMPONENT = "settings";
 
+  static final ClientIdentity IDENTITY =
+      new ClientIdentity(
+          NAME,
+          List.of(
+              ClientIdentity.cluster(AclOperation.ALTER_CONFIGS, AclOperation.DESCRIBE_CONFIGS)));
+
   private final StackConfig config;
 
   /** Creates the operand of a configuration. */
@@ -35,6 +44,11 @@ public final class BrokerSettings implements Operand {
   @Override
   public boolean enabled() {
     return true;
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(IDENTITY);
   }
 
   @Override

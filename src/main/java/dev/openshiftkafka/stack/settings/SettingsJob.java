@@ -55,7 +55,7 @@ final class SettingsJob {
             BrokerSettings.NAME,
             config.images().kafka(config.kafka().version()),
             config.topics().resources(),
-            ClientCredentials.ofAdmin(config))
+            ClientCredentials.of(config, BrokerSettings.IDENTITY))
         .args(
             workload,
             BrokerSettings.NAME,

@@ -8,12 +8,17 @@ import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomTimeouts;
+import dev.openshiftkafka.config.AclOperation;
+import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Job that creates and changes the declared topics.
@@ -32,9 +37,34 @@ public final class Topics implements Operand {
     this.config = config;
   }
 
+  /** The identity of the Job, whose rights depend on what the configuration allows it. */
+  static ClientIdentity identityOf(StackConfig config) {
+    var operations =
+        new ArrayList<>(
+            List.of(
+                AclOperation.CREATE,
+                AclOperation.ALTER,
+                AclOperation.ALTER_CONFIGS,
+                AclOperation.DESCRIBE_CONFIGS));
+    if (config.topics().allowDelete()) {
+      operations.add(AclOperation.DELETE);
+    }
+    return new ClientIdentity(
+        NAME,
+        List.of(
+            ClientIdentity.cluster(
+                AclOperation.ALTER, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS),
+            ClientIdentity.every(AclResourceType.TOPIC, operations.toArray(AclOperation[]::new))));
+  }
+
   @Override
   public boolean enabled() {
     return config.topics().isWanted();
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(identityOf(config));
   }
 
   @Override

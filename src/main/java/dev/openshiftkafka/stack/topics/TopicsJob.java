@@ -104,7 +104,7 @@ final class TopicsJob {
         Topics.NAME,
         image(),
         config.topics().resources(),
-        ClientCredentials.ofAdmin(config));
+        ClientCredentials.of(config, Topics.identityOf(config)));
   }
 
   private String image() {

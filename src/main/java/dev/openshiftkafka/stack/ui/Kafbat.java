@@ -3,22 +3,59 @@ package dev.openshiftkafka.stack.ui;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import dev.openshiftkafka.config.AclOperation;
+import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The container of Kafbat UI, configured by environment variables alone. */
 record Kafbat(StackConfig config) implements UiContainer {
   private static final int PORT = 8080;
+  private static final String IDENTITY = "kafka-kafbat";
 
   /** The health endpoint of Spring Boot, which does not depend on the brokers. */
   private static final String HEALTH = "/actuator/health";
+
+  /**
+   * The identity of the UI.
+   *
+   * @param readOnly whether users may only look at the cluster
+   */
+  static ClientIdentity identity(boolean readOnly) {
+    return new ClientIdentity(
+        IDENTITY,
+        readOnly
+            ? List.of(
+                ClientIdentity.cluster(AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS),
+                ClientIdentity.every(
+                    AclResourceType.TOPIC, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS),
+                ClientIdentity.every(AclResourceType.GROUP, AclOperation.DESCRIBE))
+            : List.of(
+                ClientIdentity.cluster(
+                    AclOperation.ALTER,
+                    AclOperation.ALTER_CONFIGS,
+                    AclOperation.DESCRIBE,
+                    AclOperation.DESCRIBE_CONFIGS),
+                ClientIdentity.every(AclResourceType.TOPIC, AclOperation.ALL),
+                ClientIdentity.every(AclResourceType.GROUP, AclOperation.ALL)));
+  }
+
+  private Optional<ClientCredentials> credentials() {
+    return ClientCredentials.of(config, identity(config.ui().readOnly()));
+  }
 
   @Override
   public String name() {
@@ -38,7 +75,7 @@ record Kafbat(StackConfig config) implements UiContainer {
 
   @Override
   public List<VolumeArgs> volumes() {
-    return List.of();
+    return credentials().map(ClientCredentials::volume).stream().toList();
   }
 
   /** The UI displays metrics of the brokers' exporters. */
@@ -51,6 +88,9 @@ record Kafbat(StackConfig config) implements UiContainer {
 
   @Override
   public ContainerArgs container() {
+    var mounts = new ArrayList<VolumeMountArgs>();
+    mounts.add(VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build());
+    credentials().map(ClientCredentials::mount).ifPresent(mounts::add);
     // The probes use the port of the proxy: the application listens on the loopback interface, and
     // a pod that cannot serve users through the proxy must not be ready.
     return UiContainer.probed(
@@ -59,7 +99,7 @@ record Kafbat(StackConfig config) implements UiContainer {
             OauthProxy.PORT,
             "HTTPS")
         .env(UiContainer.variables(environment()))
-        .volumeMounts(VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build())
+        .volumeMounts(mounts)
         .build();
   }
 
@@ -68,6 +108,10 @@ record Kafbat(StackConfig config) implements UiContainer {
     values.put("KAFKA_CLUSTERS_0_NAME", "kafka");
     values.put("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", BrokerAddresses.bootstrapServers(config));
     values.put("KAFKA_CLUSTERS_0_READONLY", String.valueOf(config.ui().readOnly()));
+    if (credentials().isPresent()) {
+      property(values, "security.protocol", Listeners.of(config).clients().protocol().name());
+      ClientCredentials.javaSettings().forEach((name, value) -> property(values, name, value));
+    }
     if (config.exporter().enabled()) {
       values.put("KAFKA_CLUSTERS_0_METRICS_TYPE", "PROMETHEUS");
       values.put("KAFKA_CLUSTERS_0_METRICS_PORT", String.valueOf(JmxExporter.PORT));
@@ -84,5 +128,11 @@ record Kafbat(StackConfig config) implements UiContainer {
     values.put("MANAGEMENT_HEALTH_LDAP_ENABLED", "false");
     values.put("JAVA_OPTS", JVM);
     return values;
+  }
+
+  /** Adds a property of the UI's Kafka clients. */
+  private static void property(Map<String, String> values, String name, String value) {
+    values.put(
+        "KAFKA_CLUSTERS_0_PROPERTIES_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value);
   }
 }

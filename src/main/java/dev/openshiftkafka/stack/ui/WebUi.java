@@ -19,6 +19,7 @@ import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The web UI: Kafbat UI or CMAK behind a proxy to which users log in, and which a Route makes
@@ -64,6 +66,11 @@ public final class WebUi implements Operand {
   @Override
   public boolean enabled() {
     return config.ui().enabled();
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity() {
+    return Optional.of(Kafbat.identity(config.ui().readOnly()));
   }
 
   private boolean isCmak() {

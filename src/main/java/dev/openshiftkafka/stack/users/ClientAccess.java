@@ -1,6 +1,5 @@
 package dev.openshiftkafka.stack.users;
 
-import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserAuthentication;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
@@ -17,14 +16,9 @@ import dev.openshiftkafka.pod.users.DeclaredUser.Client;
  * @param passwords listener of users with passwords
  * @param certificates listener of users with certificates
  * @param authorities file in the Job's container with the CAs of the brokers' certificates
- * @param authorizer whether the brokers authorize clients
  */
 record ClientAccess(
-    String bootstrapServers,
-    Client passwords,
-    Client certificates,
-    String authorities,
-    boolean authorizer) {
+    String bootstrapServers, Client passwords, Client certificates, String authorities) {
 
   /** The access of a configuration. */
   static ClientAccess of(StackConfig config) {
@@ -33,8 +27,7 @@ record ClientAccess(
         BrokerAddresses.bootstrapServers(config),
         client(config, listeners.broker(Name.CLIENTS)),
         client(config, listeners.broker(Name.MTLS)),
-        ClientCredentials.authority(),
-        config.security().phase().isAtLeast(SecurityPhase.AUTHORIZE));
+        ClientCredentials.authority());
   }
 
   private static Client client(StackConfig config, Listener listener) {

@@ -9,8 +9,10 @@ import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserConfig;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -21,7 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Job that creates and changes the declared users, and the Secrets of their applications.
+ * The Job that creates and changes the declared users and the ACLs of the stack's own clients, and
+ * the Secrets of the users' applications.
  *
  * <p>An edit replaces the Job by one of the same name. The deployer therefore needs rights on one
  * name only, and the log of the Job shows what the last edit changed.
@@ -30,10 +33,16 @@ public final class Users implements Operand {
   static final String COMPONENT = "users";
 
   private final StackConfig config;
+  private final List<ClientIdentity> clients;
 
-  /** Creates the operand of a configuration. */
-  public Users(StackConfig config) {
+  /**
+   * Creates the operand of a configuration.
+   *
+   * @param clients the stack's own clients, those that it does not declare without ACLs
+   */
+  public Users(StackConfig config, List<ClientIdentity> clients) {
     this.config = config;
+    this.clients = List.copyOf(clients);
   }
 
   /** The Secret of each user, as {@code namespace/name}. */
@@ -47,9 +56,10 @@ public final class Users implements Operand {
     return secrets;
   }
 
+  /** Users require security, and the stack's own clients have ACLs where there is an authorizer. */
   @Override
   public boolean enabled() {
-    return config.users().isWanted();
+    return config.isSecured(SecurityPhase.USE);
   }
 
   @Override
@@ -67,50 +77,52 @@ public final class Users implements Operand {
 
   @Override
   public void declare(DeploymentContext context) {
-    var update = new UsersUpdate(context.deployed(), config, ClientAccess.of(config));
+    var update = new UsersUpdate(context.deployed(), config, clients, ClientAccess.of(config));
     UsersJob job = update.job();
-    new OperandComponent(
-        "openshiftkafka:users:Users",
-        UserNames.JOB,
-        context.afterBrokers(),
-        component -> {
-          var before = new ArrayList<Resource>();
-          before.add(
-              new ServiceAccount(
-                  UserNames.JOB, job.workload().serviceAccount(), component.child().build()));
-          before.add(
-              new ConfigMap(
-                  UserNames.JOB,
-                  ConfigMapArgs.builder()
-                      .metadata(job.workload().meta(UserNames.JOB))
-                      .binaryData(UsersJob.programArchives())
-                      .data(job.data())
-                      .build(),
-                  component.child().build()));
-          var secrets = new UserSecrets(config);
-          before.addAll(secrets.declareInProject(component));
-          if (config.declaresAdminObjects()) {
-            before.addAll(secrets.declareOutsideProject(component));
-          }
-          var run =
-              new Job(
-                  UserNames.JOB,
-                  job.job(),
-                  component
-                      .child()
-                      .dependsOn(before)
-                      .customTimeouts(
-                          CustomTimeouts.builder()
-                              .create(UsersJob.TIMEOUT)
-                              .update(UsersJob.TIMEOUT)
-                              .build())
-                      .build());
-          // After a failed Job the last snapshot remains, and the next update compares with it.
-          context.addToSnapshot(
-              update.isUnchanged()
-                  ? Output.of(update.snapshot())
-                  : run.urn().applyValue(urn -> update.snapshot()));
-        });
+    // The other clients of the stack are declared later, and need what the Job grants.
+    context.access(
+        new OperandComponent(
+            "openshiftkafka:users:Users",
+            UserNames.JOB,
+            context.afterBrokers(),
+            component -> {
+              var before = new ArrayList<Resource>();
+              before.add(
+                  new ServiceAccount(
+                      UserNames.JOB, job.workload().serviceAccount(), component.child().build()));
+              before.add(
+                  new ConfigMap(
+                      UserNames.JOB,
+                      ConfigMapArgs.builder()
+                          .metadata(job.workload().meta(UserNames.JOB))
+                          .binaryData(UsersJob.programArchives())
+                          .data(job.data())
+                          .build(),
+                      component.child().build()));
+              var secrets = new UserSecrets(config);
+              before.addAll(secrets.declareInProject(component));
+              if (config.declaresAdminObjects()) {
+                before.addAll(secrets.declareOutsideProject(component));
+              }
+              var run =
+                  new Job(
+                      UserNames.JOB,
+                      job.job(),
+                      component
+                          .child()
+                          .dependsOn(before)
+                          .customTimeouts(
+                              CustomTimeouts.builder()
+                                  .create(UsersJob.TIMEOUT)
+                                  .update(UsersJob.TIMEOUT)
+                                  .build())
+                          .build());
+              // After a failed Job the last snapshot remains, and the next update compares with it.
+              context.addToSnapshot(
+                  update.isUnchanged()
+                      ? Output.of(update.snapshot())
+                      : run.urn().applyValue(urn -> update.snapshot()));
+            }));
   }
 
   /** The Secrets in the namespaces of applications, and the rights of the Job to them. */

@@ -6,14 +6,17 @@ import dev.openshiftkafka.config.UserAuthentication;
 import dev.openshiftkafka.config.UserConfig;
 import dev.openshiftkafka.guard.UserGuard;
 import dev.openshiftkafka.guard.UserGuard.DeployedUser;
+import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.pod.users.Declaration;
 import dev.openshiftkafka.pod.users.Declaration.DeletedUser;
+import dev.openshiftkafka.pod.users.Declaration.StackClient;
 import dev.openshiftkafka.pod.users.DeclaredUser;
 import dev.openshiftkafka.pod.users.DeclaredUser.Acl;
 import dev.openshiftkafka.pod.users.DeclaredUser.Credentials;
 import dev.openshiftkafka.pod.users.DeclaredUser.SecretName;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +32,7 @@ final class UsersUpdate {
   private static final String JOB = "users.job";
 
   private final StackConfig config;
+  private final List<ClientIdentity> clients;
   private final ClientAccess access;
   private final String passwords;
   private final UserGuard guard;
@@ -40,9 +44,15 @@ final class UsersUpdate {
    * Compares the configuration with the snapshot.
    *
    * @param deployed snapshot that the last successful update exported; empty before the first
+   * @param clients the stack's own clients
    */
-  UsersUpdate(Map<String, String> deployed, StackConfig config, ClientAccess access) {
+  UsersUpdate(
+      Map<String, String> deployed,
+      StackConfig config,
+      List<ClientIdentity> clients,
+      ClientAccess access) {
     this.config = config;
+    this.clients = clients;
     this.access = access;
     this.passwords = PasswordHash.of(config.project().name(), config.userPasswords());
     this.guard = UserGuard.of(deployed, config);
@@ -83,7 +93,7 @@ final class UsersUpdate {
         new Declaration(
             "",
             config.project().name(),
-            access.authorizer(),
+            clients.stream().map(UsersUpdate::client).toList(),
             config.users().declared().stream()
                 .sorted(Comparator.comparing(UserConfig::name))
                 .map(this::declared)
@@ -102,7 +112,7 @@ final class UsersUpdate {
         new SecretName(user.namespaceOr(config.project().name()), UserNames.secret(config, user)),
         access.of(user.authentication()),
         credentials(user),
-        user.acls().stream().flatMap(UsersUpdate::acls).toList(),
+        acls(user.acls()),
         quotas);
   }
 
@@ -115,7 +125,15 @@ final class UsersUpdate {
         : Credentials.generated(user.generation());
   }
 
-  private static Stream<Acl> acls(AclConfig acl) {
+  private static StackClient client(ClientIdentity client) {
+    return new StackClient(client.principal(), acls(client.acls()));
+  }
+
+  private static List<Acl> acls(List<AclConfig> acls) {
+    return acls.stream().flatMap(UsersUpdate::operations).toList();
+  }
+
+  private static Stream<Acl> operations(AclConfig acl) {
     return acl.operations().stream()
         .sorted()
         .map(

@@ -47,7 +47,13 @@ class CertificatesTest {
             "kafka-kafka-0",
             "kafka-kafka-1",
             "kafka-kafka-2",
-            "kafka-admin");
+            "kafka-admin",
+            "kafka-tools",
+            "kafka-benchmark",
+            "kafka-lag-exporter",
+            "kafka-kafka-librdkafka",
+            "kafka-kafbat",
+            "kafka-settings");
   }
 
   @Test
@@ -58,7 +64,7 @@ class CertificatesTest {
                 "security/certificates/issuer", Map.of("name", "corp", "kind", "ClusterIssuer")));
 
     assertEquals(List.of(), run.objects("Issuer"));
-    assertThat(certificates(run)).hasSize(7).doesNotContain("kafka-ca");
+    assertThat(certificates(run)).hasSize(13).doesNotContain("kafka-ca");
     assertEquals(
         Map.of("group", "cert-manager.io", "kind", "ClusterIssuer", "name", "corp"),
         run.object("Certificate", "kafka-kafka-0").at("spec", "issuerRef"));
@@ -92,7 +98,7 @@ class CertificatesTest {
     for (String set : List.of("kafka-controller", "kafka-kafka")) {
       assertThat(run.object("StatefulSet", set).dependsOn())
           .filteredOn(urn -> urn.contains(":Certificate::"))
-          .hasSize(7);
+          .hasSize(13);
     }
     for (Declared certificate : run.objects("Certificate")) {
       assertEquals(
@@ -159,15 +165,17 @@ class CertificatesTest {
             job.listAt("spec", "template", "spec", "volumes").stream()
                 .map(volume -> volume.get("name")))
         .contains("credentials");
-    assertEquals(
-        """
-        security.protocol=SSL
-        ssl.keystore.type=PEM
-        ssl.keystore.location=/credentials/tls-combined.pem
-        ssl.truststore.type=PEM
-        ssl.truststore.location=/credentials/ca.crt
-        ssl.enabled.protocols=TLSv1.2,TLSv1.3
-        """,
-        run.object("ConfigMap", "kafka-admin").at("data", "client.properties"));
+    assertThat(run.object("ConfigMap", "kafka-client-properties").at("data", "client.properties"))
+        .asString()
+        .startsWith("bootstrap.servers=kafka-kafka-0.")
+        .endsWith(
+            """
+            security.protocol=SSL
+            ssl.keystore.type=PEM
+            ssl.keystore.location=/credentials/tls-combined.pem
+            ssl.truststore.type=PEM
+            ssl.truststore.location=/credentials/ca.crt
+            ssl.enabled.protocols=TLSv1.2,TLSv1.3
+            """);
   }
 }

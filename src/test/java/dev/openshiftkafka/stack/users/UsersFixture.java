@@ -10,6 +10,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.guard.ClusterHealth;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.SecureKafka;
 import dev.openshiftkafka.testing.StackEdit;
@@ -153,7 +154,10 @@ final class UsersFixture {
           Map.of(
               "declaredShape",
               DeploymentSnapshot.of(
-                  config, new UsersUpdate(deployed, config, ClientAccess.of(config)).snapshot()));
+                  config,
+                  new UsersUpdate(
+                          deployed, config, Operands.identities(config), ClientAccess.of(config))
+                      .snapshot()));
     }
     return update;
   }

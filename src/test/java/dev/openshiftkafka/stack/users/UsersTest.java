@@ -2,10 +2,12 @@ package dev.openshiftkafka.stack.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.KafkaStack;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.Golden;
 import dev.openshiftkafka.testing.Manifests;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the objects of declared users, and of the rights to declare them. */
@@ -151,10 +154,31 @@ class UsersTest {
   }
 
   @Test
-  void objects_noUsers_areAbsent() {
-    assertThat(onlyUsers(run(Map.of())).declared()).isEmpty();
-    // The Job may have to delete the last users.
-    assertThat(onlyUsers(run(Map.of("users/allowDelete", true))).declared()).isNotEmpty();
+  void objects_noAuthorizer_areAbsent() {
+    assertThat(onlyUsers(run(Map.of("security/phase", "open"))).declared()).isEmpty();
+    // The stack's own clients have ACLs.
+    assertThat(onlyUsers(run(Map.of("security/phase", "use"))).declared()).isNotEmpty();
+  }
+
+  @Test
+  void declaration_clientsOfStack_haveAclsWhileEnabled() throws IOException {
+    assertThat(clients(Map.of()))
+        .containsEntry("User:CN=kafka-lag-exporter", 2)
+        .containsEntry("User:CN=kafka-topics", 0);
+    assertThat(clients(Map.of("monitoring/lag/enabled", false)))
+        .containsEntry("User:CN=kafka-lag-exporter", 0);
+  }
+
+  private static Map<String, Integer> clients(Map<String, ?> edits) throws IOException {
+    var config = config(edits);
+    var update =
+        new UsersUpdate(Map.of(), config, Operands.identities(config), ClientAccess.of(config));
+    var acls = new TreeMap<String, Integer>();
+    new ObjectMapper()
+        .readTree(update.job().data().get("users.json"))
+        .get("clients")
+        .forEach(client -> acls.put(client.get("principal").asText(), client.get("acls").size()));
+    return acls;
   }
 
   @Test
@@ -200,7 +224,10 @@ class UsersTest {
         Map.<String, Object>of(
             "declaredShape",
             DeploymentSnapshot.of(
-                config, new UsersUpdate(Map.of(), config, ClientAccess.of(config)).snapshot()));
+                config,
+                new UsersUpdate(
+                        Map.of(), config, Operands.identities(config), ClientAccess.of(config))
+                    .snapshot()));
     var values = StackEdit.apply(StackFile.read(STACK), USERS);
     StackRun run =
         StackRun.preview(

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ class UsersUpdateTest {
   private static UsersUpdate update(Map<String, String> deployed, Map<String, ?> edits) {
     var values = StackEdit.apply(StackFile.read("secure"), edits);
     var config = new ConfigSource("openshift-kafka", "secure", values).read();
-    return new UsersUpdate(deployed, config, ClientAccess.of(config));
+    return new UsersUpdate(deployed, config, Operands.identities(config), ClientAccess.of(config));
   }
 
   private static UsersUpdate update(
