@@ -9,6 +9,7 @@ import java.util.List;
 
 /**
  * An identity of a client of the stack, which it proves with a TLS certificate, and what it may do.
+ * In Kafka, who may alter a resource or its configuration may also describe it.
  *
  * @param name common name of its certificate
  * @param acls its ACLs, without others
@@ -21,16 +22,8 @@ public record ClientIdentity(String name, List<AclConfig> acls) {
       new ClientIdentity(
           "kafka-tools",
           List.of(
-              cluster(
-                  AclOperation.ALTER,
-                  AclOperation.ALTER_CONFIGS,
-                  AclOperation.DESCRIBE,
-                  AclOperation.DESCRIBE_CONFIGS),
-              every(
-                  AclResourceType.TOPIC,
-                  AclOperation.ALTER_CONFIGS,
-                  AclOperation.DESCRIBE,
-                  AclOperation.DESCRIBE_CONFIGS)));
+              cluster(AclOperation.ALTER, AclOperation.ALTER_CONFIGS),
+              every(AclResourceType.TOPIC, AclOperation.ALTER_CONFIGS, AclOperation.DESCRIBE)));
 
   /** The principal of its connections. */
   public String principal() {

@@ -14,6 +14,8 @@ import org.zeroturnaround.exec.ProcessExecutor;
 public final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
 
+  private final String name;
+
   /** Logs warnings to standard output, where tests read the output of background tools. */
   private static final String LOG4J_1 =
       "log4j.rootLogger=WARN, stdout\n"
@@ -66,8 +68,15 @@ public final class ClientPod implements AutoCloseable {
   }
 
   ClientPod(String kafkaVersion, String bootstrap, String zone) throws IOException {
+    this(kafkaVersion, bootstrap, zone, NAME);
+  }
+
+  /** Creates a pod of another name. */
+  ClientPod(String kafkaVersion, String bootstrap, String zone, String name) throws IOException {
+    this.name = name;
     String manifest =
         Files.readString(Path.of("local/client.yaml"))
+            .replace("name: " + NAME, "name: " + name)
             .replace("@VERSION@", kafkaVersion)
             .replace("@BOOTSTRAP@", bootstrap)
             .replace(
@@ -76,7 +85,7 @@ public final class ClientPod implements AutoCloseable {
     Files.createDirectories(file.getParent());
     Files.writeString(file, manifest);
     kubectl("apply", "--server-side", "-f", file.toString());
-    kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/" + NAME);
+    kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/" + name);
     write("/tmp/log4j.properties", LOG4J_1);
     write("/tmp/log4j2.properties", LOG4J_2);
   }
@@ -121,6 +130,21 @@ public final class ClientPod implements AutoCloseable {
         command(tool, "echo $$ >/tmp/" + tool + ".pid; exec java " + LOGGING + JAVA, arguments));
   }
 
+  /** Whether a port accepts connections. */
+  boolean connects(String host, int port) {
+    return Shell.attempt(
+            Duration.ofMinutes(1),
+            Map.of(),
+            joined(
+                new String[] {"kubectl", "exec", "-n", LocalStack.NAMESPACE, name, "--"},
+                "timeout",
+                "10",
+                "bash",
+                "-c",
+                "exec 3<>/dev/tcp/" + host + "/" + port))
+        .ok();
+  }
+
   /** Stops a background tool with SIGTERM. */
   void stop(String tool) {
     exec("kill $(cat /tmp/" + tool + ".pid)");
@@ -128,7 +152,7 @@ public final class ClientPod implements AutoCloseable {
 
   /** Returns a background command that ends when its standard input is closed. */
   public ProcessExecutor interactive(String... command) {
-    String[] start = {"kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, NAME, "--"};
+    String[] start = {"kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, name, "--"};
     return Shell.executor(Map.of(), joined(start, command));
   }
 
@@ -184,12 +208,12 @@ public final class ClientPod implements AutoCloseable {
 
   @Override
   public void close() {
-    kubectl("delete", "pod", NAME, "--ignore-not-found", "--wait=true");
+    kubectl("delete", "pod", name, "--ignore-not-found", "--wait=true");
   }
 
-  private static String[] command(String tool, String script, String... arguments) {
+  private String[] command(String tool, String script, String... arguments) {
     String[] start = {
-      "kubectl", "exec", "-n", LocalStack.NAMESPACE, NAME, "--", "bash", "-c", script, tool
+      "kubectl", "exec", "-n", LocalStack.NAMESPACE, name, "--", "bash", "-c", script, tool
     };
     return joined(start, arguments);
   }
@@ -199,7 +223,7 @@ public final class ClientPod implements AutoCloseable {
   }
 
   private void exec(String script) {
-    kubectl("exec", NAME, "--", "bash", "-c", script);
+    kubectl("exec", name, "--", "bash", "-c", script);
   }
 
   private static String kubectl(String... arguments) {

@@ -63,7 +63,17 @@ public final class LocalStack {
     if (TestCluster.isForeign()) {
       return declared(name);
     }
-    return SECURE ? secure(name) : new LocalStack(name, StackFile.kraft("local"));
+    return SECURE ? secure(name) : plainKraft(name);
+  }
+
+  /** Returns a stack with KRaft controllers and without security. */
+  static LocalStack plainKraft(String name) {
+    return new LocalStack(name, StackFile.kraft("local"));
+  }
+
+  /** Starts cert-manager in the local cluster, unless it runs. */
+  static void startCertManager() {
+    Shell.run(LIMIT, Map.of(), "local/cert-manager", "up");
   }
 
   /**
@@ -71,7 +81,7 @@ public final class LocalStack {
    * cert-manager that this starts, and a user for the tests' own clients.
    */
   static LocalStack secure(String name) {
-    Shell.run(LIMIT, Map.of(), "local/cert-manager", "up");
+    startCertManager();
     return new LocalStack(name, StackFile.secure("local"))
         .edit(Map.of("users/declared", List.of(ClientPod.USER)));
   }

@@ -105,7 +105,7 @@ final class NetworkPoliciesCheck {
         LocalStack.NAMESPACE,
         "kafka-kafka",
         "--type=json",
-        "-p=[{\"op\": \"remove\", \"path\": \"/spec/ingress/1\"}]");
+        "-p=[{\"op\": \"remove\", \"path\": \"/spec/ingress/" + ruleOf(policy, 5556) + "\"}]");
     String fewer =
         scene.expected().stream()
             .filter(pair -> pair.matches("openshift-.* -> kafka-kafka-\\d:5556"))
@@ -115,6 +115,19 @@ final class NetworkPoliciesCheck {
     awaitDifferences(scene, fewer);
     apply("replace", policy.toString());
     awaitDifferences(scene, "");
+  }
+
+  /** The index of the first rule for a port. */
+  private static int ruleOf(JsonObject policy, int port) {
+    var rules = policy.getAsJsonObject("spec").getAsJsonArray("ingress");
+    for (int i = 0; i < rules.size(); i++) {
+      for (var allowed : rules.get(i).getAsJsonObject().getAsJsonArray("ports")) {
+        if (allowed.getAsJsonObject().get("port").getAsString().equals(String.valueOf(port))) {
+          return i;
+        }
+      }
+    }
+    throw new AssertionError("no rule for port " + port);
   }
 
   /** Includes managedFields, which the stack's next update compares. */

@@ -6,8 +6,10 @@ import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The stack's pods, as the API server reports them. */
@@ -73,6 +75,23 @@ public final class Pods {
                     false)
                 .mapToInt(container -> container.getAsJsonObject().get("restartCount").getAsInt())
                 .sum());
+  }
+
+  /** Returns the names of the pods that are ready. */
+  static Set<String> ready(String component) {
+    var conditions =
+        byName(component, pod -> pod.getAsJsonObject("status").getAsJsonArray("conditions"));
+    return conditions.entrySet().stream()
+        .filter(
+            pod ->
+                StreamSupport.stream(pod.getValue().spliterator(), false)
+                    .map(JsonElement::getAsJsonObject)
+                    .anyMatch(
+                        condition ->
+                            text(condition, "type").equals("Ready")
+                                && text(condition, "status").equals("True")))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private static <T> Map<String, T> byName(String component, Function<JsonObject, T> property) {

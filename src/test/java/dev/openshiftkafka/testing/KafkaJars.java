@@ -28,6 +28,11 @@ public final class KafkaJars {
             <artifactId>kafka_2.13</artifactId>
             <version>%s</version>
           </dependency>
+          <dependency>
+            <groupId>org.apache.kafka</groupId>
+            <artifactId>kafka-tools</artifactId>
+            <version>%s</version>
+          </dependency>
         </dependencies>
       </project>
       """;
@@ -54,7 +59,7 @@ public final class KafkaJars {
     Path folder = FOLDER.resolve(version);
     try {
       Path pom = Files.createDirectories(folder).resolve("pom.xml");
-      Files.writeString(pom, POM.formatted(version, version));
+      Files.writeString(pom, POM.formatted(version, version, version));
       return MavenDownload.to(
           folder.resolve("libs"), "copy-dependencies", "--file=" + pom, "-DincludeScope=runtime");
     } catch (IOException e) {

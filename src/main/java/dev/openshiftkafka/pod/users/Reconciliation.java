@@ -107,11 +107,8 @@ final class Reconciliation {
     }
     cluster.revoke(plan);
     println(
-        "%s: %d users, and the ACLs of %d clients of the stack, match the declaration"
-            .formatted(
-                changes == 0 ? "no changes" : "done",
-                declared.users().size(),
-                declared.clients().size()));
+        "%s: %d users match the declaration"
+            .formatted(changes == 0 ? "no changes" : "done", declared.users().size()));
   }
 
   private void apply(Binding binding, Set<ScramMechanism> credentials)

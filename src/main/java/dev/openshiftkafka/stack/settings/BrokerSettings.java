@@ -29,10 +29,7 @@ public final class BrokerSettings implements Operand {
   static final String COMPONENT = "settings";
 
   static final ClientIdentity IDENTITY =
-      new ClientIdentity(
-          NAME,
-          List.of(
-              ClientIdentity.cluster(AclOperation.ALTER_CONFIGS, AclOperation.DESCRIBE_CONFIGS)));
+      new ClientIdentity(NAME, List.of(ClientIdentity.cluster(AclOperation.ALTER_CONFIGS)));
 
   private final StackConfig config;
 

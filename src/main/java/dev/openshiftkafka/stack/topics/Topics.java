@@ -41,19 +41,15 @@ public final class Topics implements Operand {
   static ClientIdentity identityOf(StackConfig config) {
     var operations =
         new ArrayList<>(
-            List.of(
-                AclOperation.CREATE,
-                AclOperation.ALTER,
-                AclOperation.ALTER_CONFIGS,
-                AclOperation.DESCRIBE_CONFIGS));
+            List.of(AclOperation.CREATE, AclOperation.ALTER, AclOperation.ALTER_CONFIGS));
     if (config.topics().allowDelete()) {
       operations.add(AclOperation.DELETE);
     }
     return new ClientIdentity(
         NAME,
         List.of(
-            ClientIdentity.cluster(
-                AclOperation.ALTER, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS),
+            // To move replicas.
+            ClientIdentity.cluster(AclOperation.ALTER),
             ClientIdentity.every(AclResourceType.TOPIC, operations.toArray(AclOperation[]::new))));
   }
 

@@ -44,11 +44,7 @@ record Kafbat(StackConfig config) implements UiContainer {
                     AclResourceType.TOPIC, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS),
                 ClientIdentity.every(AclResourceType.GROUP, AclOperation.DESCRIBE))
             : List.of(
-                ClientIdentity.cluster(
-                    AclOperation.ALTER,
-                    AclOperation.ALTER_CONFIGS,
-                    AclOperation.DESCRIBE,
-                    AclOperation.DESCRIBE_CONFIGS),
+                ClientIdentity.cluster(AclOperation.ALTER, AclOperation.ALTER_CONFIGS),
                 ClientIdentity.every(AclResourceType.TOPIC, AclOperation.ALL),
                 ClientIdentity.every(AclResourceType.GROUP, AclOperation.ALL)));
   }
