@@ -14,6 +14,7 @@ import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.guard.ClusterHealth;
 import dev.openshiftkafka.guard.DegradedUpdateGuard;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.guard.PlainListenersWarning;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
 import dev.openshiftkafka.guard.SettingsChange;
@@ -97,6 +98,9 @@ public final class KafkaStack {
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
     SettingsChange.of(deployed, config).advice().ifPresent(context.log()::info);
     UncleanElectionWarning.of(config).ifPresent(context.log()::warn);
+    if (config.has(Layer.OPENSHIFT)) {
+      PlainListenersWarning.of(config).ifPresent(context.log()::warn);
+    }
     Optional<AwsLayer> aws =
         config.has(Layer.AWS)
             ? Optional.of(AwsLayer.of(config, context.stackName(), DataVolume.of(config)))
