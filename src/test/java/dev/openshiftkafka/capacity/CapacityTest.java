@@ -1,8 +1,10 @@
 package dev.openshiftkafka.capacity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
@@ -136,5 +138,22 @@ class CapacityTest {
     var shared = capacity("dev", Map.of("kafka/brokers", 6));
     assertEquals(2, shared.hardware().brokersPerNode());
     assertEquals(125, shared.burst().writeMBps(), 0.05);
+  }
+
+  @Test
+  void read_moreGroupsBehindThanGroups_isRefused() {
+    var e =
+        assertThrows(
+            InvalidConfigException.class,
+            () ->
+                read(
+                    "prod",
+                    Map.of("kafka/expectedReadGroups", 2, "kafka/expectedReadGroupsBehind", 3)));
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "kafka.expectedReadGroupsBehind: \"3\" is more than kafka.expectedReadGroups (2);"
+                    + " lower it or raise expectedReadGroups"),
+        e.getMessage());
   }
 }
