@@ -1,6 +1,7 @@
 package dev.openshiftkafka.capacity;
 
 import dev.openshiftkafka.capacity.model.BurstDuration;
+import dev.openshiftkafka.capacity.model.ReadLimit;
 import dev.openshiftkafka.capacity.model.ThroughputLimit;
 import dev.openshiftkafka.capacity.model.Volume;
 import dev.openshiftkafka.capacity.model.VolumeThroughput;
@@ -33,8 +34,8 @@ public final class CapacityReport {
                     "explanation",
                     List.of(
                         "The capacity is not known: the model covers brokers with EBS volumes on"
-                            + " the instance types "
-                            + InstanceTypes.known()
+                            + " instance types of the families "
+                            + InstanceTypes.families()
                             + ".")));
   }
 
@@ -45,9 +46,13 @@ public final class CapacityReport {
     report.put("messageBytes", config.kafka().messageBytes());
     report.put("sustained", limit(capacity.sustained()));
     report.put("burst", limit(capacity.burst()));
+    capacity.limits().zoneLoss().ifPresent(loss -> report.put("zoneDown", limit(loss)));
     report.put("endurance", burstDuration());
+    if (capacity.limits().reads().groups() > 0) {
+      report.put("reads", reads());
+    }
     report.put("monthlyUSD", cost());
-    report.put("prices", Prices.SOURCE);
+    report.put("prices", capacity.prices().source());
     report.put("explanation", explanation());
     return report;
   }
@@ -84,12 +89,26 @@ public final class CapacityReport {
 
   private Map<String, Object> cost() {
     MonthlyCost cost = capacity.cost();
-    return Map.of(
-        "instances", round(cost.instances(), 2),
-        "volumes", round(cost.volumes(), 2),
-        "natGateways", round(cost.natGateways(), 2),
-        "crossZoneReplication", round(cost.crossZoneReplication(), 2),
-        "total", round(cost.total(), 2));
+    var parts = new LinkedHashMap<String, Object>();
+    for (CostPart part : CostPart.values()) {
+      parts.put(part.key(), round(cost.of(part), 2));
+    }
+    parts.put("total", round(cost.total(), 2));
+    return parts;
+  }
+
+  private Map<String, Object> reads() {
+    MonthlyCost cost = capacity.cost();
+    ReadLimit behind = capacity.limits().readsBehind(capacity.writeMBps());
+    var reads = new LinkedHashMap<String, Object>();
+    reads.put("groups", capacity.limits().reads().groups());
+    reads.put("groupUSD", round(cost.readGroup(), 2));
+    reads.put("groupWithClientRackUSD", round(cost.readGroupWithClientRack(), 2));
+    reads.put("clientRackSavesUSD", round(cost.clientRackSaves(), 2));
+    reads.put("pageCacheMinutes", round(capacity.pageCacheMinutes(), 1));
+    reads.put("behindMBps", round(behind.readMBps(), 1));
+    reads.put("behindBinds", behind.binds().toString());
+    return reads;
   }
 
   private List<String> explanation() {
@@ -112,8 +131,25 @@ public final class CapacityReport {
         text(
             "Without log retention, a volume is full after %.2f h at this rate.",
             duration.diskFullHours()));
+    if (capacity.limits().reads().groups() > 0) {
+      sentences.addAll(readSentences());
+    }
     capacity.warning().ifPresent(sentences::add);
     return List.copyOf(sentences);
+  }
+
+  private List<String> readSentences() {
+    MonthlyCost cost = capacity.cost();
+    ReadLimit behind = capacity.limits().readsBehind(capacity.writeMBps());
+    return List.of(
+        text(
+            "Each consumer group that reads all records costs %,.0f USD a month for traffic between"
+                + " zones, and %,.0f USD when its consumers set client.rack to their zone.",
+            cost.readGroup(), cost.readGroupWithClientRack()),
+        text(
+            "The page cache of a broker holds the last %.1f minutes. Consumers that are further"
+                + " behind read from the volumes, together at most %.1f MB/s, limited by the %s.",
+            capacity.pageCacheMinutes(), behind.readMBps(), behind.binds()));
   }
 
   private static String duration(VolumeThroughput throughput, BurstDuration duration) {

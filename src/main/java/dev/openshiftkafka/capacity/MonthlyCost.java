@@ -1,52 +1,57 @@
 package dev.openshiftkafka.capacity;
 
 import dev.openshiftkafka.capacity.model.Volume;
-import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Monthly cost of a stack in US dollars, as far as the configuration determines it.
  *
- * <p>Not included: snapshots, data processing of NAT gateways, traffic of producers and consumers
- * between zones, and the control plane.
+ * <p>Not included: data processing of NAT gateways, requests, and the control plane. Clients are
+ * taken to be in the region, spread evenly over the zones, and without {@code client.rack}.
  *
- * @param instances app nodes
- * @param volumes root volumes and data volumes
- * @param natGateways hours of the NAT gateways of a declared VPC
- * @param crossZoneReplication traffic of replication between zones
+ * @param parts the cost of each part
+ * @param readGroup traffic between zones of one consumer group without {@code client.rack}
+ * @param readGroupWithClientRack the same with {@code client.rack}
  */
 public record MonthlyCost(
-    double instances, double volumes, double natGateways, double crossZoneReplication) {
+    Map<CostPart, Double> parts, double readGroup, double readGroupWithClientRack) {
 
-  /**
-   * The cost of a configuration with the AWS layer.
-   *
-   * @param instanceMonth monthly price of one app node, in USD
-   * @param writeMBps write rate in MB/s, each record counted once
-   */
-  static MonthlyCost of(
-      StackConfig config, double instanceMonth, int replicationFactor, double writeMBps) {
-    int nodes = config.zones().size() * config.aws().nodes().perZone();
-    double root = Prices.volumeMonth(Volume.of("gp3", config.aws().nodes().rootVolumeGiB()));
-    double data =
-        config.kafka().brokers() * Prices.volumeMonth(volume(config.kafka().volume()))
-            + config.quorum().members() * Prices.volumeMonth(volume(config.quorum().volume()));
-    double gateways =
-        config.aws().network().declaresVpc()
-            ? config.zones().size() * Prices.NAT_GATEWAY_HOUR * Prices.HOURS
-            : 0;
-    return new MonthlyCost(
-        nodes * instanceMonth,
-        nodes * root + data,
-        gateways,
-        replication(config.zones().size(), replicationFactor, writeMBps));
+  /** Copies the parts. */
+  public MonthlyCost {
+    parts = Collections.unmodifiableMap(new EnumMap<>(parts));
   }
 
-  /** Replicas are spread evenly over the zones, so that few are in the zone of the leader. */
-  private static double replication(int zones, int replicationFactor, double writeMBps) {
-    int sameZone = (replicationFactor + zones - 1) / zones;
-    double gigabytes = writeMBps / 1000 * 3600 * Prices.HOURS;
-    return (replicationFactor - sameZone) * gigabytes * Prices.CROSS_ZONE_GB;
+  /**
+   * The cost of a deployment.
+   *
+   * @param prices prices that include those of the instance type
+   */
+  static MonthlyCost of(
+      Prices prices, Deployment deployment, Traffic traffic, SnapshotStorage snapshots) {
+    double instance = prices.instanceMonth(deployment.instanceType()).orElseThrow();
+    double root = prices.volumeMonth(Volume.of("gp3", deployment.rootVolumeGiB()));
+    double readGroup = prices.crossZoneGb() * traffic.readGroup();
+    var parts = new EnumMap<CostPart, Double>(CostPart.class);
+    parts.put(CostPart.INSTANCES, deployment.nodes() * instance);
+    parts.put(
+        CostPart.VOLUMES,
+        deployment.nodes() * root
+            + volumes(prices, deployment.brokers())
+            + volumes(prices, deployment.quorum()));
+    parts.put(CostPart.NAT_GATEWAYS, deployment.natGateways() * prices.natGatewayMonth());
+    parts.put(CostPart.REPLICATION, prices.crossZoneGb() * traffic.replication());
+    parts.put(CostPart.PRODUCERS, prices.crossZoneGb() * traffic.producers());
+    parts.put(CostPart.READS, traffic.readGroups() * readGroup);
+    parts.put(CostPart.SNAPSHOTS, prices.snapshotGib() * snapshots.totalGiB());
+    return new MonthlyCost(
+        parts, readGroup, prices.crossZoneGb() * traffic.readGroupWithClientRack());
+  }
+
+  private static double volumes(Prices prices, Deployment.Volumes volumes) {
+    return volumes.count() * prices.volumeMonth(volumes.each());
   }
 
   /** The EBS volume that a configuration declares. */
@@ -58,8 +63,23 @@ public record MonthlyCost(
         config.throughputOrDefault() == null ? 0 : config.throughputOrDefault());
   }
 
+  /** Cost of a part. */
+  public double of(CostPart part) {
+    return parts.getOrDefault(part, 0.0);
+  }
+
   /** Sum of all parts. */
   public double total() {
-    return instances + volumes + natGateways + crossZoneReplication;
+    return parts.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Cost of instances and volumes. */
+  public double hardware() {
+    return of(CostPart.INSTANCES) + of(CostPart.VOLUMES);
+  }
+
+  /** What all consumer groups together save with {@code client.rack}. */
+  public double clientRackSaves() {
+    return readGroup == 0 ? 0 : of(CostPart.READS) * (1 - readGroupWithClientRack / readGroup);
   }
 }

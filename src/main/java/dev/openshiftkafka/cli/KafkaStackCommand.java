@@ -3,6 +3,7 @@ package dev.openshiftkafka.cli;
 import dev.openshiftkafka.cli.benchmark.BenchmarkCommand;
 import dev.openshiftkafka.cli.kafka.FinalizeFeaturesCommand;
 import dev.openshiftkafka.cli.kafka.UnregisterCommand;
+import dev.openshiftkafka.cli.plan.PlanCommand;
 import dev.openshiftkafka.cli.preflight.PreflightCommand;
 import dev.openshiftkafka.cli.reassign.ReassignCommand;
 import dev.openshiftkafka.cli.recover.RecoverCommand;
@@ -36,7 +37,8 @@ public final class KafkaStackCommand {
   /** Creates the command line with all subcommands. */
   public static CommandLine commandLine(StackProgram program, Session session) {
     var line = new CommandLine(new KafkaStackCommand());
-    line.addSubcommand(new PreflightCommand(program::deployerRoles, session))
+    line.addSubcommand(new PlanCommand(session))
+        .addSubcommand(new PreflightCommand(program::deployerRoles, session))
         .addSubcommand(new PreviewCommand(session))
         .addSubcommand(new DestroyCommand(session))
         .addSubcommand(new RecoverCommand(session))

@@ -94,6 +94,21 @@ public record BrokersConfig(
             optional = true)
         Integer expectedWriteMBps,
     @Key(
+            doc =
+                "Expected number of consumer groups that read all records. The output `capacity`"
+                    + " shows what their traffic between zones costs and what `client.rack` saves,"
+                    + " and the preview counts them when it compares the expected rate with the"
+                    + " hardware (docs/capacity.md).",
+            optional = true)
+        Integer expectedReadGroups,
+    @Key(
+            doc =
+                "How many of `expectedReadGroups` may at the same time read records that are no"
+                    + " longer in the page cache, as after an outage of their application. These"
+                    + " reads use the throughput of the volumes.",
+            defaultsTo = "0")
+        Integer expectedReadGroupsBehind,
+    @Key(
             doc = "Message size in bytes, for the messages per second in the output `capacity`.",
             defaultsTo = "1000")
         Integer messageBytes) {
@@ -159,7 +174,18 @@ public record BrokersConfig(
                   10080,
                   "minutes; log recovery after an unclean stop takes minutes to hours")
               .between("expectedWriteMBps", expectedWriteMBps, 1, 1_000_000, "MB/s")
+              .between("expectedReadGroups", expectedReadGroups, 0, 1000, "consumer groups")
+              .between(
+                  "expectedReadGroupsBehind", expectedReadGroupsBehind, 0, 1000, "consumer groups")
               .between("messageBytes", messageBytes, 1, 100_000_000, "bytes");
+          int groups = expectedReadGroups == null ? 0 : expectedReadGroups;
+          checks.that(
+              "expectedReadGroupsBehind",
+              expectedReadGroupsBehind,
+              behind -> behind <= groups,
+              "is more than kafka.expectedReadGroups ("
+                  + groups
+                  + "); lower it or raise expectedReadGroups");
         });
   }
 
@@ -247,6 +273,13 @@ public record BrokersConfig(
           }
         });
     return all;
+  }
+
+  /** Memory of a broker that its heap leaves, in bytes; most of it is page cache. */
+  public double memoryOutsideHeap() {
+    return Quantity.bytes(resources.memory())
+        .subtract(Quantity.jvmBytes(jvm.maxHeap()))
+        .doubleValue();
   }
 
   private static boolean isAllowed(@Nullable Integer brokers) {

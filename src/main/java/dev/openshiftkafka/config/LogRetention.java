@@ -126,6 +126,36 @@ public final class LogRetention {
   }
 
   /**
+   * Bytes that the declared retention leaves on all brokers together, or the space for topics where
+   * that is less.
+   *
+   * @param writeMBps write rate in MB/s, each record counted once
+   */
+  public static double storedBytes(StackConfig config, double writeMBps) {
+    LogRetention retention = of(config.kafka(), config.topics()).orElseThrow();
+    double space = retention.available() * config.kafka().brokers();
+    return Math.min(space, retention.sum(writeMBps * MB).bytes());
+  }
+
+  /**
+   * Bytes that the declared retention needs on all brokers together, infinite when it is not
+   * limited. With {@link TopicsConfig#limitRetentionToDisk}, retention follows the volumes, and
+   * these are as many bytes as now.
+   *
+   * @param writeMBps write rate in MB/s, each record counted once
+   */
+  public static double requiredBytes(StackConfig config, double writeMBps) {
+    return config.topics().limitRetentionToDisk()
+        ? storedBytes(config, writeMBps)
+        : of(config.kafka(), config.topics()).orElseThrow().sum(writeMBps * MB).bytes();
+  }
+
+  /** The least size of a volume that holds bytes of topics, in GiB. */
+  public static long volumeGiB(double bytes) {
+    return (long) Math.ceil(bytes * 100 / MAX_PERCENT / GIB);
+  }
+
+  /**
    * The settings of a declared topic, with the {@code retention.bytes} of {@link
    * TopicsConfig#limitRetentionToDisk}.
    */
@@ -257,8 +287,7 @@ public final class LogRetention {
             MAX_PERCENT,
             available() / GB));
     if (each != UNLIMITED) {
-      double size = Math.ceil(each * 100 / MAX_PERCENT / GIB);
-      text.append(text("set kafka.volume.size to at least %.0fGi, or ", size));
+      text.append(text("set kafka.volume.size to at least %dGi, or ", volumeGiB(each)));
     }
     int copies = written().stream().mapToInt(Log::copies).max().orElse(DEFAULT_COPIES);
     double seconds =

@@ -44,6 +44,11 @@ public record ResourcesConfig(
     return (int) ((millicores(cpu) + 999) / 1000);
   }
 
+  /** The memory in GiB. */
+  public double memoryGiB() {
+    return Quantity.bytes(memory).doubleValue() / (1L << 30);
+  }
+
   private static boolean isCpu(@Nullable String cpu) {
     return cpu != null && cpu.matches(CPU);
   }

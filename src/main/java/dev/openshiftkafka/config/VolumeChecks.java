@@ -4,36 +4,12 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of {@link VolumeConfig}, of one volume and between the volumes of all pods. */
 final class VolumeChecks {
   private static final BigDecimal GIB = Quantity.bytes("1Gi");
   private static final String DEFAULT_TYPE = "gp3";
-  private static final List<String> TYPES =
-      List.of("st1", "sc1", "standard", "gp2", "gp3", "io1", "io2");
-
-  /** Least and greatest size, in GiB, from the Amazon EBS user guide (EBS volume types). */
-  private record Sizes(int least, int greatest) {}
-
-  private static final Map<String, Sizes> SIZES =
-      Map.of(
-          "st1", new Sizes(125, 16384),
-          "sc1", new Sizes(125, 16384),
-          "standard", new Sizes(1, 1024),
-          "gp2", new Sizes(1, 16384),
-          "gp3", new Sizes(1, 65536),
-          "io1", new Sizes(4, 16384),
-          "io2", new Sizes(4, 65536));
-
-  /** Least and greatest IOPS, and the most per GiB, from the same guide. */
-  private record Iops(int least, int greatest, int perGiB) {}
-
-  private static final Map<String, Iops> IOPS =
-      Map.of(
-          "gp3", new Iops(3000, 80_000, 500),
-          "io1", new Iops(100, 64_000, 50),
-          "io2", new Iops(100, 256_000, 1000));
 
   private VolumeChecks() {}
 
@@ -48,8 +24,8 @@ final class VolumeChecks {
         return;
       }
       String ebsType = type == null ? DEFAULT_TYPE : type;
-      if (!TYPES.contains(ebsType)) {
-        checks.fault("type", type, "must be one of: " + String.join(", ", TYPES));
+      if (!EbsLimits.TYPES.contains(ebsType)) {
+        checks.fault("type", type, "must be one of: " + String.join(", ", EbsLimits.TYPES));
         return;
       }
       if (size != null && Quantity.isBytes(size)) {
@@ -60,7 +36,7 @@ final class VolumeChecks {
     }
 
     private void checkSize(Checks checks, String ebsType) {
-      Sizes sizes = Objects.requireNonNull(SIZES.get(ebsType), ebsType);
+      EbsLimits.Sizes sizes = EbsLimits.sizes(ebsType);
       BigDecimal bytes = Quantity.bytes(size);
       if (bytes.compareTo(GIB.multiply(BigDecimal.valueOf(sizes.least()))) < 0) {
         checks.fault(
@@ -84,7 +60,7 @@ final class VolumeChecks {
     }
 
     private void checkIops(Checks checks, String ebsType) {
-      Iops limits = IOPS.get(ebsType);
+      EbsLimits.@Nullable Iops limits = EbsLimits.iops(ebsType);
       if (limits == null) {
         checks.that("iops", iops, i -> false, "does not apply to type " + ebsType + "; remove it");
         return;
@@ -132,7 +108,12 @@ final class VolumeChecks {
       }
       int operations = iops == null ? VolumeConfig.GP3_IOPS : iops;
       checks
-          .between("throughput", throughput, 125, 2000, "MiB/s, the range of EBS type gp3")
+          .between(
+              "throughput",
+              throughput,
+              VolumeConfig.GP3_THROUGHPUT,
+              EbsLimits.GP3_MAX_THROUGHPUT,
+              "MiB/s, the range of EBS type gp3")
           .that(
               "throughput",
               throughput,

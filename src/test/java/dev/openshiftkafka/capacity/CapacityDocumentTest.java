@@ -22,7 +22,7 @@ class CapacityDocumentTest {
   private static final String END = "<!-- end of capacity -->\n";
   private static final List<Capacity> COMPARED = List.of(of("article"), of("prod"));
 
-  /** With the article's load, in the same region and network, so that only the hardware differs. */
+  /** With the article's load, so that the hardware and the prices of the region differ. */
   private static Capacity of(String stack) {
     var values =
         StackEdit.apply(
@@ -43,9 +43,13 @@ class CapacityDocumentTest {
         + row("Burst", c -> limit(c.burst()))
         + row("Burst duration at 49 MB/s", c -> hours(c.burstDuration().bucketHours()))
         + row("Volumes full after", c -> hours(c.burstDuration().diskFullHours()))
-        + row("Instances per month", c -> dollars(c.cost().instances()))
-        + row("Volumes per month", c -> dollars(c.cost().volumes()))
-        + row("Replication between zones per month", c -> dollars(c.cost().crossZoneReplication()));
+        + row("Prices of", c -> c.config().aws().region())
+        + row("Instances per month", c -> cost(c, CostPart.INSTANCES))
+        + row("Volumes per month", c -> cost(c, CostPart.VOLUMES))
+        + row("Replication between zones per month", c -> cost(c, CostPart.REPLICATION))
+        + row("Producers between zones per month", c -> cost(c, CostPart.PRODUCERS))
+        + row("Each consumer group per month", c -> dollars(c.cost().readGroup()))
+        + row("With client.rack", c -> dollars(c.cost().readGroupWithClientRack()));
   }
 
   private static String row(String name, Function<Capacity, String> cell) {
@@ -67,6 +71,10 @@ class CapacityDocumentTest {
 
   private static String hours(double hours) {
     return Double.isInfinite(hours) ? "unlimited" : text("%.1f h", hours);
+  }
+
+  private static String cost(Capacity capacity, CostPart part) {
+    return dollars(capacity.cost().of(part));
   }
 
   private static String dollars(double amount) {

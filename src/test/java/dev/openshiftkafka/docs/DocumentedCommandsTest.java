@@ -31,6 +31,7 @@ class DocumentedCommandsTest {
               "docs/local.md",
               "docs/monitoring.md",
               "docs/operations.md",
+              "docs/plan.md",
               "docs/preflight.md",
               "docs/readiness.md",
               "docs/teardown.md",
@@ -71,6 +72,9 @@ class DocumentedCommandsTest {
     runBy("export PULUMI_CONFIG_PASSPHRASE_FILE=", E2E + "StateBackendIT.java", backend);
     runBy("pulumi login \"file://", E2E + "StateBackendIT.java", backend);
     runBy("pulumi stack init dev", E2E + "StateBackendIT.java", backend);
+    String planTest = "src/test/java/dev/openshiftkafka/cli/plan/PlanCommandTest.java";
+    runBy("bin/kafka-stack plan --write-mbps=50", planTest, "\"--write-mbps=50\"");
+    runBy("bin/kafka-stack plan --from=prod", planTest, "\"--from=\" + PROD");
     runBy("local/prometheus up", E2E + "Prometheus.java", "\"local/prometheus\", \"up\"");
     runBy("local/prometheus down", E2E + "Prometheus.java", "\"local/prometheus\", \"down\"");
   }

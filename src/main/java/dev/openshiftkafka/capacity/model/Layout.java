@@ -44,4 +44,22 @@ public record Layout(int brokers, int leaders, int replicationFactor) {
   double sent() {
     return (replicationFactor - 1) / (double) leaders;
   }
+
+  /** Work of the busiest broker while all brokers are running. */
+  public BrokerShare share() {
+    return new BrokerShare(received(), sent(), 1.0 / leaders);
+  }
+
+  /**
+   * Work of the busiest broker while all brokers of a zone are down, and the others, with a replica
+   * of each partition, lead all partitions. It needs a balanced layout.
+   *
+   * @param zones number of zones; broker i is in zone i modulo this number
+   */
+  public BrokerShare withoutZone(int zones) {
+    int left = brokers - (brokers + zones - 1) / zones;
+    // Replicas of a partition that are left on average, and at least the leader.
+    double copies = Math.max(1, replicationFactor * left / (double) brokers);
+    return new BrokerShare(copies / left, (copies - 1) / left, 1.0 / left);
+  }
 }

@@ -28,6 +28,15 @@ final class CapacityChange {
           Map.entry("sustained.binds", "Sustained: limit"),
           Map.entry("burst.writeMBps", "Burst writes, MB/s"),
           Map.entry("burst.binds", "Burst: limit"),
+          Map.entry("zoneDown.writeMBps", "Writes while a zone is down, MB/s"),
+          Map.entry("zoneDown.binds", "Zone down: limit"),
+          Map.entry("reads.groups", "Consumer groups"),
+          Map.entry("reads.groupUSD", "Each group between zones, USD per month"),
+          Map.entry("reads.groupWithClientRackUSD", "Each group with client.rack, USD per month"),
+          Map.entry("reads.clientRackSavesUSD", "client.rack of all groups saves, USD per month"),
+          Map.entry("reads.pageCacheMinutes", "Page cache, minutes"),
+          Map.entry("reads.behindMBps", "Reads behind the page cache, MB/s"),
+          Map.entry("reads.behindBinds", "Reads behind the page cache: limit"),
           Map.entry("endurance.writeMBps", "Burst duration: write rate, MB/s"),
           Map.entry("endurance.bucketHours", "Burst duration: credits last, hours"),
           Map.entry("endurance.diskFullHours", "Burst duration: volumes full after, hours"),
@@ -35,6 +44,9 @@ final class CapacityChange {
           Map.entry(COST + "volumes", "Volumes, USD per month"),
           Map.entry(COST + "natGateways", "NAT gateways, USD per month"),
           Map.entry(COST + "crossZoneReplication", "Replication between zones, USD per month"),
+          Map.entry(COST + "crossZoneProducers", "Producers between zones, USD per month"),
+          Map.entry(COST + "crossZoneReads", "Reads between zones, USD per month"),
+          Map.entry(COST + "snapshots", "Snapshots, USD per month"),
           Map.entry(TOTAL, "Total, USD per month"));
 
   private final ObjectNode before;
@@ -99,10 +111,14 @@ final class CapacityChange {
     if (old.isPresent() && current.isPresent()) {
       return old.get().compareTo(current.get()) == 0
           ? ""
-          : signed(old.get(), current.get(), path.startsWith(COST));
+          : signed(old.get(), current.get(), isCost(path));
     }
     boolean bothKnown = before.size() > 0 && after.size() > 0;
     return bothKnown && !text(before, path).equals(text(after, path)) ? "changes" : "";
+  }
+
+  private static boolean isCost(String path) {
+    return path.startsWith(COST) || path.endsWith("USD");
   }
 
   private static String signed(BigDecimal old, BigDecimal current, boolean cost) {
@@ -117,7 +133,7 @@ final class CapacityChange {
       return ABSENT;
     }
     return number(root, path)
-        .map(number -> path.startsWith(COST) ? dollars(number) : grouped(number))
+        .map(number -> isCost(path) ? dollars(number) : grouped(number))
         .orElseGet(() -> JsonText.scalar(value).replace("|", "\\|"));
   }
 

@@ -1,0 +1,43 @@
+package dev.openshiftkafka.capacity;
+
+import dev.openshiftkafka.capacity.model.Volume;
+import dev.openshiftkafka.config.StackConfig;
+
+/**
+ * What a stack deploys on AWS, as far as it has a price.
+ *
+ * @param instanceType EC2 instance type of the app nodes
+ * @param nodes number of app nodes
+ * @param rootVolumeGiB size of the gp3 root volume of each node
+ * @param brokers data volumes of the brokers
+ * @param quorum data volumes of the controllers or ZooKeeper servers
+ * @param natGateways number of NAT gateways that the stack declares
+ */
+public record Deployment(
+    String instanceType,
+    int nodes,
+    int rootVolumeGiB,
+    Volumes brokers,
+    Volumes quorum,
+    int natGateways) {
+
+  /**
+   * Equal volumes.
+   *
+   * @param count number of volumes
+   * @param each one of them
+   */
+  public record Volumes(int count, Volume each) {}
+
+  /** The deployment of a configuration with the AWS layer. */
+  public static Deployment of(StackConfig config) {
+    int zones = config.zones().size();
+    return new Deployment(
+        config.aws().nodes().instanceType(),
+        zones * config.aws().nodes().perZone(),
+        config.aws().nodes().rootVolumeGiB(),
+        new Volumes(config.kafka().brokers(), MonthlyCost.volume(config.kafka().volume())),
+        new Volumes(config.quorum().members(), MonthlyCost.volume(config.quorum().volume())),
+        config.aws().network().declaresVpc() ? zones : 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** The command {@code plan}: the cheapest hardware for a load. */
+package dev.openshiftkafka.cli.plan;
