@@ -1,6 +1,7 @@
 package dev.openshiftkafka.capacity;
 
 import dev.openshiftkafka.capacity.model.Volume;
+import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 
@@ -30,7 +31,8 @@ public record MonthlyCost(
     double root = Prices.volumeMonth(Volume.of("gp3", config.aws().nodes().rootVolumeGiB()));
     double data =
         config.kafka().brokers() * Prices.volumeMonth(volume(config.kafka().volume()))
-            + config.quorum().members() * Prices.volumeMonth(volume(config.quorum().volume()));
+            + quorum(config.quorum())
+            + (config.migration() == null ? 0 : quorum(config.controllers()));
     double gateways =
         config.aws().network().declaresVpc()
             ? config.zones().size() * Prices.NAT_GATEWAY_HOUR * Prices.HOURS
@@ -40,6 +42,10 @@ public record MonthlyCost(
         nodes * root + data,
         gateways,
         replication(config.zones().size(), replicationFactor, writeMBps));
+  }
+
+  private static double quorum(QuorumConfig quorum) {
+    return quorum.members() * Prices.volumeMonth(volume(quorum.volume()));
   }
 
   /** Replicas are spread evenly over the zones, so that few are in the zone of the leader. */

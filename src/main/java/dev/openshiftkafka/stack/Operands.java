@@ -5,6 +5,7 @@ import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
 import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
+import dev.openshiftkafka.stack.kafka.MigrationJobs;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboards;
@@ -37,7 +38,8 @@ public final class Operands {
                 new WebUi(config),
                 new BrokerRemoval(config),
                 new BrokerSettings(config),
-                new Users(config))
+                new Users(config),
+                new MigrationJobs(config))
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();

@@ -181,12 +181,15 @@ public final class ReadinessAgent implements Callable<Integer> {
    *
    * @param id its {@code node.id} or {@code broker.id}
    * @param controller whether it is a KRaft controller
-   * @param voters ids of the KRaft controllers; empty with ZooKeeper
+   * @param voters the KRaft controllers; empty with ZooKeeper
    * @param connections connections to its first listener
    */
-  record NodeSettings(
-      int id, boolean controller, List<Integer> voters, NodeConnections connections) {
+  record NodeSettings(int id, boolean controller, List<Voter> voters, NodeConnections connections) {
+    private static final Pattern VOTER = Pattern.compile("(\\d+)@(.+):(\\d+)");
     private static final Pattern FIRST_LISTENER = Pattern.compile("^([A-Z_]+)://([^,]*):(\\d+)");
+
+    /** A KRaft controller that votes. */
+    record Voter(int id, String host, int port) {}
 
     static NodeSettings read(Path file) throws IOException {
       var settings = new Properties();
@@ -207,11 +210,27 @@ public final class ReadinessAgent implements Callable<Integer> {
           connections(settings, listener.group(1), Integer.parseInt(listener.group(3))));
     }
 
-    private static List<Integer> voters(String addresses) {
+    private static List<Voter> voters(String addresses) {
       return Arrays.stream(addresses.split(","))
-          .filter(address -> address.contains("@"))
-          .map(address -> Integer.valueOf(address.substring(0, address.indexOf('@'))))
+          .map(VOTER::matcher)
+          .filter(Matcher::matches)
+          .map(
+              voter ->
+                  new Voter(
+                      Integer.parseInt(voter.group(1)),
+                      voter.group(2),
+                      Integer.parseInt(voter.group(3))))
           .toList();
+    }
+
+    /** The other KRaft controllers. */
+    List<Voter> otherVoters() {
+      return voters.stream().filter(voter -> voter.id() != id).toList();
+    }
+
+    /** The position of this controller in the list of all. */
+    private int position() {
+      return voters.stream().map(Voter::id).toList().indexOf(id);
     }
 
     private static NodeConnections connections(Properties settings, String listener, int port)
@@ -241,7 +260,7 @@ public final class ReadinessAgent implements Callable<Integer> {
               .map(
                   file ->
                       new CertificateRestart(
-                          id, voters.indexOf(id), voters.size(), file, log, Clock.systemUTC())));
+                          id, position(), voters.size(), file, log, Clock.systemUTC())));
     }
   }
 }

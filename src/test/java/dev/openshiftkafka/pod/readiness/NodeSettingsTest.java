@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings;
+import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings.Voter;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -16,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Settings read from the server.properties that the stack renders. */
 class NodeSettingsTest {
-  private static final List<Integer> VOTERS = List.of(1000, 1001, 1002);
+  private static final List<Voter> VOTERS = List.of(voter(0), voter(1), voter(2));
+
+  private static Voter voter(int ordinal) {
+    return new Voter(
+        1000 + ordinal,
+        "kafka-controller-" + ordinal + ".kafka-controller-headless.kafka.svc.cluster.local",
+        9093);
+  }
 
   @TempDir private Path folder;
 
