@@ -181,10 +181,16 @@ public final class ReadinessAgent implements Callable<Integer> {
    *
    * @param id its {@code node.id} or {@code broker.id}
    * @param controller whether it is a KRaft controller
+   * @param migrating whether it is a ZooKeeper broker that knows KRaft controllers
    * @param voters the KRaft controllers; empty with ZooKeeper
    * @param connections connections to its first listener
    */
-  record NodeSettings(int id, boolean controller, List<Voter> voters, NodeConnections connections) {
+  record NodeSettings(
+      int id,
+      boolean controller,
+      boolean migrating,
+      List<Voter> voters,
+      NodeConnections connections) {
     private static final Pattern VOTER = Pattern.compile("(\\d+)@(.+):(\\d+)");
     private static final Pattern FIRST_LISTENER = Pattern.compile("^([A-Z_]+)://([^,]*):(\\d+)");
 
@@ -206,6 +212,7 @@ public final class ReadinessAgent implements Callable<Integer> {
       return new NodeSettings(
           Integer.parseInt(id),
           settings.getProperty("process.roles", "").equals("controller"),
+          settings.getProperty("zookeeper.metadata.migration.enable", "").equals("true"),
           voters(settings.getProperty("controller.quorum.voters", "")),
           connections(settings, listener.group(1), Integer.parseInt(listener.group(3))));
     }
@@ -251,7 +258,7 @@ public final class ReadinessAgent implements Callable<Integer> {
 
     KafkaNode node(@Nullable Path restartFile, PrintStream log) {
       if (!controller) {
-        return new Broker(id, connections, log);
+        return new Broker(id, connections, migrating, log);
       }
       return new Controller(
           id,

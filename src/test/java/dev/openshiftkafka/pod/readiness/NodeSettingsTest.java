@@ -40,13 +40,13 @@ class NodeSettingsTest {
   @Test
   void read_renderedFiles_tellsRoles() throws IOException {
     assertEquals(
-        new NodeSettings(2, false, List.of(), NodeConnections.plain(9092)),
+        new NodeSettings(2, false, false, List.of(), NodeConnections.plain(9092)),
         of("dev", "kafka-kafka", 2));
     assertEquals(
-        new NodeSettings(1, false, VOTERS, NodeConnections.plain(9092)),
+        new NodeSettings(1, false, false, VOTERS, NodeConnections.plain(9092)),
         of("prod", "kafka-kafka", 1));
     assertEquals(
-        new NodeSettings(1001, true, VOTERS, NodeConnections.plain(9093)),
+        new NodeSettings(1001, true, false, VOTERS, NodeConnections.plain(9093)),
         of("prod", "kafka-controller", 1));
   }
 
