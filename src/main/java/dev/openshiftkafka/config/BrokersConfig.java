@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record BrokersConfig(
     @Key(
             doc =
-                "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft; 3.9.x with KRaft only just"
+                "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft; 3.9.x with KRaft only"
                     + " after a migration.")
         String version,
     @Key(

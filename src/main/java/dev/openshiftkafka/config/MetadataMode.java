@@ -4,7 +4,7 @@ package dev.openshiftkafka.config;
 public enum MetadataMode {
   /** A ZooKeeper ensemble, up to Kafka 3.9. */
   ZOOKEEPER("3.9"),
-  /** A quorum of KRaft controllers, from Kafka 4.0; with 3.9 just after a migration. */
+  /** A quorum of KRaft controllers, from Kafka 4.0; with 3.9 after a migration. */
   KRAFT("4");
 
   private final String line;

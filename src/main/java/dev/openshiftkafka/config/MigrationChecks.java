@@ -39,7 +39,7 @@ record MigrationChecks(@Nullable MigrationConfig migration) {
       checks.fault(
           "exporter.enabled",
           false,
-          "hides the metrics that tell when a phase of the migration is done; set it to true");
+          "hides the metrics that show when a phase of the migration is done; set it to true");
     }
     if (kafka != null && kafka.settings() != null) {
       kafka

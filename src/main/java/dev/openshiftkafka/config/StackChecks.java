@@ -26,7 +26,7 @@ final class StackChecks {
   /**
    * The zones, and the volumes and quorum members that are placed in them.
    *
-   * @param controllers KRaft controllers of a migration, which exist beside the quorum
+   * @param controllers KRaft controllers of a migration, in addition to the quorum
    */
   record Zones(
       List<String> zones,

@@ -81,7 +81,7 @@ public final class MigrationGuard {
       reasons.add(
           "kafka.version: "
               + config.kafka().version()
-              + ": runs with metadata kraft only just after a migration, and this stack is new; set"
+              + ": runs with metadata kraft only after a migration, and this stack is new; set"
               + " a 4.x version");
     }
   }

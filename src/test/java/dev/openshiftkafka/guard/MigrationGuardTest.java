@@ -150,7 +150,7 @@ class MigrationGuardTest {
         MigrationGuard.refusals(Map.of(), config("provision")));
     assertEquals(
         List.of(
-            "kafka.version: 3.9.2: runs with metadata kraft only just after a migration, and this"
+            "kafka.version: 3.9.2: runs with metadata kraft only after a migration, and this"
                 + " stack is new; set a 4.x version"),
         MigrationGuard.refusals(Map.of(), config("kraft")));
     assertEquals(List.of(), MigrationGuard.refusals(Map.of(), config("none")));

@@ -18,14 +18,16 @@ import java.util.UUID;
  *
  * <p>The id of a new stack is computed. A stack that was created with ZooKeeper keeps the random id
  * that Kafka stored there: its init containers never format a volume that has an id, and read the
- * id for an empty one from ZooKeeper or, when brokers no longer use it, from the controllers.
+ * id for an empty one from ZooKeeper or, when the node does not use it, from the controllers.
  *
  * @param kept whether the id was ZooKeeper's
  */
 record ClusterId(StackConfig config, boolean kept) {
   /** The init container of controllers. */
   Optional<Init> controllers() {
-    return Optional.of(kept ? keeping(!config.brokersAreKraft()) : computing());
+    // They use ZooKeeper until finalize, so that no other phase changes their pods.
+    boolean useZooKeeper = config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE);
+    return Optional.of(kept ? keeping(useZooKeeper) : computing());
   }
 
   /** The init container of brokers, which ZooKeeper brokers do not have. */
