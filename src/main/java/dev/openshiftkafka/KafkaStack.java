@@ -14,6 +14,7 @@ import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.guard.ClusterHealth;
 import dev.openshiftkafka.guard.DegradedUpdateGuard;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.guard.MigrationGuard;
 import dev.openshiftkafka.guard.PlainListenersWarning;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
@@ -95,6 +96,7 @@ public final class KafkaStack {
     PreviousOutputs.permit(deployed, volumes, config, topics, users);
     degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
+    MigrationGuard.advice(deployed, config).ifPresent(context.log()::info);
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
     SettingsChange.of(deployed, config).advice().ifPresent(context.log()::info);
     UncleanElectionWarning.of(config).ifPresent(context.log()::warn);

@@ -2,6 +2,10 @@ package dev.openshiftkafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.ClusterHealth;
+import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.testing.Golden;
 import dev.openshiftkafka.testing.Manifests;
 import dev.openshiftkafka.testing.StackFile;
@@ -29,14 +33,29 @@ class RenderedObjectsTest {
   private static final String WHOLE = "dev";
   private static final String LOCAL_KRAFT = "local-kraft";
   private static final String LOCAL_SECURE = "local-secure";
+  private static final String LOCAL_MIGRATED = "local-migrated";
 
   /** The stack whose differences are stored; stacks that are not listed are compared with dev. */
   private static final Map<String, String> BASES =
-      Map.of("staging", "prod", LOCAL_KRAFT, "prod", LOCAL_SECURE, LOCAL_KRAFT, "local", "article");
+      Map.ofEntries(
+          Map.entry("staging", "prod"),
+          Map.entry(LOCAL_KRAFT, "prod"),
+          Map.entry(LOCAL_SECURE, LOCAL_KRAFT),
+          Map.entry("local", "article"),
+          Map.entry("local-provision", "local"),
+          Map.entry("local-migrate", "local-provision"),
+          Map.entry("local-brokers", "local-migrate"),
+          Map.entry("local-finalize", "local-brokers"),
+          Map.entry(LOCAL_MIGRATED, "local-finalize"),
+          Map.entry("local-rollback", "local-provision"));
 
   /** All stack files, each after its base, which an update of the files writes first. */
   static Stream<String> stacks() {
-    return Stream.concat(StackFile.ALL.keySet().stream(), Stream.of(LOCAL_KRAFT, LOCAL_SECURE))
+    return Stream.of(
+            StackFile.ALL.keySet().stream(),
+            Stream.of(LOCAL_KRAFT, LOCAL_SECURE, LOCAL_MIGRATED),
+            StackFile.PHASES.stream().map(phase -> "local-" + phase))
+        .flatMap(names -> names)
         .sorted(
             Comparator.comparing((String stack) -> withBases(stack).size())
                 .thenComparing(Comparator.naturalOrder()));
@@ -57,11 +76,28 @@ class RenderedObjectsTest {
         switch (stack) {
           case LOCAL_KRAFT -> StackRun.update("local", StackFile.kraft("local"));
           case LOCAL_SECURE -> StackRun.update("local", StackFile.secure("local"));
-          default -> StackRun.update(stack, StackFile.read(stack));
+          case LOCAL_MIGRATED -> migrated("local", StackFile.migrated());
+          default -> {
+            String phase = stack.replace("local-", "");
+            yield StackFile.PHASES.contains(phase)
+                ? migrated("local", StackFile.migrating(phase))
+                : StackRun.update(stack, StackFile.read(stack));
+          }
         };
 
     assertEquals(List.of(), run.result().errors());
     Golden.assertDocuments(withBases(stack), Manifests.yaml(run));
     Manifests.write(MANIFESTS, stack, run);
+  }
+
+  /** Repeats the last update of a stack that was created with ZooKeeper. */
+  private static StackRun migrated(String stack, Map<String, String> values) {
+    var config = new ConfigSource("openshift-kafka", stack, values).read();
+    var snapshot = DeploymentSnapshot.of(config, DeploymentSnapshot.keptClusterId());
+    return StackRun.update(
+        stack,
+        values,
+        Map.of(PreviousOutputs.SNAPSHOT, snapshot),
+        healthy -> ClusterHealth.Report.HEALTHY);
   }
 }

@@ -1,7 +1,10 @@
 package dev.openshiftkafka.capacity;
 
 import dev.openshiftkafka.capacity.model.Volume;
+import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a stack deploys on AWS, as far as it has a price.
@@ -10,7 +13,7 @@ import dev.openshiftkafka.config.StackConfig;
  * @param nodes number of app nodes
  * @param rootVolumeGiB size of the gp3 root volume of each node
  * @param brokers data volumes of the brokers
- * @param quorum data volumes of the controllers or ZooKeeper servers
+ * @param quorums data volumes of the controllers or ZooKeeper servers, of both in a migration
  * @param natGateways number of NAT gateways that the stack declares
  */
 public record Deployment(
@@ -18,7 +21,7 @@ public record Deployment(
     int nodes,
     int rootVolumeGiB,
     Volumes brokers,
-    Volumes quorum,
+    List<Volumes> quorums,
     int natGateways) {
 
   /**
@@ -29,6 +32,11 @@ public record Deployment(
    */
   public record Volumes(int count, Volume each) {}
 
+  /** Copies the volumes of the quorums. */
+  public Deployment {
+    quorums = List.copyOf(quorums);
+  }
+
   /** The deployment of a configuration with the AWS layer. */
   public static Deployment of(StackConfig config) {
     int zones = config.zones().size();
@@ -37,7 +45,15 @@ public record Deployment(
         zones * config.aws().nodes().perZone(),
         config.aws().nodes().rootVolumeGiB(),
         new Volumes(config.kafka().brokers(), MonthlyCost.volume(config.kafka().volume())),
-        new Volumes(config.quorum().members(), MonthlyCost.volume(config.quorum().volume())),
+        quorums(config),
         config.aws().network().declaresVpc() ? zones : 0);
+  }
+
+  private static List<Volumes> quorums(StackConfig config) {
+    Stream<QuorumConfig> migrated =
+        config.migration() == null ? Stream.empty() : Stream.of(config.controllers());
+    return Stream.concat(Stream.of(config.quorum()), migrated)
+        .map(quorum -> new Volumes(quorum.members(), MonthlyCost.volume(quorum.volume())))
+        .toList();
   }
 }

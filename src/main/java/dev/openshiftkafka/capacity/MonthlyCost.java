@@ -40,7 +40,7 @@ public record MonthlyCost(
         CostPart.VOLUMES,
         deployment.nodes() * root
             + volumes(prices, deployment.brokers())
-            + volumes(prices, deployment.quorum()));
+            + deployment.quorums().stream().mapToDouble(quorum -> volumes(prices, quorum)).sum());
     parts.put(CostPart.NAT_GATEWAYS, deployment.natGateways() * prices.natGatewayMonth());
     parts.put(CostPart.REPLICATION, prices.crossZoneGb() * traffic.replication());
     parts.put(CostPart.PRODUCERS, prices.crossZoneGb() * traffic.producers());

@@ -103,7 +103,7 @@ public record Planner(Prices prices, PlanBounds bounds, Deployment base) {
             brokers,
             base.rootVolumeGiB(),
             new Deployment.Volumes(brokers, volume),
-            base.quorum(),
+            base.quorums(),
             base.natGateways());
     var traffic =
         new Traffic(

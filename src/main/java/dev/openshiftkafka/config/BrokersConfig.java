@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka brokers. */
 public record BrokersConfig(
-    @Key(doc = "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft.") String version,
+    @Key(
+            doc =
+                "Kafka version: 3.9.x with ZooKeeper, 4.x with KRaft; 3.9.x with KRaft only"
+                    + " after a migration.")
+        String version,
     @Key(
             doc =
                 "Number of brokers, at least three, which replication factor 3 requires. Broker i"

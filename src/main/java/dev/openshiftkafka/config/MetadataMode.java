@@ -4,7 +4,7 @@ package dev.openshiftkafka.config;
 public enum MetadataMode {
   /** A ZooKeeper ensemble, up to Kafka 3.9. */
   ZOOKEEPER("3.9"),
-  /** A quorum of KRaft controllers, from Kafka 4.0. */
+  /** A quorum of KRaft controllers, from Kafka 4.0; with 3.9 after a migration. */
   KRAFT("4");
 
   private final String line;
@@ -20,7 +20,8 @@ public enum MetadataMode {
 
   /** Whether this project supports a Kafka version in this mode. */
   boolean runs(String kafkaVersion) {
-    return kafkaVersion.startsWith(line + ".");
+    return kafkaVersion.startsWith(line + ".")
+        || (this == KRAFT && kafkaVersion.startsWith(ZOOKEEPER.line + "."));
   }
 
   /** The supported Kafka versions, for messages. */

@@ -12,8 +12,8 @@ record SecurityChecks(@Nullable SecurityConfig security) {
       checks.fault(
           "security",
           null,
-          "requires metadata kraft, but metadata is zookeeper; remove it, and migrate to a new stack"
-              + " with KRaft first (docs/upgrades.md)");
+          "requires metadata kraft, but metadata is zookeeper; remove it, and migrate to KRaft"
+              + " first (docs/migrate-to-kraft.md)");
       return;
     }
     if (kafka != null && kafka.settings() != null) {

@@ -23,8 +23,16 @@ final class StackChecks {
 
   private StackChecks() {}
 
-  /** The zones, and the volumes and quorum members that are placed in them. */
-  record Zones(List<String> zones, BrokersConfig brokers, QuorumConfig quorum) {
+  /**
+   * The zones, and the volumes and quorum members that are placed in them.
+   *
+   * @param controllers KRaft controllers of a migration, in addition to the quorum
+   */
+  record Zones(
+      List<String> zones,
+      BrokersConfig brokers,
+      QuorumConfig quorum,
+      @Nullable QuorumConfig controllers) {
     void run(Checks checks) {
       if (zones == null) {
         return;
@@ -57,15 +65,23 @@ final class StackChecks {
       if (quorum != null) {
         owners.add("quorum.volume", quorum.volume());
       }
+      if (controllers != null) {
+        owners.add("migration.controllers.volume", controllers.volume());
+      }
     }
 
     void checkMembers(Checks checks) {
-      if (zones == null || quorum == null) {
+      checkMembers(checks, "quorum.members", quorum);
+      checkMembers(checks, "migration.controllers.members", controllers);
+    }
+
+    private void checkMembers(Checks checks, String key, @Nullable QuorumConfig members) {
+      if (zones == null || members == null) {
         return;
       }
       checks.that(
-          "quorum.members",
-          quorum.members(),
+          key,
+          members.members(),
           n -> n <= Math.max(MIN_ZONES, zones.size()),
           "is more than the number of zones ("
               + zones.size()
@@ -80,7 +96,11 @@ final class StackChecks {
       AwsConfig aws,
       String ignition,
       List<String> zones) {
-    void run(Checks checks, @Nullable BrokersConfig brokers, @Nullable QuorumConfig quorum) {
+    void run(
+        Checks checks,
+        @Nullable BrokersConfig brokers,
+        @Nullable QuorumConfig quorum,
+        @Nullable QuorumConfig controllers) {
       if (layers == null) {
         return;
       }
@@ -95,6 +115,8 @@ final class StackChecks {
       if (!onAws && Layer.ADMIN.isDeclared(layers, adminLayer)) {
         refuseDeclared(checks, "kafka", brokers == null ? null : brokers.volume());
         refuseDeclared(checks, "quorum", quorum == null ? null : quorum.volume());
+        refuseDeclared(
+            checks, "migration.controllers", controllers == null ? null : controllers.volume());
       }
       checkIgnition(checks);
       if (onAws && aws != null) {

@@ -84,6 +84,12 @@ public record StackConfig(
     @Key(doc = "Container images.", defaultsTo = "{}") ImagesConfig images,
     @Key(doc = "Kafka brokers.") BrokersConfig kafka,
     @Key(doc = "ZooKeeper ensemble or KRaft controllers.") QuorumConfig quorum,
+    @Key(
+            doc =
+                "Migration of a running stack from ZooKeeper to KRaft (docs/migrate-to-kraft.md)."
+                    + " Only with `metadata` `zookeeper`.",
+            optional = true)
+        MigrationConfig migration,
     @Key(doc = "NetworkPolicies.", defaultsTo = "{}") NetworkConfig network,
     @Key(
             doc =
@@ -131,15 +137,17 @@ public record StackConfig(
 
   /** Checks that the parts match. */
   public StackConfig {
-    var zoneChecks = new StackChecks.Zones(zones, kafka, quorum);
+    QuorumConfig migrated = migration == null ? null : migration.controllers();
+    var zoneChecks = new StackChecks.Zones(zones, kafka, quorum, migrated);
     Checks.run(
         checks -> {
           zoneChecks.run(checks);
           new StackChecks.Layers(layers, adminLayer, aws, ignition, zones)
-              .run(checks, kafka, quorum);
+              .run(checks, kafka, quorum, migrated);
           zoneChecks.checkVolumes(checks);
           new StackChecks.Metadata(metadata, kafka, quorum).run(checks);
           zoneChecks.checkMembers(checks);
+          new MigrationChecks(migration).run(checks, metadata, kafka, exporter, ui, layers);
           if (topics != null && kafka != null) {
             topics.checkSettings(checks, kafka);
             if (kafka.brokers() != null) {
@@ -179,6 +187,50 @@ public record StackConfig(
   /** Whether a phase of {@link #security} has been reached. */
   public boolean isSecured(SecurityPhase phase) {
     return security != null && security.phase().isAtLeast(phase);
+  }
+
+  /** Whether the stack has a ZooKeeper ensemble, which {@link #quorum} describes. */
+  public boolean hasZooKeeper() {
+    return metadata == MetadataMode.ZOOKEEPER;
+  }
+
+  /** Whether the stack has KRaft controllers. */
+  public boolean hasControllers() {
+    return metadata == MetadataMode.KRAFT || migration != null;
+  }
+
+  /** Whether the KRaft controllers run; they are stopped while a migration is rolled back. */
+  public boolean runsControllers() {
+    return hasControllers() && !isIn(MigrationPhase.ROLLBACK);
+  }
+
+  /**
+   * The KRaft controllers.
+   *
+   * @throws IllegalStateException without {@link #hasControllers}
+   */
+  public QuorumConfig controllers() {
+    if (!hasControllers()) {
+      throw new IllegalStateException("the stack has no KRaft controllers");
+    }
+    return migration == null ? quorum : migration.controllers();
+  }
+
+  /** Whether brokers connect to the KRaft controllers. */
+  public boolean brokersKnowControllers() {
+    return migration == null
+        ? metadata == MetadataMode.KRAFT
+        : migration.phase().brokersKnowControllers();
+  }
+
+  /** Whether brokers are KRaft brokers. */
+  public boolean brokersAreKraft() {
+    return migration == null ? metadata == MetadataMode.KRAFT : migration.phase().brokersAreKraft();
+  }
+
+  /** Whether the stack is in a phase of a migration. */
+  public boolean isIn(MigrationPhase phase) {
+    return migration != null && migration.phase() == phase;
   }
 
   /** The zone in which the pod of an ordinal runs. */

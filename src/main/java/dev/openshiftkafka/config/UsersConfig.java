@@ -57,8 +57,8 @@ public record UsersConfig(
       checks.fault(
           "users",
           null,
-          "requires metadata kraft, but metadata is zookeeper; remove it, or migrate to a new stack"
-              + " with KRaft first (docs/upgrades.md)");
+          "requires metadata kraft, but metadata is zookeeper; remove it, or migrate to KRaft"
+              + " first (docs/migrate-to-kraft.md)");
     } else if (security == null || !security.phase().isAtLeast(SecurityPhase.USE)) {
       checks.fault(
           "users",

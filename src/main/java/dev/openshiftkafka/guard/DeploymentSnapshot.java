@@ -23,13 +23,27 @@ public final class DeploymentSnapshot {
   static final String METADATA = "metadata";
   static final String VERSION = "version";
   static final String SECURITY_PHASE = "security.phase";
+  static final String MIGRATION_PHASE = "migration.phase";
   static final String PROJECT = "project";
   static final String SIZE = "size";
   static final String LOCATIONS = "places";
   static final String SOURCE = "source";
   static final String FILE_SYSTEM = "fsType";
 
+  /** Key that a stack keeps for good whose cluster id was ZooKeeper's. */
+  private static final String CLUSTER_ID = "cluster.id";
+
   private DeploymentSnapshot() {}
+
+  /** The entry of a stack whose cluster id was ZooKeeper's, not the computed one. */
+  public static Map<String, String> keptClusterId() {
+    return Map.of(CLUSTER_ID, "kept");
+  }
+
+  /** Whether a snapshot has {@link #keptClusterId}. */
+  public static boolean keepsClusterId(Map<String, String> deployed) {
+    return deployed.containsKey(CLUSTER_ID);
+  }
 
   /** The snapshot of a configuration. */
   public static Map<String, String> of(StackConfig config) {
@@ -40,6 +54,9 @@ public final class DeploymentSnapshot {
     snapshot.put("clusterDomain", config.project().clusterDomain());
     if (config.security() != null) {
       snapshot.put(SECURITY_PHASE, SecurityGuard.phase(config));
+    }
+    if (config.migration() != null) {
+      snapshot.put(MIGRATION_PHASE, config.migration().phase().toString());
     }
     for (NodeSetPlan set : NodeSetPlan.of(config)) {
       volumes(set, config).forEach((key, value) -> snapshot.put(set.name() + "." + key, value));

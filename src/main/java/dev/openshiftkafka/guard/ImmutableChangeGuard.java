@@ -69,18 +69,14 @@ public final class ImmutableChangeGuard {
     String after = wanted.get(key);
     if (before.equals(after)
         || key.equals(DeploymentSnapshot.VERSION)
-        || key.equals(DeploymentSnapshot.SECURITY_PHASE)) {
+        || key.equals(DeploymentSnapshot.SECURITY_PHASE)
+        || key.equals(DeploymentSnapshot.METADATA)
+        || key.equals(DeploymentSnapshot.MIGRATION_PHASE)) {
       return;
     }
     String set = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
     String field = key.substring(key.lastIndexOf('.') + 1);
-    if (key.equals(DeploymentSnapshot.METADATA)) {
-      refuse(
-          key,
-          before,
-          after,
-          "the brokers' metadata would be lost; migrate to a new stack (docs/upgrades.md)");
-    } else if (set.isEmpty()) {
+    if (set.isEmpty()) {
       refuse(
           key,
           before,
@@ -88,7 +84,7 @@ public final class ImmutableChangeGuard {
           "all StatefulSets and PersistentVolumeClaims would be replaced; keep the value, or use a"
               + " new stack");
     } else if (after == null) {
-      // The whole set is gone, which is reported as the change of metadata that causes it.
+      // The whole set is gone, which MigrationGuard permits or refuses.
       return;
     } else if (field.equals(DeploymentSnapshot.SIZE)) {
       checkSize(key, set, before, after);

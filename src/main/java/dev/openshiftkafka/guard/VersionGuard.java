@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Refuses downgrades of Kafka whose metadata the earlier version may not support.
  *
  * <p>Each minor version of 4.x supports the metadata of all earlier ones, so that an upgrade can
- * skip minor versions, and of no later one. An upgrade from 3.9 to 4.x is a migration from
- * ZooKeeper to KRaft, which {@link ImmutableChangeGuard} refuses.
+ * skip minor versions, and of no later one. They support that of 3.9 with KRaft, too, which a stack
+ * runs after its migration ({@link MigrationGuard}).
  */
 public final class VersionGuard {
   private VersionGuard() {}
@@ -20,7 +20,7 @@ public final class VersionGuard {
   public static Optional<String> refusal(Map<String, String> deployed, StackConfig config) {
     String before = comparableVersion(deployed, config);
     String after = config.kafka().version();
-    if (before == null || minor(after) >= minor(before) || config.kafka().allowVersionDowngrade()) {
+    if (before == null || line(after) >= line(before) || config.kafka().allowVersionDowngrade()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -42,7 +42,7 @@ public final class VersionGuard {
   public static Optional<String> advice(Map<String, String> deployed, StackConfig config) {
     String before = comparableVersion(deployed, config);
     String after = config.kafka().version();
-    if (before == null || minor(after) <= minor(before)) {
+    if (before == null || line(after) <= line(before)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -57,10 +57,7 @@ public final class VersionGuard {
     return "bin/kafka-stack finalize-features --namespace=" + config.project().name();
   }
 
-  /**
-   * The deployed version; null unless both versions run with KRaft, and so have the same major
-   * version.
-   */
+  /** The deployed version; null unless both versions run with KRaft. */
   private static @Nullable String comparableVersion(
       Map<String, String> deployed, StackConfig config) {
     boolean kraft =
@@ -69,8 +66,10 @@ public final class VersionGuard {
     return kraft ? deployed.get(DeploymentSnapshot.VERSION) : null;
   }
 
-  private static int minor(String version) {
-    return Integer.parseInt(version.split("\\.", 3)[1]);
+  /** A number that grows with each minor version. */
+  private static int line(String version) {
+    String[] parts = version.split("\\.", 3);
+    return 1000 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
   }
 
   private static String minorVersion(String version) {

@@ -1,7 +1,6 @@
 package dev.openshiftkafka.kubernetes;
 
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Listener.Authentication;
 import dev.openshiftkafka.kubernetes.Listener.Name;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param brokers listeners of the brokers; the readiness agent connects to the first
  * @param controllers listeners of the KRaft controllers, the one that nodes connect to first; empty
- *     with ZooKeeper
+ *     without controllers
  * @param interBroker the brokers' listener for each other
  * @param clients the brokers' listener for the clients of the stack itself
  */
@@ -26,7 +25,7 @@ public record Listeners(
   /** The listeners of a configuration. */
   public static Listeners of(StackConfig config) {
     Listener plain = plain(config, Names.BROKERS, Name.PLAINTEXT, clients(config));
-    if (config.metadata() == MetadataMode.ZOOKEEPER) {
+    if (!config.hasControllers()) {
       return new Listeners(List.of(plain), List.of(), plain, plain);
     }
     Listener controller = plain(config, Names.CONTROLLERS, Name.CONTROLLER, nodes());
@@ -71,7 +70,7 @@ public record Listeners(
   /**
    * The controllers' listener that brokers and clients connect to.
    *
-   * @throws IndexOutOfBoundsException with ZooKeeper
+   * @throws IndexOutOfBoundsException without controllers
    */
   public Listener controller() {
     return controllers.get(0);

@@ -6,6 +6,7 @@ import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
 import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
+import dev.openshiftkafka.stack.kafka.MigrationJobs;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboards;
@@ -61,6 +62,7 @@ public final class Operands {
         new Topics(config),
         new WebUi(config),
         new BrokerRemoval(config),
-        new BrokerSettings(config));
+        new BrokerSettings(config),
+        new MigrationJobs(config));
   }
 }

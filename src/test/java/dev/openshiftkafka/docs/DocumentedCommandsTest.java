@@ -29,6 +29,7 @@ class DocumentedCommandsTest {
               "docs/environments.md",
               "docs/install.md",
               "docs/local.md",
+              "docs/migrate-to-kraft.md",
               "docs/monitoring.md",
               "docs/operations.md",
               "docs/plan.md",

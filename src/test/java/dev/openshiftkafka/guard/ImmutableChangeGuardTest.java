@@ -59,18 +59,6 @@ class ImmutableChangeGuardTest {
   }
 
   @Test
-  void refusals_metadataChanged_refusedOnce() {
-    assertEquals(
-        List.of(
-            "metadata: zookeeper -> kraft: the brokers' metadata would be lost; migrate to a new"
-                + " stack (docs/upgrades.md)"),
-        ImmutableChangeGuard.refusals(
-            snapshot("local", StackFile.read("local")),
-            snapshot("local", StackFile.kraft("local")),
-            false));
-  }
-
-  @Test
   void refusals_largerVolumesAndMoreBrokers_allowed() {
     var grown = edited("dynamic", KAFKA, "500Gi", "1Ti");
     grown.computeIfPresent(

@@ -43,6 +43,9 @@ public final class StackFile {
 
   /** Returns full keys and their texts, including secrets; structured values are JSON. */
   public static Map<String, String> read(String stack) {
+    if (stack.equals("migrating")) {
+      return migrating("migrate");
+    }
     try {
       var values =
           dev.openshiftkafka.config.reader.StackFile.values(
@@ -68,6 +71,49 @@ public final class StackFile {
             "ui/applicationDomain",
             "apps.example.com"));
   }
+
+  /** The phases of a migration, in order, then its rollback. */
+  public static final List<String> PHASES =
+      List.of("provision", "migrate", "brokers", "finalize", "rollback");
+
+  /** Returns the configuration of stack local in a phase of the migration to KRaft. */
+  public static Map<String, String> migrating(String phase) {
+    return StackEdit.apply(
+        read("local"),
+        Map.of(
+            "migration/phase",
+            phase,
+            "migration/allowFinalize",
+            phase.equals("finalize"),
+            "migration/controllers",
+            CONTROLLERS));
+  }
+
+  /** Returns the configuration of stack local after the migration. */
+  public static Map<String, String> migrated() {
+    return StackEdit.apply(read("local"), Map.of("metadata", "kraft", "quorum", CONTROLLERS));
+  }
+
+  /** The controllers of a migrating stack local. */
+  private static final Map<String, Object> CONTROLLERS =
+      Map.of(
+          "heap",
+          "256M",
+          "readyTimeoutSeconds",
+          300,
+          "resources",
+          Map.of("cpu", "50m", "memory", "512Mi"),
+          "volume",
+          Map.of(
+              "source",
+              "local",
+              "size",
+              "2Gi",
+              "paths",
+              List.of(
+                  "/var/lib/openshift-kafka/volumes/a/controller-0",
+                  "/var/lib/openshift-kafka/volumes/b/controller-1",
+                  "/var/lib/openshift-kafka/volumes/c/controller-2")));
 
   /** Returns a stack's configuration with KRaft instead of ZooKeeper. */
   public static Map<String, String> kraft(String stack) {

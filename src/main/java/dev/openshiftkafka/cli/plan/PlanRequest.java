@@ -50,7 +50,7 @@ record PlanRequest(
           0,
           120,
           new Deployment.Volumes(0, Volume.of("gp3", 0)),
-          new Deployment.Volumes(3, Volume.of("gp3", 10)),
+          List.of(new Deployment.Volumes(3, Volume.of("gp3", 10))),
           0);
 
   /** The region of a request. */

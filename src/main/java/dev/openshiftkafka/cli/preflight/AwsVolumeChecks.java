@@ -2,6 +2,7 @@ package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.PlannedVolume;
+import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,9 +141,11 @@ final class AwsVolumeChecks {
         && config.kafka().volume().kmsKeyId() != null) {
       keys.put("kafka.volume.kmsKeyId", config.kafka().volume().kmsKeyId());
     }
-    if (config.quorum().volume().source() == VolumeSource.DYNAMIC
-        && config.quorum().volume().kmsKeyId() != null) {
-      keys.put("quorum.volume.kmsKeyId", config.quorum().volume().kmsKeyId());
+    for (StackPlan.Quorum quorum : plan.quorums()) {
+      VolumeConfig volume = quorum.config().volume();
+      if (volume.source() == VolumeSource.DYNAMIC && volume.kmsKeyId() != null) {
+        keys.put(quorum.key() + ".volume.kmsKeyId", volume.kmsKeyId());
+      }
     }
     return keys;
   }

@@ -4,8 +4,8 @@ import dev.openshiftkafka.cli.preflight.Json.Quantities;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.config.Layer;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.NodeMode;
+import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.ScrapeMode;
 import dev.openshiftkafka.config.StackConfig;
@@ -16,6 +16,7 @@ import dev.openshiftkafka.config.VolumeSource;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.config.reader.StackFile;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,8 +106,8 @@ final class StackPlan {
 
   /** Whether pods have volumes of the EBS CSI driver. */
   boolean usesEbsDriver() {
-    return List.of(config.kafka().volume(), config.quorum().volume()).stream()
-        .anyMatch(volume -> volume.source() != VolumeSource.LOCAL);
+    return NodeSetPlan.of(config).stream()
+        .anyMatch(set -> set.volume().source() != VolumeSource.LOCAL);
   }
 
   /** Whether the stack has BuildConfigs. */
@@ -134,8 +135,26 @@ final class StackPlan {
         .anyMatch(rule -> rule.group().equals(group) && rule.resource().equals(resource));
   }
 
-  private String quorum() {
-    return config.metadata() == MetadataMode.ZOOKEEPER ? Names.ZOOKEEPER : Names.CONTROLLERS;
+  /**
+   * ZooKeeper servers or KRaft controllers.
+   *
+   * @param set name of the StatefulSet
+   * @param key key of the configuration
+   */
+  record Quorum(String set, String key, QuorumConfig config) {}
+
+  /** Returns the quorums; two during a migration. */
+  List<Quorum> quorums() {
+    var quorums = new ArrayList<Quorum>();
+    quorums.add(
+        new Quorum(
+            config.hasZooKeeper() ? Names.ZOOKEEPER : Names.CONTROLLERS,
+            "quorum",
+            config.quorum()));
+    if (config.migration() != null) {
+      quorums.add(new Quorum(Names.CONTROLLERS, "migration.controllers", config.controllers()));
+    }
+    return List.copyOf(quorums);
   }
 
   /** Returns the pods of brokers and quorum. */
@@ -145,9 +164,11 @@ final class StackPlan {
     for (int i = 0; i < kafka.brokers(); i++) {
       pods.add(pod(Names.BROKERS, i, kafka.resources(), true));
     }
-    boolean kraft = config.metadata() == MetadataMode.KRAFT;
-    for (int i = 0; i < config.quorum().members(); i++) {
-      pods.add(pod(quorum(), i, config.quorum().resources(), kraft));
+    for (Quorum quorum : quorums()) {
+      boolean kraft = quorum.set().equals(Names.CONTROLLERS);
+      for (int i = 0; i < quorum.config().members(); i++) {
+        pods.add(pod(quorum.set(), i, quorum.config().resources(), kraft));
+      }
     }
     return pods;
   }
@@ -171,7 +192,10 @@ final class StackPlan {
   List<PlannedVolume> ebsVolumes() {
     var volumes = new ArrayList<PlannedVolume>();
     addVolumes(volumes, Names.BROKERS, "kafka", config.kafka().brokers(), config.kafka().volume());
-    addVolumes(volumes, quorum(), "quorum", config.quorum().members(), config.quorum().volume());
+    for (Quorum quorum : quorums()) {
+      QuorumConfig members = quorum.config();
+      addVolumes(volumes, quorum.set(), quorum.key(), members.members(), members.volume());
+    }
     return volumes;
   }
 

@@ -5,7 +5,7 @@ import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.PlannedPod;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
-import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -177,8 +177,11 @@ final class StorageChecks {
   }
 
   private static VolumeConfig volume(StackPlan plan, String storageClass) {
-    boolean brokers = storageClass.startsWith(plan.project() + "-" + Names.BROKERS);
-    return brokers ? plan.config().kafka().volume() : plan.config().quorum().volume();
+    return NodeSetPlan.of(plan.config()).stream()
+        .filter(set -> storageClass.startsWith(plan.project() + "-" + set.name()))
+        .findFirst()
+        .orElseThrow()
+        .volume();
   }
 
   private static Result volumes(Target target) {

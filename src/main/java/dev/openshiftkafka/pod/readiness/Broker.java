@@ -43,10 +43,15 @@ final class Broker implements KafkaNode {
   private final MinInsyncReplicas minInsync = new MinInsyncReplicas();
   private @Nullable NodeConnection connection;
 
-  Broker(int id, NodeConnections connections, PrintStream log) {
+  /**
+   * Creates a check of the broker in this pod.
+   *
+   * @param migrating whether it is a ZooKeeper broker that knows KRaft controllers
+   */
+  Broker(int id, NodeConnections connections, boolean migrating, PrintStream log) {
     this.id = id;
     this.connections = connections;
-    this.reassignments = new Reassignments(connections);
+    this.reassignments = new Reassignments(connections, migrating);
     this.reload = new CertificateReload(id, connections, log);
   }
 
@@ -188,17 +193,25 @@ final class Broker implements KafkaNode {
    * Ongoing partition reassignments, from the controller.
    *
    * <p>With KRaft the broker forwards the request to the controller. With ZooKeeper the controller
-   * is a broker and must be queried itself. Each request has a connection of its own, so that a
-   * late response cannot be taken for that of another request.
+   * is a broker and must be queried itself. A broker in a migration to KRaft forwards the request,
+   * but until the KRaft controllers have taken over, the controller is a ZooKeeper broker, which
+   * accepts no forwarded requests: the response never comes. Each request has a connection of its
+   * own, so that a late response cannot be taken for that of another request.
    */
   static final class Reassignments {
     private static final int TIMEOUT_MILLIS = 3000;
 
     private final NodeConnections connections;
+    private final boolean migrating;
 
-    /** Creates a client that queries the broker in this pod first. */
-    Reassignments(NodeConnections connections) {
+    /**
+     * Creates a client.
+     *
+     * @param migrating whether it queries the controller only, not the broker in this pod first
+     */
+    Reassignments(NodeConnections connections, boolean migrating) {
       this.connections = connections;
+      this.migrating = migrating;
     }
 
     /**
@@ -209,8 +222,11 @@ final class Broker implements KafkaNode {
      */
     Map<String, Map<Integer, List<Integer>>> adding(MetadataResponseBroker controller)
         throws IOException {
-      ListPartitionReassignmentsResponseData response = query(connections.toOwn());
-      if (response.errorCode() == Errors.NOT_CONTROLLER.code()) {
+      ListPartitionReassignmentsResponseData response = null;
+      if (!migrating) {
+        response = query(connections.toOwn());
+      }
+      if (response == null || response.errorCode() == Errors.NOT_CONTROLLER.code()) {
         response = query(connections.to(controller.host(), controller.port()));
       }
       if (response.errorCode() != Errors.NONE.code()) {

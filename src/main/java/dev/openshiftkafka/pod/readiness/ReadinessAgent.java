@@ -181,12 +181,21 @@ public final class ReadinessAgent implements Callable<Integer> {
    *
    * @param id its {@code node.id} or {@code broker.id}
    * @param controller whether it is a KRaft controller
-   * @param voters ids of the KRaft controllers; empty with ZooKeeper
+   * @param migrating whether it is a ZooKeeper broker that knows KRaft controllers
+   * @param voters the KRaft controllers; empty with ZooKeeper
    * @param connections connections to its first listener
    */
   record NodeSettings(
-      int id, boolean controller, List<Integer> voters, NodeConnections connections) {
+      int id,
+      boolean controller,
+      boolean migrating,
+      List<Voter> voters,
+      NodeConnections connections) {
+    private static final Pattern VOTER = Pattern.compile("(\\d+)@(.+):(\\d+)");
     private static final Pattern FIRST_LISTENER = Pattern.compile("^([A-Z_]+)://([^,]*):(\\d+)");
+
+    /** A KRaft controller that votes. */
+    record Voter(int id, String host, int port) {}
 
     static NodeSettings read(Path file) throws IOException {
       var settings = new Properties();
@@ -203,15 +212,32 @@ public final class ReadinessAgent implements Callable<Integer> {
       return new NodeSettings(
           Integer.parseInt(id),
           settings.getProperty("process.roles", "").equals("controller"),
+          settings.getProperty("zookeeper.metadata.migration.enable", "").equals("true"),
           voters(settings.getProperty("controller.quorum.voters", "")),
           connections(settings, listener.group(1), Integer.parseInt(listener.group(3))));
     }
 
-    private static List<Integer> voters(String addresses) {
+    private static List<Voter> voters(String addresses) {
       return Arrays.stream(addresses.split(","))
-          .filter(address -> address.contains("@"))
-          .map(address -> Integer.valueOf(address.substring(0, address.indexOf('@'))))
+          .map(VOTER::matcher)
+          .filter(Matcher::matches)
+          .map(
+              voter ->
+                  new Voter(
+                      Integer.parseInt(voter.group(1)),
+                      voter.group(2),
+                      Integer.parseInt(voter.group(3))))
           .toList();
+    }
+
+    /** The other KRaft controllers. */
+    List<Voter> otherVoters() {
+      return voters.stream().filter(voter -> voter.id() != id).toList();
+    }
+
+    /** The position of this controller in the list of all. */
+    private int position() {
+      return voters.stream().map(Voter::id).toList().indexOf(id);
     }
 
     private static NodeConnections connections(Properties settings, String listener, int port)
@@ -232,7 +258,7 @@ public final class ReadinessAgent implements Callable<Integer> {
 
     KafkaNode node(@Nullable Path restartFile, PrintStream log) {
       if (!controller) {
-        return new Broker(id, connections, log);
+        return new Broker(id, connections, migrating, log);
       }
       return new Controller(
           id,
@@ -241,7 +267,7 @@ public final class ReadinessAgent implements Callable<Integer> {
               .map(
                   file ->
                       new CertificateRestart(
-                          id, voters.indexOf(id), voters.size(), file, log, Clock.systemUTC())));
+                          id, position(), voters.size(), file, log, Clock.systemUTC())));
     }
   }
 }

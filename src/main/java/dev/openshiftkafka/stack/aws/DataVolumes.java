@@ -71,7 +71,9 @@ final class DataVolumes extends ComponentResource {
   }
 
   private static CustomResourceOptions.Builder options(DataVolume volume, DeletionPolicy deletion) {
-    return volume.adopted() == null ? deletion.options() : deletion.adopting(volume.adopted());
+    return volume.adopted() == null
+        ? new DeletionPolicy(volume.protect(), deletion.keep()).options()
+        : deletion.adopting(volume.adopted());
   }
 
   /** Ids of the volumes, by the claim that each is for. */

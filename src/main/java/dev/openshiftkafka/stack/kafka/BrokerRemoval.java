@@ -10,7 +10,6 @@ import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
@@ -166,7 +165,7 @@ public final class BrokerRemoval implements Operand {
         context.afterBrokers(),
         component -> {
           String controllers =
-              Listeners.of(config).controller().addresses(config.quorum().members());
+              Listeners.of(config).controller().addresses(config.controllers().members());
           Job job =
               declare(
                   UNREGISTER,
@@ -184,7 +183,7 @@ public final class BrokerRemoval implements Operand {
   }
 
   private boolean isKraft() {
-    return config.metadata() == MetadataMode.KRAFT;
+    return config.brokersAreKraft();
   }
 
   private @Nullable Removal removal(Map<String, String> deployed) {

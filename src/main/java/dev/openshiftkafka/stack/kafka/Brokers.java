@@ -1,7 +1,6 @@
 package dev.openshiftkafka.stack.kafka;
 
 import dev.openshiftkafka.config.BrokersConfig;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Listeners;
@@ -24,7 +23,12 @@ final class Brokers {
 
   private Brokers() {}
 
-  static NodeSet of(StackConfig config) {
+  /**
+   * The brokers.
+   *
+   * @param id the cluster id
+   */
+  static NodeSet of(StackConfig config, ClusterId id) {
     BrokersConfig kafka = config.kafka();
     NodeJvm jvm = NodeJvm.of(config);
     Listeners listeners = Listeners.of(config);
@@ -39,8 +43,7 @@ final class Brokers {
         .placement(Placement.of(config, kafka.brokers(), true))
         .image(config.images().kafka(kafka.version()))
         .command(jvm.command(NodeJvm.flags(kafka.jvm()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
-        .initCommand(
-            config.metadata() == MetadataMode.KRAFT ? Controllers.format(config) : List.of())
+        .init(id.brokers())
         .files(
             files,
             ConfigHash.ofProperties(jvm.logging(), properties(config, 0, kafka.restartSettings())))
@@ -67,15 +70,16 @@ final class Brokers {
   }
 
   private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
-    boolean kraft = config.metadata() == MetadataMode.KRAFT;
     Listeners listeners = Listeners.of(config);
     var text =
         new PropertiesText()
-            .section("Identity", identity(config, ordinal, kraft))
-            .section("Listeners", ListenerProperties.ofBroker(listeners, ordinal));
+            .section("Identity", identity(config, ordinal))
+            .section(
+                "Listeners",
+                ListenerProperties.ofBroker(listeners, ordinal, config.brokersKnowControllers()));
     SecurityProperties.addTo(
         text, config, NodeCertificates.ofBrokers(config), listeners.brokers(), ordinal);
-    return text.section("Metadata", kraft ? Controllers.voters(config) : zookeeper(config))
+    return text.section("Metadata", metadata(config))
         .section("Storage", Map.of("log.dirs", LOG_DIR))
         .section("Cluster", settings)
         .section(
@@ -86,9 +90,9 @@ final class Brokers {
         .toString();
   }
 
-  private static Map<String, String> identity(StackConfig config, int ordinal, boolean kraft) {
+  private static Map<String, String> identity(StackConfig config, int ordinal) {
     var identity = new LinkedHashMap<String, String>();
-    if (kraft) {
+    if (config.brokersAreKraft()) {
       identity.put("process.roles", "broker");
       identity.put("node.id", String.valueOf(ordinal));
     } else {
@@ -98,11 +102,17 @@ final class Brokers {
     return identity;
   }
 
-  private static Map<String, String> zookeeper(StackConfig config) {
-    var zookeeper = new LinkedHashMap<String, String>();
-    zookeeper.put("zookeeper.connect", ZooKeeper.connect(config));
-    // A broker that starts together with its ensemble waits for the first election.
-    zookeeper.put("zookeeper.connection.timeout.ms", "60000");
-    return zookeeper;
+  private static Map<String, String> metadata(StackConfig config) {
+    if (config.brokersAreKraft()) {
+      return Controllers.voters(config);
+    }
+    if (!config.brokersKnowControllers()) {
+      return ZooKeeper.ofBroker(config);
+    }
+    var metadata = new LinkedHashMap<>(ZooKeeper.ofMigratingNode(config));
+    metadata.putAll(Controllers.voters(config));
+    // Kafka's default in 3.9; the controllers copy the metadata in this version.
+    metadata.put("inter.broker.protocol.version", "3.9");
+    return metadata;
   }
 }

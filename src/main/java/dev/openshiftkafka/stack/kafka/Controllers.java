@@ -1,5 +1,6 @@
 package dev.openshiftkafka.stack.kafka;
 
+import dev.openshiftkafka.config.MigrationPhase;
 import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
@@ -12,15 +13,11 @@ import dev.openshiftkafka.stack.kafka.NodeSet.Port;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import dev.openshiftkafka.stack.security.NodeCertificates;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** The KRaft controllers, which run in their own pods. */
 final class Controllers {
@@ -31,8 +28,13 @@ final class Controllers {
 
   private Controllers() {}
 
-  static NodeSet of(StackConfig config) {
-    QuorumConfig quorum = config.quorum();
+  /**
+   * The controllers.
+   *
+   * @param id the cluster id
+   */
+  static NodeSet of(StackConfig config, ClusterId id) {
+    QuorumConfig quorum = config.controllers();
     NodeJvm jvm = NodeJvm.of(config);
     List<Listener> listeners = Listeners.of(config).controllers();
     List<Port> ports = Port.of(listeners);
@@ -48,7 +50,7 @@ final class Controllers {
         .image(config.images().kafka(config.kafka().version()))
         .command(
             jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
-        .initCommand(format(config))
+        .init(id.controllers())
         .files(
             files,
             ConfigHash.ofProperties(
@@ -62,6 +64,7 @@ final class Controllers {
         .resources(quorum.resources())
         .volume(quorum.volume())
         .readyTimeoutSeconds(quorum.readyTimeoutSeconds())
+        .stopped(!config.runsControllers())
         .build();
   }
 
@@ -84,10 +87,14 @@ final class Controllers {
     var text =
         new PropertiesText()
             .section("Identity", identity)
-            .section("Listeners", ListenerProperties.ofController(listeners, ordinal));
+            .section("Listeners", listeners(config, listeners, ordinal));
     SecurityProperties.addTo(
         text, config, NodeCertificates.ofControllers(config), listeners.controllers(), ordinal);
-    return text.section("Metadata", voters(config))
+    var metadata = new LinkedHashMap<>(voters(config));
+    if (config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE)) {
+      metadata.putAll(ZooKeeper.ofMigratingNode(config));
+    }
+    return text.section("Metadata", metadata)
         .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
         .section("Cluster", settings)
         .toString();
@@ -101,35 +108,19 @@ final class Controllers {
     voters.put(
         "controller.quorum.voters",
         BrokerAddresses.join(
-            config.quorum().members(),
+            config.controllers().members(),
             i -> nodeId(i) + "@" + listeners.controller().advertised().apply(i)));
     return voters;
   }
 
-  /** The init command: formats an empty volume with the cluster id, and skips a formatted one. */
-  static List<String> format(StackConfig config) {
-    return NodeJvm.java(
-        List.of("-Xmx128M", NodeJvm.of(config).loggingFlag()),
-        "kafka.tools.StorageTool",
-        "format",
-        "--ignore-formatted",
-        "--cluster-id=" + clusterId(config),
-        "--config=" + NodeJvm.OWN_FILE);
-  }
-
-  /**
-   * The cluster id, derived from the project name. A stack that is created again has the same id,
-   * so it accepts the volumes that were retained by {@code pulumi destroy}.
-   */
-  static String clusterId(StackConfig config) {
-    String seed = "openshift-kafka/" + config.project().name() + "/" + Names.BROKERS;
-    UUID uuid = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
-    byte[] bytes =
-        ByteBuffer.allocate(16)
-            .putLong(uuid.getMostSignificantBits())
-            .putLong(uuid.getLeastSignificantBits())
-            .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  /** During a migration, controllers send requests to the ZooKeeper brokers. */
+  private static Map<String, String> listeners(
+      StackConfig config, Listeners listeners, int ordinal) {
+    Map<String, String> properties = ListenerProperties.ofController(listeners, ordinal);
+    if (config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE)) {
+      properties.put("inter.broker.listener.name", listeners.interBroker().name().name());
+    }
+    return properties;
   }
 
   private static int nodeId(int ordinal) {

@@ -2,16 +2,19 @@ package dev.openshiftkafka.stack.kafka;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Identity;
+import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
@@ -30,8 +33,7 @@ import java.util.stream.Stream;
 public final class KafkaCluster implements Operand {
   private final StackConfig config;
   private final List<Operand> others;
-  private final NodeSet quorum;
-  private final NodeSet brokers;
+  private final List<NodeSet> sets;
   private final Certificates certificates;
 
   /**
@@ -42,9 +44,7 @@ public final class KafkaCluster implements Operand {
   public KafkaCluster(StackConfig config, List<Operand> others) {
     this.config = config;
     this.others = List.copyOf(others);
-    this.quorum =
-        config.metadata() == MetadataMode.ZOOKEEPER ? ZooKeeper.of(config) : Controllers.of(config);
-    this.brokers = Brokers.of(config);
+    this.sets = sets(new ClusterId(config, false));
     this.certificates = new Certificates(config, clients(others));
   }
 
@@ -60,6 +60,19 @@ public final class KafkaCluster implements Operand {
         .toList();
   }
 
+  /** ZooKeeper servers, KRaft controllers, then brokers. */
+  private List<NodeSet> sets(ClusterId id) {
+    var all = new ArrayList<NodeSet>();
+    if (config.hasZooKeeper()) {
+      all.add(ZooKeeper.of(config));
+    }
+    if (config.hasControllers()) {
+      all.add(Controllers.of(config, id));
+    }
+    all.add(Brokers.of(config, id));
+    return List.copyOf(all);
+  }
+
   @Override
   public boolean enabled() {
     return true;
@@ -67,7 +80,7 @@ public final class KafkaCluster implements Operand {
 
   @Override
   public List<String> serviceAccounts() {
-    return List.of(quorum.name(), brokers.name());
+    return sets.stream().map(NodeSet::name).toList();
   }
 
   /** The default-deny policy, and those of brokers and quorum. */
@@ -88,7 +101,7 @@ public final class KafkaCluster implements Operand {
     if (ClientCredentials.areNeeded(config)) {
       inventory.add(inProject("", "configmaps"), ClientCredentials.CONFIG_MAP);
     }
-    for (NodeSet set : List.of(quorum, brokers)) {
+    for (NodeSet set : sets) {
       NodeSetComponent.addTo(inventory, config.project().name(), set);
     }
   }
@@ -106,14 +119,16 @@ public final class KafkaCluster implements Operand {
   /** The StorageClasses and PersistentVolumes of quorum and brokers. */
   @Override
   public void declareOutsideProject(DeploymentContext context) {
-    for (NodeSet set : List.of(quorum, brokers)) {
+    for (NodeSet set : sets) {
       new OperandComponent(
           "openshiftkafka:kafka:Volumes",
           set.name(),
           context.inProject(),
           component ->
               new ClusterStorage(
-                      new NodeSetVolumes(config.project().name(), set), config.protect(), component)
+                      new NodeSetVolumes(config.project().name(), set),
+                      NodeSetPlan.isProtected(config, set.name()),
+                      component)
                   .declare(context.volumeIds()));
     }
   }
@@ -142,14 +157,27 @@ public final class KafkaCluster implements Operand {
               ClientCredentials.configMap(config),
               component.child().build()));
     }
-    var declaredQuorum = declare(quorum, component, context, before);
-    // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
-    // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and
-    // are killed when their grace period ends.
-    before.add(declaredQuorum.statefulSet());
-    // A broker that still has replicas fails the update before its pod stops.
-    before.addAll(new BrokerRemoval(config).declareCheck(component, context, List.copyOf(before)));
-    declare(brokers, component, context, before);
+    boolean kept =
+        config.migration() != null || DeploymentSnapshot.keepsClusterId(context.deployed());
+    if (kept) {
+      context.addToSnapshot(Output.of(DeploymentSnapshot.keptClusterId()));
+    }
+    var migration = new MigrationJobs(config);
+    for (NodeSet set : sets(new ClusterId(config, kept))) {
+      if (set.name().equals(Names.CONTROLLERS)) {
+        before.addAll(migration.declareCheck(component, List.copyOf(before)));
+      }
+      if (set.name().equals(Names.BROKERS)) {
+        // A broker that still has replicas fails the update before its pod stops.
+        before.addAll(
+            new BrokerRemoval(config).declareCheck(component, context, List.copyOf(before)));
+        before.addAll(migration.declareRevert(component, List.copyOf(before)));
+      }
+      // Brokers depend on the quorum, so an edit of both never restarts both at the same time. A
+      // destroy deletes the quorum after the brokers: without it they cannot shut down cleanly, and
+      // are killed when their grace period ends.
+      before.add(declare(set, component, context, before).statefulSet());
+    }
   }
 
   private NodeSetComponent declare(

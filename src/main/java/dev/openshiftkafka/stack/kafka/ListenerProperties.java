@@ -13,10 +13,15 @@ import java.util.stream.Stream;
 final class ListenerProperties {
   private ListenerProperties() {}
 
-  static Map<String, String> ofBroker(Listeners listeners, int ordinal) {
+  /**
+   * The properties of a broker.
+   *
+   * @param knowsControllers whether it connects to KRaft controllers
+   */
+  static Map<String, String> ofBroker(Listeners listeners, int ordinal, boolean knowsControllers) {
     Map<String, String> properties = served(listeners.brokers(), ordinal);
     properties.put("inter.broker.listener.name", listeners.interBroker().name().name());
-    if (!listeners.controllers().isEmpty()) {
+    if (knowsControllers) {
       properties.put("listener.security.protocol.map", protocols(listeners));
     }
     return properties;

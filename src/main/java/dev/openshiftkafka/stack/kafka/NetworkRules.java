@@ -3,7 +3,6 @@ package dev.openshiftkafka.stack.kafka;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Listeners;
@@ -42,9 +41,10 @@ final class NetworkRules {
             config, DEFAULT_DENY, "network", NetworkPolicies.EVERY_POD, List.of()));
     Listeners listeners = Listeners.of(config);
     add(policies, Names.BROKERS, Names.BROKER_COMPONENT, rules(listeners.brokers()));
-    if (config.metadata() == MetadataMode.ZOOKEEPER) {
+    if (config.hasZooKeeper()) {
       add(policies, Names.ZOOKEEPER, Names.ZOOKEEPER_COMPONENT, zookeeper());
-    } else {
+    }
+    if (config.hasControllers()) {
       add(policies, Names.CONTROLLERS, Names.CONTROLLER_COMPONENT, rules(listeners.controllers()));
     }
     return policies;
@@ -76,11 +76,17 @@ final class NetworkRules {
         .toList();
   }
 
-  private static List<NetworkPolicyIngressRuleArgs> zookeeper() {
+  private List<NetworkPolicyIngressRuleArgs> zookeeper() {
+    var clients = new ArrayList<>(List.of(Names.BROKER_COMPONENT));
+    if (config.hasControllers()) {
+      // During a migration they read the metadata, and write changes.
+      clients.add(Names.CONTROLLER_COMPONENT);
+    }
+    // The preStop hook of a server asks the others at their client port.
+    clients.add(Names.ZOOKEEPER_COMPONENT);
     return List.of(
         NetworkPolicies.from(
-            // The preStop hook of a server asks the others at their client port.
-            NetworkPolicies.components(Names.BROKER_COMPONENT, Names.ZOOKEEPER_COMPONENT),
+            NetworkPolicies.components(clients.toArray(String[]::new)),
             Names.ZOOKEEPER_CLIENT_PORT),
         NetworkPolicies.from(
             NetworkPolicies.components(Names.ZOOKEEPER_COMPONENT),

@@ -2,7 +2,6 @@ package dev.openshiftkafka.stack.kafka;
 
 import dev.openshiftkafka.config.JvmConfig;
 import dev.openshiftkafka.config.JvmProfile;
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
@@ -64,7 +63,7 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
 
   /** Kafka 3.9 logs through log4j 1, Kafka 4 through log4j 2. */
   static NodeJvm of(StackConfig config) {
-    return config.metadata() == MetadataMode.ZOOKEEPER ? log4j1() : log4j2();
+    return config.kafka().version().startsWith("3.") ? log4j1() : log4j2();
   }
 
   /** Flags of a broker. */

@@ -1,5 +1,6 @@
 package dev.openshiftkafka.stack.kafka;
 
+import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.kubernetes.Labels;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement number of pods and their zones
  * @param image full image reference
  * @param command process 1 of the container
- * @param initCommand command of an init container; empty for none
+ * @param init init container, which formats an empty volume
  * @param files files of the ConfigMap
  * @param configHash hash of the files whose change must restart the pods
  * @param perPodMounts files of the ConfigMap that differ by pod but have the same mount path: the
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param volume the volume of each pod
  * @param terminationGracePeriodSeconds time for a clean shutdown of a node
  * @param readyTimeoutSeconds time that Pulumi waits until all pods are ready
+ * @param stopped whether the StatefulSet has no pods, but keeps their volumes
  */
 record NodeSet(
     String name,
@@ -51,7 +53,7 @@ record NodeSet(
     Placement placement,
     String image,
     List<String> command,
-    List<String> initCommand,
+    Optional<Init> init,
     Map<String, String> files,
     String configHash,
     Map<String, String> perPodMounts,
@@ -65,9 +67,17 @@ record NodeSet(
     ResourcesConfig resources,
     VolumeConfig volume,
     int terminationGracePeriodSeconds,
-    int readyTimeoutSeconds) {
+    int readyTimeoutSeconds,
+    boolean stopped) {
   static final String DATA_PATH = "/data";
   static final String CONFIG_PATH = "/config";
+
+  /**
+   * An init container with the files and volumes of the node.
+   *
+   * @param mounts further mounts
+   */
+  record Init(List<String> command, List<VolumeMountArgs> mounts) {}
 
   /** A named port. */
   record Port(String name, int number) {
@@ -132,7 +142,7 @@ record NodeSet(
     private @Nullable Placement placement;
     private @Nullable String image;
     private @Nullable List<String> command;
-    private List<String> initCommand = List.of();
+    private Optional<Init> init = Optional.empty();
     private @Nullable Map<String, String> files;
     private @Nullable String configHash;
     private Map<String, String> perPodMounts = Map.of();
@@ -147,6 +157,7 @@ record NodeSet(
     private @Nullable VolumeConfig volume;
     private int terminationGracePeriodSeconds = QUORUM_GRACE_SECONDS;
     private int readyTimeoutSeconds;
+    private boolean stopped;
 
     private Builder(String name, String component) {
       this.name = name;
@@ -168,8 +179,8 @@ record NodeSet(
       return this;
     }
 
-    Builder initCommand(List<String> value) {
-      initCommand = value;
+    Builder init(Optional<Init> value) {
+      init = value;
       return this;
     }
 
@@ -240,6 +251,11 @@ record NodeSet(
       return this;
     }
 
+    Builder stopped(boolean value) {
+      stopped = value;
+      return this;
+    }
+
     NodeSet build() {
       return new NodeSet(
           name,
@@ -247,7 +263,7 @@ record NodeSet(
           required(placement, "placement"),
           required(image, "image"),
           required(command, "command"),
-          initCommand,
+          init,
           required(files, "files"),
           required(configHash, "configHash"),
           perPodMounts,
@@ -261,7 +277,8 @@ record NodeSet(
           required(resources, "resources"),
           required(volume, "volume"),
           terminationGracePeriodSeconds,
-          readyTimeoutSeconds);
+          readyTimeoutSeconds,
+          stopped);
     }
 
     private static <T> T required(@Nullable T value, String field) {

@@ -32,6 +32,7 @@ import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
@@ -103,6 +104,10 @@ final class NodeSetComponent extends ComponentResource {
     }
   }
 
+  private boolean isProtected() {
+    return NodeSetPlan.isProtected(config, set.name());
+  }
+
   private CustomResourceOptions.Builder child() {
     return CustomResourceOptions.builder().parent(this);
   }
@@ -120,7 +125,7 @@ final class NodeSetComponent extends ComponentResource {
     // Without this layer, the administrator's stack has declared what the claims are bound to.
     List<Resource> bound =
         config.declaresAdminObjects()
-            ? new ClusterStorage(volumes, config.protect(), this).declare(volumeIds)
+            ? new ClusterStorage(volumes, isProtected(), this).declare(volumeIds)
             : List.of();
     var claims = new ArrayList<Resource>();
     for (int i = 0; i < set.replicas(); i++) {
@@ -129,7 +134,7 @@ final class NodeSetComponent extends ComponentResource {
               Names.claim(set.name(), i),
               volumes.claim(i),
               child()
-                  .protect(config.protect())
+                  .protect(isProtected())
                   .dependsOn(bound.isEmpty() ? List.of() : List.of(bound.get(i)))
                   .build()));
     }
@@ -144,7 +149,7 @@ final class NodeSetComponent extends ComponentResource {
         set.name(),
         statefulSetArgs(volumes.template(), podAnnotations()),
         child()
-            .protect(config.protect())
+            .protect(isProtected())
             .dependsOn(before)
             // The claims exist already, so the template only defines their names. An edit of the
             // template would replace the StatefulSet without any effect.
@@ -236,7 +241,7 @@ final class NodeSetComponent extends ComponentResource {
         .metadata(meta(set.name()))
         .spec(
             StatefulSetSpecArgs.builder()
-                .replicas(set.replicas())
+                .replicas(set.stopped() ? 0 : set.replicas())
                 .serviceName(set.services().get(0).name())
                 .podManagementPolicy("Parallel")
                 .revisionHistoryLimit(10)

@@ -43,10 +43,7 @@ final class NodeSetPods {
             .securityContext(Containers.podSecurity())
             .containers(containers(set))
             .volumes(volumes(set));
-    if (!set.initCommand().isEmpty()) {
-      pod.initContainers(
-          basics(ContainerArgs.builder().name("format").command(set.initCommand()), set).build());
-    }
+    set.init().ifPresent(init -> pod.initContainers(container(set, init)));
     set.placement().applyTo(pod, set.selector());
     return PodTemplateSpecArgs.builder()
         .metadata(
@@ -64,6 +61,14 @@ final class NodeSetPods {
     set.sidecars()
         .forEach(sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
     return containers;
+  }
+
+  private static ContainerArgs container(NodeSet set, NodeSet.Init init) {
+    var mounts = new ArrayList<>(mounts(set));
+    mounts.addAll(init.mounts());
+    return basics(ContainerArgs.builder().name("format").command(init.command()), set)
+        .volumeMounts(mounts)
+        .build();
   }
 
   private static ContainerArgs container(NodeSet set) {

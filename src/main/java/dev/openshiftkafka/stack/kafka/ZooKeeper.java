@@ -96,6 +96,22 @@ final class ZooKeeper {
         i -> BrokerAddresses.pod(config, Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT);
   }
 
+  /** The properties of a node that takes part in a migration: brokers and controllers. */
+  static Map<String, String> ofMigratingNode(StackConfig config) {
+    var properties = new LinkedHashMap<>(ofBroker(config));
+    properties.put("zookeeper.metadata.migration.enable", "true");
+    return properties;
+  }
+
+  /** The properties with which a broker finds its metadata. */
+  static Map<String, String> ofBroker(StackConfig config) {
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("zookeeper.connect", connect(config));
+    // A broker that starts together with its ensemble waits for the first election.
+    properties.put("zookeeper.connection.timeout.ms", "60000");
+    return properties;
+  }
+
   /** The configuration file of the servers. */
   static String zooCfg(StackConfig config) {
     QuorumConfig quorum = config.quorum();

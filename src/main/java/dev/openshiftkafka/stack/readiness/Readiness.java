@@ -21,6 +21,8 @@ import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.readiness.DiskGuardLimits;
+import dev.openshiftkafka.pod.readiness.FormatCommand;
+import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import dev.openshiftkafka.readiness.agent.ReadinessAgent;
 import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
@@ -102,9 +104,26 @@ public record Readiness(
                     ClassPathArchive.of(
                         List.of(".class"),
                         ReadinessAgent.class,
-                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class),
+                        dev.openshiftkafka.pod.readiness.ReadinessAgent.class,
+                        ZooKeeperMetadata.class),
                 "picocli.jar", ClassPathArchive.library("picocli/CommandLine.class")))
         .build();
+  }
+
+  /**
+   * The command of an init container that formats an empty volume with the id of the running
+   * cluster. Its program is next to that of the sidecar.
+   *
+   * @param flags flags of the JVM
+   */
+  public static List<String> formatCommand(List<String> flags, List<String> arguments) {
+    return new PodProgram(FormatCommand.class.getName(), CONTAINER, PROGRAM.folder())
+        .command(flags, arguments);
+  }
+
+  /** The mount of the programs of sidecar and init container. */
+  public static VolumeMountArgs programMount() {
+    return PROGRAM.mount();
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class Certificates {
   /** The certificates of brokers, controllers and clients. */
   private Map<String, Map<String, Object>> leaves() {
     var leaves = new LinkedHashMap<String, Map<String, Object>>();
-    for (int i = 0; i < config.quorum().members(); i++) {
+    for (int i = 0; i < config.controllers().members(); i++) {
       leaves.put(
           Names.pod(Names.CONTROLLERS, i),
           node(Identity.CONTROLLER, Names.CONTROLLERS, i, List.of()));

@@ -53,7 +53,7 @@ public record NodeCertificates(String set, int places, boolean optional, Optiona
     return of(
         config,
         Names.CONTROLLERS,
-        config.quorum().members(),
+        config.controllers().members(),
         false,
         CertificateSecretsConfig::controllers);
   }

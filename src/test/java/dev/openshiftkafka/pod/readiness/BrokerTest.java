@@ -38,7 +38,7 @@ class BrokerTest {
             .answers(() -> metadata(1))
             .answers(BrokerTest::configs)
             .answers(() -> reassigning(Errors.NONE));
-    broker = new Broker(0, NodeConnections.plain(own.port()), System.out);
+    broker = new Broker(0, NodeConnections.plain(own.port()), false, System.out);
   }
 
   @AfterEach

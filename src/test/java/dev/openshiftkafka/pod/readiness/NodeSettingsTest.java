@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings;
+import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings.Voter;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -16,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Settings read from the server.properties that the stack renders. */
 class NodeSettingsTest {
-  private static final List<Integer> VOTERS = List.of(1000, 1001, 1002);
+  private static final List<Voter> VOTERS = List.of(voter(0), voter(1), voter(2));
+
+  private static Voter voter(int ordinal) {
+    return new Voter(
+        1000 + ordinal,
+        "kafka-controller-" + ordinal + ".kafka-controller-headless.kafka.svc.cluster.local",
+        9093);
+  }
 
   @TempDir private Path folder;
 
@@ -32,13 +40,13 @@ class NodeSettingsTest {
   @Test
   void read_renderedFiles_tellsRoles() throws IOException {
     assertEquals(
-        new NodeSettings(2, false, List.of(), NodeConnections.plain(9092)),
+        new NodeSettings(2, false, false, List.of(), NodeConnections.plain(9092)),
         of("dev", "kafka-kafka", 2));
     assertEquals(
-        new NodeSettings(1, false, VOTERS, NodeConnections.plain(9092)),
+        new NodeSettings(1, false, false, VOTERS, NodeConnections.plain(9092)),
         of("prod", "kafka-kafka", 1));
     assertEquals(
-        new NodeSettings(1001, true, VOTERS, NodeConnections.plain(9093)),
+        new NodeSettings(1001, true, false, VOTERS, NodeConnections.plain(9093)),
         of("prod", "kafka-controller", 1));
   }
 

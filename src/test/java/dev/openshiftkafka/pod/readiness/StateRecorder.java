@@ -41,7 +41,7 @@ final class StateRecorder {
           json.valueToTree(
               controller == null
                   ? java.util.Map.of()
-                  : new Reassignments(NodeConnections.plain(port)).adding(controller)));
+                  : new Reassignments(NodeConnections.plain(port), false).adding(controller)));
     }
     json.writerWithDefaultPrettyPrinter().writeValue(new File(arguments[1]), state);
   }

@@ -1,6 +1,6 @@
 package dev.openshiftkafka.stack.monitoring;
 
-import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.StackConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,14 +50,15 @@ public final class KnownMetrics {
 
   private KnownMetrics() {}
 
-  /** The metrics of a metadata mode. */
-  public static KnownMetrics of(MetadataMode mode) {
+  /** The metrics of a configuration; during a migration, those of both metadata modes. */
+  public static KnownMetrics of(StackConfig config) {
     var known = new KnownMetrics();
-    List<String> files =
-        mode == MetadataMode.ZOOKEEPER
-            ? List.of("zookeeper-broker", "zookeeper")
-            : List.of("kraft-broker", "controller");
-    files.forEach(known::read);
+    if (config.hasZooKeeper()) {
+      List.of("zookeeper-broker", "zookeeper").forEach(known::read);
+    }
+    if (config.hasControllers()) {
+      List.of("kraft-broker", "controller").forEach(known::read);
+    }
     known.labels.putAll(AT_START);
     AFTER_FAILURE.forEach(metric -> known.labels.get(metric).add("topic"));
     return known;

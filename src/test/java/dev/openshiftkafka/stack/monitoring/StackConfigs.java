@@ -16,6 +16,8 @@ public final class StackConfigs {
     var configs = new LinkedHashMap<String, StackConfig>();
     configs.put("local", read(StackFile.read("local")));
     configs.put("local-kraft", read(StackFile.kraft("local")));
+    configs.put("local-provision", read(StackFile.migrating("provision")));
+    configs.put("local-migrate", read(StackFile.migrating("migrate")));
     configs.put("prod", read(StackFile.read("prod")));
     configs.put("article", read(StackFile.read("article")));
     return configs;

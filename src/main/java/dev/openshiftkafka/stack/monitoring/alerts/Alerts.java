@@ -62,7 +62,7 @@ public final class Alerts implements Operand {
     if (config.exporter().enabled()) {
       groups.addAll(BrokerAlerts.of(config));
       groups.addAll(ReplicationAlerts.of(config));
-      groups.add(QuorumAlerts.of(config));
+      groups.addAll(QuorumAlerts.of(config));
       VolumeAlerts.burst(config).ifPresent(groups::add);
       VolumeAlerts.guard(config).ifPresent(groups::add);
     }

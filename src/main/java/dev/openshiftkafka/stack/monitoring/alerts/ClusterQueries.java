@@ -1,7 +1,8 @@
 package dev.openshiftkafka.stack.monitoring.alerts;
 
-import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.MigrationPhase;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.monitoring.Promql;
 
 /**
@@ -19,14 +20,28 @@ final class ClusterQueries {
 
   private final Promql promql;
   private final int brokers;
-  private final int members;
-  private final boolean kraft;
+  private final int possibleControllers;
+  private final boolean migrating;
+  private final String[] controllers;
 
   ClusterQueries(StackConfig config) {
     this.promql = new Promql(config.project().name());
     this.brokers = config.kafka().brokers();
-    this.members = config.quorum().members();
-    this.kraft = config.metadata() == MetadataMode.KRAFT;
+    this.possibleControllers = possibleControllers(config);
+    this.migrating = config.isIn(MigrationPhase.MIGRATE);
+    this.controllers =
+        config.migration() == null || config.brokersKnowControllers()
+            ? new String[0]
+            // KRaft controllers have a leader, too, that no broker knows yet.
+            : new String[] {Promql.COMPONENT + "=\"" + Names.BROKER_COMPONENT + "\""};
+  }
+
+  /** Number of nodes of which one is the brokers' controller. */
+  private static int possibleControllers(StackConfig config) {
+    int zooKeeperBrokers = config.brokersAreKraft() ? 0 : config.kafka().brokers();
+    return config.brokersKnowControllers()
+        ? zooKeeperBrokers + config.controllers().members()
+        : zooKeeperBrokers;
   }
 
   Promql promql() {
@@ -38,19 +53,11 @@ final class ClusterQueries {
     return brokers;
   }
 
-  /** Number of controllers or ZooKeeper servers in the configuration. */
-  int members() {
-    return members;
-  }
-
-  /** Number of controllers or ZooKeeper servers that are a majority. */
-  int majority() {
-    return members / 2 + 1;
-  }
-
   /** Number of active controllers; no result when no possible controller exports metrics. */
   String activeControllers() {
-    return "sum(" + promql.series(ACTIVE_CONTROLLERS) + ")";
+    String sum = "(" + promql.series(ACTIVE_CONTROLLERS, controllers) + ")";
+    // While a migration begins, a broker and a KRaft controller can both be active.
+    return migrating ? "max(sum by (" + Promql.COMPONENT + ") " + sum + ")" : "sum" + sum;
   }
 
   /** Number of brokers, by the active controller; no result when it exports no metrics. */
@@ -58,7 +65,7 @@ final class ClusterQueries {
     return "max("
         + promql.series(ACTIVE_BROKERS)
         + " and on (pod) "
-        + promql.series(ACTIVE_CONTROLLERS)
+        + promql.series(ACTIVE_CONTROLLERS, controllers)
         + " == 1)";
   }
 
@@ -90,14 +97,14 @@ final class ClusterQueries {
    * active controller; then other nodes report its id.
    */
   String noController() {
-    String exporting = "count(" + promql.series(ACTIVE_CONTROLLERS) + ")";
-    String known = "max(" + promql.series(CONTROLLER_ID) + ")";
+    String exporting = "count(" + promql.series(ACTIVE_CONTROLLERS, controllers) + ")";
+    String known = "max(" + promql.series(CONTROLLER_ID, controllers) + ")";
     return "("
         + activeControllers()
         + " == 0 unless on () ("
         + exporting
         + " < "
-        + (kraft ? members : brokers)
+        + possibleControllers
         + " and on () "
         + known
         + " >= 0)) or "

@@ -1,9 +1,10 @@
 package dev.openshiftkafka.stack.monitoring.alerts;
 
-import dev.openshiftkafka.config.MetadataMode;
+import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.stack.monitoring.Promql;
 import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Alerts on the quorum that stores the metadata: ZooKeeper servers or KRaft controllers. */
@@ -12,27 +13,40 @@ final class QuorumAlerts {
   private static final String SERVING = "zookeeper_outstandingrequests";
 
   private final StackConfig config;
+  private final int members;
+  private final int majority;
   private final ClusterQueries cluster;
   private final Promql promql;
 
-  private QuorumAlerts(StackConfig config) {
+  private QuorumAlerts(StackConfig config, QuorumConfig quorum) {
     this.config = config;
+    this.members = quorum.members();
+    this.majority = members / 2 + 1;
     this.cluster = new ClusterQueries(config);
     this.promql = cluster.promql();
   }
 
-  static Alert.Group of(StackConfig config) {
-    var alerts = new QuorumAlerts(config);
-    return config.metadata() == MetadataMode.ZOOKEEPER
-        ? new Alert.Group(
-            "zookeeper",
-            List.of(alerts.ensembleDegraded(), alerts.ensembleLost(), alerts.requestsWait()))
-        : new Alert.Group(
-            "kafka-quorum", List.of(alerts.controllersDegraded(), alerts.metadataLag()));
+  /** A group for each quorum: two during a migration. */
+  static List<Alert.Group> of(StackConfig config) {
+    var groups = new ArrayList<Alert.Group>();
+    if (config.hasZooKeeper()) {
+      var alerts = new QuorumAlerts(config, config.quorum());
+      groups.add(
+          new Alert.Group(
+              "zookeeper",
+              List.of(alerts.ensembleDegraded(), alerts.ensembleLost(), alerts.requestsWait())));
+    }
+    if (config.runsControllers()) {
+      var alerts = new QuorumAlerts(config, config.controllers());
+      groups.add(
+          new Alert.Group(
+              "kafka-quorum", List.of(alerts.controllersDegraded(), alerts.metadataLag())));
+    }
+    return List.copyOf(groups);
   }
 
   private String missing(String serving) {
-    return cluster.members() + " - (" + serving + " >= " + cluster.majority() + ") > 0";
+    return members + " - (" + serving + " >= " + majority + ") > 0";
   }
 
   private Alert ensembleDegraded() {
@@ -43,7 +57,7 @@ final class QuorumAlerts {
         "5m",
         "ZooKeeper servers are missing",
         "{{ $value }} of "
-            + cluster.members()
+            + members
             + " ZooKeeper servers do not serve, or export no metrics. A majority still serves.");
   }
 
@@ -57,13 +71,13 @@ final class QuorumAlerts {
             + ") or 0 * "
             + cluster.measuredBrokers()
             + ") < "
-            + cluster.majority(),
+            + majority,
         "2m",
         "ZooKeeper has no majority",
         "{{ $value }} of "
-            + cluster.members()
+            + members
             + " ZooKeeper servers serve; "
-            + cluster.majority()
+            + majority
             + " are required. Kafka cannot elect leaders or create topics.");
   }
 
@@ -89,7 +103,7 @@ final class QuorumAlerts {
         "5m",
         "Controllers are missing",
         "{{ $value }} of "
-            + cluster.members()
+            + members
             + " controllers have no leader, or export no metrics. A majority still has one.");
   }
 

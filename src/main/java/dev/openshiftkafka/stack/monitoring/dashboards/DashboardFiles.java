@@ -1,6 +1,5 @@
 package dev.openshiftkafka.stack.monitoring.dashboards;
 
-import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ public final class DashboardFiles {
   private DashboardFiles() {}
 
   static List<Dashboard> all(StackConfig config) {
-    int members = config.quorum().members();
     var boards = new ArrayList<Dashboard>();
     boards.add(ClusterDashboard.of(config.kafka().brokers()));
     boards.add(BrokersDashboard.of());
@@ -25,10 +23,12 @@ public final class DashboardFiles {
       boards.add(ConsumersDashboard.of());
     }
     boards.add(JvmDashboard.of());
-    boards.add(
-        config.metadata() == MetadataMode.ZOOKEEPER
-            ? ZooKeeperDashboard.of(members)
-            : KraftDashboard.of(members));
+    if (config.hasZooKeeper()) {
+      boards.add(ZooKeeperDashboard.of(config.quorum().members()));
+    }
+    if (config.hasControllers()) {
+      boards.add(KraftDashboard.of(config.controllers().members()));
+    }
     return List.copyOf(boards);
   }
 

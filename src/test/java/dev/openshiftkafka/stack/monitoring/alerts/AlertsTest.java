@@ -47,7 +47,7 @@ class AlertsTest {
   @ParameterizedTest
   @MethodSource("configs")
   void queries_metrics_areExported(StackConfig config) {
-    KnownMetrics known = KnownMetrics.of(config.metadata());
+    KnownMetrics known = KnownMetrics.of(config);
     for (Alert alert : alerts(config)) {
       assertEquals(List.of(), known.unknownIn(alert.expr()), alert.name());
       assertFalse(alert.expr().replace("{namespace=\"kafka\"", "").contains("{"), alert.expr());
@@ -111,6 +111,32 @@ class AlertsTest {
     // gp3 volumes and local folders have no burst credits.
     assertFalse(kraft.contains("KafkaBurstCreditsEnd"));
     assertFalse(alertNames(configs.get("local")).contains("KafkaBurstCreditsEnd"));
+  }
+
+  /** Both quorums have alerts; a broker and a KRaft controller may be active at the same time. */
+  @Test
+  void alerts_migration_coverBothQuorums() {
+    StackConfig provision = StackConfigs.all().get("local-provision");
+    StackConfig migrate = StackConfigs.all().get("local-migrate");
+
+    assertTrue(
+        alertNames(provision)
+            .containsAll(List.of("ZooKeeperEnsembleLost", "KafkaControllersDegraded")));
+    assertEquals(
+        "sum(kafka_controller_kafkacontroller_activecontrollercount{namespace=\"kafka\",component=\"broker\"}) > 1",
+        expression(provision, "KafkaSeveralControllers"));
+    assertEquals(
+        "max(sum by (component) (kafka_controller_kafkacontroller_activecontrollercount{namespace=\"kafka\"})) > 1",
+        expression(migrate, "KafkaSeveralControllers"));
+    assertTrue(expression(migrate, "KafkaNoActiveController").contains(" < 6 "));
+  }
+
+  private static String expression(StackConfig config, String name) {
+    return alerts(config).stream()
+        .filter(alert -> alert.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .expr();
   }
 
   private static List<String> alertNames(StackConfig config) {

@@ -38,7 +38,7 @@ class DashboardsTest {
   @ParameterizedTest
   @MethodSource("configs")
   void queries_metrics_areExported(StackConfig config) {
-    KnownMetrics known = KnownMetrics.of(config.metadata());
+    KnownMetrics known = KnownMetrics.of(config);
     for (Dashboard dashboard : DashboardFiles.all(config)) {
       for (Panel panel : panels(dashboard)) {
         for (Panel.Query query : panel.queries()) {
@@ -130,6 +130,10 @@ class DashboardsTest {
     assertEquals(
         Set.of("cluster", "brokers", "topics", "consumers", "jvm", "kraft"),
         DashboardFiles.console(configs.get("prod")).keySet());
+    assertTrue(
+        DashboardFiles.console(configs.get("local-migrate"))
+            .keySet()
+            .containsAll(Set.of("zookeeper", "kraft")));
   }
 
   @Test

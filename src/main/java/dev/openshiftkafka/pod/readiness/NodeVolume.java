@@ -1,0 +1,115 @@
+package dev.openshiftkafka.pod.readiness;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The volume of a KRaft node.
+ *
+ * @param logDir folder of Kafka's logs, the only one
+ */
+record NodeVolume(Path logDir) {
+  /** File next to the logs with the id of the migration's attempt that they belong to. */
+  private static final String ATTEMPT = "migration-attempt";
+
+  /** A volume that cannot be used, and what to do. */
+  static final class RefusedVolumeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedVolumeException(String message) {
+      super(message);
+    }
+  }
+
+  /** The volume that a {@code server.properties} names. */
+  static NodeVolume of(Path properties) throws IOException {
+    String folder = read(properties).getProperty("log.dirs", "");
+    if (folder.isEmpty() || folder.contains(",")) {
+      throw new IOException(properties + ": log.dirs must be one folder; set it");
+    }
+    return new NodeVolume(Path.of(folder));
+  }
+
+  /** The cluster id of a formatted volume. */
+  Optional<String> clusterId() throws IOException {
+    Path file = logDir.resolve("meta.properties");
+    return Files.exists(file)
+        ? Optional.ofNullable(read(file).getProperty("cluster.id"))
+        : Optional.empty();
+  }
+
+  /**
+   * Lets the volume of a controller take part in an attempt of a migration.
+   *
+   * @param id cluster id in ZooKeeper
+   * @param attempt id of the attempt
+   * @param allowReset whether metadata of another cluster or attempt can be deleted
+   * @return whether the volume is formatted; otherwise it is empty
+   */
+  boolean join(String id, String attempt, boolean allowReset, Consumer<String> log)
+      throws IOException, RefusedVolumeException {
+    Optional<String> own = clusterId();
+    Optional<String> joined = attempt();
+    if (own.isPresent()) {
+      if (own.get().equals(id) && joined.equals(Optional.of(attempt))) {
+        log.accept("the volume keeps cluster id " + id);
+        return true;
+      }
+      String problem =
+          own.get().equals(id)
+              ? "has the metadata of an earlier attempt of the migration"
+              : "belongs to cluster " + own.get() + ", but ZooKeeper has cluster " + id;
+      if (!allowReset) {
+        throw new RefusedVolumeException(
+            logDir
+                + ": "
+                + problem
+                + "; to delete it, set migration.allowControllerReset to true, or empty the volume");
+      }
+      log.accept(logDir + ": " + problem + " and is emptied");
+      empty();
+    }
+    // Before the format, so that an interrupted one is repeated.
+    Files.createDirectories(logDir);
+    Path complete = Files.writeString(attemptFile(".new"), attempt);
+    Files.move(complete, attemptFile(""), StandardCopyOption.ATOMIC_MOVE);
+    return false;
+  }
+
+  private Optional<String> attempt() throws IOException {
+    Path file = attemptFile("");
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  private Path attemptFile(String suffix) {
+    return logDir.resolveSibling(ATTEMPT + suffix);
+  }
+
+  private void empty() throws IOException {
+    Files.deleteIfExists(attemptFile(""));
+    try (Stream<Path> files = Files.walk(logDir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Properties read(Path file) throws IOException {
+    var properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.openshiftkafka.stack.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.openshiftkafka.ledger.Summary;
+import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
+import dev.openshiftkafka.stack.kafka.MigratingCluster.Result;
+import dev.openshiftkafka.stack.kafka.MigratingCluster.RunningLedger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations of real clusters, under load. */
+@Tag("nightly")
+class MigrationBrokersIT {
+  private static final int SECONDS = 180;
+
+  @TempDir private Path folder;
+  private MigratingCluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = new MigratingCluster(folder);
+    cluster.startZooKeeper();
+    cluster.startBrokers("none");
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private void job(String step, String phase) throws Exception {
+    Result result = cluster.job(step, phase, SECONDS);
+    assertThat(result.status()).as(result.output()).isZero();
+  }
+
+  private void provision() throws Exception {
+    job("check", "provision");
+    cluster.rollControllers("provision");
+    job("await", "provision");
+  }
+
+  private void migrate() throws Exception {
+    job("check", "migrate");
+    cluster.rollBrokers("migrate");
+    job("await", "migrate");
+  }
+
+  private void brokers() throws Exception {
+    job("check", "brokers");
+    cluster.rollBrokers("brokers");
+    job("await", "brokers");
+  }
+
+  private void rollback() throws Exception {
+    job("check", "rollback");
+    cluster.stopControllers();
+    job("revert", "rollback");
+    cluster.rollBrokers("none");
+    job("await", "rollback");
+  }
+
+  private static void assertKept(RunningLedger ledger) throws Exception {
+    Summary summary = ledger.end();
+    assertThat(summary.verdict().kept()).as(summary.toString()).isTrue();
+    assertThat(summary.verdict().duplicates()).as(summary.toString()).isZero();
+  }
+
+  private String clusterId() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+      return admin.describeCluster().clusterId().get();
+    }
+  }
+
+  @Test
+  void migration_underLoad_keepsRecordsAndId() throws Exception {
+    String id = clusterId();
+    RunningLedger ledger = cluster.ledger();
+
+    provision();
+    migrate();
+    brokers();
+    job("check", "finalize");
+    cluster.rollControllers("finalize");
+    job("await", "finalize");
+    // After the end, the programs of new volumes ask the controllers.
+    cluster.stop("zookeeper");
+    cluster.rollControllers("kraft");
+    cluster.rollBrokers("kraft");
+    cluster.emptyVolume(MigratingCluster.broker(2));
+    cluster.rollBrokers("kraft");
+    cluster.rollControllers("upgraded");
+    cluster.rollBrokers("upgraded");
+
+    assertKept(ledger);
+    assertThat(clusterId()).isEqualTo(id);
+  }
+
+  @Test
+  void rollback_fromEachPhase_keepsRecords() throws Exception {
+    RunningLedger ledger = cluster.ledger();
+
+    provision();
+    rollback();
+    assertThat(Files.exists(cluster.data(MigratingCluster.controller(0)))).isTrue();
+    resetControllers();
+    provision();
+    migrate();
+    rollback();
+    resetControllers();
+    provision();
+    migrate();
+    brokers();
+    migrate();
+    rollback();
+
+    assertKept(ledger);
+    try (var zookeeper = ZooKeeperMetadata.connect(cluster.zookeeper())) {
+      assertThat(zookeeper.migration()).isEmpty();
+      assertThat(zookeeper.controller()).isPresent();
+      assertThat(zookeeper.brokers()).containsExactly(0, 1, 2);
+    }
+  }
+
+  /** As an init container with migration.allowControllerReset does. */
+  private void resetControllers() throws Exception {
+    for (int i = 0; i < MigratingCluster.NODES; i++) {
+      String pod = MigratingCluster.controller(i);
+      var config = MigratingCluster.config("provision");
+      NodeSet refused = Controllers.of(config, new ClusterId(config, true));
+      Result result = cluster.init(config, refused, pod);
+      assertThat(result.status()).as(result.output()).isOne();
+      assertThat(result.output())
+          .contains(
+              "has the metadata of an earlier attempt of the migration; to delete it, set"
+                  + " migration.allowControllerReset to true, or empty the volume");
+      var allowed = MigratingCluster.config("reset");
+      NodeSet reset = Controllers.of(allowed, new ClusterId(allowed, true));
+      result = cluster.init(allowed, reset, pod);
+      assertThat(result.status()).as(result.output()).isZero();
+    }
+  }
+
+  @Test
+  void finalize_zooKeeperBrokers_isRefused() throws Exception {
+    provision();
+    migrate();
+
+    Result result = cluster.job("check", "finalize", 5);
+
+    assertThat(result.status()).isOne();
+    assertThat(result.output())
+        .contains("not all of 3 brokers are active KRaft brokers: ZkMigrationState 1 (MIGRATION)");
+  }
+
+  @Test
+  void provision_replicaOnRemovedBroker_isRefused() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic("moved", Map.of(0, List.of(2, 0))))).all().get();
+    }
+    cluster.stop(MigratingCluster.broker(2));
+
+    Result result = cluster.jobWithBrokers("check", "provision", 2, 5);
+
+    assertThat(result.status()).isOne();
+    assertThat(result.output()).contains("moved-0: broker 2");
+  }
+}
