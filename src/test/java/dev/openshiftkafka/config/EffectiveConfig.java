@@ -3,7 +3,6 @@ package dev.openshiftkafka.config;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ final class EffectiveConfig {
 
   private static String text(Object value) {
     return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
+        ? Spelling.of(constant)
         : String.valueOf(value);
   }
 

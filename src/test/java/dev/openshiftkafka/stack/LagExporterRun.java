@@ -79,7 +79,7 @@ final class LagExporterRun {
                 "secure",
                 StackEdit.apply(
                     StackFile.read("secure"),
-                    Map.of("monitoring/interval", "5s", "monitoring/scrapeTimeout", "5s")))
+                    Map.of("monitoring/interval", "5s", "monitoring/scrapeTimeout", "4s")))
             .object("ConfigMap", "kafka-lag-exporter")
             .at("data", "collector.yaml")
             .toString();
