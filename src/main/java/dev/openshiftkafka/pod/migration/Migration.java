@@ -91,6 +91,7 @@ final class Migration {
           checkWritten(active.get());
         }
       }
+      default -> throw new IllegalStateException("phase " + phase);
     }
   }
 
@@ -126,6 +127,7 @@ final class Migration {
         awaitZooKeeperBrokers();
         log.accept("done: brokers use ZooKeeper only");
       }
+      default -> throw new IllegalStateException("phase " + phase);
     }
   }
 

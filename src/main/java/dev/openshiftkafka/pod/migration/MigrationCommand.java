@@ -104,6 +104,7 @@ public final class MigrationCommand implements Callable<Integer> {
         }
         case REVERT -> migration.revert();
         case AWAIT -> migration.await(phase);
+        default -> throw new IllegalStateException("step " + step);
       }
     } catch (ZooKeeperMetadata.ZooKeeperException e) {
       throw new RetriableAdminException(String.valueOf(e.getMessage()));
