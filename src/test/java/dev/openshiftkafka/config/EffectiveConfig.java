@@ -43,9 +43,7 @@ final class EffectiveConfig {
   }
 
   private static String text(Object value) {
-    return value instanceof Enum<?> constant
-        ? Spelling.of(constant)
-        : String.valueOf(value);
+    return value instanceof Enum<?> constant ? Spelling.of(constant) : String.valueOf(value);
   }
 
   private static Object valueOf(Record part, RecordComponent component) {

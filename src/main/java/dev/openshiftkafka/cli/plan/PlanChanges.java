@@ -47,8 +47,10 @@ final class PlanChanges {
     changes.add("aws.nodes.perZone", nodes.perZone(), plan.brokers() / config.zones().size());
     changes.add("kafka.brokers", kafka.brokers(), plan.brokers());
     changes.add("kafka.expectedWriteMBps", kafka.expectedWriteMBps(), load.writeMBps());
-    Integer groups = kafka.expectedReadGroups();
-    changes.add("kafka.expectedReadGroups", groups == null ? 0 : groups, load.reads().groups());
+    changes.add(
+        "kafka.expectedReadGroups",
+        Objects.requireNonNullElse(kafka.expectedReadGroups(), 0),
+        load.reads().groups());
     changes.add(
         "kafka.expectedReadGroupsBehind", kafka.expectedReadGroupsBehind(), load.reads().behind());
     if (retentionHours != null) {
