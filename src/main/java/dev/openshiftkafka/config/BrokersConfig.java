@@ -248,6 +248,11 @@ public record BrokersConfig(
     return definitions().isDynamic(setting);
   }
 
+  /** Whether the version is the last one that runs with ZooKeeper. */
+  public boolean isVersion3() {
+    return version.startsWith("3.");
+  }
+
   /** Kafka's definitions of all settings of the version. */
   public KafkaDefinitions definitions() {
     return KafkaDefinitions.of(version).orElseThrow();

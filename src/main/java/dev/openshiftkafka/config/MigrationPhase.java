@@ -1,7 +1,5 @@
 package dev.openshiftkafka.config;
 
-import java.util.Locale;
-
 /** A step of a running stack from ZooKeeper to KRaft. */
 public enum MigrationPhase {
   /** KRaft controllers run and wait for the brokers, which do not know them yet. */
@@ -28,6 +26,6 @@ public enum MigrationPhase {
   /** The value in a configuration. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return Spelling.of(this);
   }
 }

@@ -88,7 +88,7 @@ public final class MigrationGuard {
 
   /** Whether the version is the last one with ZooKeeper, although the stack has none. */
   private static boolean isMigratedVersion(StackConfig config) {
-    return config.metadata() == MetadataMode.KRAFT && config.kafka().version().startsWith("3.");
+    return config.metadata() == MetadataMode.KRAFT && config.kafka().isVersion3();
   }
 
   /** Whether the next state may follow the last one, apart from permissions. */

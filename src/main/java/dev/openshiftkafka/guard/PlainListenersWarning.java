@@ -2,7 +2,6 @@ package dev.openshiftkafka.guard;
 
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.SecurityPhase;
-import dev.openshiftkafka.config.Spelling;
 import dev.openshiftkafka.config.StackConfig;
 import java.util.Optional;
 
@@ -26,16 +25,6 @@ public final class PlainListenersWarning {
     if (config.metadata() == MetadataMode.ZOOKEEPER) {
       return "security requires metadata kraft";
     }
-    SecurityPhase next =
-        config.security() == null ? SecurityPhase.OPEN : after(config.security().phase());
-    return "a running stack continues with security.phase " + Spelling.of(next);
-  }
-
-  private static SecurityPhase after(SecurityPhase phase) {
-    return switch (phase) {
-      case OPEN -> SecurityPhase.USE;
-      case USE -> SecurityPhase.AUTHORIZE;
-      case AUTHORIZE, CLOSED -> SecurityPhase.CLOSED;
-    };
+    return "a running stack continues with security.phase " + SecurityGuard.next(config);
   }
 }

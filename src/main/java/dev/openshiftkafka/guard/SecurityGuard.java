@@ -28,6 +28,11 @@ final class SecurityGuard {
     return config.security() == null ? NONE : name(config.security().phase());
   }
 
+  /** The phase after that of a configuration, which must not be the last one. */
+  static String next(StackConfig config) {
+    return PHASES.get(PHASES.indexOf(phase(config)) + 1);
+  }
+
   /** The reason to refuse a change; empty when it is permitted. */
   static Optional<String> refusal(Map<String, String> deployed, StackConfig config) {
     if (deployed.isEmpty()) {

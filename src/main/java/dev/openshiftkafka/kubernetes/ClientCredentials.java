@@ -66,9 +66,9 @@ public record ClientCredentials(String secret) {
   public static ConfigMapArgs configMap(StackConfig config) {
     var common = new LinkedHashMap<String, String>();
     common.put("bootstrap.servers", BrokerAddresses.bootstrapServers(config));
-    common.put("security.protocol", Listeners.of(config).clients().protocol().name());
     var java = new LinkedHashMap<>(common);
-    java.putAll(javaSettings());
+    java.putAll(javaSettings(config));
+    common.putAll(protocol(config));
     common.putAll(Pem.librdkafkaSettings(FOLDER));
     return ConfigMapArgs.builder()
         .metadata(Labels.meta(config.project().name(), CONFIG_MAP, "security"))
@@ -76,9 +76,15 @@ public record ClientCredentials(String secret) {
         .build();
   }
 
-  /** Settings of key store and trust store of a client in Java. */
-  public static Map<String, String> javaSettings() {
-    return Pem.settings(FOLDER);
+  /** Security protocol, key store and trust store of a client in Java. */
+  public static Map<String, String> javaSettings(StackConfig config) {
+    var settings = new LinkedHashMap<String, String>(protocol(config));
+    settings.putAll(Pem.settings(FOLDER));
+    return settings;
+  }
+
+  private static Map<String, String> protocol(StackConfig config) {
+    return Map.of("security.protocol", Listeners.of(config).clients().protocol().name());
   }
 
   private static String lines(Map<String, String> settings) {

@@ -27,7 +27,7 @@ public record ClientIdentity(String name, List<AclConfig> acls) {
 
   /** The principal of its connections. */
   public String principal() {
-    return "User:CN=" + name;
+    return Identity.principal(name);
   }
 
   /** The same identity without any ACL. */

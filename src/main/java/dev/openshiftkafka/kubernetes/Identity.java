@@ -24,6 +24,11 @@ public enum Identity {
     return commonName;
   }
 
+  /** The principal of a client whose certificate has a common name. */
+  static String principal(String commonName) {
+    return "User:CN=" + commonName;
+  }
+
   /**
    * Value of {@code super.users}.
    *
@@ -32,7 +37,7 @@ public enum Identity {
   public static String superUsers(boolean anonymous) {
     String members =
         Arrays.stream(values())
-            .map(identity -> "User:CN=" + identity.commonName)
+            .map(identity -> principal(identity.commonName))
             .collect(Collectors.joining(";"));
     return anonymous ? members + ";" + ANONYMOUS : members;
   }

@@ -31,7 +31,7 @@ public final class Operands {
     List<Operand> clients = clients(config);
     // The Job that grants the clients' ACLs runs before them.
     List<Operand> others =
-        Stream.concat(Stream.of(new Users(config, identities(config))), clients.stream())
+        Stream.concat(Stream.of(new Users(config, identities(clients))), clients.stream())
             .filter(Operand::enabled)
             .toList();
     var operands = new ArrayList<Operand>();
@@ -42,9 +42,13 @@ public final class Operands {
 
   /** The identities of all clients of the stack, those that are not enabled without ACLs. */
   public static List<ClientIdentity> identities(StackConfig config) {
+    return identities(clients(config));
+  }
+
+  private static List<ClientIdentity> identities(List<Operand> clients) {
     return Stream.concat(
             Stream.of(ClientIdentity.TOOLS),
-            clients(config).stream()
+            clients.stream()
                 .flatMap(
                     client ->
                         client.identity().stream()

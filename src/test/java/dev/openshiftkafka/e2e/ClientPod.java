@@ -14,6 +14,9 @@ import org.zeroturnaround.exec.ProcessExecutor;
 public final class ClientPod implements AutoCloseable {
   private static final String NAME = "kafka-client";
 
+  /** The user's Secret, in the pod of a stack that has it. */
+  static final String CREDENTIALS = "/credentials/client.properties";
+
   private final String name;
 
   /** Logs warnings to standard output, where tests read the output of background tools. */
@@ -31,6 +34,24 @@ public final class ClientPod implements AutoCloseable {
   private static final String LOGGING =
       "-Dlog4j.configuration=file:/tmp/log4j.properties"
           + " -Dlog4j2.configurationFile=/tmp/log4j2.properties ";
+
+  /** The addresses, and those and the properties of the user's Secret, where there is one. */
+  private static final String LOG_IN =
+      """
+      credentials=%s
+      login=(--bootstrap-server "$BOOTSTRAP")
+      if [ -f "$credentials" ]; then
+        case "$0" in
+          VerifiableProducer) option=--producer.config ;;
+          VerifiableConsumer) option=--consumer.config ;;
+          *) option=--command-config ;;
+        esac
+        addresses="$(sed -n 's/^bootstrap.servers=//p' "$credentials")"
+        login=(--bootstrap-server "$addresses" "$option" "$credentials")
+      fi
+      """
+          .formatted(CREDENTIALS);
+
   private static final String JAVA = java("org.apache.kafka.tools");
 
   /** The user of the tools in a stack with security, which may do everything. */
@@ -58,9 +79,6 @@ public final class ClientPod implements AutoCloseable {
                   "kafka-cluster",
                   "operations",
                   List.of("all"))));
-
-  /** The user's Secret, in the pod of a stack that has it. */
-  static final String CREDENTIALS = "/credentials/client.properties";
 
   /** Creates a pod in zone a with the jars of a Kafka version. */
   public ClientPod(String kafkaVersion, String bootstrap) throws IOException {
@@ -104,23 +122,8 @@ public final class ClientPod implements AutoCloseable {
         command(tool, "exec java " + java("kafka.admin"), arguments));
   }
 
-  /** With the addresses and the properties of the user's Secret, where there is one. */
   private static String java(String toolPackage) {
-    return "-Xmx160m -cp '/opt/kafka/libs/*' "
-        + toolPackage
-        + ".\"$0\" --bootstrap-server"
-        + " \"$(sed -n 's/^bootstrap.servers=//p' "
-        + CREDENTIALS
-        + " 2>/dev/null | grep . || echo \"$BOOTSTRAP\")\""
-        + " $([ ! -f "
-        + CREDENTIALS
-        + " ] || case \"$0\" in VerifiableProducer) echo --producer.config ;;"
-        + " VerifiableConsumer) echo --consumer.config ;; *) echo --command-config ;; esac)"
-        + " $([ ! -f "
-        + CREDENTIALS
-        + " ] || echo "
-        + CREDENTIALS
-        + ") \"$@\"";
+    return "-Xmx160m -cp '/opt/kafka/libs/*' " + toolPackage + ".\"$0\" \"${login[@]}\" \"$@\"";
   }
 
   /** Returns a tool that runs in the background until {@link #stop} is called. */
@@ -213,7 +216,7 @@ public final class ClientPod implements AutoCloseable {
 
   private String[] command(String tool, String script, String... arguments) {
     String[] start = {
-      "kubectl", "exec", "-n", LocalStack.NAMESPACE, name, "--", "bash", "-c", script, tool
+      "kubectl", "exec", "-n", LocalStack.NAMESPACE, name, "--", "bash", "-c", LOG_IN + script, tool
     };
     return joined(start, arguments);
   }

@@ -1,11 +1,11 @@
 package dev.openshiftkafka.stack;
 
+import dev.openshiftkafka.testing.KafkaBrokers;
 import dev.openshiftkafka.testing.SecureKafka;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +28,8 @@ import org.awaitility.core.ConditionTimeoutException;
 final class LagExporterRun {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final SecureKafka kafka;
   private final Path folder;
 
@@ -47,7 +49,7 @@ final class LagExporterRun {
           .all()
           .get();
     }
-    int port = freePort();
+    int port = KafkaBrokers.freePort();
     Path file = Files.writeString(folder.resolve("collector.yaml"), configuration(port));
     Path log = folder.resolve("collector.log");
     Process process =
@@ -89,20 +91,13 @@ final class LagExporterRun {
         .replace("/credentials/tls-combined.pem", folder + "/kafka-lag-exporter.pem")
         .replace("/credentials/ca.crt", folder + "/ca.crt")
         .replace(":8889", "127.0.0.1:" + port)
-        .replace(":13133", "127.0.0.1:" + freePort());
+        .replace(":13133", "127.0.0.1:" + KafkaBrokers.freePort());
   }
 
   private static String metrics(int port) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
+    return HTTP.send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
             BodyHandlers.ofString())
         .body();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

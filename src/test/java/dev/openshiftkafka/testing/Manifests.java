@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -21,6 +23,8 @@ public final class Manifests {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .setDefaultPropertyInclusion(
               JsonInclude.Value.construct(Include.ALWAYS, Include.NON_NULL));
+
+  private static final Pattern JOB_ID = Pattern.compile("--id=([0-9a-f]{16})");
 
   private Manifests() {}
 
@@ -46,6 +50,16 @@ public final class Manifests {
     return documents.entrySet().stream()
         .map(document -> "--- # " + document.getKey() + "\n" + document.getValue())
         .collect(Collectors.joining());
+  }
+
+  /** Replaces the ids of Jobs in such documents, which depend on the build of the program. */
+  public static String withoutJobIds(String yaml) {
+    String shown = yaml;
+    Matcher id = JOB_ID.matcher(yaml);
+    while (id.find()) {
+      shown = shown.replace(id.group(1), "<id of the declaration>");
+    }
+    return shown;
   }
 
   /** The inputs of an AWS resource, and the options that differ from the defaults. */

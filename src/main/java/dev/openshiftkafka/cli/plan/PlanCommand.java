@@ -42,8 +42,6 @@ public final class PlanCommand implements Callable<Integer> {
   /** Name of the subcommand. */
   public static final String NAME = "plan";
 
-  private static final String PROJECT = "openshift-kafka";
-
   private final Session session;
 
   @Spec private CommandSpec spec;
@@ -90,7 +88,8 @@ public final class PlanCommand implements Callable<Integer> {
     faults.between("--rows", rows, 1, 1000);
     checkNew(faults, "--stack-file", stackFile);
     Path file = from == null ? null : StackFiles.fileOrStack(session.workspace(), from);
-    StackConfig config = file == null ? null : ConfigSource.ofFile(PROJECT, file).read();
+    StackConfig config =
+        file == null ? null : ConfigSource.ofFile(StackFiles.PULUMI_PROJECT, file).read();
     PlanRequest request = request(config, faults);
     if (request == null || !faults.isEmpty()) {
       throw new ParameterException(spec.commandLine(), faults.toString());

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Options that describe the load and what the planner may choose. */
 final class PlanOptions {
-  private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
+  /** Processor architectures of the instance types. */
+  static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
 
   @Option(
       names = "--write-mbps",
@@ -147,6 +148,11 @@ final class PlanOptions {
   double headroomFactor(int percentByDefault) {
     int percent = headroom == null ? percentByDefault : Integer.parseInt(headroom.replace("%", ""));
     return 1 + percent / 100.0;
+  }
+
+  /** Architectures to choose from, or others by default. */
+  Set<String> architecturesOr(Set<String> byDefault) {
+    return architectures == null ? byDefault : Set.copyOf(architectures);
   }
 
   /** Volume types to choose from. */

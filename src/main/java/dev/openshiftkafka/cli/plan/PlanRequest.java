@@ -98,9 +98,7 @@ record PlanRequest(
             MIN_BROKERS,
             options.maxBrokers,
             new PlanBounds.Instances(
-                options.architectures == null
-                    ? Set.of("x86_64", "arm64")
-                    : Set.copyOf(options.architectures),
+                options.architecturesOr(PlanOptions.ARCHITECTURES),
                 options.minVcpus,
                 options.minMemoryGiB),
             new PlanBounds.Volumes(options.types(), 0));
@@ -189,9 +187,7 @@ record PlanRequest(
         kafka.allowBrokerRemoval() ? MIN_BROKERS : kafka.brokers(),
         Math.max(options.maxBrokers, kafka.brokers() + config.zones().size()),
         new PlanBounds.Instances(
-            options.architectures == null
-                ? Set.of(architecture)
-                : Set.copyOf(options.architectures),
+            options.architecturesOr(Set.of(architecture)),
             Math.max(
                 options.minVcpus,
                 kafka.resources().cores() + config.quorum().resources().cores() + 1),

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.cli.preflight;
 
 import dev.openshiftkafka.cli.preflight.Json.Quantities;
+import dev.openshiftkafka.cli.runtime.StackFiles;
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.config.Layer;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a stack needs from its cluster and its AWS account, derived from its configuration. */
 final class StackPlan {
-  private static final String PULUMI_PROJECT = "openshift-kafka";
 
   /** A valid pointer ignition in place of the encrypted one, whose content no check needs. */
   private static final String IGNITION =
@@ -65,13 +65,13 @@ final class StackPlan {
   /** Reads a configuration from its full keys and their texts. */
   static StackConfig readConfig(String stack, Map<String, String> given) {
     var values = new HashMap<>(given);
-    if (values.getOrDefault(PULUMI_PROJECT + ":aws", "").contains("\"nodes\"")) {
-      values.put(PULUMI_PROJECT + ":ignition", IGNITION);
+    if (values.getOrDefault(StackFiles.PULUMI_PROJECT + ":aws", "").contains("\"nodes\"")) {
+      values.put(StackFiles.PULUMI_PROJECT + ":ignition", IGNITION);
     }
-    if (values.getOrDefault(PULUMI_PROJECT + ":ui", "").contains("oidc")) {
-      values.put(PULUMI_PROJECT + ":oidcClientSecret", "unknown");
+    if (values.getOrDefault(StackFiles.PULUMI_PROJECT + ":ui", "").contains("oidc")) {
+      values.put(StackFiles.PULUMI_PROJECT + ":oidcClientSecret", "unknown");
     }
-    return new ConfigSource(PULUMI_PROJECT, stack, values).read();
+    return new ConfigSource(StackFiles.PULUMI_PROJECT, stack, values).read();
   }
 
   String stack() {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Finds the configuration files of stacks. */
 public final class StackFiles {
+  /** Pulumi's name of the project, the namespace of its configuration keys. */
+  public static final String PULUMI_PROJECT = "openshift-kafka";
+
   private static final String STACK_FILE = "STACK_FILE";
 
   private StackFiles() {}

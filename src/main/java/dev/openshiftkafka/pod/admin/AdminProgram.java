@@ -4,13 +4,13 @@ import dev.openshiftkafka.pod.admin.AdminResults.RefusedException;
 import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,12 +92,8 @@ public final class AdminProgram {
   }
 
   private Admin connect(String key, String addresses, Duration timeout) throws IOException {
-    var settings = new Properties();
-    if (clientProperties != null) {
-      try (Reader reader = Files.newBufferedReader(clientProperties)) {
-        settings.load(reader);
-      }
-    }
+    Properties settings =
+        clientProperties == null ? new Properties() : Utils.loadProps(clientProperties.toString());
     settings.put(key, addresses);
     settings.put("client.id", command.name());
     settings.put("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));

@@ -3,8 +3,6 @@ package dev.openshiftkafka.pod.load;
 import dev.openshiftkafka.pod.load.ReportFiles.MarkdownReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -190,16 +189,10 @@ public final class LoadGenerator implements Callable<Integer> {
 
   /** The settings of each client's connection. */
   private Map<String, String> connection() throws IOException {
-    var settings = new Properties();
-    if (clientProperties != null) {
-      try (Reader reader = Files.newBufferedReader(clientProperties)) {
-        settings.load(reader);
-      }
-    }
     var connection = new TreeMap<String, String>();
-    settings
-        .stringPropertyNames()
-        .forEach(name -> connection.put(name, settings.getProperty(name)));
+    if (clientProperties != null) {
+      connection.putAll(Utils.propsToStringMap(Utils.loadProps(clientProperties.toString())));
+    }
     connection.put("bootstrap.servers", bootstrap);
     return connection;
   }

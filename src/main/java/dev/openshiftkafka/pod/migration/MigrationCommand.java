@@ -88,14 +88,20 @@ public final class MigrationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
+    var controllers = new ControllerMetrics(exporters);
     return program.run(
-        () -> Retries.run(this::attempt, () -> System.nanoTime() > deadline, INTERVAL, this::log));
+        () ->
+            Retries.run(
+                () -> attempt(controllers),
+                () -> System.nanoTime() > deadline,
+                INTERVAL,
+                this::log));
   }
 
-  private void attempt()
+  private void attempt(ControllerMetrics controllers)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
     try (var metadata = ZooKeeperMetadata.connect(zookeeper)) {
-      var migration = new Migration(metadata, new ControllerMetrics(exporters), brokers, this::log);
+      var migration = new Migration(metadata, controllers, brokers, this::log);
       switch (step) {
         case CHECK -> {
           try (Admin admin = program.brokers(REQUEST)) {

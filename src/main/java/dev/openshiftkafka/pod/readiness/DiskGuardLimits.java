@@ -1,10 +1,9 @@
 package dev.openshiftkafka.pod.readiness;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,7 @@ public record DiskGuardLimits(boolean enabled, int throttleAtPercent, int resume
   }
 
   static DiskGuardLimits read(Path file) throws IOException {
-    var settings = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      settings.load(reader);
-    }
+    Properties settings = Utils.loadProps(file.toString());
     return new DiskGuardLimits(
         Boolean.parseBoolean(settings.getProperty(ENABLED)),
         percent(file, settings.getProperty(THROTTLE_AT)),

@@ -1,16 +1,15 @@
 package dev.openshiftkafka.pod.readiness;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The volume of a KRaft node.
@@ -32,7 +31,7 @@ record NodeVolume(Path logDir) {
 
   /** The volume that a {@code server.properties} names. */
   static NodeVolume of(Path properties) throws IOException {
-    String folder = read(properties).getProperty("log.dirs", "");
+    String folder = Utils.loadProps(properties.toString()).getProperty("log.dirs", "");
     if (folder.isEmpty() || folder.contains(",")) {
       throw new IOException(properties + ": log.dirs must be one folder; set it");
     }
@@ -43,7 +42,7 @@ record NodeVolume(Path logDir) {
   Optional<String> clusterId() throws IOException {
     Path file = logDir.resolve("meta.properties");
     return Files.exists(file)
-        ? Optional.ofNullable(read(file).getProperty("cluster.id"))
+        ? Optional.ofNullable(Utils.loadProps(file.toString()).getProperty("cluster.id"))
         : Optional.empty();
   }
 
@@ -103,13 +102,5 @@ record NodeVolume(Path logDir) {
         Files.delete(file);
       }
     }
-  }
-
-  private static Properties read(Path file) throws IOException {
-    var properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    }
-    return properties;
   }
 }

@@ -5,11 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -198,10 +197,7 @@ public final class ReadinessAgent implements Callable<Integer> {
     record Voter(int id, String host, int port) {}
 
     static NodeSettings read(Path file) throws IOException {
-      var settings = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        settings.load(reader);
-      }
+      Properties settings = Utils.loadProps(file.toString());
       // broker.id with ZooKeeper, node.id with KRaft.
       String id = settings.getProperty("node.id", settings.getProperty("broker.id"));
       Matcher listener = FIRST_LISTENER.matcher(settings.getProperty("listeners", ""));

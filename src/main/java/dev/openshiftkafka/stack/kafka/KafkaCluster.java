@@ -163,7 +163,7 @@ public final class KafkaCluster implements Operand {
       context.addToSnapshot(Output.of(DeploymentSnapshot.keptClusterId()));
     }
     var migration = new MigrationJobs(config);
-    for (NodeSet set : sets(new ClusterId(config, kept))) {
+    for (NodeSet set : kept ? sets(new ClusterId(config, true)) : sets) {
       if (set.name().equals(Names.CONTROLLERS)) {
         before.addAll(migration.declareCheck(component, List.copyOf(before)));
       }

@@ -63,7 +63,7 @@ record NodeJvm(String logFile, String logging, String loggingFlag) {
 
   /** Kafka 3.9 logs through log4j 1, Kafka 4 through log4j 2. */
   static NodeJvm of(StackConfig config) {
-    return config.kafka().version().startsWith("3.") ? log4j1() : log4j2();
+    return config.kafka().isVersion3() ? log4j1() : log4j2();
   }
 
   /** Flags of a broker. */

@@ -9,7 +9,6 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
-import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
 import dev.openshiftkafka.kubernetes.Workload;
@@ -105,8 +104,8 @@ record Kafbat(StackConfig config) implements UiContainer {
     values.put("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", BrokerAddresses.bootstrapServers(config));
     values.put("KAFKA_CLUSTERS_0_READONLY", String.valueOf(config.ui().readOnly()));
     if (credentials().isPresent()) {
-      property(values, "security.protocol", Listeners.of(config).clients().protocol().name());
-      ClientCredentials.javaSettings().forEach((name, value) -> property(values, name, value));
+      ClientCredentials.javaSettings(config)
+          .forEach((name, value) -> property(values, name, value));
     }
     if (config.exporter().enabled()) {
       values.put("KAFKA_CLUSTERS_0_METRICS_TYPE", "PROMETHEUS");

@@ -33,18 +33,7 @@ final class PlanCases {
     }
 
     Case in(String other) {
-      return new Case(
-          writeMBps,
-          headroom,
-          hours,
-          factor,
-          groups,
-          behind,
-          maxBrokers,
-          other,
-          architectures,
-          volumeTypes,
-          survivesZone);
+      return bought(other, architectures, volumeTypes);
     }
 
     Case with(int newFactor, int newHeadroom, int newMaxBrokers) {
@@ -63,6 +52,10 @@ final class PlanCases {
     }
 
     Case only(String architecture, String... types) {
+      return bought(region, List.of(architecture), types.length == 0 ? ALL : List.of(types));
+    }
+
+    private Case bought(String where, List<String> processors, List<String> volumes) {
       return new Case(
           writeMBps,
           headroom,
@@ -71,9 +64,9 @@ final class PlanCases {
           groups,
           behind,
           maxBrokers,
-          region,
-          List.of(architecture),
-          types.length == 0 ? ALL : List.of(types),
+          where,
+          processors,
+          volumes,
           survivesZone);
     }
 

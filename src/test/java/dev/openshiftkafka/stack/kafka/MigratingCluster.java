@@ -21,14 +21,10 @@ import dev.openshiftkafka.testing.KafkaJars;
 import dev.openshiftkafka.testing.PinnedVersions;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +49,12 @@ final class MigratingCluster implements AutoCloseable {
 
   private final Path work;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
-  private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final LocalProcesses processes;
   private int runs;
 
   MigratingCluster(Path work) throws IOException {
     this.work = work;
+    this.processes = new LocalProcesses(work, NodeJvm.of(config("none")).logging());
     int zookeeper = KafkaBrokers.freePort();
     for (int i = 0; i < NODES; i++) {
       ports.put(Names.pod(Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT, zookeeper);
@@ -123,12 +120,12 @@ final class MigratingCluster implements AutoCloseable {
         config,
         "tickTime=500\ndataDir=%s\nclientPort=%s\nclientPortAddress=127.0.0.1\nadmin.enableServer=false\n"
             .formatted(work.resolve(ZOOKEEPER), port));
-    start(
+    processes.start(
         ZOOKEEPER,
         kafka(config("none")),
         List.of(),
         List.of("org.apache.zookeeper.server.quorum.QuorumPeerMain", config.toString()));
-    awaitPort(Integer.parseInt(port));
+    LocalProcesses.awaitPort(Integer.parseInt(port));
   }
 
   /** Starts or restarts the brokers, one at a time, each when the one before is ready. */
@@ -145,7 +142,7 @@ final class MigratingCluster implements AutoCloseable {
   void rollControllers(String phase) throws IOException, InterruptedException {
     StackConfig config = config(phase);
     NodeSet set = Controllers.of(config, new ClusterId(config, true));
-    boolean isNew = !processes.containsKey(controller(0));
+    boolean isNew = !processes.has(controller(0));
     for (int i = NODES - 1; i >= 0; i--) {
       roll(config, set, controller(i));
       startExporter(config, i);
@@ -199,7 +196,8 @@ final class MigratingCluster implements AutoCloseable {
       Result init = init(config, set, pod);
       assertThat(init.status()).as(init.output()).isZero();
     }
-    start(pod, kafka(config), jmxFlags(pod), List.of("kafka.Kafka", properties(pod).toString()));
+    processes.start(
+        pod, kafka(config), jmxFlags(pod), List.of("kafka.Kafka", properties(pod).toString()));
   }
 
   /** Runs the init container of a pod. */
@@ -240,10 +238,8 @@ final class MigratingCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     runs++;
     String name = "run-" + runs;
-    Process process = start(name, classPath, List.of(), program);
-    int status = process.waitFor();
-    processes.remove(name);
-    return new Result(status, log(name));
+    int status = processes.start(name, classPath, List.of(), program).waitFor();
+    return new Result(status, processes.log(name));
   }
 
   /** Starts a ledger, which writes until it is closed. */
@@ -254,23 +250,22 @@ final class MigratingCluster implements AutoCloseable {
     runs++;
     String name = "ledger-" + runs;
     Process process =
-        start(
+        processes.start(
             name,
             System.getProperty("java.class.path"),
             List.of(),
             List.of(Ledger.class.getName(), new ObjectMapper().writeValueAsString(spec)));
-    Awaitility.await(name).atMost(LIMIT).until(() -> log(name).contains(Ledger.STATUS));
-    return new RunningLedger(this, name, spec.topic(), process);
+    Awaitility.await(name).atMost(LIMIT).until(() -> processes.log(name).contains(Ledger.STATUS));
+    return new RunningLedger(processes, name, spec.topic(), process);
   }
 
   /** A ledger that writes. */
-  record RunningLedger(MigratingCluster cluster, String name, String topic, Process process) {
+  record RunningLedger(LocalProcesses processes, String name, String topic, Process process) {
     /** Ends the ledger, and returns what it has found. */
     Summary end() throws IOException, InterruptedException {
       process.getOutputStream().close();
       process.waitFor();
-      cluster.processes.remove(name);
-      String log = cluster.log(name);
+      String log = processes.log(name);
       String line =
           log.lines()
               .filter(text -> text.startsWith(Ledger.SUMMARY))
@@ -283,13 +278,13 @@ final class MigratingCluster implements AutoCloseable {
   private void startExporter(StackConfig config, int ordinal) throws IOException {
     String pod = controller(ordinal);
     String name = pod + "-exporter";
-    if (processes.containsKey(name)) {
+    if (processes.has(name)) {
       return;
     }
     Path rules = work.resolve(pod).resolve(JmxExporter.FILE);
     String text = JmxExporter.of(config, Names.CONTROLLER_COMPONENT).orElseThrow().rules();
     Files.writeString(rules, text.replace("127.0.0.1:5555", "127.0.0.1:" + jmxPort(pod)));
-    start(
+    processes.start(
         name,
         System.getProperty("java.class.path"),
         List.of(),
@@ -345,47 +340,8 @@ final class MigratingCluster implements AutoCloseable {
         + kafka(config);
   }
 
-  private Process start(String name, String classPath, List<String> flags, List<String> program)
-      throws IOException {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx256M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dlog4j.configuration=file:" + logging());
-    command.addAll(flags);
-    command.addAll(List.of("-cp", classPath));
-    command.addAll(program);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(name)))
-            .start();
-    processes.put(name, process);
-    return process;
-  }
-
-  private Path logging() throws IOException {
-    Path file = work.resolve("log4j.properties");
-    if (!Files.exists(file)) {
-      NodeJvm jvm = NodeJvm.of(config("none"));
-      Files.writeString(file, jvm.logging());
-    }
-    return file;
-  }
-
-  private File logFile(String name) {
-    return work.resolve(name + ".log").toFile();
-  }
-
-  String log(String name) throws IOException {
-    return Files.readString(logFile(name).toPath());
-  }
-
-  void stop(String name) throws InterruptedException {
-    Process process = processes.remove(name);
-    if (process != null) {
-      process.destroy();
-      process.waitFor();
-    }
+  void stop(String pod) throws InterruptedException {
+    processes.stop(pod);
   }
 
   private void awaitReady(String pod) {
@@ -394,20 +350,8 @@ final class MigratingCluster implements AutoCloseable {
         .untilAsserted(() -> assertThat(NodeReadiness.reasons(properties(pod))).isEmpty());
   }
 
-  private static void awaitPort(int port) {
-    Awaitility.await("port " + port)
-        .atMost(LIMIT)
-        .ignoreExceptions()
-        .until(
-            () -> {
-              new Socket(InetAddress.getLoopbackAddress(), port).close();
-              return true;
-            });
-  }
-
   @Override
   public void close() {
-    processes.values().forEach(Process::destroyForcibly);
-    processes.values().forEach(process -> process.onExit().join());
+    processes.close();
   }
 }

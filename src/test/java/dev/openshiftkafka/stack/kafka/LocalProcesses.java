@@ -1,0 +1,91 @@
+package dev.openshiftkafka.stack.kafka;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Processes of Java programs on this machine, each with a log. */
+final class LocalProcesses implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final Path logging;
+  private final Map<String, Process> processes = new LinkedHashMap<>();
+
+  /**
+   * Creates a set without processes.
+   *
+   * @param folder where the logs are written
+   * @param logging configuration of log4j 1
+   */
+  LocalProcesses(Path folder, String logging) throws IOException {
+    this.folder = folder;
+    this.logging = Files.writeString(folder.resolve("log4j.properties"), logging);
+  }
+
+  /** Starts a program; its log continues that of an earlier process of the name. */
+  Process start(String name, String classPath, List<String> flags, List<String> program)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx256M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dlog4j.configuration=file:" + logging);
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(program);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(name)))
+            .start();
+    processes.put(name, process);
+    return process;
+  }
+
+  boolean has(String name) {
+    return processes.containsKey(name);
+  }
+
+  /** Stops a process with SIGTERM, if it was started. */
+  void stop(String name) throws InterruptedException {
+    Process process = processes.remove(name);
+    if (process != null) {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  String log(String name) throws IOException {
+    return Files.readString(logFile(name).toPath());
+  }
+
+  private File logFile(String name) {
+    return folder.resolve(name + ".log").toFile();
+  }
+
+  static void awaitPort(int port) {
+    Awaitility.await("port " + port)
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              new Socket(InetAddress.getLoopbackAddress(), port).close();
+              return true;
+            });
+  }
+
+  @Override
+  public void close() {
+    processes.values().forEach(Process::destroyForcibly);
+    processes.values().forEach(process -> process.onExit().join());
+  }
+}
