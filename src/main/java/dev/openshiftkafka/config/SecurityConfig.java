@@ -9,4 +9,10 @@ public record SecurityConfig(
             defaultsTo = "\"closed\"")
         SecurityPhase phase,
     @Key(doc = "Certificates of brokers, controllers and the stack's own clients.")
-        CertificatesConfig certificates) {}
+        CertificatesConfig certificates,
+    @Key(
+            doc =
+                "Permits phase `closed` while clients use the plain listener. They are disconnected,"
+                    + " and cannot connect again without credentials.",
+            defaultsTo = "false")
+        Boolean allowDisconnect) {}

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.guard;
 
 import dev.openshiftkafka.config.AwsConfig;
+import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
@@ -79,6 +80,12 @@ public final class DeploymentSnapshot {
   public static int brokers(Map<String, String> deployed) {
     String locations = deployed.get(Names.BROKERS + "." + LOCATIONS);
     return locations == null ? 0 : locations.split(" ").length;
+  }
+
+  /** Whether brokers in a snapshot have the listener without TLS; not before the first update. */
+  public static boolean hasPlainListener(Map<String, String> deployed) {
+    return !deployed.isEmpty()
+        && !SecurityGuard.name(SecurityPhase.CLOSED).equals(deployed.get(SECURITY_PHASE));
   }
 
   private static Map<String, String> volumes(NodeSetPlan set, StackConfig config) {

@@ -67,7 +67,7 @@ final class SecurityGuard {
     return "security.phase: " + before + " -> " + after + ": " + why;
   }
 
-  private static String name(SecurityPhase phase) {
+  static String name(SecurityPhase phase) {
     return phase.name().toLowerCase(Locale.ROOT);
   }
 }

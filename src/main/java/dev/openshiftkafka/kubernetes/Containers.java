@@ -17,12 +17,15 @@ import java.util.TreeMap;
 
 /** Settings that all pods and containers of the stack share. */
 public final class Containers {
+  /** Environment variable with the name of the pod, for {@code $(POD_NAME)} in commands. */
+  public static final String POD_NAME = "POD_NAME";
+
   private Containers() {}
 
-  /** The environment variable with the name of the pod, for {@code $(POD_NAME)} in commands. */
+  /** The environment variable {@link #POD_NAME}. */
   public static EnvVarArgs podName() {
     return EnvVarArgs.builder()
-        .name("POD_NAME")
+        .name(POD_NAME)
         .valueFrom(
             EnvVarSourceArgs.builder()
                 .fieldRef(ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())

@@ -7,6 +7,7 @@ import dev.openshiftkafka.stack.benchmark.Benchmark;
 import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
 import dev.openshiftkafka.stack.kafka.MigrationJobs;
+import dev.openshiftkafka.stack.kafka.PlainClientsCheck;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
 import dev.openshiftkafka.stack.monitoring.dashboards.Dashboards;
@@ -67,6 +68,7 @@ public final class Operands {
         new WebUi(config),
         new BrokerRemoval(config),
         new BrokerSettings(config),
-        new MigrationJobs(config));
+        new MigrationJobs(config),
+        new PlainClientsCheck(config));
   }
 }

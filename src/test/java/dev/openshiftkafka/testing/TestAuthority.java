@@ -34,7 +34,7 @@ public final class TestAuthority {
 
   /** Creates the CA. */
   public TestAuthority() throws GeneralSecurityException, IOException {
-    certificate = sign(CA, keys, true, null);
+    certificate = sign(CA, keys, true, null, inAnHour());
   }
 
   /**
@@ -45,9 +45,15 @@ public final class TestAuthority {
    */
   public BigInteger write(Path folder, String commonName, String host)
       throws GeneralSecurityException, IOException {
+    return write(folder, commonName, host, inAnHour());
+  }
+
+  /** As {@link #write(Path, String, String)}, with the time at which the certificate expires. */
+  public BigInteger write(Path folder, String commonName, String host, Instant end)
+      throws GeneralSecurityException, IOException {
     KeyPair own = newKeys();
     var name = new GeneralName(GeneralName.dNSName, host);
-    X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name);
+    X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name, end);
     Files.writeString(
         folder.resolve("tls-combined.pem"),
         pem("PRIVATE KEY", own.getPrivate().getEncoded())
@@ -73,7 +79,8 @@ public final class TestAuthority {
     try {
       KeyPair own = newKeys();
       var name = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
-      X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name);
+      X509CertificateHolder issued =
+          sign(new X500Name("CN=" + commonName), own, false, name, inAnHour());
       return new PemPair(
           pem("PRIVATE KEY", own.getPrivate().getEncoded()),
           pem("CERTIFICATE", issued.getEncoded()));
@@ -83,15 +90,14 @@ public final class TestAuthority {
   }
 
   private X509CertificateHolder sign(
-      X500Name subject, KeyPair subjectKeys, boolean ca, @Nullable GeneralName host)
+      X500Name subject, KeyPair subjectKeys, boolean ca, @Nullable GeneralName host, Instant end)
       throws GeneralSecurityException, IOException {
-    Instant now = Instant.now();
     var builder =
         new JcaX509v3CertificateBuilder(
             CA,
             BigInteger.valueOf(serial++),
-            Date.from(now.minus(1, ChronoUnit.HOURS)),
-            Date.from(now.plus(1, ChronoUnit.HOURS)),
+            Date.from(Instant.now().minus(1, ChronoUnit.DAYS)),
+            Date.from(end),
             subject,
             subjectKeys.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
@@ -103,6 +109,10 @@ public final class TestAuthority {
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);
     }
+  }
+
+  private static Instant inAnHour() {
+    return Instant.now().plus(1, ChronoUnit.HOURS);
   }
 
   private static KeyPair newKeys() throws GeneralSecurityException {

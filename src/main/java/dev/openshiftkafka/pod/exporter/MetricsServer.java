@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
@@ -56,7 +57,8 @@ public final class MetricsServer implements AutoCloseable {
   /**
    * Runs until the process ends.
    *
-   * @param args port and configuration file of the exporter
+   * @param args port and configuration file of the exporter, and server.properties of a node with
+   *     certificates
    * @throws IOException when the file cannot be read or the port is in use
    * @throws MalformedObjectNameException when the file names an invalid MBean
    */
@@ -64,6 +66,9 @@ public final class MetricsServer implements AutoCloseable {
   public static void main(String[] args) throws IOException, MalformedObjectNameException {
     var registry = new PrometheusRegistry();
     new JmxCollector(new File(args[1]), JmxCollector.Mode.STANDALONE).register(registry);
+    if (args.length > 2) {
+      registry.register(new CertificateExpiry(Path.of(args[2]), System.err));
+    }
     new MetricsServer(registry, Integer.parseInt(args[0]));
   }
 

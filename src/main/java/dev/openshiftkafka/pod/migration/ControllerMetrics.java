@@ -1,31 +1,20 @@
 package dev.openshiftkafka.pod.migration;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import dev.openshiftkafka.pod.scrape.Scraper;
+import dev.openshiftkafka.pod.scrape.Scraper.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the metrics of the KRaft controllers from their JMX exporters. */
 final class ControllerMetrics {
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
-
   /** A metric of {@code kafka.controller:type=KafkaController}, as the exporter names it. */
-  private static final Pattern METRIC =
-      Pattern.compile(
-          "^kafka_controller_kafkacontroller_([a-z]+)(?:\\{[^}]*\\})? ([-+.0-9E]+)",
-          Pattern.MULTILINE);
+  private static final String PREFIX = "kafka_controller_kafkacontroller_";
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Scraper scraper = new Scraper();
   private final List<String> exporters;
 
   /**
@@ -88,7 +77,8 @@ final class ControllerMetrics {
   /** The active controller; empty when none of the controllers that answer is active. */
   Optional<Active> active() throws InterruptedException {
     for (String exporter : exporters) {
-      Map<String, Double> metrics = read(exporter).map(ControllerMetrics::parse).orElse(Map.of());
+      Map<String, Double> metrics =
+          scraper.read(exporter).map(ControllerMetrics::byName).orElse(Map.of());
       if (value(metrics, "activecontrollercount") == 1) {
         return Optional.of(
             new Active(
@@ -105,35 +95,22 @@ final class ControllerMetrics {
   List<String> answering() throws InterruptedException {
     var answering = new ArrayList<String>();
     for (String exporter : exporters) {
-      if (read(exporter).isPresent()) {
+      if (scraper.read(exporter).isPresent()) {
         answering.add(exporter);
       }
     }
     return answering;
   }
 
-  static Map<String, Double> parse(String text) {
+  static Map<String, Double> byName(List<Sample> samples) {
     var metrics = new TreeMap<String, Double>();
-    Matcher metric = METRIC.matcher(text);
-    while (metric.find()) {
-      metrics.put(metric.group(1), Double.valueOf(metric.group(2)));
-    }
+    samples.stream()
+        .filter(sample -> sample.metric().startsWith(PREFIX))
+        .forEach(sample -> metrics.put(sample.metric().substring(PREFIX.length()), sample.value()));
     return metrics;
   }
 
   private static long value(Map<String, Double> metrics, String name) {
     return metrics.getOrDefault(name, 0.0).longValue();
-  }
-
-  private Optional<String> read(String exporter) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://" + exporter + "/metrics"))
-            .timeout(TIMEOUT)
-            .build();
-    try {
-      return Optional.of(client.send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -162,6 +162,8 @@ public final class KafkaCluster implements Operand {
     if (kept) {
       context.addToSnapshot(Output.of(DeploymentSnapshot.keptClusterId()));
     }
+    before.addAll(
+        new PlainClientsCheck(config).declareCheck(component, context, List.copyOf(before)));
     var migration = new MigrationJobs(config);
     for (NodeSet set : kept ? sets(new ClusterId(config, true)) : sets) {
       if (set.name().equals(Names.CONTROLLERS)) {

@@ -8,12 +8,14 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ExporterConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.exporter.MetricsServer;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +34,13 @@ import java.util.TreeMap;
  *
  * @param component component whose rules it uses: broker, controller or zookeeper
  * @param image image of the node
+ * @param certificates certificates of the node, whose expiry it exports; empty without TLS
  */
-public record JmxExporter(String component, ExporterConfig settings, String image)
+public record JmxExporter(
+    String component,
+    ExporterConfig settings,
+    String image,
+    Optional<NodeCertificates> certificates)
     implements Sidecar {
   /** Port of its HTTP server, as in the article. */
   public static final int PORT = 5556;
@@ -87,7 +94,18 @@ public record JmxExporter(String component, ExporterConfig settings, String imag
         .map(
             settings ->
                 new JmxExporter(
-                    component, settings, config.images().kafka(config.kafka().version())));
+                    component,
+                    settings,
+                    config.images().kafka(config.kafka().version()),
+                    certificates(config, component)));
+  }
+
+  private static Optional<NodeCertificates> certificates(StackConfig config, String component) {
+    return switch (component) {
+      case Names.BROKER_COMPONENT -> NodeCertificates.ofBrokers(config);
+      case Names.CONTROLLER_COMPONENT -> NodeCertificates.ofControllers(config);
+      default -> Optional.empty();
+    };
   }
 
   /** The ConfigMap with the jars. */
@@ -124,11 +142,18 @@ public record JmxExporter(String component, ExporterConfig settings, String imag
 
   @Override
   public ContainerArgs container(VolumeMountArgs files, String folder) {
-    return Workload.container(NAME, image, settings.resources())
-        .command(command(folder))
-        .ports(ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build())
-        .volumeMounts(files, PROGRAM.mount())
-        .build();
+    var mounts = new ArrayList<>(List.of(files, PROGRAM.mount()));
+    ContainerArgs.Builder container =
+        Workload.container(NAME, image, settings.resources())
+            .command(command(folder))
+            .ports(
+                ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build());
+    certificates.ifPresent(
+        volume -> {
+          mounts.add(volume.mount());
+          container.env(Containers.podName());
+        });
+    return container.volumeMounts(mounts).build();
   }
 
   @Override
@@ -146,6 +171,9 @@ public record JmxExporter(String component, ExporterConfig settings, String imag
             PROGRAM.mainClass(),
             String.valueOf(PORT),
             folder + "/" + FILE));
+    if (certificates.isPresent()) {
+      command.add(folder + "/$(" + Containers.POD_NAME + ").properties");
+    }
     return List.copyOf(command);
   }
 }

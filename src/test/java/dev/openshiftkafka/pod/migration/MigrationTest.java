@@ -16,6 +16,7 @@ import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
 import dev.openshiftkafka.pod.migration.ControllerMetrics.Active;
 import dev.openshiftkafka.pod.migration.ControllerMetrics.State;
 import dev.openshiftkafka.pod.migration.Migration.Phase;
+import dev.openshiftkafka.pod.scrape.Scraper;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,13 +229,14 @@ class MigrationTest {
   void metrics_text_isParsed() {
     assertEquals(
         Map.of("activecontrollercount", 1.0, "zkmigrationstate", 2.0, "zkwritebehindlag", 12000.0),
-        ControllerMetrics.parse(
-            """
+        ControllerMetrics.byName(
+            Scraper.parse(
+                """
             # TYPE kafka_controller_kafkacontroller_zkmigrationstate gauge
             kafka_controller_kafkacontroller_activecontrollercount 1.0
             kafka_controller_kafkacontroller_zkmigrationstate 2.0
             kafka_controller_kafkacontroller_zkwritebehindlag 1.2E4
             kafka_server_raftmetrics_current_leader 1000.0
-            """));
+            """)));
   }
 }

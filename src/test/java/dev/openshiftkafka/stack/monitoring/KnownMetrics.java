@@ -30,6 +30,8 @@ public final class KnownMetrics {
           // The kubelet, for each mounted PersistentVolumeClaim.
           "kubelet_volume_stats_available_bytes", Set.of("persistentvolumeclaim"),
           "kubelet_volume_stats_capacity_bytes", Set.of("persistentvolumeclaim"),
+          // The JMX exporter's program, in stacks with certificates.
+          "kafka_certificate_expiration_timestamp_seconds", Set.of("certificate"),
           // The receiver kafkametrics of the OpenTelemetry Collector.
           "kafka_consumer_group_lag", Set.of("group", "topic", "partition"),
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));

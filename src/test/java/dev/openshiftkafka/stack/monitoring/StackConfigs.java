@@ -18,6 +18,7 @@ public final class StackConfigs {
     configs.put("local-kraft", read(StackFile.kraft("local")));
     configs.put("local-provision", read(StackFile.migrating("provision")));
     configs.put("local-migrate", read(StackFile.migrating("migrate")));
+    configs.put("secure", read(StackFile.read("secure")));
     configs.put("prod", read(StackFile.read("prod")));
     configs.put("article", read(StackFile.read("article")));
     return configs;

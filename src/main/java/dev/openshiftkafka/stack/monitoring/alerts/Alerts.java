@@ -65,6 +65,7 @@ public final class Alerts implements Operand {
       groups.addAll(QuorumAlerts.of(config));
       VolumeAlerts.burst(config).ifPresent(groups::add);
       VolumeAlerts.guard(config).ifPresent(groups::add);
+      CertificateAlerts.of(config).ifPresent(groups::add);
     }
     if (config.monitoring().lag().enabled()) {
       groups.add(consumers(config));

@@ -18,7 +18,7 @@ class AlertRulesIT {
   private static final Path FOLDER = Path.of("target/alerts");
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "local-kraft", "prod", "article"})
+  @ValueSource(strings = {"local", "local-kraft", "secure", "prod", "article"})
   void rules_promtool_fireAsExpected(String stack) throws Exception {
     StackConfig config = StackConfigs.all().get(stack);
     Path folder = FOLDER.resolve(stack);
@@ -40,6 +40,9 @@ class AlertRulesIT {
         config.metadata() == MetadataMode.ZOOKEEPER ? "zookeeper.test.yaml" : "kraft.test.yaml");
     if (VolumeAlerts.burst(config).isPresent()) {
       tests.add("burst.test.yaml");
+    }
+    if (config.security() != null) {
+      tests.add("certificates.test.yaml");
     }
     return tests;
   }

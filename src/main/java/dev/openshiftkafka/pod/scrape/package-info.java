@@ -1,0 +1,2 @@
+/** Reads the metrics of JMX exporters. */
+package dev.openshiftkafka.pod.scrape;
