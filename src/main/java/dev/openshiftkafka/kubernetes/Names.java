@@ -66,6 +66,11 @@ public final class Names {
     return certificate + "-tls";
   }
 
+  /** The Certificate of a user, in the project of the stack. */
+  public static String userCertificate(String user) {
+    return "kafka-user-" + user;
+  }
+
   /** A pod of a StatefulSet. */
   public static String pod(String set, int ordinal) {
     return set + "-" + ordinal;

@@ -56,15 +56,20 @@ public record ProgramJob(
       List<PodVolume> volumes) {
     return JobArgs.builder()
         .metadata(workload.meta(name, Map.of("pulumi.com/replaceUnready", "true")))
-        .spec(
-            JobSpecArgs.builder()
-                // The Pulumi plugin reports a failed Job immediately only when the backoff limit or
-                // the deadline is exceeded.
-                .backoffLimit(0)
-                .podFailurePolicy(ignoreDisruptions())
-                .activeDeadlineSeconds(deadlineSeconds)
-                .template(workload.template(pod(workload, arguments, volumes)))
-                .build())
+        .spec(spec(workload, arguments, deadlineSeconds, volumes))
+        .build();
+  }
+
+  /** The specification of the Job, also for a CronJob. */
+  public JobSpecArgs spec(
+      Workload workload, List<String> arguments, int deadlineSeconds, List<PodVolume> volumes) {
+    return JobSpecArgs.builder()
+        // The Pulumi plugin reports a failed Job immediately only when the backoff limit or the
+        // deadline is exceeded.
+        .backoffLimit(0)
+        .podFailurePolicy(ignoreDisruptions())
+        .activeDeadlineSeconds(deadlineSeconds)
+        .template(workload.template(pod(workload, arguments, volumes)))
         .build();
   }
 

@@ -11,6 +11,8 @@ import dev.openshiftkafka.config.CertificatesConfig;
 import dev.openshiftkafka.config.IssuerConfig;
 import dev.openshiftkafka.config.IssuerKind;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UserAuthentication;
+import dev.openshiftkafka.config.UserConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.Identity;
@@ -24,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Certificates of brokers, controllers and clients, which cert-manager issues and renews, and
- * the CA that signs them.
+ * The Certificates of brokers, controllers, clients and users, which cert-manager issues and
+ * renews, and the CA that signs them.
  *
  * <p>The private keys are in Secrets that cert-manager writes: neither the stack's state nor its
  * deployer has them.
@@ -42,6 +44,8 @@ public final class Certificates {
 
   /** Longer than a certificate lasts: a node trusts the CA that signed its own certificate. */
   private static final int CA_RENEW_BEFORE_DAYS = 2 * 365;
+
+  private static final List<String> CLIENT_USAGES = List.of("digital signature", "client auth");
 
   private final StackConfig config;
   private final List<String> clients;
@@ -89,9 +93,25 @@ public final class Certificates {
     if (!enabled()) {
       return List.of();
     }
-    List<Resource> authority = hasAuthority() ? authority(component) : List.of();
-    return leaves().entrySet().stream()
-        .map(leaf -> declare("Certificate", leaf.getKey(), leaf.getValue(), component, authority))
+    return declare(leaves(), component, hasAuthority() ? authority(component) : List.of());
+  }
+
+  /** Adds the Certificates of users. */
+  public void addUsersTo(ResourceInventory inventory) {
+    if (enabled()) {
+      users().keySet().forEach(name -> inventory.add(inProject(GROUP, "certificates"), name));
+    }
+  }
+
+  /** Declares the Certificates of users, on which no node depends. */
+  public List<Resource> declareUsers(OperandComponent component) {
+    return enabled() ? declare(users(), component, List.of()) : List.of();
+  }
+
+  private List<Resource> declare(
+      Map<String, Map<String, Object>> leaves, OperandComponent component, List<Resource> after) {
+    return leaves.entrySet().stream()
+        .map(leaf -> declare("Certificate", leaf.getKey(), leaf.getValue(), component, after))
         .toList();
   }
 
@@ -161,7 +181,19 @@ public final class Certificates {
           node(Identity.BROKER, Names.BROKERS, i, List.of(Names.BROKERS)));
     }
     for (String client : clients) {
-      leaves.put(client, leaf(client, client, List.of("digital signature", "client auth")));
+      leaves.put(client, leaf(client, client, CLIENT_USAGES));
+    }
+    return leaves;
+  }
+
+  /** The certificates of users. */
+  private Map<String, Map<String, Object>> users() {
+    var leaves = new LinkedHashMap<String, Map<String, Object>>();
+    for (UserConfig user : config.users().declared()) {
+      if (user.authentication() == UserAuthentication.TLS) {
+        String name = Names.userCertificate(user.name());
+        leaves.put(name, leaf(name, user.name(), CLIENT_USAGES));
+      }
     }
     return leaves;
   }

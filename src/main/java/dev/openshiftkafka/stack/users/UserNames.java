@@ -3,12 +3,16 @@ package dev.openshiftkafka.stack.users;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserAuthentication;
 import dev.openshiftkafka.config.UserConfig;
+import dev.openshiftkafka.kubernetes.Names;
 import java.util.List;
 
 /** Names of the objects of users. */
 final class UserNames {
   /** The Job, its ConfigMap and service account, and the Secret with given passwords. */
   static final String JOB = "kafka-users";
+
+  /** The CronJob that copies renewed certificates to the Secrets of applications. */
+  static final String RENEWAL = "kafka-users-renewal";
 
   /** The Role that reads the Secrets with certificates. */
   static final String CERTIFICATES = "kafka-users-certificates";
@@ -25,7 +29,7 @@ final class UserNames {
 
   /** The Secret in the project with a user's certificate. */
   static String certificate(UserConfig user) {
-    return "kafka-user-" + user.name() + "-tls";
+    return Names.certificateSecret(Names.userCertificate(user.name()));
   }
 
   /** The Secrets with the certificates of all users. */

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.users;
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.core.Output;
+import com.pulumi.kubernetes.batch.v1.CronJob;
 import com.pulumi.kubernetes.batch.v1.Job;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
@@ -17,6 +18,7 @@ import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.stack.security.Certificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Users implements Operand {
 
   private final StackConfig config;
   private final List<ClientIdentity> clients;
+  private final Certificates certificates;
 
   /**
    * Creates the operand of a configuration.
@@ -43,6 +46,7 @@ public final class Users implements Operand {
   public Users(StackConfig config, List<ClientIdentity> clients) {
     this.config = config;
     this.clients = List.copyOf(clients);
+    this.certificates = new Certificates(config, List.of());
   }
 
   /** The Secret of each user, as {@code namespace/name}. */
@@ -72,7 +76,15 @@ public final class Users implements Operand {
     inventory
         .add(inProject("", "configmaps"), UserNames.JOB)
         .add(inProject("batch", "jobs"), UserNames.JOB);
+    if (hasCertificates()) {
+      inventory.add(inProject("batch", "cronjobs"), UserNames.RENEWAL);
+    }
     new UserSecrets(config).addTo(inventory);
+    certificates.addUsersTo(inventory);
+  }
+
+  private boolean hasCertificates() {
+    return !UserNames.certificates(config).isEmpty();
   }
 
   @Override
@@ -101,6 +113,7 @@ public final class Users implements Operand {
                       component.child().build()));
               var secrets = new UserSecrets(config);
               before.addAll(secrets.declareInProject(component));
+              before.addAll(certificates.declareUsers(component));
               if (config.declaresAdminObjects()) {
                 before.addAll(secrets.declareOutsideProject(component));
               }
@@ -117,6 +130,10 @@ public final class Users implements Operand {
                                   .update(UsersJob.TIMEOUT)
                                   .build())
                           .build());
+              if (hasCertificates()) {
+                new CronJob(
+                    UserNames.RENEWAL, job.renewal(), component.child().dependsOn(run).build());
+              }
               // After a failed Job the last snapshot remains, and the next update compares with it.
               context.addToSnapshot(
                   update.isUnchanged()

@@ -1,9 +1,14 @@
 package dev.openshiftkafka.stack.users;
 
+import com.pulumi.kubernetes.batch.v1.CronJobArgs;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.CronJobSpecArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.JobTemplateSpecArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.PodVolume;
 import dev.openshiftkafka.kubernetes.ProgramJob;
@@ -28,6 +33,10 @@ final class UsersJob {
 
   /** Time to schedule the pod, to pull the image, and to log in as each user. */
   private static final int START_SECONDS = 600;
+
+  private static final int DEADLINE_SECONDS = RETRY_SECONDS + START_SECONDS;
+  private static final String EVERY_NIGHT = "17 3 * * *";
+  private static final List<PodVolume> ACCOUNT = List.of(PodVolume.serviceAccount("account"));
 
   /** Time that Pulumi waits for its completion. */
   static final Duration TIMEOUT = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
@@ -88,13 +97,32 @@ final class UsersJob {
    * immutable, so Pulumi replaces the Job.
    */
   JobArgs job() {
-    return run()
-        .args(
-            workload,
-            UserNames.JOB,
-            arguments(id()),
-            RETRY_SECONDS + START_SECONDS,
-            List.of(PodVolume.serviceAccount("account")));
+    return run().args(workload, UserNames.JOB, arguments(id()), DEADLINE_SECONDS, ACCOUNT);
+  }
+
+  /**
+   * The CronJob that runs the same program again every day: certificates are renewed at any time,
+   * and the Secret of the application has a copy.
+   */
+  CronJobArgs renewal() {
+    return CronJobArgs.builder()
+        .metadata(workload.meta(UserNames.RENEWAL))
+        .spec(
+            CronJobSpecArgs.builder()
+                .schedule(EVERY_NIGHT)
+                .concurrencyPolicy("Forbid")
+                // A run that was missed, for example while the API server was down, starts late.
+                .startingDeadlineSeconds(6 * 3600)
+                .successfulJobsHistoryLimit(1)
+                .failedJobsHistoryLimit(1)
+                .jobTemplate(
+                    JobTemplateSpecArgs.builder()
+                        .metadata(
+                            ObjectMetaArgs.builder().labels(Labels.of(Users.COMPONENT)).build())
+                        .spec(run().spec(workload, arguments(id()), DEADLINE_SECONDS, ACCOUNT))
+                        .build())
+                .build())
+        .build();
   }
 
   private ProgramJob run() {
