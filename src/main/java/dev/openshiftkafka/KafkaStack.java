@@ -33,6 +33,7 @@ import dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource;
 import dev.openshiftkafka.stack.Operands;
 import dev.openshiftkafka.stack.aws.AwsLayer;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
+import dev.openshiftkafka.stack.external.ExternalAccess;
 import dev.openshiftkafka.stack.openshift.AppMachines;
 import dev.openshiftkafka.stack.openshift.ClusterProvider;
 import dev.openshiftkafka.stack.openshift.DeployerRights;
@@ -174,6 +175,9 @@ public final class KafkaStack {
       }
       if (config.users().isWanted()) {
         context.export("users", Users.secrets(config));
+      }
+      if (config.isExternal()) {
+        context.export("externalClient", ExternalAccess.clientCommands(config));
       }
     }
     if (config.has(Layer.AWS)) {

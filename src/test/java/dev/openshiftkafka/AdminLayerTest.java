@@ -138,6 +138,8 @@ class AdminLayerTest {
                     .forEach(
                         name -> granted.add((namespace.isEmpty() ? null : namespace) + "/" + name));
               });
+      // Only the update of a running stack to its last security phase declares it.
+      granted.remove("kafka/kafka-plain-clients-check");
       assertEquals(declared, granted);
     }
   }

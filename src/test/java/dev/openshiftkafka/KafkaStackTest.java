@@ -88,6 +88,8 @@ class KafkaStackTest {
     KafkaStack.inventory(config)
         .byResource()
         .forEach((resource, names) -> granted.put(key(resource), new TreeSet<>(names)));
+    // Only the update of a running stack to its last security phase declares these.
+    granted.values().forEach(names -> names.remove("kafka-plain-clients-check"));
     var declared = new TreeMap<String, Set<String>>();
     for (Declared object : run.objects()) {
       declared

@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks {@link SecurityConfig} against the other parts; a faulty or missing part is null. */
 record SecurityChecks(@Nullable SecurityConfig security) {
-  void run(Checks checks, @Nullable MetadataMode metadata, @Nullable BrokersConfig kafka) {
+  void run(
+      Checks checks,
+      @Nullable MetadataMode metadata,
+      @Nullable BrokersConfig kafka,
+      @Nullable ProjectConfig project) {
     if (security == null) {
       return;
     }
@@ -18,6 +22,19 @@ record SecurityChecks(@Nullable SecurityConfig security) {
     }
     if (kafka != null && kafka.settings() != null) {
       ManagedSettings.checkSecurity(checks, "kafka.settings", kafka.settings());
+    }
+    if (security.external() == null) {
+      return;
+    }
+    if (!security.phase().isAtLeast(SecurityPhase.AUTHORIZE)) {
+      checks.fault(
+          "security.external",
+          null,
+          "requires security.phase authorize or closed, because until then ACLs do not restrict"
+              + " every resource; remove it until that phase");
+    }
+    if (project != null) {
+      security.external().check(checks, project);
     }
   }
 }

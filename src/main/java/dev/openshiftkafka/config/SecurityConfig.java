@@ -1,5 +1,7 @@
 package dev.openshiftkafka.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** TLS, authentication and authorization. */
 public record SecurityConfig(
     @Key(
@@ -15,4 +17,10 @@ public record SecurityConfig(
                 "Permits phase `closed` while clients use the plain listener. They are disconnected,"
                     + " and cannot connect again without credentials.",
             defaultsTo = "false")
-        Boolean allowDisconnect) {}
+        Boolean allowDisconnect,
+    @Key(
+            doc =
+                "Access from outside the cluster through OpenShift's router (docs/external.md). Not"
+                    + " set: none.",
+            optional = true)
+        @Nullable ExternalConfig external) {}

@@ -163,7 +163,7 @@ public record StackConfig(
           }
           new StackChecks.Ui(ui, layers, metadata, project).run(checks);
           new UiLoginChecks(ui, oidcClientSecret, images).run(checks);
-          new SecurityChecks(security).run(checks, metadata, kafka);
+          new SecurityChecks(security).run(checks, metadata, kafka, project);
           checks.objectName(
               "priorityClass", priorityClass, "a PriorityClass", "openshift-user-critical");
         });
@@ -187,6 +187,24 @@ public record StackConfig(
   /** Whether a phase of {@link #security} has been reached. */
   public boolean isSecured(SecurityPhase phase) {
     return security != null && security.phase().isAtLeast(phase);
+  }
+
+  /** Whether clients outside the cluster reach the brokers. */
+  public boolean isExternal() {
+    return security != null && security.external() != null;
+  }
+
+  /**
+   * The access from outside the cluster.
+   *
+   * @throws IllegalStateException without {@link #isExternal}
+   */
+  public ExternalConfig external() {
+    ExternalConfig external = security == null ? null : security.external();
+    if (external == null) {
+      throw new IllegalStateException("the brokers have no listener for clients outside");
+    }
+    return external;
   }
 
   /** Whether the stack has a ZooKeeper ensemble, which {@link #quorum} describes. */

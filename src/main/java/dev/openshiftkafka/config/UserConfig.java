@@ -38,7 +38,13 @@ public record UserConfig(
                     + " `controller_mutation_rate` in partitions/s that are created or deleted."
                     + " Other quotas of the user are removed.",
             defaultsTo = "{}")
-        Map<String, String> quotas) {
+        Map<String, String> quotas,
+    @Key(
+            doc =
+                "Whether the application runs outside the cluster: its Secret then has the address"
+                    + " of `security.external`.",
+            defaultsTo = "false")
+        Boolean external) {
   private static final String BYTES = "must be an integer of at least 1, in bytes/s on each broker";
 
   /** Kafka's names, each with what is wrong with a value that is refused. */

@@ -66,6 +66,7 @@ public record UsersConfig(
           "requires security with phase use, authorize or closed, because plain listeners know no"
               + " users; secure the stack first (docs/secure.md)");
     }
+    checkExternal(checks, security);
     if (project == null || network == null || network.clientNamespaces() == null) {
       return;
     }
@@ -77,6 +78,35 @@ public record UsersConfig(
             name -> name.equals(project.name()) || network.clientNamespaces().contains(name),
             "is not in network.clientNamespaces, so its pods could not connect to the brokers; add"
                 + " it there");
+      }
+    }
+  }
+
+  private void checkExternal(Checks checks, @Nullable SecurityConfig security) {
+    ExternalConfig listener = security == null ? null : security.external();
+    for (int i = 0; i < declared.size(); i++) {
+      UserConfig user = declared.get(i);
+      if (user == null || !Boolean.TRUE.equals(user.external())) {
+        continue;
+      }
+      String key = "users.declared[" + i + "].";
+      if (listener == null) {
+        checks.fault(
+            key + "external",
+            true,
+            "requires security.external, because the brokers have no listener for clients outside"
+                + " the cluster; set security.external.domain, or remove external");
+      } else if (user.authentication() != null
+          && listener.authentication() != null
+          && user.authentication() != listener.authentication()) {
+        checks.fault(
+            key + "authentication",
+            user.authentication(),
+            "differs from security.external.authentication, "
+                + listener.authentication()
+                + ", with which clients outside the cluster log in; set "
+                + listener.authentication()
+                + ", or remove external");
       }
     }
   }

@@ -37,6 +37,17 @@ public final class Labels {
     return ObjectMetaArgs.builder().namespace(namespace).name(name).labels(of(component)).build();
   }
 
+  /** Metadata of an object with annotations. */
+  public static ObjectMetaArgs meta(
+      String namespace, String name, String component, Map<String, String> annotations) {
+    return ObjectMetaArgs.builder()
+        .namespace(namespace)
+        .name(name)
+        .labels(of(component))
+        .annotations(annotations)
+        .build();
+  }
+
   /** Metadata of a cluster-scoped object: name and labels. */
   public static ObjectMetaArgs clusterMeta(String name, String component) {
     return ObjectMetaArgs.builder().name(name).labels(of(component)).build();

@@ -34,6 +34,8 @@ public record Listener(
     CLIENTS(9094, "clients"),
     /** Clients with certificates. */
     MTLS(9095, "mtls"),
+    /** Clients outside the cluster, through the router. */
+    EXTERNAL(9096, "external"),
     /** Brokers and controllers to controllers. */
     CONTROLLER_TLS(9097, "controller-tls");
 

@@ -1,7 +1,9 @@
 package dev.openshiftkafka.kubernetes;
 
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
+import dev.openshiftkafka.config.ExternalConfig;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.config.UserAuthentication;
 import dev.openshiftkafka.kubernetes.Listener.Authentication;
 import dev.openshiftkafka.kubernetes.Listener.Name;
 import dev.openshiftkafka.kubernetes.Listener.SecurityProtocol;
@@ -57,13 +59,16 @@ public record Listeners(
               plain);
       case USE, AUTHORIZE ->
           new Listeners(
-              List.of(replication, plain, scram, mtls),
+              withExternal(config, replication, plain, scram, mtls),
               List.of(controllerTls, controller),
               replication,
               mtls);
       case CLOSED ->
           new Listeners(
-              List.of(replication, scram, mtls), List.of(controllerTls), replication, mtls);
+              withExternal(config, replication, scram, mtls),
+              List.of(controllerTls),
+              replication,
+              mtls);
     };
   }
 
@@ -94,10 +99,33 @@ public record Listeners(
   public Map<String, String> bootstrapServers(StackConfig config) {
     var servers = new TreeMap<String, String>();
     ofClients()
-        .forEach(
-            listener ->
-                servers.put(listener.name().name(), listener.addresses(config.kafka().brokers())));
+        .forEach(listener -> servers.put(listener.name().name(), bootstrap(config, listener)));
     return servers;
+  }
+
+  /** The bootstrap servers of a listener of the brokers. */
+  public static String bootstrap(StackConfig config, Listener listener) {
+    return listener.name() == Name.EXTERNAL
+        ? ExternalConfig.address(config.external().bootstrapHost(config.project()))
+        : listener.addresses(config.kafka().brokers());
+  }
+
+  private static List<Listener> withExternal(StackConfig config, Listener... inside) {
+    var listeners = new ArrayList<>(List.of(inside));
+    if (config.isExternal()) {
+      listeners.add(external(config, config.external()));
+    }
+    return List.copyOf(listeners);
+  }
+
+  private static Listener external(StackConfig config, ExternalConfig external) {
+    boolean tls = external.authentication() == UserAuthentication.TLS;
+    return new Listener(
+        Name.EXTERNAL,
+        tls ? SecurityProtocol.SSL : SecurityProtocol.SASL_SSL,
+        tls ? Authentication.TLS : Authentication.SCRAM,
+        NetworkPolicies.router(),
+        broker -> ExternalConfig.address(external.host(config.project(), broker)));
   }
 
   private static Listener plain(

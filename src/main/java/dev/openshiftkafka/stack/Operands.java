@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.stack.benchmark.Benchmark;
+import dev.openshiftkafka.stack.external.ExternalAccess;
 import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
 import dev.openshiftkafka.stack.kafka.MigrationJobs;
@@ -69,6 +70,7 @@ public final class Operands {
         new BrokerRemoval(config),
         new BrokerSettings(config),
         new MigrationJobs(config),
-        new PlainClientsCheck(config));
+        new PlainClientsCheck(config),
+        new ExternalAccess(config));
   }
 }

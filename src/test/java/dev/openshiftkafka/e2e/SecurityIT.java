@@ -91,9 +91,33 @@ class SecurityIT {
     plain.awaitProgress();
   }
 
-  /** The plain producer ends only after the one with a password has begun. */
   @Test
   @Order(4)
+  void phase_closedWithPlainClients_isRefusedBeforeAnyRestart() {
+    var names = Pods.ready("broker");
+    var restarts = Pods.restarts("broker");
+
+    Result refused =
+        STACK.attemptEdited(
+            Map.of(
+                "security",
+                Map.of("phase", "closed", "certificates", Map.of("source", "cert-manager"))),
+            "up",
+            "--yes",
+            "--non-interactive",
+            "--skip-preview");
+
+    assertThat(refused.ok()).isFalse();
+    assertThat(refused.output())
+        .contains("listener PLAINTEXT has clients, which this update would disconnect");
+    assertEquals(names, Pods.ready("broker"));
+    assertEquals(restarts, Pods.restarts("broker"));
+    plain.awaitProgress();
+  }
+
+  /** The plain producer ends only after the one with a password has begun. */
+  @Test
+  @Order(5)
   void phase_closed_keepsClientsThatHaveMoved() throws Exception {
     String broker = "kafka-kafka-0.kafka-kafka-headless";
     assertThat(client.connects(broker, 9092)).isTrue();
@@ -111,20 +135,20 @@ class SecurityIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void up_unchanged_noChanges() {
     STACK.run("up", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
   /** State and objects are compared with the cluster; no Secret's data is in the state. */
   @Test
-  @Order(6)
+  @Order(7)
   void refresh_running_findsNoDrift() {
     STACK.run("refresh", "--yes", "--non-interactive", "--skip-preview", "--expect-no-changes");
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void brokers_certificateRenewed_presentItWithoutRestart() {
     var restarts = Pods.restarts("broker");
     Map<String, String> before = Certificates.presented("kafka-kafka", BROKER_PORTS);
@@ -144,7 +168,7 @@ class SecurityIT {
 
   /** Each controller restarts in its own five minutes of a quarter of an hour. */
   @Test
-  @Order(8)
+  @Order(9)
   void controllers_certificateRenewed_restartOneAfterAnother() {
     Map<String, String> before = Certificates.presented("kafka-controller", CONTROLLER_PORTS);
     for (int i = 0; i < 3; i++) {

@@ -7,6 +7,8 @@ import java.util.List;
 /** Checks of ingress, login, network policies and monitoring. */
 final class NetworkChecks {
   private static final String NO_UI = "ui.kind is none";
+  private static final String NO_EXTERNAL = "security.external is not set";
+  private static final String NO_ROUTE = NO_UI + ", and " + NO_EXTERNAL;
   private static final String NO_PODMONITORS = "monitoring.scrape is not podMonitor";
   private static final String MONITORING = "openshift-monitoring";
 
@@ -19,8 +21,13 @@ final class NetworkChecks {
                 "the web UI's host is in the domain of the cluster's router",
                 NetworkChecks::domain)
             .when(plan -> plan.config().ui().enabled(), NO_UI),
+        Check.ofCluster(
+                "external-domain",
+                "the brokers' hosts are in the domain of the cluster's router",
+                NetworkChecks::externalDomain)
+            .when(plan -> plan.config().isExternal(), NO_EXTERNAL),
         Check.ofCluster("ingress-router", "the default router is available", NetworkChecks::router)
-            .when(plan -> plan.config().ui().enabled(), NO_UI),
+            .when(plan -> plan.config().ui().enabled() || plan.config().isExternal(), NO_ROUTE),
         Check.ofCluster("login", "OpenShift's OAuth server is available", NetworkChecks::login)
             .when(StackPlan::usesOpenShiftLogin, "no web UI with ui.login openshift"),
         Check.ofCluster(
@@ -42,12 +49,7 @@ final class NetworkChecks {
   private static Result domain(Target target) {
     var ui = target.plan().config().ui();
     String host = ui.hostIn(target.plan().config().project());
-    String domain =
-        target
-            .cluster()
-            .openshift("ingresses")
-            .map(ingress -> ingress.at("/spec/domain").asText())
-            .orElse("");
+    String domain = routerDomain(target);
     if (domain.isEmpty()) {
       return Result.failure(
           "Ingress cluster", "has no spec.domain", "use OpenShift 4, or set ui.kind: none");
@@ -65,6 +67,27 @@ final class NetworkChecks {
         "ui.applicationDomain",
         ui.applicationDomain() + " is not the router's domain " + domain,
         "set ui.applicationDomain: " + domain);
+  }
+
+  private static String routerDomain(Target target) {
+    return target
+        .cluster()
+        .openshift("ingresses")
+        .map(ingress -> ingress.at("/spec/domain").asText())
+        .orElse("");
+  }
+
+  private static Result externalDomain(Target target) {
+    var config = target.plan().config();
+    String host = config.external().bootstrapHost(config.project());
+    String domain = routerDomain(target);
+    if (host.endsWith("." + domain)) {
+      return Result.ok(host);
+    }
+    return Result.warning(
+        "security.external.domain",
+        config.external().domain() + " is not the router's domain " + domain,
+        "set " + domain + ", or make sure that DNS resolves its hosts to a router");
   }
 
   private static Result router(Target target) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param quotaEntity name of the user in quotas
  * @param secret the application's Secret
  * @param client how the application connects
+ * @param inside how the Job connects as the user, to check its password
  * @param credentials where its credentials come from
  * @param acls its ACLs, without others
  * @param quotas its quotas by Kafka's names, without others
@@ -21,6 +22,7 @@ public record DeclaredUser(
     String quotaEntity,
     SecretName secret,
     Client client,
+    Client inside,
     Credentials credentials,
     List<Acl> acls,
     Map<String, Double> quotas) {

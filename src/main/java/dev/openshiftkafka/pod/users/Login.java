@@ -1,6 +1,7 @@
 package dev.openshiftkafka.pod.users;
 
 import dev.openshiftkafka.pod.admin.AdminResults.RetriableAdminException;
+import dev.openshiftkafka.pod.users.DeclaredUser.Client;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,12 +15,19 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 final class Login {
   private final Properties properties = new Properties();
 
-  Login(String clientProperties) {
+  /**
+   * Creates a login.
+   *
+   * @param inside address to log in at: the application's may lead outside the cluster
+   */
+  Login(String clientProperties, Client inside) {
     try {
       properties.load(new StringReader(clientProperties));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    properties.put("bootstrap.servers", inside.bootstrapServers());
+    properties.put("security.protocol", inside.securityProtocol());
     properties.put("client.id", "users");
     properties.put("request.timeout.ms", "20000");
     properties.put("default.api.timeout.ms", "30000");

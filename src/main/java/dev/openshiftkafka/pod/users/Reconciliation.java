@@ -126,7 +126,7 @@ final class Reconciliation {
     if (!user.hasPassword()) {
       return;
     }
-    var login = new Login(binding.wanted().clientProperties());
+    var login = new Login(binding.wanted().clientProperties(), user.inside());
     // Kafka does not reveal a credential, so only a login shows whether it is the declared one.
     boolean known = credentials.contains(ScramMechanism.SCRAM_SHA_512);
     if (known && login.succeeds()) {

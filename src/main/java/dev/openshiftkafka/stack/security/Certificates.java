@@ -8,6 +8,7 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.CertificateSource;
 import dev.openshiftkafka.config.CertificatesConfig;
+import dev.openshiftkafka.config.ExternalConfig;
 import dev.openshiftkafka.config.IssuerConfig;
 import dev.openshiftkafka.config.IssuerKind;
 import dev.openshiftkafka.config.StackConfig;
@@ -173,12 +174,12 @@ public final class Certificates {
     for (int i = 0; i < config.controllers().members(); i++) {
       leaves.put(
           Names.pod(Names.CONTROLLERS, i),
-          node(Identity.CONTROLLER, Names.CONTROLLERS, i, List.of()));
+          node(Identity.CONTROLLER, Names.CONTROLLERS, i, List.of(), List.of()));
     }
     for (int i = 0; i < config.kafka().brokers(); i++) {
       leaves.put(
           Names.pod(Names.BROKERS, i),
-          node(Identity.BROKER, Names.BROKERS, i, List.of(Names.BROKERS)));
+          node(Identity.BROKER, Names.BROKERS, i, List.of(Names.BROKERS), hosts(i)));
     }
     for (String client : clients) {
       leaves.put(client, leaf(client, client, CLIENT_USAGES));
@@ -202,9 +203,10 @@ public final class Certificates {
    * The certificate of a node.
    *
    * @param services further Services by which clients reach the node
+   * @param hosts further names
    */
   private Map<String, Object> node(
-      Identity identity, String set, int ordinal, List<String> services) {
+      Identity identity, String set, int ordinal, List<String> services, List<String> hosts) {
     // A node is a client of the others.
     Map<String, Object> spec =
         leaf(
@@ -215,8 +217,18 @@ public final class Certificates {
     addNames(names, BrokerAddresses.pod(config, set, ordinal));
     addNames(names, BrokerAddresses.service(config, Names.headless(set)));
     services.forEach(service -> addNames(names, BrokerAddresses.service(config, service)));
+    names.addAll(hosts);
     spec.put("dnsNames", names);
     return spec;
+  }
+
+  /** The names by which clients outside the cluster reach a broker. */
+  private List<String> hosts(int broker) {
+    ExternalConfig external = config.security().external();
+    return external == null
+        ? List.of()
+        : List.of(
+            external.host(config.project(), broker), external.bootstrapHost(config.project()));
   }
 
   /** Adds a name with and without the domain of the cluster. */

@@ -2,12 +2,14 @@ package dev.openshiftkafka.stack.users;
 
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserAuthentication;
+import dev.openshiftkafka.config.UserConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Listener.Name;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.pod.users.DeclaredUser.Client;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the users Job and the applications connect to the brokers.
@@ -15,10 +17,15 @@ import dev.openshiftkafka.pod.users.DeclaredUser.Client;
  * @param bootstrapServers brokers that the Job connects to
  * @param passwords listener of users with passwords
  * @param certificates listener of users with certificates
+ * @param external listener of users outside the cluster; null without it
  * @param authorities file in the Job's container with the CAs of the brokers' certificates
  */
 record ClientAccess(
-    String bootstrapServers, Client passwords, Client certificates, String authorities) {
+    String bootstrapServers,
+    Client passwords,
+    Client certificates,
+    @Nullable Client external,
+    String authorities) {
 
   /** The access of a configuration. */
   static ClientAccess of(StackConfig config) {
@@ -27,14 +34,21 @@ record ClientAccess(
         BrokerAddresses.bootstrapServers(config),
         client(config, listeners.broker(Name.CLIENTS)),
         client(config, listeners.broker(Name.MTLS)),
+        config.isExternal() ? client(config, listeners.broker(Name.EXTERNAL)) : null,
         ClientCredentials.authority());
   }
 
   private static Client client(StackConfig config, Listener listener) {
-    return new Client(listener.addresses(config.kafka().brokers()), listener.protocol().name());
+    return new Client(Listeners.bootstrap(config, listener), listener.protocol().name());
   }
 
-  Client of(UserAuthentication authentication) {
+  /** How the application of a user connects. */
+  Client of(UserConfig user) {
+    return external != null && user.external() ? external : inside(user.authentication());
+  }
+
+  /** How users connect inside the cluster. */
+  Client inside(UserAuthentication authentication) {
     return authentication == UserAuthentication.TLS ? certificates : passwords;
   }
 }

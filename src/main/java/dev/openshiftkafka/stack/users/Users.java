@@ -60,6 +60,11 @@ public final class Users implements Operand {
     return secrets;
   }
 
+  /** The Secret of a user, in the namespace of its application. */
+  public static String secret(StackConfig config, UserConfig user) {
+    return UserNames.secret(config, user);
+  }
+
   /** Users require security, and the stack's own clients have ACLs where there is an authorizer. */
   @Override
   public boolean enabled() {

@@ -110,7 +110,8 @@ final class UsersUpdate {
         user.principal(),
         user.quotaEntity(),
         new SecretName(user.namespaceOr(config.project().name()), UserNames.secret(config, user)),
-        access.of(user.authentication()),
+        access.of(user),
+        access.inside(user.authentication()),
         credentials(user),
         acls(user.acls()),
         quotas);

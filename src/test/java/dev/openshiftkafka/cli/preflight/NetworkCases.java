@@ -63,11 +63,26 @@ final class NetworkCases {
                 w.edit("ui/host", "kafka.example.org")
                     .apply(config("Ingress", "{domain: apps.example.com}", "{}"))),
         skipped("cluster.ingress-domain", "ui.kind is none", w -> w.edit("ui/kind", "none")),
+        ok(
+            "cluster.external-domain",
+            "-bootstrap.apps.example.com",
+            w -> external(w).apply(config("Ingress", "{domain: apps.example.com}", "{}"))),
+        warning(
+            "cluster.external-domain",
+            "security.external.domain: apps.example.com is not the router's domain apps.other.com",
+            w -> external(w).apply(config("Ingress", "{domain: apps.other.com}", "{}"))),
+        skipped("cluster.external-domain", "security.external is not set", w -> {}),
         ok("cluster.ingress-router", "default is available", w -> w.apply(router("True"))),
         failure(
             "cluster.ingress-router",
             "IngressController default: not available: no replica is ready",
             w -> w.apply(router("False"))));
+  }
+
+  private static PreflightFixture external(PreflightFixture fixture) {
+    return fixture
+        .edit("security/certificates/source", "cert-manager")
+        .edit("security/external/domain", "apps.example.com");
   }
 
   private static List<PreflightCase> loginAndPolicies() {

@@ -44,10 +44,10 @@ class NodeSettingsTest {
         of("dev", "kafka-kafka", 2));
     assertEquals(
         new NodeSettings(1, false, false, VOTERS, NodeConnections.plain(9092)),
-        of("prod", "kafka-kafka", 1));
+        of("dynamic-kraft", "kafka-kafka", 1));
     assertEquals(
         new NodeSettings(1001, true, false, VOTERS, NodeConnections.plain(9093)),
-        of("prod", "kafka-controller", 1));
+        of("dynamic-kraft", "kafka-controller", 1));
   }
 
   @Test

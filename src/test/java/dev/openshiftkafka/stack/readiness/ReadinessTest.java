@@ -45,7 +45,7 @@ class ReadinessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"dev,kafka-kafka", "prod,kafka-kafka", "prod,kafka-controller"})
+  @CsvSource({"dev,kafka-kafka", "prod,kafka-kafka", "dynamic-kraft,kafka-controller"})
   void probes_nodes_useSidecarForReadinessOnly(String stack, String set) {
     StackRun run = run(stack, Map.of());
     Map<String, Object> readiness = readiness(run, set);
