@@ -42,7 +42,7 @@ class ArchitectureTest {
     TITLES.put("openshiftkafka:kafka:Members::kafka-controller", "KRaft controllers");
     TITLES.put("openshiftkafka:kafka:Members::kafka-kafka", "Kafka brokers");
     TITLES.put("openshiftkafka:settings:BrokerSettings", "Kafka brokers");
-    TITLES.put("openshiftkafka:users:Users", "Users and ACLs");
+    TITLES.put("openshiftkafka:users:Users", "Kafka brokers");
     TITLES.put("openshiftkafka:observability:Monitoring", "Monitoring");
     TITLES.put("openshiftkafka:observability:Alerts", "Monitoring");
     TITLES.put("openshiftkafka:observability:Dashboards", "Monitoring");
