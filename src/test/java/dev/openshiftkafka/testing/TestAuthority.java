@@ -1,6 +1,7 @@
 package dev.openshiftkafka.testing;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -20,6 +23,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +33,33 @@ import org.jspecify.annotations.Nullable;
 public final class TestAuthority {
   private static final X500Name CA = new X500Name("CN=kafka-ca");
 
-  private final KeyPair keys = newKeys();
+  private final KeyPair keys;
   private final X509CertificateHolder certificate;
   private long serial = 1;
 
   /** Creates the CA. */
   public TestAuthority() throws GeneralSecurityException, IOException {
+    keys = newKeys();
     certificate = sign(CA, keys, true, null, inAnHour());
+  }
+
+  private TestAuthority(KeyPair keys, X509CertificateHolder certificate) {
+    this.keys = keys;
+    this.certificate = certificate;
+  }
+
+  /** An existing CA with the subject {@code CN=kafka-ca}, by its certificate and key in PEM. */
+  public static TestAuthority of(String certificate, String key)
+      throws GeneralSecurityException, IOException {
+    try (var certificates = new PEMParser(new StringReader(certificate));
+        var parser = new PEMParser(new StringReader(key))) {
+      var converter = new JcaPEMKeyConverter();
+      var holder = (X509CertificateHolder) certificates.readObject();
+      PrivateKey secret =
+          parser.readObject() instanceof PrivateKeyInfo info ? converter.getPrivateKey(info) : null;
+      return new TestAuthority(
+          new KeyPair(converter.getPublicKey(holder.getSubjectPublicKeyInfo()), secret), holder);
+    }
   }
 
   /**
@@ -76,11 +101,15 @@ public final class TestAuthority {
 
   /** Issues a certificate that is valid for 127.0.0.1. */
   public PemPair issue(String commonName) {
+    return issue(commonName, inAnHour());
+  }
+
+  /** As {@link #issue(String)}, with the time at which the certificate expires. */
+  public PemPair issue(String commonName, Instant end) {
     try {
       KeyPair own = newKeys();
       var name = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
-      X509CertificateHolder issued =
-          sign(new X500Name("CN=" + commonName), own, false, name, inAnHour());
+      X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), own, false, name, end);
       return new PemPair(
           pem("PRIVATE KEY", own.getPrivate().getEncoded()),
           pem("CERTIFICATE", issued.getEncoded()));

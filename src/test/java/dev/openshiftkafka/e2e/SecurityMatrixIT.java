@@ -1,0 +1,140 @@
+package dev.openshiftkafka.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.attempts.Attempt;
+import dev.openshiftkafka.attempts.Attempts;
+import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Attempts to use each listener of a secure stack, each let in or refused as declared, and a search
+ * for the secrets of the stack where they must not be.
+ */
+@Needs(Capability.MACHINE)
+@Tag("nightly")
+class SecurityMatrixIT {
+  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final String JAR = "/tmp/attempts.jar";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalStack STACK = LocalStack.secure("e2e-matrix");
+  private static SecurityMatrix matrix;
+
+  @BeforeAll
+  static void bringUp() throws Exception {
+    LocalStack.emptyVolumes();
+    STACK.edit(Map.of("users/declared", SecurityMatrix.users(true)));
+    STACK.up();
+    matrix = SecurityMatrix.read();
+    STACK.edit(Map.of("users/declared", SecurityMatrix.users(false), "users/allowDelete", true));
+    STACK.up();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    STACK.destroy();
+    assertEquals(List.of(), Cluster.objectsOfTheStack());
+  }
+
+  /** In the pod of a broker, which network policies permit to reach all listeners. */
+  private static Map<String, String> outcomes(List<Attempt> attempts) throws Exception {
+    String[] exec = {
+      "kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, "kafka-kafka-0", "-c", "broker", "--"
+    };
+    Shell.executor(Map.of(), joined(exec, "bash", "-c", "cat >" + JAR))
+        .redirectInput(
+            new ByteArrayInputStream(
+                Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Attempts.class))))
+        .exitValueNormal()
+        .execute();
+    String output =
+        Shell.executor(
+                Map.of(),
+                joined(
+                    exec,
+                    "java",
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    JAR + ":/opt/kafka/libs/*",
+                    Attempts.class.getName()))
+            .redirectInput(new ByteArrayInputStream(JSON.writeValueAsBytes(attempts)))
+            .redirectErrorStream(false)
+            .readOutput(true)
+            .timeout(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+            .exitValueNormal()
+            .execute()
+            .outputUTF8();
+    String json = output.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+    return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+  }
+
+  private static String[] joined(String[] start, String... end) {
+    return java.util.stream.Stream.concat(
+            java.util.Arrays.stream(start), java.util.Arrays.stream(end))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void attempts_eachListener_areLetInOrRefusedAsDeclared() throws Exception {
+    Map<String, String> expected = matrix.expected();
+    assertThat(expected).hasSizeGreaterThan(60);
+
+    Map<String, String> outcomes = outcomes(matrix.attempts());
+
+    var differences = new TreeMap<String, String>();
+    expected.forEach(
+        (name, wanted) -> {
+          if (!outcomes.getOrDefault(name, "").matches(wanted)) {
+            differences.put(name, outcomes.get(name) + ", expected " + wanted);
+          }
+        });
+    assertThat(differences).isEmpty();
+    assertThat(outcomes.keySet()).isEqualTo(expected.keySet());
+  }
+
+  @Test
+  void secrets_ofStack_areNowhereElse() {
+    assertThat(SecretScan.places(STACK, matrix.secrets())).isEmpty();
+  }
+
+  @Test
+  void ports_fromProject_areThoseOfClients() throws Exception {
+    String broker = "kafka-kafka-0.kafka-kafka-headless";
+    String controller = "kafka-controller-0.kafka-controller-headless";
+    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+      var open = new TreeMap<String, Boolean>();
+      for (int port : List.of(5556, 9091, 9092, 9094, 9095)) {
+        open.put("broker " + port, client.connects(broker, port));
+      }
+      for (int port : List.of(5556, 9093, 9097)) {
+        open.put("controller " + port, client.connects(controller, port));
+      }
+      assertThat(open)
+          .isEqualTo(
+              new TreeMap<>(
+                  Map.of(
+                      "broker 5556", false,
+                      "broker 9091", false,
+                      "broker 9092", false,
+                      "broker 9094", true,
+                      "broker 9095", true,
+                      "controller 5556", false,
+                      "controller 9093", false,
+                      "controller 9097", false)));
+    }
+  }
+}
