@@ -116,7 +116,10 @@ public final class KafkaStack {
       topics.warnings().forEach(context.log()::warn);
       users.warnings().forEach(context.log()::warn);
     }
-    return new Layers(aws, snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries)));
+    Output<Map<String, String>> current =
+        snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries));
+    // After a failure the last snapshot remains, and the next update compares with it.
+    return new Layers(aws, preview ? current : DeploymentContext.orElse(current, deployed));
   }
 
   private Output<Map<String, String>> clusterLayers(

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.kubernetes;
 
 import com.pulumi.core.Output;
+import com.pulumi.core.internal.OutputInternal;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
@@ -101,5 +102,16 @@ public final class DeploymentContext {
   /** The snapshot; known when the operands have deployed what their entries describe. */
   public Output<Map<String, String>> snapshot() {
     return snapshot;
+  }
+
+  /**
+   * A value that another one replaces when a resource of it has failed. Pulumi exports either all
+   * outputs of an update or none, and a failed update must not take the others with it: the
+   * operator needs them to repair it. Not for previews, which do not know all values.
+   */
+  public static <T> Output<T> orElse(Output<T> output, T other) {
+    // The SDK has no other way to recover from a failed output.
+    return Output.of(
+        ((OutputInternal<T>) output).getValueNullable().exceptionally(failure -> other));
   }
 }
