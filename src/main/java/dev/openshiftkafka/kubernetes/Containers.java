@@ -12,6 +12,7 @@ import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import dev.openshiftkafka.config.ImagesConfig;
 import dev.openshiftkafka.config.ResourcesConfig;
+import dev.openshiftkafka.pod.load.ClientRack;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,23 @@ public final class Containers {
         .valueFrom(
             EnvVarSourceArgs.builder()
                 .fieldRef(ObjectFieldSelectorArgs.builder().fieldPath("metadata.name").build())
+                .build())
+        .build();
+  }
+
+  /**
+   * The environment variable {@link ClientRack#VARIABLE} with the zone of the pod's node. It is
+   * empty before Kubernetes 1.35, which copies this label from the node to its pods.
+   */
+  public static EnvVarArgs zone() {
+    return EnvVarArgs.builder()
+        .name(ClientRack.VARIABLE)
+        .valueFrom(
+            EnvVarSourceArgs.builder()
+                .fieldRef(
+                    ObjectFieldSelectorArgs.builder()
+                        .fieldPath("metadata.labels['topology.kubernetes.io/zone']")
+                        .build())
                 .build())
         .build();
   }

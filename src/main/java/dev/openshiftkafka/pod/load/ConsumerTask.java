@@ -48,6 +48,7 @@ final class ConsumerTask implements Callable<Void> {
   private static Properties settings(
       ConsumeSpec spec, String group, Map<String, String> connection) {
     var settings = new Properties();
+    settings.putAll(ClientRack.setting(System.getenv()));
     settings.putAll(spec.settings());
     settings.putAll(connection);
     settings.put("group.id", group);

@@ -31,6 +31,7 @@ import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.ClassPathText;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.kubernetes.Json;
@@ -216,7 +217,8 @@ public final class Benchmark implements Operand {
             variable("LOAD_GENERATOR_SET", ""),
             variable("LOAD_GENERATOR_PODS", "1"),
             variable("LOAD_GENERATOR_ON_DATA", "false"),
-            run())
+            run(),
+            Containers.zone())
         .volumeMounts(mounts)
         .build();
   }

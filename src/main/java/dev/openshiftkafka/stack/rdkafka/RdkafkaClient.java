@@ -15,6 +15,7 @@ import dev.openshiftkafka.config.AclResourceType;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
@@ -151,6 +152,7 @@ public final class RdkafkaClient implements Operand {
     mounts.add(VolumeMountArgs.builder().name(TMP_VOLUME).mountPath("/tmp").build());
     credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
     return Workload.container(COMPONENT, image.reference(), config.client().resources())
+        .env(Containers.zone())
         .volumeMounts(mounts)
         .build();
   }

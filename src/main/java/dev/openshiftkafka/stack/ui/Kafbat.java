@@ -1,6 +1,7 @@
 package dev.openshiftkafka.stack.ui;
 
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.AclOperation;
@@ -9,9 +10,11 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.Containers;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand.NodeAccess;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.load.ClientRack;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The container of Kafbat UI, configured by environment variables alone. */
 record Kafbat(StackConfig config) implements UiContainer {
@@ -93,15 +97,23 @@ record Kafbat(StackConfig config) implements UiContainer {
             HEALTH,
             OauthProxy.PORT,
             "HTTPS")
-        .env(UiContainer.variables(environment()))
+        .env(variables())
         .volumeMounts(mounts)
         .build();
+  }
+
+  /** The zone first: another variable refers to it. */
+  private List<EnvVarArgs> variables() {
+    return Stream.concat(
+            Stream.of(Containers.zone()), UiContainer.variables(environment()).stream())
+        .toList();
   }
 
   private Map<String, String> environment() {
     var values = new TreeMap<String, String>();
     values.put("KAFKA_CLUSTERS_0_NAME", "kafka");
     values.put("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", BrokerAddresses.bootstrapServers(config));
+    values.put("KAFKA_CLUSTERS_0_CONSUMERPROPERTIES_CLIENT_RACK", "$(" + ClientRack.VARIABLE + ")");
     values.put("KAFKA_CLUSTERS_0_READONLY", String.valueOf(config.ui().readOnly()));
     if (credentials().isPresent()) {
       ClientCredentials.javaSettings(config)

@@ -64,13 +64,15 @@ final class NetworkCases {
                     .apply(config("Ingress", "{domain: apps.example.com}", "{}"))),
         skipped("cluster.ingress-domain", "ui.kind is none", w -> w.edit("ui/kind", "none")),
         ok(
-            "cluster.external-domain",
-            "-bootstrap.apps.example.com",
-            w -> external(w).apply(config("Ingress", "{domain: apps.example.com}", "{}"))),
+                "cluster.external-domain",
+                "-bootstrap.apps.example.com",
+                w -> external(w).apply(config("Ingress", "{domain: apps.example.com}", "{}")))
+            .of("dynamic-kraft"),
         warning(
-            "cluster.external-domain",
-            "security.external.domain: apps.example.com is not the router's domain apps.other.com",
-            w -> external(w).apply(config("Ingress", "{domain: apps.other.com}", "{}"))),
+                "cluster.external-domain",
+                "security.external.domain: apps.example.com is not the router's domain apps.other.com",
+                w -> external(w).apply(config("Ingress", "{domain: apps.other.com}", "{}")))
+            .of("dynamic-kraft"),
         skipped("cluster.external-domain", "security.external is not set", w -> {}),
         ok("cluster.ingress-router", "default is available", w -> w.apply(router("True"))),
         failure(

@@ -43,10 +43,12 @@ final class UiRun {
         .orElseThrow();
   }
 
+  /** The environment variables of the UI, without those that Kubernetes fills. */
   static Map<String, String> environment(StackRun run) {
     return ((List<?>) container(run, "kafbat").get("env"))
         .stream()
             .map(variable -> (Map<?, ?>) variable)
+            .filter(variable -> variable.get("value") != null)
             .collect(
                 Collectors.toMap(
                     variable -> (String) variable.get("name"),
