@@ -11,10 +11,13 @@ import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +39,14 @@ class SecurityMatrixIT {
   @BeforeAll
   static void bringUp() throws Exception {
     LocalStack.emptyVolumes();
-    STACK.edit(Map.of("users/declared", SecurityMatrix.users(true)));
+    STACK.edit(
+        Map.of(
+            "users/declared",
+            SecurityMatrix.users(true),
+            "topics/declared",
+            List.of(
+                Map.of("name", "right", "partitions", 1),
+                Map.of("name", "wrong", "partitions", 1))));
     STACK.up();
     matrix = SecurityMatrix.read();
     STACK.edit(Map.of("users/declared", SecurityMatrix.users(false), "users/allowDelete", true));
@@ -74,7 +84,7 @@ class SecurityMatrixIT {
             .redirectInput(new ByteArrayInputStream(JSON.writeValueAsBytes(attempts)))
             .redirectErrorStream(false)
             .readOutput(true)
-            .timeout(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+            .timeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
             .exitValueNormal()
             .execute()
             .outputUTF8();
@@ -83,8 +93,8 @@ class SecurityMatrixIT {
   }
 
   private static String[] joined(String[] start, String... end) {
-    return java.util.stream.Stream.concat(
-            java.util.Arrays.stream(start), java.util.Arrays.stream(end))
+    return Stream.concat(
+            Arrays.stream(start), Arrays.stream(end))
         .toArray(String[]::new);
   }
 
