@@ -93,9 +93,7 @@ class SecurityMatrixIT {
   }
 
   private static String[] joined(String[] start, String... end) {
-    return Stream.concat(
-            Arrays.stream(start), Arrays.stream(end))
-        .toArray(String[]::new);
+    return Stream.concat(Arrays.stream(start), Arrays.stream(end)).toArray(String[]::new);
   }
 
   @Test

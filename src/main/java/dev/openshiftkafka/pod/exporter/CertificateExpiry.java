@@ -25,6 +25,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,11 +77,12 @@ final class CertificateExpiry implements Collector {
       Path keyAndChain = Path.of(settings.getProperty("ssl.keystore.location", ""));
       Path authorities = Path.of(settings.getProperty("ssl.truststore.location", ""));
       gauge.dataPoint(point("authority", certificates(authorities)));
-      SSLContext tls = context(keyAndChain);
+      var reader = new Reader();
+      SSLContext tls = context(keyAndChain, reader);
       Matcher listener = LISTENER.matcher(settings.getProperty("listeners", ""));
       while (listener.find()) {
         if (isSecured(settings, listener.group(1))) {
-          add(gauge, tls, listener.group(1), Integer.parseInt(listener.group(2)));
+          add(gauge, tls, reader, listener.group(1), Integer.parseInt(listener.group(2)));
         }
       }
     } catch (IOException | GeneralSecurityException e) {
@@ -104,14 +106,19 @@ final class CertificateExpiry implements Collector {
                 protocol.equals(listener + ":SSL") || protocol.equals(listener + ":SASL_SSL"));
   }
 
-  private void add(GaugeSnapshot.Builder gauge, SSLContext tls, String listener, int port) {
+  /** The node presents its certificate before it may refuse this client's, which is the same. */
+  private void add(
+      GaugeSnapshot.Builder gauge, SSLContext tls, Reader reader, String listener, int port) {
+    reader.presented = List.of();
     try (var socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       socket.startHandshake();
-      gauge.dataPoint(point(listener, Arrays.asList(socket.getSession().getPeerCertificates())));
     } catch (IOException e) {
       report(e);
+    }
+    if (!reader.presented.isEmpty()) {
+      gauge.dataPoint(point(listener, reader.presented));
     }
   }
 
@@ -131,7 +138,8 @@ final class CertificateExpiry implements Collector {
   }
 
   /** A context with the node's own certificate, without which listeners close the connection. */
-  private static SSLContext context(Path keyAndChain) throws IOException, GeneralSecurityException {
+  private static SSLContext context(Path keyAndChain, Reader reader)
+      throws IOException, GeneralSecurityException {
     var chain = certificates(keyAndChain).toArray(Certificate[]::new);
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
@@ -139,7 +147,7 @@ final class CertificateExpiry implements Collector {
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, new char[0]);
     var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), new TrustManager[] {new Reader()}, null);
+    context.init(keys.getKeyManagers(), new TrustManager[] {reader}, null);
     return context;
   }
 
@@ -169,6 +177,8 @@ final class CertificateExpiry implements Collector {
    * the loopback interface, and nothing is sent over them.
    */
   private static final class Reader extends X509ExtendedTrustManager {
+    private List<X509Certificate> presented = List.of();
+
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
@@ -182,7 +192,9 @@ final class CertificateExpiry implements Collector {
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+      presented = List.of(chain);
+    }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}

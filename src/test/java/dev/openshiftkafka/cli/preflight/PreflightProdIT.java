@@ -19,9 +19,12 @@ class PreflightProdIT {
   private static final String BEGIN = "<!-- sample: from PreflightProdIT -->\n```text\n";
   private static final String END = "```\n<!-- end of sample -->\n";
 
+  /** Other tests create project kafka in the same API server. */
+  private static final String PROJECT = "project-of-prod";
+
   @Test
   void run_prod_isAsDocumented() {
-    try (PreflightFixture fixture = new PreflightFixture("prod", "kafka")) {
+    try (PreflightFixture fixture = new PreflightFixture("prod", PROJECT)) {
       cluster(fixture);
       Map<String, String> ids = account(fixture);
       var report = new PreflightReport("prod", fixture.run(Preflight.checks()));
@@ -94,6 +97,7 @@ class PreflightProdIT {
       shown = shown.replace(id.getKey(), id.getValue());
     }
     return shown
+        .replace(PROJECT, "kafka")
         .replaceAll("https://127\\.0\\.0\\.1:[0-9]+/", "https://api.prod.example.com:6443/")
         .replaceAll("Kubernetes v[0-9.]+", "Kubernetes v1.29.7")
         .replaceAll(
