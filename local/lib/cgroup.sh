@@ -92,3 +92,6 @@ cgroup_left() {
     [ ! -d "$root/$1" ] || echo "$root/$1"
   done
 }
+
+# container_process ID: a process of the container, seen from the machine; the id as Kubernetes writes it, with its runtime.
+container_process() { grep -l "${1#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3; }

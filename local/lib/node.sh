@@ -114,6 +114,18 @@ node_ready() {
   [ "$renewed" -ge "$started" ] && [ "$renewed" -ge $(($(date +%s) - 40)) ]
 }
 
+# running_zone: the first whose node runs.
+running_zone() {
+  local zone
+  for zone in $ALL_ZONES; do
+    if node_alive "$zone"; then
+      echo "$zone"
+      return
+    fi
+  done
+  die "no node runs: run local/cluster up"
+}
+
 node_alive() {
   local component
   for component in "${NODE_COMPONENTS[@]}"; do

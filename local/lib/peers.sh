@@ -80,9 +80,7 @@ in_turn() {
 
 # process_of POD: a process of it, seen from the machine.
 process_of() {
-  local id
-  id="$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
-  grep -l "${id#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3
+  container_process "$(in_namespace get "$1" --output "jsonpath={.status.containerStatuses[0].containerID}")"
 }
 
 # allow_iperf3 apply|delete: the network policies do not know its port.

@@ -49,22 +49,19 @@ class SecurityIT {
   }
 
   private static void phase(String phase) {
-    STACK.edit(
-        Map.of(
-            "security", Map.of("phase", phase, "certificates", Map.of("source", "cert-manager"))));
+    STACK.edit(security(phase));
     STACK.upWhenReady();
+  }
+
+  private static Map<String, Object> security(String phase) {
+    return Map.of(
+        "security", Map.of("phase", phase, "certificates", Map.of("source", "cert-manager")));
   }
 
   @Test
   @Order(1)
   void up_phaseSkipped_isRefused() {
-    Result refused =
-        STACK.attemptEdited(
-            Map.of(
-                "security",
-                Map.of("phase", "authorize", "certificates", Map.of("source", "cert-manager"))),
-            "preview",
-            "--non-interactive");
+    Result refused = STACK.attemptEdited(security("authorize"), "preview", "--non-interactive");
 
     assertThat(refused.ok()).isFalse();
     assertThat(refused.output()).contains("security.phase");
@@ -99,13 +96,7 @@ class SecurityIT {
 
     Result refused =
         STACK.attemptEdited(
-            Map.of(
-                "security",
-                Map.of("phase", "closed", "certificates", Map.of("source", "cert-manager"))),
-            "up",
-            "--yes",
-            "--non-interactive",
-            "--skip-preview");
+            security("closed"), "up", "--yes", "--non-interactive", "--skip-preview");
 
     assertThat(refused.ok()).isFalse();
     assertThat(refused.output())

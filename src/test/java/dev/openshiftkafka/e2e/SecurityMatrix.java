@@ -171,9 +171,14 @@ final class SecurityMatrix {
     if (security.equals("SASL_SSL")) {
       right = withPassword(address, "tester", secret("kafka-user-tester", "password"));
     } else {
+      PemPair expired = own.issue("kafka-admin", Instant.now().minus(Duration.ofMinutes(1)));
       add(name + "no certificate", action, tls(key, address, authority), TLS_REFUSED);
-      add(name + "certificate of another CA", action, tls(key, address, other), TLS_REFUSED);
-      add(name + "expired certificate", action, expired(key, address), TLS_REFUSED);
+      add(
+          name + "certificate of another CA",
+          action,
+          issued(key, address, other.issue("kafka-admin")),
+          TLS_REFUSED);
+      add(name + "expired certificate", action, issued(key, address, expired), TLS_REFUSED);
     }
     add(name + "right credentials", action, right, Attempt.LET_IN);
     add(
@@ -292,13 +297,7 @@ final class SecurityMatrix {
     return keyStore(tls(key, address, authority), secret(name, "tls.key"), secret(name, "tls.crt"));
   }
 
-  private Map<String, String> tls(String key, String address, TestAuthority issuer) {
-    PemPair pair = issuer.issue("kafka-admin");
-    return keyStore(tls(key, address, authority), pair.key(), pair.certificate());
-  }
-
-  private Map<String, String> expired(String key, String address) {
-    PemPair pair = own.issue("kafka-admin", Instant.now().minus(Duration.ofMinutes(1)));
+  private Map<String, String> issued(String key, String address, PemPair pair) {
     return keyStore(tls(key, address, authority), pair.key(), pair.certificate());
   }
 

@@ -11,17 +11,17 @@ import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.zeroturnaround.exec.ProcessExecutor;
 
 /**
  * Attempts to use each listener of a secure stack, each let in or refused as declared, and a search
@@ -60,40 +60,37 @@ class SecurityMatrixIT {
   }
 
   /** In the pod of a broker, which network policies permit to reach all listeners. */
+  private static ProcessExecutor inBroker(String... command) {
+    var all =
+        new ArrayList<>(
+            List.of("kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, "kafka-kafka-0"));
+    all.addAll(List.of("-c", "broker", "--"));
+    all.addAll(List.of(command));
+    return Shell.executor(Map.of(), all.toArray(String[]::new)).exitValueNormal();
+  }
+
   private static Map<String, String> outcomes(List<Attempt> attempts) throws Exception {
-    String[] exec = {
-      "kubectl", "exec", "-i", "-n", LocalStack.NAMESPACE, "kafka-kafka-0", "-c", "broker", "--"
-    };
-    Shell.executor(Map.of(), joined(exec, "bash", "-c", "cat >" + JAR))
+    inBroker("bash", "-c", "cat >" + JAR)
         .redirectInput(
             new ByteArrayInputStream(
                 Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Attempts.class))))
-        .exitValueNormal()
         .execute();
     String output =
-        Shell.executor(
-                Map.of(),
-                joined(
-                    exec,
-                    "java",
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    JAR + ":/opt/kafka/libs/*",
-                    Attempts.class.getName()))
+        inBroker(
+                "java",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                JAR + ":/opt/kafka/libs/*",
+                Attempts.class.getName())
             .redirectInput(new ByteArrayInputStream(JSON.writeValueAsBytes(attempts)))
             .redirectErrorStream(false)
             .readOutput(true)
             .timeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
-            .exitValueNormal()
             .execute()
             .outputUTF8();
     String json = output.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
     return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
-  }
-
-  private static String[] joined(String[] start, String... end) {
-    return Stream.concat(Arrays.stream(start), Arrays.stream(end)).toArray(String[]::new);
   }
 
   @Test

@@ -51,8 +51,7 @@ final class NetworkChecks {
     String host = ui.hostIn(target.plan().config().project());
     String domain = routerDomain(target);
     if (domain.isEmpty()) {
-      return Result.failure(
-          "Ingress cluster", "has no spec.domain", "use OpenShift 4, or set ui.kind: none");
+      return noDomain("set ui.kind: none");
     }
     if (host.endsWith("." + domain)) {
       return Result.ok(host);
@@ -77,10 +76,18 @@ final class NetworkChecks {
         .orElse("");
   }
 
+  private static Result noDomain(String otherwise) {
+    return Result.failure(
+        "Ingress cluster", "has no spec.domain", "use OpenShift 4, or " + otherwise);
+  }
+
   private static Result externalDomain(Target target) {
     var config = target.plan().config();
     String host = config.external().bootstrapHost(config.project());
     String domain = routerDomain(target);
+    if (domain.isEmpty()) {
+      return noDomain("remove security.external");
+    }
     if (host.endsWith("." + domain)) {
       return Result.ok(host);
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -77,12 +78,14 @@ final class CertificateExpiry implements Collector {
       Path keyAndChain = Path.of(settings.getProperty("ssl.keystore.location", ""));
       Path authorities = Path.of(settings.getProperty("ssl.truststore.location", ""));
       gauge.dataPoint(point("authority", certificates(authorities)));
-      var reader = new Reader();
-      SSLContext tls = context(keyAndChain, reader);
+      KeyManager[] keys = keys(keyAndChain);
       Matcher listener = LISTENER.matcher(settings.getProperty("listeners", ""));
       while (listener.find()) {
         if (isSecured(settings, listener.group(1))) {
-          add(gauge, tls, reader, listener.group(1), Integer.parseInt(listener.group(2)));
+          List<X509Certificate> presented = presented(keys, Integer.parseInt(listener.group(2)));
+          if (!presented.isEmpty()) {
+            gauge.dataPoint(point(listener.group(1), presented));
+          }
         }
       }
     } catch (IOException | GeneralSecurityException e) {
@@ -106,10 +109,15 @@ final class CertificateExpiry implements Collector {
                 protocol.equals(listener + ":SSL") || protocol.equals(listener + ":SASL_SSL"));
   }
 
-  /** The node presents its certificate before it may refuse this client's, which is the same. */
-  private void add(
-      GaugeSnapshot.Builder gauge, SSLContext tls, Reader reader, String listener, int port) {
-    reader.presented = List.of();
+  /**
+   * What a listener presents; empty when it does not. The node does so before it may refuse this
+   * client's certificate, which is the same.
+   */
+  private List<X509Certificate> presented(KeyManager[] keys, int port)
+      throws GeneralSecurityException {
+    var reader = new Reader();
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(keys, new TrustManager[] {reader}, null);
     try (var socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
@@ -117,9 +125,7 @@ final class CertificateExpiry implements Collector {
     } catch (IOException e) {
       report(e);
     }
-    if (!reader.presented.isEmpty()) {
-      gauge.dataPoint(point(listener, reader.presented));
-    }
+    return reader.presented;
   }
 
   /** The first of several certificates to expire. */
@@ -137,18 +143,15 @@ final class CertificateExpiry implements Collector {
         .build();
   }
 
-  /** A context with the node's own certificate, without which listeners close the connection. */
-  private static SSLContext context(Path keyAndChain, Reader reader)
-      throws IOException, GeneralSecurityException {
+  /** The node's own certificate, without which listeners close the connection. */
+  private static KeyManager[] keys(Path keyAndChain) throws IOException, GeneralSecurityException {
     var chain = certificates(keyAndChain).toArray(Certificate[]::new);
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setKeyEntry("node", key(keyAndChain, chain), new char[0], chain);
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, new char[0]);
-    var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), new TrustManager[] {reader}, null);
-    return context;
+    return keys.getKeyManagers();
   }
 
   private static PrivateKey key(Path file, Certificate... chain)

@@ -60,25 +60,28 @@ public final class ListenerClientsCommand implements Callable<Integer> {
     long deadline = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
     var clients = new ListenerClients(listener, new Scraper());
     return program.run(
-        () ->
+        () -> {
+          try (Admin admin = program.brokers(REQUEST)) {
             Retries.run(
-                () -> clients.check(exporters()),
+                () -> clients.check(exporters(admin)),
                 () -> System.nanoTime() > deadline,
                 INTERVAL,
-                line -> {
-                  program.out().println(line);
-                  program.out().flush();
-                }));
+                this::log);
+          }
+        });
+  }
+
+  private void log(String line) {
+    program.out().println(line);
+    program.out().flush();
   }
 
   /** A broker advertises the name of its pod, which is also the host of its exporter. */
-  private List<String> exporters()
-      throws RefusedException, RetriableAdminException, IOException, InterruptedException {
-    try (Admin admin = program.brokers(REQUEST)) {
-      return AdminResults.of(admin.describeCluster().nodes()).stream()
-          .map(broker -> broker.host() + ":" + exporterPort)
-          .sorted()
-          .toList();
-    }
+  private List<String> exporters(Admin admin)
+      throws RefusedException, RetriableAdminException, InterruptedException {
+    return AdminResults.of(admin.describeCluster().nodes()).stream()
+        .map(broker -> broker.host() + ":" + exporterPort)
+        .sorted()
+        .toList();
   }
 }

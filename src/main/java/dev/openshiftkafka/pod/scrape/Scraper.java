@@ -21,7 +21,8 @@ public final class Scraper {
   private static final int OK = 200;
 
   private static final Pattern SERIES =
-      Pattern.compile("^([a-z_]+)(?:\\{([^}]*)\\})? ([-+.0-9E]+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{([^}]*)\\})? ([-+.0-9E]+)", Pattern.MULTILINE);
 
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 

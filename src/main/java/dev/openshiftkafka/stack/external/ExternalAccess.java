@@ -2,7 +2,6 @@ package dev.openshiftkafka.stack.external;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
@@ -11,7 +10,6 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.openshiftkafka.config.ExternalConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserConfig;
-import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.Listener;
@@ -19,6 +17,7 @@ import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.Routes;
 import dev.openshiftkafka.stack.users.Users;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -133,34 +132,19 @@ public final class ExternalAccess implements Operand {
         .build();
   }
 
-  /** As in the web UI, another host replaces the Route, and the deployer needs one right less. */
   private void route(String name, String host, String service, CustomResourceOptions options) {
     Map<String, String> timeouts =
         Map.of(
             "haproxy.router.openshift.io/timeout", TIMEOUT,
             "haproxy.router.openshift.io/timeout-tunnel", TIMEOUT);
-    new CustomKind(
-        "route.openshift.io/v1",
-        "Route",
+    Routes.declare(
         name + "-route",
         Labels.meta(config.project().name(), name, COMPONENT, timeouts),
-        Output.of(
-            Map.of(
-                "host",
-                host,
-                "to",
-                Map.of("kind", "Service", "name", service, "weight", 100),
-                "port",
-                Map.of("targetPort", Listener.Name.EXTERNAL.portName()),
-                "tls",
-                Map.of("termination", "passthrough", "insecureEdgeTerminationPolicy", "None"),
-                "wildcardPolicy",
-                "None")),
-        CustomResourceOptions.merge(
-            options,
-            CustomResourceOptions.builder()
-                .replaceOnChanges("spec.host")
-                .deleteBeforeReplace(true)
-                .build()));
+        host,
+        service,
+        Listener.Name.EXTERNAL.portName(),
+        "passthrough",
+        "None",
+        options);
   }
 }

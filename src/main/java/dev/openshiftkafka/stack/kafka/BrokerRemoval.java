@@ -145,7 +145,7 @@ public final class BrokerRemoval implements Operand {
         new ConfigMap(
             NAME,
             ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            unchanged(removal, component.child(), "binaryData").build());
+            ProgramJob.unchanged(removal.done(), component.child(), "binaryData").build());
     var after = new ArrayList<>(before);
     after.addAll(List.of(account, files));
     Job check = declare(CHECK, removal, component.child().dependsOn(after), List.of());
@@ -209,15 +209,9 @@ public final class BrokerRemoval implements Operand {
                 RESOURCES,
                 ClientCredentials.of(config, ClientIdentity.TOOLS))
             .args(workload(removal), name, all, RETRY_SECONDS + START_SECONDS),
-        unchanged(removal, options, "spec")
+        ProgramJob.unchanged(removal.done(), options, "spec")
             .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
             .build());
-  }
-
-  /** Options that keep a Job of an earlier update as it is. */
-  private static CustomResourceOptions.Builder unchanged(
-      Removal removal, CustomResourceOptions.Builder options, String property) {
-    return removal.done() ? options.ignoreChanges(property, "metadata") : options;
   }
 
   /** Each removal has other pods, so that Pulumi replaces the Jobs. */

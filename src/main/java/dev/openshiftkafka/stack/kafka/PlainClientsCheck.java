@@ -7,7 +7,6 @@ import com.pulumi.kubernetes.batch.v1.Job;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.ResourcesConfig;
@@ -114,7 +113,7 @@ public final class PlainClientsCheck implements Operand {
         new ConfigMap(
             NAME,
             ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            unchanged(done, component.child(), "binaryData").build());
+            ProgramJob.unchanged(done, component.child(), "binaryData").build());
     var after = new ArrayList<>(before);
     after.addAll(List.of(account, files));
     Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
@@ -122,7 +121,7 @@ public final class PlainClientsCheck implements Operand {
         new Job(
             NAME,
             program().args(workload, NAME, arguments(), RETRY_SECONDS + START_SECONDS),
-            unchanged(done, component.child().dependsOn(after), "spec")
+            ProgramJob.unchanged(done, component.child().dependsOn(after), "spec")
                 .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
                 .build());
     Map<String, String> entry = Map.of(CHECKED, "none");
@@ -146,12 +145,6 @@ public final class PlainClientsCheck implements Operand {
         "--listener=" + Listener.Name.PLAINTEXT,
         "--exporter-port=" + JmxExporter.PORT,
         "--timeout-seconds=" + RETRY_SECONDS);
-  }
-
-  /** Options that keep an object of an earlier update as it is. */
-  private static CustomResourceOptions.Builder unchanged(
-      boolean done, CustomResourceOptions.Builder options, String property) {
-    return done ? options.ignoreChanges(property, "metadata") : options;
   }
 
   private static Map<String, String> archives() {

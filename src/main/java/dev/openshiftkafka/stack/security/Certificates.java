@@ -224,11 +224,12 @@ public final class Certificates {
 
   /** The names by which clients outside the cluster reach a broker. */
   private List<String> hosts(int broker) {
-    ExternalConfig external = config.security().external();
-    return external == null
-        ? List.of()
-        : List.of(
-            external.host(config.project(), broker), external.bootstrapHost(config.project()));
+    if (!config.isExternal()) {
+      return List.of();
+    }
+    ExternalConfig external = config.external();
+    return List.of(
+        external.host(config.project(), broker), external.bootstrapHost(config.project()));
   }
 
   /** Adds a name with and without the domain of the cluster. */

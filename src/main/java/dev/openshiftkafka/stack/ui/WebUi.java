@@ -2,7 +2,6 @@ package dev.openshiftkafka.stack.ui;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.Deployment;
 import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceAccount;
@@ -20,13 +19,13 @@ import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiKind;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
-import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.Routes;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,34 +168,17 @@ public final class WebUi implements Operand {
   /**
    * The Route, encrypted on both sides of the router, which trusts the certificates that OpenShift
    * signs for Services.
-   *
-   * <p>The right to choose the host of a new Route does not include the right to change that of an
-   * existing one. Another host therefore replaces the Route, and the deployer needs one right less.
    */
   private void route(CustomResourceOptions options) {
-    new CustomKind(
-        "route.openshift.io/v1",
-        "Route",
+    Routes.declare(
         NAME,
         workload.meta(NAME),
-        Output.of(
-            Map.of(
-                "host",
-                config.ui().hostIn(config.project()),
-                "to",
-                Map.of("kind", "Service", "name", NAME, "weight", 100),
-                "port",
-                Map.of("targetPort", HTTPS),
-                "tls",
-                Map.of("termination", "reencrypt", "insecureEdgeTerminationPolicy", "Redirect"),
-                "wildcardPolicy",
-                "None")),
-        CustomResourceOptions.merge(
-            options,
-            CustomResourceOptions.builder()
-                .replaceOnChanges("spec.host")
-                .deleteBeforeReplace(true)
-                .build()));
+        config.ui().hostIn(config.project()),
+        NAME,
+        HTTPS,
+        "reencrypt",
+        "Redirect",
+        options);
   }
 
   /** One pod only: two pods would not accept each other's session cookies. */

@@ -73,6 +73,11 @@ final class NetworkCases {
                 "security.external.domain: apps.example.com is not the router's domain apps.other.com",
                 w -> external(w).apply(config("Ingress", "{domain: apps.other.com}", "{}")))
             .of("dynamic-kraft"),
+        failure(
+                "cluster.external-domain",
+                "Ingress cluster: has no spec.domain; use OpenShift 4, or remove security.external",
+                w -> external(w))
+            .of("dynamic-kraft"),
         skipped("cluster.external-domain", "security.external is not set", w -> {}),
         ok("cluster.ingress-router", "default is available", w -> w.apply(router("True"))),
         failure(
