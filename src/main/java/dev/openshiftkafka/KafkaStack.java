@@ -117,7 +117,7 @@ public final class KafkaStack {
       users.warnings().forEach(context.log()::warn);
     }
     Output<Map<String, String>> current =
-        snapshot.applyValue(entries -> DeploymentSnapshot.of(config, entries));
+        snapshot.applyValue(entries -> DeploymentSnapshot.after(deployed, config, entries));
     // After a failure the last snapshot remains, and the next update compares with it.
     return new Layers(aws, preview ? current : DeploymentContext.orElse(current, deployed));
   }

@@ -78,7 +78,8 @@ public record BrokersConfig(
             doc =
                 "Whether `version` can go back to an earlier minor version of 4.x. Set it only"
                     + " while bin/kafka-stack finalize-features shows a metadata.version that the earlier"
-                    + " version supports (docs/upgrades.md).",
+                    + " version supports. A stack that was created with 4.4 or later cannot go back"
+                    + " to a version before that one (docs/upgrades.md).",
             defaultsTo = "false")
         Boolean allowVersionDowngrade,
     @Key(

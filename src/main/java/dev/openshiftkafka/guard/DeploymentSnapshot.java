@@ -1,6 +1,7 @@
 package dev.openshiftkafka.guard;
 
 import dev.openshiftkafka.config.AwsConfig;
+import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
@@ -33,6 +34,9 @@ public final class DeploymentSnapshot {
 
   /** Key that a stack keeps for good whose cluster id was ZooKeeper's. */
   private static final String CLUSTER_ID = "cluster.id";
+
+  /** Key of the version that the stack was created with. */
+  private static final String FIRST_VERSION = "version.first";
 
   private DeploymentSnapshot() {}
 
@@ -74,6 +78,32 @@ public final class DeploymentSnapshot {
     var snapshot = new TreeMap<>(of(config));
     snapshot.putAll(additional);
     return snapshot;
+  }
+
+  /**
+   * The snapshot after an update.
+   *
+   * @param deployed snapshot of the update before; empty before the first
+   * @param additional entries whose keys have another prefix
+   */
+  public static Map<String, String> after(
+      Map<String, String> deployed, StackConfig config, Map<String, String> additional) {
+    var snapshot = new TreeMap<>(of(config, additional));
+    if (config.metadata() == MetadataMode.KRAFT) {
+      snapshot.put(FIRST_VERSION, firstVersion(deployed, config));
+    }
+    return snapshot;
+  }
+
+  /**
+   * The version that formatted the volumes of the controllers when the stack was created.
+   *
+   * <p>The snapshot of an earlier release of this program does not have it. The version that was
+   * deployed then takes its place, the latest that it can be.
+   */
+  static String firstVersion(Map<String, String> deployed, StackConfig config) {
+    String version = deployed.getOrDefault(VERSION, config.kafka().version());
+    return deployed.getOrDefault(FIRST_VERSION, version);
   }
 
   /** Number of brokers in a snapshot; 0 before the first update. */

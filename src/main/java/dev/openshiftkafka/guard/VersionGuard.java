@@ -12,15 +12,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Each minor version of 4.x supports the metadata of all earlier ones, so that an upgrade can
  * skip minor versions, and of no later one. They support that of 3.9 with KRaft, too, which a stack
  * runs after its migration ({@link MigrationGuard}).
+ *
+ * <p>Kafka 4.4 and later format the volume of a controller so that an earlier version runs on it,
+ * but does not find the feature levels: all of them are 0 then, and the metadata.version is the
+ * latest of the earlier version (KIP-1170). A stack that was created with such a version therefore
+ * cannot go back, whatever was finalized.
  */
 public final class VersionGuard {
+  /** The first line of which KIP-1170 is a part. */
+  private static final int KIP_1170 = line("4.4.0");
+
   private VersionGuard() {}
 
   /** The reason to refuse the change of the version; empty when there is none. */
   public static Optional<String> refusal(Map<String, String> deployed, StackConfig config) {
     String before = comparableVersion(deployed, config);
     String after = config.kafka().version();
-    if (before == null || line(after) >= line(before) || config.kafka().allowVersionDowngrade()) {
+    if (before == null || line(after) >= line(before)) {
+      return Optional.empty();
+    }
+    String first = DeploymentSnapshot.firstVersion(deployed, config);
+    if (line(first) >= KIP_1170 && line(after) < line(first)) {
+      return Optional.of(
+          ("kafka.version: %s -> %s: Kafka %s formatted the volumes of this stack's controllers,"
+                  + " and Kafka %s does not find the feature levels in them (KIP-1170); keep %s")
+              .formatted(before, after, first, minorVersion(after), before));
+    }
+    if (config.kafka().allowVersionDowngrade()) {
       return Optional.empty();
     }
     return Optional.of(

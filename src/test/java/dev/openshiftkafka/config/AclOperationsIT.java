@@ -16,7 +16,7 @@ class AclOperationsIT {
   @ParameterizedTest
   @EnumSource
   void operations_resourceType_areKafkas(AclResourceType type) throws Exception {
-    var classes = KafkaJars.classLoader(PinnedVersions.of("KAFKA_4_VERSION"));
+    var classes = KafkaJars.classLoader(PinnedVersions.KAFKA_4);
     Class<?> kafkaType = classes.loadClass("org.apache.kafka.common.resource.ResourceType");
     Method supported =
         classes

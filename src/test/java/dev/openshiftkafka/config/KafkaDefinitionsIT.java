@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -69,14 +70,14 @@ class KafkaDefinitionsIT {
           Map.of("log.retention.hours", "-1", "log.roll.ms", "1"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.9.2", "4.3.1"})
+  @MethodSource("dev.openshiftkafka.testing.PinnedVersions#kafka")
   void definitions_testedVersion_areKafkas(String version) {
     assertDefinitions(version);
   }
 
   @Tag("nightly")
   @ParameterizedTest
-  @ValueSource(strings = {"4.0.2", "4.1.2", "4.2.2", "4.4.0"})
+  @ValueSource(strings = {"4.0.2", "4.1.2", "4.2.2", "4.3.1"})
   void definitions_otherVersion_areKafkas(String version) {
     assertDefinitions(version);
   }
@@ -92,9 +93,9 @@ class KafkaDefinitionsIT {
   @Test
   void definitions_pinnedVersions_areCompared() {
     assertThat(KafkaDefinitions.resource("3.9").version())
-        .isEqualTo(PinnedVersions.of("KAFKA_3_VERSION"));
-    assertThat(KafkaDefinitions.resource("4.3").version())
-        .isEqualTo(PinnedVersions.of("KAFKA_4_VERSION"));
+        .isEqualTo(PinnedVersions.KAFKA_3);
+    assertThat(KafkaDefinitions.resource("4.4").version())
+        .isEqualTo(PinnedVersions.KAFKA_4);
   }
 
   /** What this program and Kafka say of the same settings. */

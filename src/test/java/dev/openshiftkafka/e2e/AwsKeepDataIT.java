@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,6 @@ class AwsKeepDataIT {
   }
 
   private static ClientPod client() throws IOException {
-    return new ClientPod("3.9.2", STACK.output("bootstrapServers"), "eu-west-1a");
+    return new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"), "eu-west-1a");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ class AwsStackIT {
 
     var before = EbsVolumes.declaredBy(STACK);
     var pods = Pods.identities("broker");
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"), "eu-west-1a")) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"), "eu-west-1a")) {
       var traffic = Traffic.start(client, "volume-growth");
       STACK.edit(LARGER).up();
       Nodes.awaitClaimsOf("600Gi", 3);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class BenchmarkIT {
   static void bringUp() throws Exception {
     LocalStack.emptyVolumes();
     STACK.up();
-    client = new ClientPod("3.9.2", STACK.output("bootstrapServers"));
+    client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"));
   }
 
   @AfterAll

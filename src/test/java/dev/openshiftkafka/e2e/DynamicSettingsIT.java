@@ -3,6 +3,7 @@ package dev.openshiftkafka.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ class DynamicSettingsIT {
   static void bringUp() throws IOException {
     LocalStack.emptyVolumes();
     STACK.up();
-    client = new ClientPod("4.3.1", STACK.output("bootstrapServers"));
+    client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"));
     settings = new DynamicSettings(STACK, client, "controller");
   }
 

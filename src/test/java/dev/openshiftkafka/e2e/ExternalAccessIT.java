@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.KafkaJars;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +96,7 @@ class ExternalAccessIT {
                 "java",
                 "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
                 "-cp",
-                KafkaJars.folder("3.9.2") + "/*",
+                KafkaJars.folder(PinnedVersions.KAFKA_3) + "/*",
                 "org.apache.kafka.tools." + tool),
             Stream.of(arguments));
     return Shell.attempt(LIMIT, Map.of(), command.toArray(String[]::new));
@@ -148,7 +149,7 @@ class ExternalAccessIT {
   @Test
   void port_fromOtherPods_isClosed() throws Exception {
     String broker = "kafka-kafka-0.kafka-kafka-headless";
-    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"))) {
       assertThat(client.connects(broker, 9094)).isTrue();
       assertThat(client.connects(broker, 9096)).isFalse();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("nightly")
 class KeepDataIT {
   private static final int RECORDS = 20_000;
-  private static final String VERSION = "4.3.1";
+  private static final String VERSION = PinnedVersions.KAFKA_4;
 
   private final LocalStack stack = LocalStack.kraft("e2e-keep");
 

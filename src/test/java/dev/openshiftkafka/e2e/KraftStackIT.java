@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class KraftStackIT {
   @Test
   @Order(3)
   void prometheus_running_scrapesExportersAndLag() throws Exception {
-    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "controller").run(client);
     }
   }
@@ -80,14 +81,14 @@ class KraftStackIT {
 
     assertTrue(result.ok(), result.output());
     assertEquals(
-        "4.3.1", run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
+        PinnedVersions.KAFKA_4, run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
     assertEquals(2000, run.report().getAsJsonObject("verification").get("arrived").getAsLong());
   }
 
   @Test
   @Order(6)
   void roll_configChanged_oneBrokerAtATime() throws Exception {
-    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
     }
   }
@@ -95,7 +96,7 @@ class KraftStackIT {
   @Test
   @Order(6)
   void brokers_processOrDataLost_recover() throws Exception {
-    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"))) {
       Losses.killAll(client);
       Losses.emptyVolume(client);
     }

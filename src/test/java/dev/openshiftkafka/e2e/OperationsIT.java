@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class OperationsIT {
   private static final LocalStack STACK = LocalStack.kraft("e2e-operations");
-  private static final String VERSION = "4.3.1";
+  private static final String VERSION = PinnedVersions.KAFKA_4;
   private static final Path PLANS = Path.of("target/e2e/reassignments");
 
   @BeforeAll

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Needs(Capability.MACHINE)
 @Tag("nightly")
 class RestoreIT {
-  private static final String VERSION = "4.3.1";
+  private static final String VERSION = PinnedVersions.KAFKA_4;
   private static final int RECORDS = 20_000;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

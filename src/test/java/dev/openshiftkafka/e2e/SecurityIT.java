@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,7 @@ class SecurityIT {
     LocalStack.emptyVolumes();
     LocalStack.startCertManager();
     STACK.up();
-    client = new ClientPod("4.3.1", STACK.output("bootstrapServers"));
+    client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"));
     plain = Traffic.start(client, "plain");
   }
 
@@ -113,7 +114,7 @@ class SecurityIT {
     String broker = "kafka-kafka-0.kafka-kafka-headless";
     assertThat(client.connects(broker, 9092)).isTrue();
     try (var moved =
-        new ClientPod("4.3.1", STACK.output("bootstrapServers"), "local-a", "kafka-client-moved")) {
+        new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"), "local-a", "kafka-client-moved")) {
       var secure = Traffic.start(moved, "moved");
       plain.stopAndVerify();
       phase("closed");

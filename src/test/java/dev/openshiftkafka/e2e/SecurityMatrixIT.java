@@ -9,6 +9,7 @@ import dev.openshiftkafka.attempts.Attempt;
 import dev.openshiftkafka.attempts.Attempts;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class SecurityMatrixIT {
   void ports_fromProject_areThoseOfClients() throws Exception {
     String broker = "kafka-kafka-0.kafka-kafka-headless";
     String controller = "kafka-controller-0.kafka-controller-headless";
-    try (var client = new ClientPod("4.3.1", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"))) {
       var open = new TreeMap<String, Boolean>();
       for (int port : List.of(5556, 9091, 9092, 9094, 9095)) {
         open.put("broker " + port, client.connects(broker, port));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class TopicsIT {
   private static final int COUNT = 200;
   private static final LocalStack STACK = LocalStack.kraft("e2e-topics");
-  private static final Topics TOPICS = new Topics(STACK, "4.3.1");
+  private static final Topics TOPICS = new Topics(STACK, PinnedVersions.KAFKA_4);
   private static final Map<String, String> EXPECTED = new TreeMap<>();
 
   @BeforeAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.openshiftkafka.e2e.TestCluster.Capability;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(3)
   void prometheus_running_scrapesExportersAndLag() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       new MonitoringCheck("broker", "zookeeper").run(client);
     }
   }
@@ -58,7 +59,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(6)
   void roll_configChanged_oneBrokerAtATime() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       Rolls.changeSetting(STACK, client);
       Rolls.restart(client);
     }
@@ -67,7 +68,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(6)
   void roll_invalidConfig_stopsAndNextRepairs() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       Rolls.brokenSetting(STACK, client);
     }
   }
@@ -75,7 +76,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(7)
   void brokers_processOrDataLost_recover() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       Losses.killAll(client);
       Losses.emptyVolume(client);
     }
@@ -85,7 +86,7 @@ class ZooKeeperStackIT {
   @Order(8)
   void zone_cutOff_writesContinue() throws Exception {
     try (var prometheus = new Prometheus();
-        var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+        var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       var traffic = Traffic.start(client, "zone-loss");
       Cluster.zone("stop", "b");
       try {
@@ -115,7 +116,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(8)
   void up_dynamicSettings_inForceWithoutRestart() throws Exception {
-    try (var client = new ClientPod("3.9.2", STACK.output("bootstrapServers"))) {
+    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"))) {
       var settings = new DynamicSettings(STACK, client, "zookeeper");
       settings.change();
       settings.remove();
@@ -126,7 +127,7 @@ class ZooKeeperStackIT {
   @Test
   @Order(9)
   void topics_zooKeeper_createdAndChanged() throws Exception {
-    var topics = new Topics(STACK, "3.9.2");
+    var topics = new Topics(STACK, PinnedVersions.KAFKA_3);
     Map<String, String> before = topics.described();
     // The zone of the previous test has returned.
     Pods.statefulSets().forEach(Pods::awaitReady);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zeroturnaround.exec.ProcessExecutor;
 import picocli.CommandLine;
 
@@ -68,7 +68,7 @@ class DiskGuardIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.9.2", "4.3.1"})
+  @MethodSource("dev.openshiftkafka.testing.PinnedVersions#kafka")
   void volumes_fill_producersStopAndResume(String version) throws Exception {
     startBrokers(version);
     fill("old", OLD_MEGABYTES);

@@ -8,6 +8,7 @@ import dev.openshiftkafka.kubernetes.DnsCacheTtl;
 import dev.openshiftkafka.ledger.Backlog;
 import dev.openshiftkafka.ledger.Ledger;
 import dev.openshiftkafka.ledger.LedgerSpec;
+import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +42,7 @@ final class LedgerPod implements AutoCloseable {
 
   LedgerPod(MetadataMode mode, String bootstrap) throws Exception {
     this.bootstrap = bootstrap;
-    client = new ClientPod(mode == MetadataMode.KRAFT ? "4.3.1" : "3.9.2", bootstrap);
+    client = new ClientPod(mode == MetadataMode.KRAFT ? PinnedVersions.KAFKA_4 : PinnedVersions.KAFKA_3, bootstrap);
     client.copy(
         Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Ledger.class)), JAR);
   }

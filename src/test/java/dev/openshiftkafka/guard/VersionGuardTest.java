@@ -3,6 +3,7 @@ package dev.openshiftkafka.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pulumi.test.PulumiTest;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
@@ -48,10 +49,49 @@ class VersionGuardTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4.3.1, 4.2.1", "4.10.0, 4.9.1"})
-  void refusal_earlierMinorVersion_refusedUnlessAllowed(String before, String after) {
-    assertTrue(VersionGuard.refusal(deployed(before), config(after, false)).isPresent());
-    assertEquals(Optional.empty(), VersionGuard.refusal(deployed(before), config(after, true)));
+  @CsvSource({"4.3.1, 4.3.1, 4.2.1", "4.3.1, 4.4.0, 4.3.1", "4.4.0, 4.10.0, 4.9.1"})
+  void refusal_earlierMinorVersion_refusedUnlessAllowed(String first, String before, String after) {
+    var deployed = DeploymentSnapshot.after(deployed(first), config(before, false), Map.of());
+
+    assertTrue(VersionGuard.refusal(deployed, config(after, false)).isPresent());
+    assertEquals(Optional.empty(), VersionGuard.refusal(deployed, config(after, true)));
+  }
+
+  @Test
+  void refusal_createdWith44_refusedThoughAllowed() {
+    var created = DeploymentSnapshot.after(Map.of(), config("4.4.0", false), Map.of());
+    var upgraded = DeploymentSnapshot.after(created, config("4.5.0", false), Map.of());
+    var expected =
+        "kafka.version: %s -> 4.3.1: Kafka 4.4.0 formatted the volumes of this stack's controllers,"
+            + " and Kafka 4.3 does not find the feature levels in them (KIP-1170); keep %s";
+
+    assertEquals(
+        Optional.of(expected.formatted("4.4.0", "4.4.0")),
+        VersionGuard.refusal(created, config("4.3.1", true)));
+    assertEquals(
+        Optional.of(expected.formatted("4.5.0", "4.5.0")),
+        VersionGuard.refusal(upgraded, config("4.3.1", true)));
+    assertEquals(Optional.empty(), VersionGuard.refusal(upgraded, config("4.4.0", true)));
+  }
+
+  /** A release of this program that did not export the first version. */
+  @Test
+  void refusal_firstVersionUnknown_deployedOneCounts() {
+    assertTrue(VersionGuard.refusal(deployed("4.4.0"), config("4.3.1", true)).isPresent());
+    assertEquals(
+        Optional.empty(), VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", true)));
+  }
+
+  @Test
+  void up_laterVersion_exportsFirstVersion() {
+    StackRun run =
+        StackRun.preview(
+            "prod",
+            values(Map.of("kafka/version", "4.4.0")),
+            Map.of("declaredShape", deployed("4.3.1")));
+
+    Map<?, ?> shape = PulumiTest.extractValue(run.result().output("declaredShape", Map.class));
+    assertEquals("4.3.1", shape.get("version.first"));
   }
 
   @Test

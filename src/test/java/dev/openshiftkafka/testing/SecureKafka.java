@@ -37,7 +37,7 @@ public final class SecureKafka implements AutoCloseable {
   public SecureKafka(Path folder) {
     this.folder = folder;
     this.authority = newAuthority(folder);
-    this.libraries = KafkaJars.folder(PinnedVersions.of("KAFKA_4_VERSION"));
+    this.libraries = KafkaJars.folder(PinnedVersions.KAFKA_4);
     try {
       TestAuthority.PemPair server = authority.issue("broker");
       Files.writeString(folder.resolve("broker.pem"), server.key() + server.certificate());

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of the disk guard with real brokers, whose volumes are small. */
 class DiskGuardBrokersIT {
@@ -138,7 +138,7 @@ class DiskGuardBrokersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.9.2", "4.3.1"})
+  @MethodSource("dev.openshiftkafka.testing.PinnedVersions#kafka")
   void check_twoBrokers_savesAndRestoresQuota(String version) throws Exception {
     start(version, 64 * MIB, 64 * MIB);
     setQuota("audit", 5e6);
@@ -190,7 +190,7 @@ class DiskGuardBrokersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.9.2", "4.3.1"})
+  @MethodSource("dev.openshiftkafka.testing.PinnedVersions#kafka")
   void check_noOperatorsQuota_stepsAndRemovesQuota(String version) throws Exception {
     start(version, 64 * MIB);
     // What a guard of an earlier time has saved.

@@ -85,7 +85,7 @@ final class MigratingCluster implements AutoCloseable {
           case "upgraded" ->
               StackEdit.apply(
                   StackFile.migrated(),
-                  Map.of("kafka/version", PinnedVersions.of("KAFKA_4_VERSION")));
+                  Map.of("kafka/version", PinnedVersions.KAFKA_4));
           case "reset" ->
               StackEdit.apply(
                   StackFile.migrating("provision"), Map.of("migration/allowControllerReset", true));
