@@ -92,10 +92,8 @@ class KafkaDefinitionsIT {
 
   @Test
   void definitions_pinnedVersions_areCompared() {
-    assertThat(KafkaDefinitions.resource("3.9").version())
-        .isEqualTo(PinnedVersions.KAFKA_3);
-    assertThat(KafkaDefinitions.resource("4.4").version())
-        .isEqualTo(PinnedVersions.KAFKA_4);
+    assertThat(KafkaDefinitions.resource("3.9").version()).isEqualTo(PinnedVersions.KAFKA_3);
+    assertThat(KafkaDefinitions.resource("4.4").version()).isEqualTo(PinnedVersions.KAFKA_4);
   }
 
   /** What this program and Kafka say of the same settings. */

@@ -157,7 +157,8 @@ class AwsStackIT {
 
     var before = EbsVolumes.declaredBy(STACK);
     var pods = Pods.identities("broker");
-    try (var client = new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"), "eu-west-1a")) {
+    try (var client =
+        new ClientPod(PinnedVersions.KAFKA_3, STACK.output("bootstrapServers"), "eu-west-1a")) {
       var traffic = Traffic.start(client, "volume-growth");
       STACK.edit(LARGER).up();
       Nodes.awaitClaimsOf("600Gi", 3);

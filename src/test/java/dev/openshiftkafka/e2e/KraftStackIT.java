@@ -81,7 +81,8 @@ class KraftStackIT {
 
     assertTrue(result.ok(), result.output());
     assertEquals(
-        PinnedVersions.KAFKA_4, run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
+        PinnedVersions.KAFKA_4,
+        run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
     assertEquals(2000, run.report().getAsJsonObject("verification").get("arrived").getAsLong());
   }
 

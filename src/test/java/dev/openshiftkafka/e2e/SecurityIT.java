@@ -114,7 +114,11 @@ class SecurityIT {
     String broker = "kafka-kafka-0.kafka-kafka-headless";
     assertThat(client.connects(broker, 9092)).isTrue();
     try (var moved =
-        new ClientPod(PinnedVersions.KAFKA_4, STACK.output("bootstrapServers"), "local-a", "kafka-client-moved")) {
+        new ClientPod(
+            PinnedVersions.KAFKA_4,
+            STACK.output("bootstrapServers"),
+            "local-a",
+            "kafka-client-moved")) {
       var secure = Traffic.start(moved, "moved");
       plain.stopAndVerify();
       phase("closed");

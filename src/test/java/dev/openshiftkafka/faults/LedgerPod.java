@@ -42,7 +42,10 @@ final class LedgerPod implements AutoCloseable {
 
   LedgerPod(MetadataMode mode, String bootstrap) throws Exception {
     this.bootstrap = bootstrap;
-    client = new ClientPod(mode == MetadataMode.KRAFT ? PinnedVersions.KAFKA_4 : PinnedVersions.KAFKA_3, bootstrap);
+    client =
+        new ClientPod(
+            mode == MetadataMode.KRAFT ? PinnedVersions.KAFKA_4 : PinnedVersions.KAFKA_3,
+            bootstrap);
     client.copy(
         Base64.getDecoder().decode(ClassPathArchive.of(List.of(".class"), Ledger.class)), JAR);
   }

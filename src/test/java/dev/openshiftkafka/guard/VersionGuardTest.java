@@ -78,8 +78,7 @@ class VersionGuardTest {
   @Test
   void refusal_firstVersionUnknown_deployedOneCounts() {
     assertTrue(VersionGuard.refusal(deployed("4.4.0"), config("4.3.1", true)).isPresent());
-    assertEquals(
-        Optional.empty(), VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", true)));
+    assertEquals(Optional.empty(), VersionGuard.refusal(deployed("4.3.1"), config("4.2.0", true)));
   }
 
   @Test

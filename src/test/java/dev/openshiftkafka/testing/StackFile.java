@@ -121,7 +121,8 @@ public final class StackFile {
     values.put("openshift-kafka:metadata", "kraft");
     values.compute(
         "openshift-kafka:kafka",
-        (key, json) -> json.replaceAll(
+        (key, json) ->
+            json.replaceAll(
                 "\"version\":\"3[^\"]*\"", "\"version\":\"" + PinnedVersions.KAFKA_4 + "\""));
     return StackEdit.apply(values, Map.of("quorum/settings", Map.of()));
   }

@@ -26,7 +26,12 @@ class FormattedVolumeIT {
 
   /** A controller of one version on a volume that another version has formatted. */
   @ParameterizedTest
-  @CsvSource({"4.3.1, 4.3.1, true", "4.3.1, 4.4.0, true", "4.4.0, 4.4.0, true", "4.4.0, 4.3.1, false"})
+  @CsvSource({
+    "4.3.1, 4.3.1, true",
+    "4.3.1, 4.4.0, true",
+    "4.4.0, 4.4.0, true",
+    "4.4.0, 4.3.1, false"
+  })
   void controller_formattedVolume_findsFeatureLevels(
       String formatted, String version, boolean found) throws Exception {
     int port = KafkaBrokers.freePort();
@@ -38,8 +43,7 @@ class FormattedVolumeIT {
               "format",
               "--cluster-id=MkU3OEVBNTcwNTJENDM2Qk",
               "--config=" + properties);
-      int status =
-          processes.start("format", libraries(formatted), List.of(), format).waitFor();
+      int status = processes.start("format", libraries(formatted), List.of(), format).waitFor();
       assertThat(status).as(processes.log("format")).isZero();
 
       processes.start(
@@ -83,7 +87,13 @@ class FormattedVolumeIT {
           .ignoreExceptions()
           .until(
               () ->
-                  admin.describeFeatures().featureMetadata().get().finalizedFeatures().entrySet().stream()
+                  admin
+                      .describeFeatures()
+                      .featureMetadata()
+                      .get()
+                      .finalizedFeatures()
+                      .entrySet()
+                      .stream()
                       .collect(
                           Collectors.toMap(
                               Map.Entry::getKey, level -> level.getValue().maxVersionLevel())),

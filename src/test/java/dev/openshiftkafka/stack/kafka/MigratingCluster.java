@@ -84,8 +84,7 @@ final class MigratingCluster implements AutoCloseable {
           case "kraft" -> StackFile.migrated();
           case "upgraded" ->
               StackEdit.apply(
-                  StackFile.migrated(),
-                  Map.of("kafka/version", PinnedVersions.KAFKA_4));
+                  StackFile.migrated(), Map.of("kafka/version", PinnedVersions.KAFKA_4));
           case "reset" ->
               StackEdit.apply(
                   StackFile.migrating("provision"), Map.of("migration/allowControllerReset", true));
