@@ -66,6 +66,12 @@ class KraftStackIT {
 
   @Test
   @Order(4)
+  void consumers_clientRack_readInTheirZone() throws Exception {
+    new ClientRackCheck(STACK.output("bootstrapServers")).run();
+  }
+
+  @Test
+  @Order(4)
   void exporterRules_changed_reloadWithoutRestart() {
     new ExporterRulesCheck().run(STACK);
   }

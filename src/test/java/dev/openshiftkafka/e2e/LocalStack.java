@@ -42,10 +42,14 @@ public final class LocalStack {
 
   LocalStack(String name, Map<String, String> values) {
     this.name = name;
-    this.values = TestCluster.isForeign() ? values : StackEdit.apply(values, IMAGES);
+    this.values = local(values);
     environment.put("OPENSHIFT_KAFKA_STACK", name);
     environment.put("OPENSHIFT_KAFKA_JAR", JAR.toAbsolutePath().toString());
     environment.put("OPENSHIFT_KAFKA_PLUGIN", "upstream");
+  }
+
+  private static Map<String, String> local(Map<String, String> values) {
+    return TestCluster.isForeign() ? values : StackEdit.apply(values, IMAGES);
   }
 
   /** Returns the stack of the cluster's stack file; on the local cluster, with ZooKeeper. */
@@ -98,6 +102,12 @@ public final class LocalStack {
   /** Sets an environment variable of the engine. */
   LocalStack with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Replaces the configuration for all following commands. */
+  LocalStack configure(Map<String, String> values) {
+    this.values = local(values);
     return this;
   }
 
