@@ -60,7 +60,7 @@ final class DefinitionChecks {
     if (faulty.contains(name) || isOfPlugin(name)) {
       return;
     }
-    SettingDefinition definition = known.get(name);
+    SettingDefinition definition = known.get(ManagedSettings.ofBroker(name));
     var problem = definition == null ? definitions.unknown(name, known) : definition.problem(value);
     if (problem.isPresent()) {
       faulty.add(name);

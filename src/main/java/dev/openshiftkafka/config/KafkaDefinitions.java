@@ -103,13 +103,14 @@ public final class KafkaDefinitions {
 
   /** Whether running brokers can change a broker setting, all to the same value. */
   public boolean isDynamic(String name) {
-    SettingDefinition definition = brokers.get(name);
+    SettingDefinition definition = brokers.get(ManagedSettings.ofBroker(name));
     return definition != null && definition.isDynamic();
   }
 
   /** Kafka's default of a broker setting as text; empty when it has none. */
   public Optional<String> brokerDefault(String name) {
-    return Optional.ofNullable(brokers.get(name)).map(SettingDefinition::defaultValue);
+    return Optional.ofNullable(brokers.get(ManagedSettings.ofBroker(name)))
+        .map(SettingDefinition::defaultValue);
   }
 
   /**

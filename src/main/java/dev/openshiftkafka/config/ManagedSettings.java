@@ -3,7 +3,10 @@ package dev.openshiftkafka.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +85,33 @@ record ManagedSettings(
   /** Timeouts under the prefixes above, which the stack does not set. */
   private static final String TIMEOUTS = "(controller|zookeeper)\\..*\\.ms";
 
+  /** Limits of connections to one of the listeners of clients, under a prefix above. */
+  private static final Pattern LISTENER_LIMIT =
+      Pattern.compile(
+          "listener\\.name\\.(clients|mtls|external)"
+              + "\\.(max\\.connections|max\\.connection\\.creation\\.rate)");
+
   /** Settings are written to a ConfigMap, which every user of the project can read. */
   private static final String SECRET = "(?i).*([._](password|secret|key)|jaas[._]config)";
 
   /** Whether the configuration can set a setting. */
   boolean isFree(String key) {
     return !keys.containsKey(key)
-        && (key.matches(TIMEOUTS) || prefixes.stream().noneMatch(key::startsWith));
+        && (key.matches(TIMEOUTS)
+            || limitedListener(key).isPresent()
+            || prefixes.stream().noneMatch(key::startsWith));
+  }
+
+  /** The listener whose connections a setting limits, in lower case; empty for other settings. */
+  static Optional<String> limitedListener(String key) {
+    Matcher limit = LISTENER_LIMIT.matcher(key);
+    return limit.matches() ? Optional.of(limit.group(1)) : Optional.empty();
+  }
+
+  /** The setting of a broker that a setting of a single listener limits further. */
+  static String ofBroker(String key) {
+    Matcher limit = LISTENER_LIMIT.matcher(key);
+    return limit.matches() ? limit.group(2) : key;
   }
 
   /**

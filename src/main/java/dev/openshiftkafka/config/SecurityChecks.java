@@ -1,5 +1,6 @@
 package dev.openshiftkafka.config;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@link SecurityConfig} against the other parts; a faulty or missing part is null. */
@@ -9,6 +10,9 @@ record SecurityChecks(@Nullable SecurityConfig security) {
       @Nullable MetadataMode metadata,
       @Nullable BrokersConfig kafka,
       @Nullable ProjectConfig project) {
+    if (kafka != null && kafka.settings() != null) {
+      kafka.settings().forEach((key, value) -> checkListener(checks, key, value));
+    }
     if (security == null) {
       return;
     }
@@ -35,6 +39,26 @@ record SecurityChecks(@Nullable SecurityConfig security) {
     }
     if (project != null) {
       security.external().check(checks, project);
+    }
+  }
+
+  /** Checks that a setting limits the connections of a listener that the brokers have. */
+  private void checkListener(Checks checks, String key, String value) {
+    String listener = ManagedSettings.limitedListener(key).orElse("");
+    String path = "kafka.settings." + key;
+    if (listener.isEmpty()) {
+      return;
+    }
+    if (security == null) {
+      checks.fault(
+          path,
+          value,
+          "is of listener "
+              + listener.toUpperCase(Locale.ROOT)
+              + ", which requires security; remove it");
+    } else if (listener.equals("external") && security.external() == null) {
+      checks.fault(
+          path, value, "is of listener EXTERNAL, which requires security.external; remove it");
     }
   }
 }

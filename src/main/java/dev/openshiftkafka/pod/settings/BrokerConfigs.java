@@ -82,6 +82,11 @@ interface BrokerConfigs {
     private static final ConfigResource CLUSTER =
         new ConfigResource(ConfigResource.Type.BROKER, "");
 
+    private static final String LISTENER_PREFIX = "listener.name.";
+
+    private static final Actual NONE =
+        new Actual(null, ConfigEntry.ConfigType.UNKNOWN, ConfigSource.DEFAULT_CONFIG, null);
+
     @Override
     public Map<Integer, Map<String, Actual>> read(Set<String> names) throws InterruptedException {
       List<ConfigResource> resources = new ArrayList<>();
@@ -99,6 +104,10 @@ interface BrokerConfigs {
 
     private static Map<String, Actual> settings(Config config, Set<String> names) {
       var settings = new HashMap<String, Actual>();
+      // Kafka lists a setting of a single listener only while it has a value.
+      names.stream()
+          .filter(name -> name.startsWith(LISTENER_PREFIX))
+          .forEach(name -> settings.put(name, NONE));
       for (ConfigEntry entry : config.entries()) {
         if (names.contains(entry.name())) {
           String fileValue =
