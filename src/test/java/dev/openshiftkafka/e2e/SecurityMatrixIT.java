@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.attempts.Attempt;
 import dev.openshiftkafka.attempts.Attempts;
+import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.testing.PinnedVersions;
@@ -33,6 +34,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
 class SecurityMatrixIT {
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final String JAR = "/tmp/attempts.jar";
+  private static final String TESTSSL = "local/testssl";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalStack STACK = LocalStack.secure("e2e-matrix");
   private static SecurityMatrix matrix;
@@ -110,6 +112,16 @@ class SecurityMatrixIT {
         });
     assertThat(differences).isEmpty();
     assertThat(outcomes.keySet()).isEqualTo(expected.keySet());
+  }
+
+  @Test
+  void testssl_tlsPorts_haveNothingAboveLow() {
+    Result brokers = Shell.attempt(LIMIT, Map.of(), TESTSSL, "kafka-kafka-0", "9091", "9094", "9095");
+    Result controllers = Shell.attempt(LIMIT, Map.of(), TESTSSL, "kafka-controller-0", "9097");
+
+    assertThat(brokers.ok() && controllers.ok())
+        .as(brokers.output() + controllers.output())
+        .isTrue();
   }
 
   @Test
