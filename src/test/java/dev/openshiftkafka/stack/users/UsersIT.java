@@ -25,6 +25,7 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,22 @@ class UsersIT {
                     + password
                     + "\";"));
     assertThat(binding).isEqualTo(expected).hasSize(15);
+  }
+
+  /** Quarkus leaves the CA of the brokers to the application's own configuration. */
+  @Tag("nightly")
+  @Test
+  void binding_readByQuarkus_connects() throws Exception {
+    stack.declare(scram("quarkus", WRITE_ORDERS)).up();
+    Map<String, String> binding = stack.binding(APPLICATION, "quarkus");
+
+    Properties client = QuarkusBinding.clientProperties(binding, folder.resolve("quarkus"));
+    client.put("ssl.truststore.type", "PEM");
+    client.put("ssl.truststore.certificates", binding.get("ssl.truststore.crt"));
+
+    Application.produce(client, "orders");
+    assertThatThrownBy(() -> Application.produce(client, "other"))
+        .hasRootCauseInstanceOf(TopicAuthorizationException.class);
   }
 
   @Test
