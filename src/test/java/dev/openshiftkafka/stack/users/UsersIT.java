@@ -171,7 +171,7 @@ class UsersIT {
 
     Application.produce(client, "orders");
     assertThatThrownBy(() -> Application.produce(client, "other"))
-        .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+        .hasCauseInstanceOf(TopicAuthorizationException.class);
   }
 
   @Test
