@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openshiftkafka.testing.PinnedVersions;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * counts.
  */
 final class ClientRackCheck {
+  private static final PrintStream OUT = System.out;
   private static final List<String> ZONES = List.of("local-a", "local-b", "local-c");
 
   /** A rack without brokers: clients with it behave as those without one. */
@@ -71,7 +73,7 @@ final class ClientRackCheck {
 
   /** With three zones and leaders in each, two thirds of the bytes cross zones otherwise. */
   private static void assertKeptInZone(String clients, int times, Bytes without, Bytes with) {
-    System.out.printf(
+    OUT.printf(
         Locale.ROOT,
         "%s: %.1f MB; between zones %.1f MB without client.rack, %.2f MB with it%n",
         clients,

@@ -2,6 +2,7 @@ package dev.openshiftkafka.e2e;
 
 import com.google.gson.JsonObject;
 import dev.openshiftkafka.e2e.Shell.Result;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * the same runs of its exported benchmark command. Prints medians and ratios as Markdown.
  */
 public final class SecurityCost {
+  private static final PrintStream OUT = System.out;
+  private static final PrintStream PROGRESS = System.err;
   private static final Map<String, String> WORKLOADS = workloads();
 
   /** Users of the processors in a run: the JVMs of the brokers. */
@@ -34,11 +37,11 @@ public final class SecurityCost {
       List<String> variants =
           round % 2 == 0 ? List.of("plain", "secure") : List.of("secure", "plain");
       for (String variant : variants) {
-        System.err.printf("round %d of %d: %s%n", round + 1, cost.rounds, variant);
+        PROGRESS.printf("round %d of %d: %s%n", round + 1, cost.rounds, variant);
         cost.measure(variant);
       }
     }
-    System.out.print(cost.table());
+    OUT.print(cost.table());
   }
 
   private static Map<String, String> workloads() {
@@ -94,7 +97,7 @@ public final class SecurityCost {
           variant,
           report.getAsJsonObject("acknowledged").get("p99Ms").getAsDouble());
     }
-    System.err.printf(Locale.ROOT, "  %s: %.0f records/s%n", workload, rate);
+    PROGRESS.printf(Locale.ROOT, "  %s: %.0f records/s%n", workload, rate);
   }
 
   /** Processor time of the brokers' JVMs since their start. */
@@ -136,7 +139,8 @@ public final class SecurityCost {
   }
 
   private String table() {
-    var table = new StringBuilder("| Measured | Plain | Secure | Ratio |\n| --- | --- | --- | --- |\n");
+    var table =
+        new StringBuilder("| Measured | Plain | Secure | Ratio |\n| --- | --- | --- | --- |\n");
     row(table, "`pulumi up` of a new stack", "up", "seconds");
     WORKLOADS.forEach(
         (workload, text) -> {

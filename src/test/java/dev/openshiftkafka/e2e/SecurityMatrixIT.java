@@ -116,7 +116,8 @@ class SecurityMatrixIT {
 
   @Test
   void testssl_tlsPorts_haveNothingAboveLow() {
-    Result brokers = Shell.attempt(LIMIT, Map.of(), TESTSSL, "kafka-kafka-0", "9091", "9094", "9095");
+    Result brokers =
+        Shell.attempt(LIMIT, Map.of(), TESTSSL, "kafka-kafka-0", "9091", "9094", "9095");
     Result controllers = Shell.attempt(LIMIT, Map.of(), TESTSSL, "kafka-controller-0", "9097");
 
     assertThat(brokers.ok() && controllers.ok())

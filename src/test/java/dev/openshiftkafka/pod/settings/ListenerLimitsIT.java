@@ -1,7 +1,6 @@
 package dev.openshiftkafka.pod.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.openshiftkafka.testing.SecureKafka;
 import java.io.PrintWriter;

@@ -94,8 +94,7 @@ final class QuarkusBinding {
         </project>
         """
             .formatted(dependencies));
-    Path libraries =
-        MavenDownload.to(FOLDER.resolve("libs"), "copy-dependencies", "--file=" + pom);
+    Path libraries = MavenDownload.to(FOLDER.resolve("libs"), "copy-dependencies", "--file=" + pom);
     List<URL> jars = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(libraries, "*.jar")) {
       for (Path file : files) {
