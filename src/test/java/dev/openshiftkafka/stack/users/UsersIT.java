@@ -166,6 +166,7 @@ class UsersIT {
     Map<String, String> binding = stack.binding(APPLICATION, "quarkus");
 
     Properties client = QuarkusBinding.clientProperties(binding, folder.resolve("quarkus"));
+    client.put("request.timeout.ms", "10000");
     client.put("ssl.truststore.type", "PEM");
     client.put("ssl.truststore.certificates", binding.get("ssl.truststore.crt"));
 
