@@ -8,6 +8,7 @@ import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.testing.Golden;
 import dev.openshiftkafka.testing.Manifests;
+import dev.openshiftkafka.testing.PodArchives;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
 import java.io.IOException;
@@ -86,6 +87,7 @@ class RenderedObjectsTest {
         };
 
     assertEquals(List.of(), run.result().errors());
+    assertEquals(List.of(), PodArchives.missing(run));
     Golden.assertDocuments(withBases(stack), Manifests.withoutJobIds(Manifests.yaml(run)));
     Manifests.write(MANIFESTS, stack, run);
   }

@@ -26,6 +26,7 @@ import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.migration.MigrationCommand;
+import dev.openshiftkafka.pod.scrape.Scraper;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import java.time.Duration;
@@ -191,6 +192,7 @@ public final class MigrationJobs implements Operand {
         LoadGenerator.class,
         MigrationCommand.class,
         ZooKeeperMetadata.class,
+        Scraper.class,
         AdminProgram.class);
   }
 }
