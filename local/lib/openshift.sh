@@ -75,7 +75,8 @@ apply_openshift() {
 volumes_up() {
   local zone member
   for zone in $ALL_ZONES; do
-    for member in kafka-{0..5} quorum-{0..2}; do
+    # A quorum may grow to five; a migrating stack has controllers beside ZooKeeper.
+    for member in kafka-{0..5} quorum-{0..4} controller-{0..2}; do
       mkdir -p "$STATE/volumes/$zone/$member"
       # A folder in use keeps what the kubelet made of it for fsGroup.
       [ -g "$STATE/volumes/$zone/$member" ] || chmod 0770 "$STATE/volumes/$zone/$member"
