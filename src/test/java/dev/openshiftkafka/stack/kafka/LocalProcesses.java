@@ -18,18 +18,19 @@ final class LocalProcesses implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
-  private final Path logging;
+  private final String loggingFlag;
   private final Map<String, Process> processes = new LinkedHashMap<>();
 
   /**
    * Creates a set without processes.
    *
    * @param folder where the logs are written
-   * @param logging configuration of log4j 1
+   * @param jvm the logging configuration of Kafka's version
    */
-  LocalProcesses(Path folder, String logging) throws IOException {
+  LocalProcesses(Path folder, NodeJvm jvm) throws IOException {
     this.folder = folder;
-    this.logging = Files.writeString(folder.resolve("log4j.properties"), logging);
+    this.loggingFlag = jvm.loggingFlag().replace(NodeSet.CONFIG_PATH, folder.toString());
+    Files.writeString(folder.resolve(jvm.logFile()), jvm.logging());
   }
 
   /** Starts a program; its log continues that of an earlier process of the name. */
@@ -38,7 +39,7 @@ final class LocalProcesses implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx256M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dlog4j.configuration=file:" + logging);
+    command.add(loggingFlag);
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath));
     command.addAll(program);

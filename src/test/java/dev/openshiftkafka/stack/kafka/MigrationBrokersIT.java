@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.openshiftkafka.ledger.Summary;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
-import dev.openshiftkafka.stack.kafka.MigratingCluster.Result;
+import dev.openshiftkafka.stack.kafka.LocalNodes.Result;
 import dev.openshiftkafka.stack.kafka.MigratingCluster.RunningLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
