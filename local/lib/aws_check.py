@@ -17,6 +17,7 @@ NOT_IN_MOTO = ["AWS::CloudWatch::Alarm", "AWS::DLM::LifecyclePolicy", "AWS::EC2:
 
 
 def stack_file(root, stack):
+    stack = stack.removesuffix("-tiered")
     path = root / "Pulumi.dev.yaml" if stack == "dev" else root / "stacks" / f"Pulumi.{stack}.yaml"
     config = yaml.safe_load(path.read_text())["config"]
     return {key.removeprefix(PREFIX): value for key, value in config.items()}
@@ -38,6 +39,9 @@ def outside(ec2, config, parameters):
         made[given] = ec2.create_security_group(
             GroupName=f"group-{given}", Description="of the cluster", VpcId=vpc
         )["GroupId"]
+    for parameter in parameters.values():
+        if parameter["Default"].startswith("rtb-"):
+            made[parameter["Default"]] = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
     return [
         {"ParameterKey": key, "ParameterValue": made[parameter["Default"]]}
         for key, parameter in parameters.items()

@@ -6,6 +6,8 @@ import "github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 type kind struct {
 	// prefix of the ids that AWS gives; empty where the id is the name.
 	prefix string
+	// bucket types have the name of the declared bucket as their id.
+	bucket bool
 	// named types get a name of the plugin's own making when none is declared.
 	named bool
 	// arn has %s for the id; empty when there is none.
@@ -52,4 +54,13 @@ var kinds = map[tokens.Type]kind{
 	"aws:dlm/lifecyclePolicy:LifecyclePolicy":           {prefix: "policy-", arn: "dlm:%s:policy/%s"},
 	"aws:cloudwatch/metricAlarm:MetricAlarm":            {named: true, arn: "cloudwatch:%s:alarm:%s", replacing: []string{"name"}},
 	"aws:route53/record:Record":                         {prefix: "record-", replacing: []string{"name", "setIdentifier", "zoneId"}},
+	"aws:s3/bucketV2:BucketV2":                               {bucket: true, replacing: []string{"bucket"}},
+	"aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {bucket: true, replacing: []string{"bucket"}},
+	"aws:s3/bucketOwnershipControls:BucketOwnershipControls": {bucket: true, replacing: []string{"bucket"}},
+	"aws:s3/bucketPolicy:BucketPolicy":                       {bucket: true, replacing: []string{"bucket"}},
+	"aws:s3/bucketVersioningV2:BucketVersioningV2":           {bucket: true, replacing: []string{"bucket"}},
+	"aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2": {
+		bucket: true, replacing: []string{"bucket"},
+	},
+	"aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": {bucket: true, replacing: []string{"bucket"}},
 }

@@ -130,6 +130,9 @@ func (s *standIn) Create(_ context.Context, request plugin.CreateRequest) (plugi
 
 // newID is the name where AWS makes it the id, and else random, as AWS' are.
 func newID(known kind, inputs resource.PropertyMap) (string, error) {
+	if known.bucket {
+		return inputs["bucket"].StringValue(), nil
+	}
 	if known.prefix == "" && known.named {
 		return inputs["name"].StringValue(), nil
 	}

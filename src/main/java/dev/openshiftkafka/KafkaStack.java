@@ -19,6 +19,7 @@ import dev.openshiftkafka.guard.PlainListenersWarning;
 import dev.openshiftkafka.guard.PreviousOutputs;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
 import dev.openshiftkafka.guard.SettingsChange;
+import dev.openshiftkafka.guard.TieredStorageGuard;
 import dev.openshiftkafka.guard.TopicGuard;
 import dev.openshiftkafka.guard.UncleanElectionWarning;
 import dev.openshiftkafka.guard.UserGuard;
@@ -94,7 +95,8 @@ public final class KafkaStack {
   private Layers layers(Map<String, String> deployed, Map<String, String> volumes) {
     var topics = TopicGuard.of(deployed, config);
     var users = UserGuard.of(deployed, config);
-    PreviousOutputs.permit(deployed, volumes, config, topics, users);
+    var storage = TieredStorageGuard.of(deployed, config);
+    PreviousOutputs.permit(deployed, volumes, config, topics, storage, users);
     degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
     MigrationGuard.advice(deployed, config).ifPresent(context.log()::info);
@@ -114,10 +116,16 @@ public final class KafkaStack {
     }
     if (config.has(Layer.OPENSHIFT)) {
       topics.warnings().forEach(context.log()::warn);
+      storage.warnings().forEach(context.log()::warn);
       users.warnings().forEach(context.log()::warn);
     }
     Output<Map<String, String>> current =
-        snapshot.applyValue(entries -> DeploymentSnapshot.after(deployed, config, entries));
+        snapshot.applyValue(
+            entries -> {
+              var all = DeploymentSnapshot.after(deployed, config, entries);
+              all.putAll(storage.snapshot());
+              return all;
+            });
     // After a failure the last snapshot remains, and the next update compares with it.
     return new Layers(aws, preview ? current : DeploymentContext.orElse(current, deployed));
   }

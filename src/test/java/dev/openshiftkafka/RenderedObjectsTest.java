@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RenderedObjectsTest {
   private static final Path MANIFESTS = Path.of("target/manifests");
   private static final String WHOLE = "dev";
+  private static final String PROD_TIERED = "prod-tiered";
   private static final String LOCAL_KRAFT = "local-kraft";
   private static final String LOCAL_SECURE = "local-secure";
   private static final String LOCAL_MIGRATED = "local-migrated";
@@ -40,6 +41,7 @@ class RenderedObjectsTest {
   private static final Map<String, String> BASES =
       Map.ofEntries(
           Map.entry("staging", "prod"),
+          Map.entry(PROD_TIERED, "prod"),
           Map.entry(LOCAL_KRAFT, "prod"),
           Map.entry(LOCAL_SECURE, LOCAL_KRAFT),
           Map.entry("local", "article"),
@@ -54,7 +56,7 @@ class RenderedObjectsTest {
   static Stream<String> stacks() {
     return Stream.of(
             StackFile.ALL.keySet().stream(),
-            Stream.of(LOCAL_KRAFT, LOCAL_SECURE, LOCAL_MIGRATED),
+            Stream.of(PROD_TIERED, LOCAL_KRAFT, LOCAL_SECURE, LOCAL_MIGRATED),
             StackFile.PHASES.stream().map(phase -> "local-" + phase))
         .flatMap(names -> names)
         .sorted(
@@ -75,6 +77,7 @@ class RenderedObjectsTest {
   void objects_stack_matchGolden(String stack) throws IOException {
     StackRun run =
         switch (stack) {
+          case PROD_TIERED -> StackRun.update("prod", StackFile.tiered());
           case LOCAL_KRAFT -> StackRun.update("local", StackFile.kraft("local"));
           case LOCAL_SECURE -> StackRun.update("local", StackFile.secure("local"));
           case LOCAL_MIGRATED -> migrated("local", StackFile.migrated());

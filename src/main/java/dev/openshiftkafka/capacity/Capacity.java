@@ -114,7 +114,13 @@ public record Capacity(StackConfig config, ClusterLimits limits, double writeMBp
             layout().replicationFactor(),
             writeMBps,
             limits.reads().groups()),
-        snapshots());
+        snapshots(),
+        remoteStorage());
+  }
+
+  /** Tiered storage at {@link #writeMBps}. */
+  RemoteStorage remoteStorage() {
+    return RemoteStorage.of(config, writeMBps);
   }
 
   private SnapshotStorage snapshots() {

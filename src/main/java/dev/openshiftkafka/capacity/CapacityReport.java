@@ -90,7 +90,7 @@ public final class CapacityReport {
   private Map<String, Object> cost() {
     MonthlyCost cost = capacity.cost();
     var parts = new LinkedHashMap<String, Object>();
-    for (CostPart part : CostPart.values()) {
+    for (CostPart part : cost.parts().keySet()) {
       parts.put(part.key(), round(cost.of(part), 2));
     }
     parts.put("total", round(cost.total(), 2));
@@ -134,8 +134,22 @@ public final class CapacityReport {
     if (capacity.limits().reads().groups() > 0) {
       sentences.addAll(readSentences());
     }
+    if (capacity.remoteStorage().uploads() > 0) {
+      sentences.add(remoteSentence());
+    }
     capacity.warning().ifPresent(sentences::add);
     return List.copyOf(sentences);
+  }
+
+  private String remoteSentence() {
+    RemoteStorage remote = capacity.remoteStorage();
+    return remote.isUnlimited()
+        ? "Remote storage grows without limit, because the retention of a topic in it is not"
+            + " limited; its cost has the uploads only."
+        : text(
+            "Remote storage has at most %,.0f GiB, one copy of each record, if all records go to"
+                + " topics that use it.",
+            remote.storedGiB());
   }
 
   private List<String> readSentences() {

@@ -15,7 +15,9 @@ public enum CostPart {
   /** Traffic between zones to consumer groups that do not set client.rack. */
   READS("crossZoneReads", "reads between zones"),
   /** Snapshots of the brokers' volumes. */
-  SNAPSHOTS("snapshots", "snapshots");
+  SNAPSHOTS("snapshots", "snapshots"),
+  /** Storage and uploads of tiered storage in S3; absent without it. */
+  REMOTE_STORAGE("remoteStorage", "remote storage");
 
   private final String key;
   private final String text;

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Monthly cost of a stack in US dollars, as far as the configuration determines it.
  *
- * <p>Not included: data processing of NAT gateways, requests, and the control plane. Clients are
- * taken to be in the region, spread evenly over the zones, and without {@code client.rack}.
+ * <p>Not included: data processing of NAT gateways, reads from S3, and the control plane. Clients
+ * are taken to be in the region, spread evenly over the zones, and without {@code client.rack}.
  *
  * @param parts the cost of each part
  * @param readGroup traffic between zones of one consumer group without {@code client.rack}
@@ -30,7 +30,11 @@ public record MonthlyCost(
    * @param prices prices that include those of the instance type
    */
   static MonthlyCost of(
-      Prices prices, Deployment deployment, Traffic traffic, SnapshotStorage snapshots) {
+      Prices prices,
+      Deployment deployment,
+      Traffic traffic,
+      SnapshotStorage snapshots,
+      RemoteStorage remote) {
     double instance = prices.instanceMonth(deployment.instanceType()).orElseThrow();
     double root = prices.volumeMonth(Volume.of("gp3", deployment.rootVolumeGiB()));
     double readGroup = prices.crossZoneGb() * traffic.readGroup();
@@ -46,6 +50,9 @@ public record MonthlyCost(
     parts.put(CostPart.PRODUCERS, prices.crossZoneGb() * traffic.producers());
     parts.put(CostPart.READS, traffic.readGroups() * readGroup);
     parts.put(CostPart.SNAPSHOTS, prices.snapshotGib() * snapshots.totalGiB());
+    if (remote.uploads() > 0) {
+      parts.put(CostPart.REMOTE_STORAGE, remote.month(prices));
+    }
     return new MonthlyCost(
         parts, readGroup, prices.crossZoneGb() * traffic.readGroupWithClientRack());
   }

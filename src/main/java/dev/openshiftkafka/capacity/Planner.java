@@ -113,6 +113,6 @@ public record Planner(Prices prices, PlanBounds bounds, Deployment base) {
             load.storedBytes() / GIB,
             load.averageMBps() * load.replicationFactor(),
             load.snapshots());
-    return MonthlyCost.of(prices, deployment, traffic, snapshots);
+    return MonthlyCost.of(prices, deployment, traffic, snapshots, load.stored().remote());
   }
 }

@@ -164,6 +164,16 @@ public final class Prices {
     return price("snapshot_gib_month");
   }
 
+  /** Monthly price of a GiB in S3 Standard, in USD, of the first 50 TB. */
+  double s3Gib() {
+    return price("s3_gib_month");
+  }
+
+  /** Price of a thousand uploads to S3, in USD. */
+  double s3Uploads() {
+    return price("s3_put_1000");
+  }
+
   /** Monthly price of a NAT gateway, in USD, without data processing. */
   double natGatewayMonth() {
     return price("nat_gateway_hour") * HOURS;

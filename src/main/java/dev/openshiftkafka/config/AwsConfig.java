@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The AWS layer. */
 public record AwsConfig(
@@ -37,6 +38,12 @@ public record AwsConfig(
     @Key(doc = "Daily snapshots of the volumes of brokers and quorum.", defaultsTo = "{}")
         SnapshotsConfig snapshots,
     @Key(doc = "CloudWatch alarms on the brokers' volumes.", defaultsTo = "{}") AlarmsConfig alarms,
+    @Key(
+            doc =
+                "S3 bucket of the brokers' tiered storage, and their IAM role. Requires"
+                    + " `kafka.tieredStorage`.",
+            optional = true)
+        AwsTieredStorageConfig tieredStorage,
     @Key(doc = "Bastion host in the VPC.", defaultsTo = "{}") BastionConfig bastion,
     @Key(doc = "DNS record of the host of a Route.", optional = true) DnsConfig dns,
     @Key(doc = "Additional tags of every AWS resource.", defaultsTo = "{}")
@@ -74,6 +81,7 @@ public record AwsConfig(
           if (accountId == null && Boolean.TRUE.equals(createKey)) {
             checks.fault("accountId", null, "is required with createKey, for the key policy");
           }
+          checkTieredStorage(checks, tieredStorage, accountId, network);
           checkTags(checks, tags);
           if (nodes != null) {
             checkNodes(checks, clusterType, nodes.mode(), network);
@@ -107,6 +115,35 @@ public record AwsConfig(
           null,
           "is required with nodes.mode existing, because the nodes are in a VPC already; set it");
     }
+  }
+
+  private static void checkTieredStorage(
+      Checks checks,
+      @Nullable AwsTieredStorageConfig storage,
+      @Nullable String account,
+      @Nullable AwsNetworkConfig network) {
+    if (storage == null) {
+      return;
+    }
+    if (account == null) {
+      checks.fault("accountId", null, "is required with tieredStorage, for the ARN of the role");
+    }
+    if (network != null && network.declaresVpc() && storage.routeTables() != null) {
+      checks.that(
+          "tieredStorage.routeTables",
+          storage.routeTables(),
+          List::isEmpty,
+          "applies only with network.vpcId, because a declared VPC has a gateway endpoint for S3;"
+              + " remove it");
+    }
+  }
+
+  /** The AWS partition of the region, as in ARNs. */
+  public String partition() {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
   private static void checkTags(Checks checks, Map<String, String> tags) {

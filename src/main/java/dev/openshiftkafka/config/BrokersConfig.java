@@ -31,6 +31,13 @@ public record BrokersConfig(
         DiskGuardConfig diskGuard,
     @Key(
             doc =
+                "Tiered storage: complete segments of topics with `remote.storage.enable` are also"
+                    + " in remote storage, and the brokers' disks keep the newest only"
+                    + " (docs/tiered-storage.md). With `metadata` `kraft`.",
+            optional = true)
+        TieredStorageConfig tieredStorage,
+    @Key(
+            doc =
                 "Settings of server.properties, except those that the stack sets. They override the"
                     + " defaults in docs/configuration.md; `num.recovery.threads.per.data.dir` is the"
                     + " number of cores in `kafka.resources.cpu`, at least 2. Those that Kafka can"

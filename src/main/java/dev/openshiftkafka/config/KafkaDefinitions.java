@@ -107,6 +107,11 @@ public final class KafkaDefinitions {
     return definition != null && definition.isDynamic();
   }
 
+  /** Whether the version has a broker setting. */
+  public boolean hasBrokerSetting(String name) {
+    return brokers.containsKey(name);
+  }
+
   /** Kafka's default of a broker setting as text; empty when it has none. */
   public Optional<String> brokerDefault(String name) {
     return Optional.ofNullable(brokers.get(ManagedSettings.ofBroker(name)))

@@ -22,16 +22,11 @@ public final class LogRetention {
   /** The rest is for internal topics, indexes, and replicas that are being moved. */
   static final int MAX_PERCENT = 80;
 
-  private static final double UNLIMITED = Double.POSITIVE_INFINITY;
+  private static final double UNLIMITED = RetentionSettings.UNLIMITED;
   private static final double MB = 1e6;
   private static final double GB = 1e9;
   private static final double HOUR = 3600;
   private static final double GIB = 1L << 30;
-
-  /** Kafka's defaults. */
-  private static final double DEFAULT_SECONDS = 168 * HOUR;
-
-  private static final double DEFAULT_SEGMENT = GIB;
   private static final int DEFAULT_COPIES = 3;
 
   private final BrokersConfig brokers;
@@ -56,6 +51,19 @@ public final class LogRetention {
       double bytes,
       double segment,
       boolean deletes) {
+    /** What a topic leaves on the disks of the brokers. */
+    static Log onDisk(
+        @Nullable String name, int partitions, int copies, RetentionSettings retention) {
+      return new Log(
+          name,
+          partitions,
+          copies,
+          retention.diskSeconds(),
+          retention.diskBytes(),
+          retention.segment(),
+          retention.deletes());
+    }
+
     /** Size that the partitions together do not exceed, without open segments. */
     double limit() {
       return partitions == 0 ? UNLIMITED : partitions * bytes;
@@ -95,13 +103,12 @@ public final class LogRetention {
       return Optional.empty();
     }
     try {
-      Log defaults = defaults(brokers.settings());
       var declared = new ArrayList<Log>();
       for (TopicConfig topic : topics.declared()) {
         if (topic == null) {
           return Optional.empty();
         }
-        declared.add(log(topic, defaults));
+        declared.add(log(topic, brokers.settings()));
       }
       var retention = new LogRetention(brokers, declared);
       return Optional.of(
@@ -150,6 +157,30 @@ public final class LogRetention {
         : of(config.kafka(), config.topics()).orElseThrow().sum(writeMBps * MB).bytes();
   }
 
+  /**
+   * Bytes that the declared retention leaves in remote storage, which has one copy of each record;
+   * infinite when the retention is not limited, and 0 when no declared topic has remote storage.
+   * All records are taken to go to topics with remote storage.
+   *
+   * @param writeMBps write rate in MB/s, each record counted once
+   */
+  public static double remoteBytes(StackConfig config, double writeMBps) {
+    var defaults = RetentionSettings.ofBrokers(config.kafka().settings());
+    List<Log> remote =
+        config.topics().declared().stream()
+            .filter(TopicConfig::hasRemoteStorage)
+            .map(
+                topic -> {
+                  RetentionSettings all = defaults.with(topic.settings());
+                  return new Log(
+                      topic.name(), topic.partitions(), 1, all.seconds(), all.bytes(), 0, true);
+                })
+            .toList();
+    return remote.isEmpty()
+        ? 0
+        : new LogRetention(config.kafka(), remote).sum(writeMBps * MB).bytes();
+  }
+
   /** The least size of a volume that holds bytes of topics, in GiB. */
   public static long volumeGiB(double bytes) {
     return (long) Math.ceil(bytes * 100 / MAX_PERCENT / GIB);
@@ -157,15 +188,17 @@ public final class LogRetention {
 
   /**
    * The settings of a declared topic, with the {@code retention.bytes} of {@link
-   * TopicsConfig#limitRetentionToDisk}.
+   * TopicsConfig#limitRetentionToDisk}, which is {@code local.retention.bytes} of a topic with
+   * remote storage.
    */
   public static Map<String, String> settings(StackConfig config, TopicConfig topic) {
     var settings = new TreeMap<>(topic.settings());
-    Log log = log(topic, defaults(config.kafka().settings()));
+    Log log = log(topic, config.kafka().settings());
     if (config.topics().limitRetentionToDisk() && log.isLimitable()) {
       TopicsConfig unlimited = config.topics().withoutDiskLimit();
       long bytes = of(config.kafka(), unlimited).orElseThrow().fittingBytes();
-      settings.put("retention.bytes", String.valueOf(bytes));
+      String limit = topic.hasRemoteStorage() ? "local.retention.bytes" : "retention.bytes";
+      settings.put(limit, String.valueOf(bytes));
     }
     return settings;
   }
@@ -317,53 +350,22 @@ public final class LogRetention {
   }
 
   private static Log defaults(Map<String, String> settings) {
-    double seconds = DEFAULT_SECONDS;
-    if (settings.containsKey("log.retention.ms")) {
-      seconds = limit(settings.get("log.retention.ms")) / 1000;
-    } else if (settings.containsKey("log.retention.minutes")) {
-      seconds = limit(settings.get("log.retention.minutes")) * 60;
-    } else if (settings.containsKey("log.retention.hours")) {
-      seconds = limit(settings.get("log.retention.hours")) * HOUR;
-    }
-    return new Log(
-        null,
-        0,
-        (int) number(settings, "default.replication.factor", DEFAULT_COPIES),
-        seconds,
-        limit(settings.getOrDefault("log.retention.bytes", "-1")),
-        number(settings, "log.segment.bytes", DEFAULT_SEGMENT),
-        settings.getOrDefault("log.cleanup.policy", "delete").contains("delete"));
+    int copies =
+        (int) RetentionSettings.number(settings, "default.replication.factor", DEFAULT_COPIES);
+    return Log.onDisk(null, 0, copies, RetentionSettings.ofBrokers(settings));
   }
 
-  private static Log log(TopicConfig topic, Log defaults) {
+  private static Log log(TopicConfig topic, Map<String, String> brokers) {
     if (topic.partitions() == null
         || topic.replicationFactor() == null
         || topic.settings() == null) {
       throw new NumberFormatException();
     }
-    Map<String, String> settings = topic.settings();
-    String milliseconds = settings.get("retention.ms");
-    String bytes = settings.get("retention.bytes");
-    String policy = settings.get("cleanup.policy");
-    return new Log(
+    return Log.onDisk(
         topic.name(),
         topic.partitions(),
         topic.replicationFactor(),
-        milliseconds == null ? defaults.seconds() : limit(milliseconds) / 1000,
-        bytes == null ? defaults.bytes() : limit(bytes),
-        number(settings, "segment.bytes", defaults.segment()),
-        policy == null ? defaults.deletes() : policy.contains("delete"));
-  }
-
-  private static double number(Map<String, String> settings, String key, double absent) {
-    String value = settings.get(key);
-    return value == null ? absent : Long.parseLong(value.strip());
-  }
-
-  /** To Kafka, a negative limit is none. */
-  private static double limit(String value) {
-    long number = Long.parseLong(value.strip());
-    return number < 0 ? UNLIMITED : number;
+        RetentionSettings.ofBrokers(brokers).with(topic.settings()));
   }
 
   private static String text(String format, Object... values) {

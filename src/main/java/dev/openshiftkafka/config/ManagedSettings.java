@@ -25,7 +25,13 @@ record ManagedSettings(
   private static final String ZONES = "is derived from zones";
   private static final String LISTENERS = "is derived from the listeners";
   private static final String SERVICES = "is derived from the Services";
+  private static final String TIERED = "is derived from kafka.tieredStorage";
   private static final String REMOVED = "was removed from Kafka";
+
+  private static final String TIERED_METADATA = "rlmm.config.remote.log.metadata.topic.";
+
+  /** Prefix of the settings of the plugin for tiered storage. */
+  private static final String PLUGIN = "rsm.config.";
 
   /** Settings of server.properties. */
   static final ManagedSettings KAFKA =
@@ -50,9 +56,26 @@ record ManagedSettings(
               Map.entry("early.start.listeners", LISTENERS),
               Map.entry("control.plane.listener.name", LISTENERS),
               Map.entry("cordoned.log.dirs", "keeps all brokers from getting new partitions"),
+              Map.entry("remote.log.storage.system.enable", TIERED),
+              Map.entry("remote.log.storage.manager.class.name", TIERED),
+              Map.entry("remote.log.storage.manager.class.path", TIERED),
+              Map.entry("remote.log.storage.manager.impl.prefix", TIERED),
+              Map.entry("remote.log.metadata.manager.class.name", TIERED),
+              Map.entry("remote.log.metadata.manager.class.path", TIERED),
+              Map.entry("remote.log.metadata.manager.impl.prefix", TIERED),
+              Map.entry("remote.log.metadata.manager.listener.name", TIERED),
+              Map.entry(TIERED_METADATA + "replication.factor", TIERED),
+              Map.entry(TIERED_METADATA + "min.isr", TIERED),
               Map.entry("port", REMOVED),
               Map.entry("host.name", REMOVED)),
-          List.of("controller.", "zookeeper.", "broker.id.", "advertised.", "listener.name."));
+          List.of(
+              "controller.",
+              "zookeeper.",
+              "broker.id.",
+              "advertised.",
+              "listener.name.",
+              PLUGIN,
+              "rlmm.config.remote.log.metadata.common.client."));
 
   /** Settings of zoo.cfg. */
   static final ManagedSettings ZOOKEEPER =
@@ -158,6 +181,11 @@ record ManagedSettings(
       checks.fault(path, value, "is not the name of " + kind + " such as " + example);
     } else if (keys.containsKey(key)) {
       checks.fault(path, value, "cannot be set: it " + keys.get(key) + "; remove it");
+    } else if (key.startsWith(PLUGIN)) {
+      checks.fault(
+          path,
+          value,
+          "is a setting of the plugin for tiered storage; move it to kafka.tieredStorage.settings");
     } else if (!isFree(key)) {
       checks.fault(path, value, "cannot be set: the stack sets it; remove it");
     } else if (value == null || !isOneLine(value)) {

@@ -2,6 +2,7 @@ package dev.openshiftkafka.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration of a stack. */
 public record StackConfig(
@@ -154,6 +155,7 @@ public record StackConfig(
               topics.checkBrokers(checks, kafka.brokers());
             }
           }
+          new TieredStorageChecks(kafka, aws, layers).run(checks, metadata, topics, project);
           LogRetention.checkLimit(checks, kafka, topics);
           LogRetention.of(kafka, topics).ifPresent(retention -> retention.check(checks));
           DiskGuardConfig.checkAlert(checks, kafka == null ? null : kafka.diskGuard(), alerts);
@@ -182,6 +184,19 @@ public record StackConfig(
   /** Whether the stack declares the objects of layer admin. */
   public boolean declaresAdminObjects() {
     return Layer.ADMIN.isDeclared(layers, adminLayer);
+  }
+
+  /**
+   * The IAM role that the brokers assume for tiered storage; null when they use no role of their
+   * own.
+   */
+  public @Nullable String tieredStorageRole() {
+    if (kafka.tieredStorage() == null) {
+      return null;
+    }
+    return aws != null && aws.tieredStorage() != null
+        ? aws.tieredStorage().roleArn(aws, project)
+        : kafka.tieredStorage().roleArn();
   }
 
   /** Whether a phase of {@link #security} has been reached. */

@@ -27,6 +27,9 @@ public record TopicConfig(
   /** Characters and length of a name. */
   static final String NAME = "[a-zA-Z0-9._-]{1,249}";
 
+  /** Setting with which Kafka copies the complete segments of a topic to remote storage. */
+  public static final String REMOTE_STORAGE = "remote.storage.enable";
+
   private static final String MIN_ISR = "min.insync.replicas";
 
   /** Kafka creates these topics itself, and their configuration affects Kafka's own data. */
@@ -61,6 +64,11 @@ public record TopicConfig(
             checkMinIsr(checks, settings.get(MIN_ISR), replicationFactor);
           }
         });
+  }
+
+  /** Whether Kafka copies its complete segments to remote storage. */
+  public boolean hasRemoteStorage() {
+    return RetentionSettings.isRemote(settings);
   }
 
   private static void checkName(Checks checks, String name) {

@@ -51,6 +51,7 @@ public final class PreviousOutputs {
       Map<String, String> volumes,
       StackConfig config,
       TopicGuard topics,
+      TieredStorageGuard storage,
       UserGuard users) {
     var reasons =
         new ArrayList<>(
@@ -61,6 +62,7 @@ public final class PreviousOutputs {
     SecurityGuard.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(ImmutableChangeGuard.adoptionRefusals(volumes, config));
     reasons.addAll(topics.refusals());
+    reasons.addAll(storage.refusals());
     reasons.addAll(users.refusals());
     if (!reasons.isEmpty()) {
       throw new RunException(

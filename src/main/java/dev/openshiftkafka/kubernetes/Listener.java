@@ -74,6 +74,11 @@ public record Listener(
     TLS
   }
 
+  /** Whether connections are encrypted. */
+  public boolean isTls() {
+    return protocol != SecurityProtocol.PLAINTEXT;
+  }
+
   /** The port. */
   public int port() {
     return name.port();

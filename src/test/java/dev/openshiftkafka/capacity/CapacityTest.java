@@ -1,6 +1,7 @@
 package dev.openshiftkafka.capacity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,5 +156,21 @@ class CapacityTest {
                 "kafka.expectedReadGroupsBehind: \"3\" is more than kafka.expectedReadGroups (2);"
                     + " lower it or raise expectedReadGroups"),
         e.getMessage());
+  }
+
+  /** 30 days at 49 MB/s in one copy, and its uploads in parts of 25 MiB. */
+  @Test
+  void cost_tieredTopic_hasRemoteStorage() {
+    var config = new ConfigSource("openshift-kafka", "prod", StackFile.tiered()).read();
+    var cost = Capacity.of(config).orElseThrow().cost();
+    double stored = 49e6 * 720 * 3600 / (1L << 30);
+    double uploads = 49e6 * 3600 * 730 / (25 << 20);
+
+    assertEquals(stored * 0.023 + uploads / 1000 * 0.005, cost.of(CostPart.REMOTE_STORAGE), 1e-6);
+    assertEquals(0, capacity("prod", Map.of()).cost().of(CostPart.REMOTE_STORAGE));
+    assertFalse(capacity("prod", Map.of()).cost().parts().containsKey(CostPart.REMOTE_STORAGE));
+    assertTrue(
+        String.valueOf(CapacityReport.of(config).get("explanation"))
+            .contains("Remote storage has at most 118,285 GiB"));
   }
 }

@@ -270,4 +270,74 @@ class LogRetentionTest {
                         List.of(topic("a", 1000, Map.of())))))
             .contains("limitRetentionToDisk: \"true\" leaves no space for the declared topics"));
   }
+
+  private static Map<String, Object> tiered(Map<?, ?>... topics) {
+    var edits = new HashMap<String, Object>(topics(topics));
+    edits.put("kafka/tieredStorage", Map.of("className", "com.example.Plugin"));
+    return edits;
+  }
+
+  /** Without remote storage, a month on these disks would be refused. */
+  @Test
+  void check_tieredTopic_countsLocalRetention() {
+    var month = Map.of("retention.ms", "2592000000");
+    var hour = new HashMap<>(month);
+    hour.put("remote.storage.enable", "true");
+    hour.put("local.retention.ms", "3600000");
+
+    assertTrue(refusal(tiered(topic("a", 3, month))).contains("10.0 MB/s x 720 h x 3 copies"));
+    assertDoesNotThrow(() -> read(tiered(topic("a", 3, hour))));
+    // Local retention counts only with remote storage.
+    hour.remove("remote.storage.enable");
+    assertTrue(refusal(tiered(topic("a", 3, hour))).contains("10.0 MB/s x 720 h x 3 copies"));
+  }
+
+  @Test
+  void settings_tieredTopic_limitsLocalRetention() {
+    var remote = Map.of("remote.storage.enable", "true");
+    var edits = tiered();
+    edits.put(
+        "topics",
+        Map.of(
+            "declared",
+            List.of(topic("a", 3, remote), topic("b", 3, Map.of())),
+            "limitRetentionToDisk",
+            true));
+    StackConfig config = read(edits);
+
+    var first = LogRetention.settings(config, config.topics().declared().get(0));
+    var second = LogRetention.settings(config, config.topics().declared().get(1));
+    assertTrue(first.containsKey("local.retention.bytes") && !first.containsKey("retention.bytes"));
+    assertEquals(first.get("local.retention.bytes"), second.get("retention.bytes"));
+  }
+
+  @Test
+  void remoteBytes_tieredTopics_haveOneCopy() {
+    var month =
+        Map.of(
+            "remote.storage.enable",
+            "true",
+            "retention.ms",
+            "2592000000",
+            "local.retention.ms",
+            "3600000");
+    assertEquals(
+        10e6 * 720 * 3600, LogRetention.remoteBytes(read(tiered(topic("a", 3, month))), 10));
+    var sized =
+        Map.of(
+            "remote.storage.enable",
+            "true",
+            "retention.bytes",
+            "1000000000",
+            "local.retention.bytes",
+            "100000000");
+    assertEquals(3e9, LogRetention.remoteBytes(read(tiered(topic("a", 3, sized))), 10));
+    var forever =
+        Map.of(
+            "remote.storage.enable", "true", "retention.ms", "-1", "local.retention.ms", "3600000");
+    assertTrue(
+        Double.isInfinite(LogRetention.remoteBytes(read(tiered(topic("a", 3, forever))), 10)));
+    var local = Map.of("retention.ms", "3600000");
+    assertEquals(0, LogRetention.remoteBytes(read(topics(topic("a", 3, local))), 10));
+  }
 }

@@ -13,14 +13,16 @@ import java.util.stream.Collectors;
  * <p>Ids of resources outside the stack become parameters of the template.
  */
 public final class CloudFormation {
-  private static final String EXTERNAL = "(vpc|subnet|sg)-0[0-9a-f]{16}";
+  private static final String EXTERNAL = "(vpc|subnet|sg|rtb)-0[0-9a-f]{16}";
 
   private final List<Declared> resources;
+  private final List<Declared> all;
   private final Map<String, Object> references = new HashMap<>();
   private final Map<String, Object> parameters = new TreeMap<>();
 
-  private CloudFormation(List<Declared> resources) {
+  private CloudFormation(List<Declared> resources, List<Declared> all) {
     this.resources = resources;
+    this.all = all;
     for (Declared resource : resources) {
       String logical = logical(resource);
       references.put(MockOutputs.id(resource.type(), resource.name()), idOf(resource));
@@ -36,7 +38,7 @@ public final class CloudFormation {
         run.resources("aws:").stream()
             .filter(resource -> CloudFormationTypes.isTranslated(resource.type()))
             .toList();
-    var translation = new CloudFormation(declared);
+    var translation = new CloudFormation(declared, run.resources("aws:"));
     Map<String, Object> resources =
         declared.stream()
             .collect(
@@ -73,7 +75,11 @@ public final class CloudFormation {
   private Map<String, Object> resource(Declared resource) {
     var translated = new TreeMap<String, Object>();
     translated.put("Type", CloudFormationTypes.typeOf(resource.type()));
-    translated.put("Properties", value(CloudFormationProperties.of(resource, this::policyRoles)));
+    Map<String, Object> properties = CloudFormationProperties.of(resource, this::policyRoles);
+    if (translated.get("Type").equals(CloudFormationTypes.BUCKET)) {
+      CloudFormationBucket.addTo(properties, all);
+    }
+    translated.put("Properties", value(properties));
     return translated;
   }
 

@@ -41,7 +41,13 @@ final class CloudFormationProperties {
         properties.put("GroupDescription", properties.remove("Description"));
         properties.put("GroupName", properties.remove("Name"));
       }
-      case "AWS::IAM::Role" -> json(properties, "AssumeRolePolicyDocument", "AssumeRolePolicy");
+      case "AWS::IAM::Role" -> {
+        json(properties, "AssumeRolePolicyDocument", "AssumeRolePolicy");
+        if (properties.remove("Name") instanceof String name) {
+          properties.put("RoleName", name);
+        }
+      }
+      case "AWS::S3::BucketPolicy" -> json(properties, "PolicyDocument", "Policy");
       case "AWS::IAM::Policy" -> {
         json(properties, "PolicyDocument", "Policy");
         properties.put("PolicyName", resource.name());

@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** CloudFormation's resource types. */
 final class CloudFormationTypes {
+  static final String BUCKET = "AWS::S3::Bucket";
+
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("aws:ec2/vpc:Vpc", "AWS::EC2::VPC"),
@@ -33,7 +35,9 @@ final class CloudFormationTypes {
           Map.entry("aws:kms/alias:Alias", "AWS::KMS::Alias"),
           Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", "AWS::CloudWatch::Alarm"),
           Map.entry("aws:dlm/lifecyclePolicy:LifecyclePolicy", "AWS::DLM::LifecyclePolicy"),
-          Map.entry("aws:route53/record:Record", "AWS::Route53::RecordSet"));
+          Map.entry("aws:route53/record:Record", "AWS::Route53::RecordSet"),
+          Map.entry("aws:s3/bucketV2:BucketV2", BUCKET),
+          Map.entry("aws:s3/bucketPolicy:BucketPolicy", "AWS::S3::BucketPolicy"));
 
   /** Managed policies are a property of the role in CloudFormation. */
   private static final String ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -41,7 +45,9 @@ final class CloudFormationTypes {
   private CloudFormationTypes() {}
 
   static boolean isTranslated(String type) {
-    if (!TYPES.containsKey(type) && !type.equals(ATTACHMENT)) {
+    if (!TYPES.containsKey(type)
+        && !type.equals(ATTACHMENT)
+        && !CloudFormationBucket.TYPES.contains(type)) {
       throw new IllegalArgumentException("no CloudFormation type for " + type);
     }
     return TYPES.containsKey(type);

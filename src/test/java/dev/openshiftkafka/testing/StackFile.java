@@ -72,6 +72,48 @@ public final class StackFile {
             "apps.example.com"));
   }
 
+  /** Returns stack prod with tiered storage in S3, and a declared topic that uses it. */
+  public static Map<String, String> tiered() {
+    return StackEdit.apply(
+        read("prod"),
+        Map.of(
+            "kafka/tieredStorage",
+            Map.of(
+                "className",
+                "io.aiven.kafka.tieredstorage.RemoteStorageManager",
+                "classPath",
+                "/tiered-storage/core/*:/tiered-storage/s3/*",
+                "image",
+                "registry.example.com/kafka/tiered-storage:1.1.1",
+                "imagePath",
+                "/opt/tiered-storage",
+                "settings",
+                Map.of("chunk.size", "4194304")),
+            "aws/tieredStorage",
+            Map.of(
+                "oidcProvider",
+                "oidc.example.com/2f3k",
+                "noncurrentDays",
+                7,
+                "routeTables",
+                List.of("rtb-0a000000000000001")),
+            "topics/declared",
+            List.of(
+                Map.of(
+                    "name",
+                    "events",
+                    "partitions",
+                    12,
+                    "settings",
+                    Map.of(
+                        "remote.storage.enable",
+                        "true",
+                        "retention.ms",
+                        "2592000000",
+                        "local.retention.ms",
+                        "3600000")))));
+  }
+
   /** The phases of a migration, in order, then its rollback. */
   public static final List<String> PHASES =
       List.of("provision", "migrate", "brokers", "finalize", "rollback");

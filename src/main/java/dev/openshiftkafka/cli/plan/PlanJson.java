@@ -56,7 +56,7 @@ final class PlanJson {
     limit(json.putObject("sustained"), plan.limits().sustained());
     plan.limits().zoneLoss().ifPresent(loss -> limit(json.putObject("zoneDown"), loss));
     ObjectNode cost = json.putObject("monthlyUSD");
-    for (CostPart part : CostPart.values()) {
+    for (CostPart part : plan.cost().parts().keySet()) {
       cost.put(part.key(), round(plan.cost().of(part)));
     }
     cost.put("hardware", round(plan.cost().hardware()));

@@ -8,6 +8,7 @@ import dev.openshiftkafka.capacity.PlanBounds;
 import dev.openshiftkafka.capacity.PlanLoad;
 import dev.openshiftkafka.capacity.Planner;
 import dev.openshiftkafka.capacity.Prices;
+import dev.openshiftkafka.capacity.RemoteStorage;
 import dev.openshiftkafka.capacity.model.Reads;
 import dev.openshiftkafka.capacity.model.Volume;
 import dev.openshiftkafka.config.BrokersConfig;
@@ -88,9 +89,11 @@ record PlanRequest(
             rate,
             options.writeMBps,
             factor,
-            rate * MB * hours * HOUR * factor,
-            reads,
-            orDefault(options.snapshots, 0));
+            new PlanLoad.Stored(
+                rate * MB * hours * HOUR * factor,
+                orDefault(options.snapshots, 0),
+                RemoteStorage.NONE),
+            reads);
     var bounds =
         new PlanBounds(
             zones,
@@ -163,7 +166,14 @@ record PlanRequest(
     boolean daily = config.aws().snapshots().daily();
     var load =
         new PlanLoad(
-            rate, average, factor, bytes, reads, daily ? config.aws().snapshots().retain() : 0);
+            rate,
+            average,
+            factor,
+            new PlanLoad.Stored(
+                bytes,
+                daily ? config.aws().snapshots().retain() : 0,
+                RemoteStorage.of(config, average)),
+            reads);
     return new PlanRequest(
         new Planner(prices, bounds(options, config, capacity), Deployment.of(config)),
         load,

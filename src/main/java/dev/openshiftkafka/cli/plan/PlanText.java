@@ -121,7 +121,7 @@ final class PlanText {
 
   private String cost(MonthlyCost cost) {
     var text = new StringBuilder();
-    for (CostPart part : CostPart.values()) {
+    for (CostPart part : cost.parts().keySet()) {
       text.append(line(part.toString(), cost.of(part)));
     }
     text.append(line("total", cost.total()));

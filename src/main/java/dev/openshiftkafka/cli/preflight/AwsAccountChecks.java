@@ -98,6 +98,11 @@ final class AwsAccountChecks {
     if (aws.snapshots().daily()) {
       actions.addAll(List.of("dlm:CreateLifecyclePolicy", "iam:PassRole"));
     }
+    if (aws.tieredStorage() != null) {
+      actions.addAll(
+          List.of("s3:CreateBucket", "s3:PutBucketPolicy", "s3:PutLifecycleConfiguration"));
+      actions.add("iam:CreateRole");
+    }
     if (aws.dns() != null) {
       actions.add("route53:ChangeResourceRecordSets");
     }

@@ -240,6 +240,9 @@ final class StackPlan {
     var images = new LinkedHashSet<String>();
     String registry = config.images().registry() + "/";
     images.add(config.images().kafka(config.kafka().version()));
+    if (config.kafka().tieredStorage() != null && config.kafka().tieredStorage().image() != null) {
+      images.add(config.kafka().tieredStorage().image());
+    }
     if (config.monitoring().lag().enabled()) {
       String full = config.monitoring().lag().fullImage();
       images.add(full == null ? registry + config.monitoring().lag().image() : full);

@@ -19,6 +19,7 @@ enum GuardedKind {
       "all objects in it are deleted",
       "kubernetes:core/v1:Namespace",
       "kubernetes:project.openshift.io/v1:Project"),
+  BUCKET("the bucket and all segments in it are deleted", Urn.BUCKET),
   KEY("data encrypted with it can never be decrypted again", Urn.KEY);
 
   private final String consequence;

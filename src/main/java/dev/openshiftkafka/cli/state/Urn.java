@@ -13,6 +13,9 @@ public record Urn(String text, String type, String name) {
   /** Type of a KMS key. */
   public static final String KEY = "aws:kms/key:Key";
 
+  /** Type of an S3 bucket. */
+  public static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+
   /** Type of a PersistentVolume. */
   public static final String PERSISTENT_VOLUME = "kubernetes:core/v1:PersistentVolume";
 

@@ -38,6 +38,7 @@ final class Teardown {
     }
     var lines = new ArrayList<String>();
     list(lines, Fate.DELETED, "These disks are deleted with all records on them:");
+    buckets(lines, false, "This bucket is deleted with all segments of topics in it:");
     keys(
         lines,
         false,
@@ -46,6 +47,7 @@ final class Teardown {
         lines,
         Fate.KEPT,
         "These disks are kept with their data, and cost money until you delete them:");
+    buckets(lines, true, "This bucket is kept with the segments of topics in it:");
     keys(lines, true, "This KMS key is kept; the disks cannot be decrypted without it:");
     list(
         lines,
@@ -59,7 +61,9 @@ final class Teardown {
   }
 
   private boolean losesData() {
-    return disks.stream().anyMatch(disk -> disk.fate() == Fate.DELETED) || keys(false).size() > 0;
+    return disks.stream().anyMatch(disk -> disk.fate() == Fate.DELETED)
+        || !keys(false).isEmpty()
+        || !buckets(false).isEmpty();
   }
 
   private Map<String, Long> protectedKinds() {
@@ -69,8 +73,16 @@ final class Teardown {
   }
 
   private List<ResourceState> keys(boolean retained) {
+    return declared(Urn.KEY, retained);
+  }
+
+  private List<ResourceState> buckets(boolean retained) {
+    return declared(Urn.BUCKET, retained);
+  }
+
+  private List<ResourceState> declared(String type, boolean retained) {
     return resources.stream()
-        .filter(resource -> resource.type().equals(Urn.KEY))
+        .filter(resource -> resource.type().equals(type))
         .filter(resource -> resource.isRetainedOnDelete() == retained)
         .toList();
   }
@@ -97,6 +109,14 @@ final class Teardown {
     if (!found.isEmpty()) {
       lines.add(heading);
       found.forEach(key -> lines.add("  " + arn(key)));
+    }
+  }
+
+  private void buckets(List<String> lines, boolean retained, String heading) {
+    List<ResourceState> found = buckets(retained);
+    if (!found.isEmpty()) {
+      lines.add(heading);
+      found.forEach(bucket -> lines.add("  " + bucket.input("bucket")));
     }
   }
 
@@ -128,6 +148,8 @@ final class Teardown {
             key ->
                 lines.add(
                     "  openshift-kafka:aws: {createKey: false, kmsKeyArn: \"" + arn(key) + "\"}"));
+    buckets(true)
+        .forEach(bucket -> lines.add("  openshift-kafka:aws: {tieredStorage: {adopt: true}}"));
     adoption(lines, "kafka", kept.stream().filter(Teardown::isBrokers).toList());
     adoption(lines, "quorum", kept.stream().filter(disk -> !isBrokers(disk)).toList());
   }

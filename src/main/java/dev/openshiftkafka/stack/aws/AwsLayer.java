@@ -200,6 +200,9 @@ public final class AwsLayer extends ComponentResource {
   }
 
   private void extras() {
+    if (aws.tieredStorage() != null) {
+      new TieredStorageBucket(config, aws.tieredStorage(), deletion, tags, child());
+    }
     if (Boolean.TRUE.equals(aws.bastion().enabled())) {
       String zone = config.zones().get(0);
       Output<String> subnet = Objects.requireNonNull(subnets.get(zone), zone);

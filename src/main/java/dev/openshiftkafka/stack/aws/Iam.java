@@ -15,6 +15,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import dev.openshiftkafka.config.AwsConfig;
 import dev.openshiftkafka.kubernetes.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ final class Iam {
             statement(
                 Map.of(
                     "Principal",
-                    Map.of("AWS", "arn:" + partition(config) + ":iam::" + account + ":root"),
+                    Map.of("AWS", "arn:" + config.partition() + ":iam::" + account + ":root"),
                     "Action",
                     "kms:*",
                     "Resource",
@@ -92,16 +93,90 @@ final class Iam {
                                 "ec2." + config.region() + ".amazonaws.com")))))));
   }
 
-  /** The ARN of an AWS managed policy. */
-  static String managedPolicy(AwsConfig config, String name) {
-    return "arn:" + partition(config) + ":iam::aws:policy/" + name;
+  /**
+   * The trust policy by which the pods of a service account assume a role, with the token that the
+   * cluster issues to them.
+   *
+   * @param provider issuer of the cluster's tokens, an IAM OIDC provider of the account
+   * @param account namespace and name, as in {@code kafka:kafka-kafka}
+   */
+  static String assumedByPods(AwsConfig config, String provider, String account) {
+    return document(
+        List.of(
+            statement(
+                Map.of(
+                    "Principal",
+                    Map.of(
+                        "Federated",
+                        "arn:%s:iam::%s:oidc-provider/%s"
+                            .formatted(config.partition(), config.accountId(), provider)),
+                    "Action",
+                    "sts:AssumeRoleWithWebIdentity",
+                    "Condition",
+                    Map.of(
+                        "StringEquals",
+                        new TreeMap<>(
+                            Map.of(
+                                provider + ":aud",
+                                "sts.amazonaws.com",
+                                provider + ":sub",
+                                "system:serviceaccount:" + account)))))));
   }
 
-  private static String partition(AwsConfig config) {
-    if (config.region().startsWith("cn-")) {
-      return "aws-cn";
+  /**
+   * The policy of a role that keeps the objects of one bucket.
+   *
+   * @param keyArn ARN of the KMS key of the bucket, or null
+   */
+  static String bucketUserPolicy(String bucketArn, @Nullable String keyArn) {
+    var statements = new ArrayList<Map<String, Object>>();
+    statements.add(
+        statement(
+            Map.of(
+                "Action",
+                List.of(
+                    "s3:AbortMultipartUpload",
+                    "s3:DeleteObject",
+                    "s3:GetObject",
+                    "s3:ListMultipartUploadParts",
+                    "s3:PutObject"),
+                "Resource",
+                bucketArn + "/*")));
+    statements.add(
+        statement(
+            Map.of(
+                "Action",
+                List.of("s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"),
+                "Resource",
+                bucketArn)));
+    if (keyArn != null) {
+      statements.add(
+          statement(
+              Map.of("Action", List.of("kms:Decrypt", "kms:GenerateDataKey"), "Resource", keyArn)));
     }
-    return config.region().startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return document(statements);
+  }
+
+  /** The policy of a bucket that refuses requests without TLS. */
+  static String tlsOnlyPolicy(String bucketArn) {
+    var refused =
+        new TreeMap<String, Object>(
+            Map.of(
+                "Principal",
+                "*",
+                "Action",
+                "s3:*",
+                "Resource",
+                List.of(bucketArn, bucketArn + "/*"),
+                "Condition",
+                Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
+    refused.put("Effect", "Deny");
+    return document(List.of(refused));
+  }
+
+  /** The ARN of an AWS managed policy. */
+  static String managedPolicy(AwsConfig config, String name) {
+    return "arn:" + config.partition() + ":iam::aws:policy/" + name;
   }
 
   private static Map<String, Object> statement(Map<String, Object> fields) {

@@ -1,2 +1,5 @@
-/** The AWS layer: network, app nodes, data volumes, KMS key, snapshots, alarms and bastion. */
+/**
+ * The AWS layer: network, app nodes, data volumes, KMS key, snapshots, alarms, bucket of tiered
+ * storage and bastion.
+ */
 package dev.openshiftkafka.stack.aws;

@@ -55,6 +55,7 @@ final class Brokers {
             new NodeService(Names.BROKERS, false, true, Port.of(listeners.ofClients())))
         .probes(Probes.port(listeners.brokers().get(0).port(), 60 * kafka.startupTimeoutMinutes()))
         .certificates(NodeCertificates.ofBrokers(config))
+        .tieredStorage(TieredStorage.of(config))
         .exporter(exporter)
         .readiness(Readiness.ofBrokers(config))
         .resources(kafka.resources())
@@ -79,9 +80,9 @@ final class Brokers {
                 ListenerProperties.ofBroker(listeners, ordinal, config.brokersKnowControllers()));
     SecurityProperties.addTo(
         text, config, NodeCertificates.ofBrokers(config), listeners.brokers(), ordinal);
-    return text.section("Metadata", metadata(config))
-        .section("Storage", Map.of("log.dirs", LOG_DIR))
-        .section("Cluster", settings)
+    text.section("Metadata", metadata(config)).section("Storage", Map.of("log.dirs", LOG_DIR));
+    TieredStorage.addToBroker(text, config, ordinal);
+    return text.section("Cluster", settings)
         .section(
             "Consumers may read from the replica in their own zone",
             Map.of(

@@ -94,10 +94,10 @@ final class Controllers {
     if (config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE)) {
       metadata.putAll(ZooKeeper.ofMigratingNode(config));
     }
-    return text.section("Metadata", metadata)
-        .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"))
-        .section("Cluster", settings)
-        .toString();
+    text.section("Metadata", metadata)
+        .section("Storage", Map.of("log.dirs", NodeSet.DATA_PATH + "/metadata"));
+    TieredStorage.addToController(text, config);
+    return text.section("Cluster", settings).toString();
   }
 
   /** The properties with which every node finds the controllers. */

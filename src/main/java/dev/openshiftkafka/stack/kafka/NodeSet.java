@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param services Services of the pods, the headless one first
  * @param probes probes of the container
  * @param certificates certificates for TLS
+ * @param tieredStorage plugin for remote storage of segments
  * @param exporter sidecar that exports metrics
  * @param readiness sidecar that decides whether the node is ready, and when it may stop
  * @param stopHook preStop hook of a node without that sidecar
@@ -61,6 +62,7 @@ record NodeSet(
     List<NodeService> services,
     Probes probes,
     Optional<NodeCertificates> certificates,
+    Optional<TieredStorage> tieredStorage,
     Optional<JmxExporter> exporter,
     Optional<Readiness> readiness,
     Optional<StopHook> stopHook,
@@ -150,6 +152,7 @@ record NodeSet(
     private @Nullable List<NodeService> services;
     private @Nullable Probes probes;
     private Optional<NodeCertificates> certificates = Optional.empty();
+    private Optional<TieredStorage> tieredStorage = Optional.empty();
     private Optional<JmxExporter> exporter = Optional.empty();
     private Optional<Readiness> readiness = Optional.empty();
     private Optional<StopHook> stopHook = Optional.empty();
@@ -216,6 +219,11 @@ record NodeSet(
       return this;
     }
 
+    Builder tieredStorage(Optional<TieredStorage> value) {
+      tieredStorage = value;
+      return this;
+    }
+
     Builder exporter(Optional<JmxExporter> value) {
       exporter = value;
       return this;
@@ -271,6 +279,7 @@ record NodeSet(
           required(services, "services"),
           required(probes, "probes"),
           certificates,
+          tieredStorage,
           exporter,
           readiness,
           stopHook,

@@ -19,6 +19,7 @@ import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,10 @@ final class NodeSetPods {
             .securityContext(Containers.podSecurity())
             .containers(containers(set))
             .volumes(volumes(set));
-    set.init().ifPresent(init -> pod.initContainers(container(set, init)));
+    List<ContainerArgs> init = initContainers(set);
+    if (!init.isEmpty()) {
+      pod.initContainers(init);
+    }
     set.placement().applyTo(pod, set.selector());
     return PodTemplateSpecArgs.builder()
         .metadata(
@@ -61,6 +65,30 @@ final class NodeSetPods {
     set.sidecars()
         .forEach(sidecar -> containers.add(sidecar.container(configMount(), NodeSet.CONFIG_PATH)));
     return containers;
+  }
+
+  private static List<ContainerArgs> initContainers(NodeSet set) {
+    var containers = new ArrayList<ContainerArgs>();
+    set.init().ifPresent(init -> containers.add(container(set, init)));
+    set.tieredStorage().flatMap(storage -> copy(set, storage)).ifPresent(containers::add);
+    return containers;
+  }
+
+  /** The init container that copies the jars of the plugin for tiered storage. */
+  private static Optional<ContainerArgs> copy(NodeSet set, TieredStorage storage) {
+    return storage
+        .pluginMount()
+        .map(
+            mount ->
+                ContainerArgs.builder()
+                    .name("tiered-storage")
+                    .image(storage.image())
+                    .imagePullPolicy("IfNotPresent")
+                    .command(storage.copyCommand())
+                    .resources(Containers.resources(set.resources()))
+                    .securityContext(Containers.security())
+                    .volumeMounts(mount.build())
+                    .build());
   }
 
   private static ContainerArgs container(NodeSet set, NodeSet.Init init) {
@@ -84,9 +112,19 @@ final class NodeSetPods {
                                 .build())
                     .toList());
     set.probes().applyTo(container);
+    set.tieredStorage().ifPresent(storage -> addTieredStorage(container, set, storage));
     set.readiness().ifPresent(readiness -> readiness.addPreStopHook(container));
     set.stopHook().ifPresent(hook -> hook.applyTo(container));
     return container.build();
+  }
+
+  private static void addTieredStorage(
+      ContainerArgs.Builder container, NodeSet set, TieredStorage storage) {
+    var mounts = new ArrayList<>(mounts(set));
+    mounts.addAll(storage.mounts());
+    var environment = new ArrayList<>(List.of(Containers.podName()));
+    environment.addAll(storage.environment());
+    container.volumeMounts(mounts).env(environment);
   }
 
   private static ContainerArgs.Builder basics(ContainerArgs.Builder container, NodeSet set) {
@@ -139,6 +177,7 @@ final class NodeSetPods {
             .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
             .build());
     set.certificates().map(NodeCertificates::volume).ifPresent(volumes::add);
+    set.tieredStorage().map(TieredStorage::volumes).ifPresent(volumes::addAll);
     set.sidecars().forEach(sidecar -> volumes.addAll(sidecar.volumes()));
     return volumes;
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports on the data of each environment before it is destroyed. */
 class TeardownCommandTest {
@@ -71,6 +72,30 @@ class TeardownCommandTest {
     String name = stack + (keep ? "-kept" : "") + (protect ? "-protected" : "") + ".txt";
     Golden.assertSame(EXPECTED.resolve(name), outcome.out());
     assertEquals(status, outcome.status(), outcome.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void teardown_tieredStorage_namesBucket(boolean keep) throws IOException {
+    StackRun tiered =
+        StackRun.update(
+            "prod",
+            StackEdit.apply(StackFile.tiered(), Map.of("keepData", keep, "protect", false)));
+    assertEquals(List.of(), tiered.result().exceptions());
+
+    Outcome outcome = run("prod", StackState.after(tiered));
+
+    String fate = keep ? "kept with the segments" : "deleted with all segments";
+    assertTrue(
+        outcome
+            .out()
+            .contains(
+                "This bucket is "
+                    + fate
+                    + " of topics in it:\n  prod-m3n9r-kafka-tiered-storage\n"),
+        outcome.out());
+    assertEquals(keep, outcome.out().contains("aws: {tieredStorage: {adopt: true}}"));
+    assertEquals(keep ? 0 : 3, outcome.status());
   }
 
   @Test

@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests of the AWS resources of every stack file, in preview and in update. */
 class AwsLayerTest {
   private static final Set<String> PROTECTED =
-      Set.of("aws:ebs/volume:Volume", "aws:ec2/instance:Instance", "aws:kms/key:Key");
+      Set.of(
+          "aws:ebs/volume:Volume",
+          "aws:ec2/instance:Instance",
+          "aws:kms/key:Key",
+          "aws:s3/bucketV2:BucketV2");
 
   /** AWS does not support tags for these. */
   private static final Set<String> UNTAGGED =
@@ -36,7 +40,13 @@ class AwsLayerTest {
           "aws:iam/rolePolicy:RolePolicy",
           "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
           "aws:kms/alias:Alias",
-          "aws:route53/record:Record");
+          "aws:route53/record:Record",
+          "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+          "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+          "aws:s3/bucketPolicy:BucketPolicy",
+          "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+          "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+          "aws:s3/bucketVersioningV2:BucketVersioningV2");
 
   private static final Map<String, Object> BASTION =
       Map.of(
@@ -65,6 +75,11 @@ class AwsLayerTest {
   }
 
   static Stream<Arguments> runs() {
+    return Stream.concat(
+        Stream.of(Arguments.of("prod", StackRun.update("prod", StackFile.tiered()))), plainRuns());
+  }
+
+  private static Stream<Arguments> plainRuns() {
     return stacks()
         .flatMap(
             stack -> {

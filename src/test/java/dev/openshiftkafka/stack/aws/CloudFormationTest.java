@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +26,15 @@ class CloudFormationTest {
   @ParameterizedTest
   @MethodSource("dev.openshiftkafka.stack.aws.AwsLayerTest#stacks")
   void template_resources_areComplete(String stack) throws IOException {
-    StackRun run = StackRun.update(stack, StackFile.read(stack));
+    write(stack, StackRun.update(stack, StackFile.read(stack)));
+  }
+
+  @Test
+  void template_tieredStorage_isComplete() throws IOException {
+    write("prod-tiered", StackRun.update("prod", StackFile.tiered()));
+  }
+
+  private static void write(String stack, StackRun run) throws IOException {
     assertEquals(List.of(), run.result().exceptions());
 
     Map<String, Object> template = CloudFormation.template(run);
