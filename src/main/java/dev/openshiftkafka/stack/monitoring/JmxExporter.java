@@ -6,6 +6,7 @@ import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import dev.openshiftkafka.config.ExporterConfig;
+import dev.openshiftkafka.config.ExporterRulesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClassPathArchive;
 import dev.openshiftkafka.kubernetes.Containers;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The Prometheus JMX exporter as a sidecar container of a broker, controller or ZooKeeper server.
@@ -33,12 +35,14 @@ import java.util.TreeMap;
  * metrics raise an alert.
  *
  * @param component component whose rules it uses: broker, controller or zookeeper
+ * @param objectNames MBeans that only some stacks have
  * @param image image of the node
  * @param certificates certificates of the node, whose expiry it exports; empty without TLS
  */
 public record JmxExporter(
     String component,
     ExporterConfig settings,
+    List<String> objectNames,
     String image,
     Optional<NodeCertificates> certificates)
     implements Sidecar {
@@ -55,6 +59,21 @@ public record JmxExporter(
   static final int JMX_PORT = 5555;
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Of all topics together: each topic has as many as all. */
+  private static final List<String> TIERED_STORAGE =
+      Stream.of(
+              "RemoteCopyBytesPerSec",
+              "RemoteCopyErrorsPerSec",
+              "RemoteCopyLagBytes",
+              "RemoteCopyLagSegments",
+              "RemoteFetchBytesPerSec",
+              "RemoteFetchErrorsPerSec",
+              "RemoteDeleteErrorsPerSec",
+              "RemoteDeleteLagBytes",
+              "RemoteLogSizeBytes")
+          .map(name -> "kafka.server:type=BrokerTopicMetrics,name=" + name)
+          .toList();
 
   private static final PodProgram PROGRAM =
       new PodProgram(MetricsServer.class.getName(), NAME, "/opt/jmx-exporter");
@@ -96,8 +115,15 @@ public record JmxExporter(
                 new JmxExporter(
                     component,
                     settings,
+                    objectNames(config, component),
                     config.images().kafka(config.kafka().version()),
                     certificates(config, component)));
+  }
+
+  private static List<String> objectNames(StackConfig config, String component) {
+    return component.equals(Names.BROKER_COMPONENT) && config.kafka().tieredStorage() != null
+        ? TIERED_STORAGE
+        : List.of();
   }
 
   private static Optional<NodeCertificates> certificates(StackConfig config, String component) {
@@ -137,7 +163,11 @@ public record JmxExporter(
 
   /** Its configuration file. */
   public String rules() {
-    return ExporterRules.text(component, settings.rulesOf(component), LOOPBACK + ":" + JMX_PORT);
+    ExporterRulesConfig stack = settings.rulesOf(component);
+    var names = new ArrayList<>(stack.objectNames());
+    names.addAll(objectNames);
+    return ExporterRules.text(
+        component, new ExporterRulesConfig(names, stack.rules()), LOOPBACK + ":" + JMX_PORT);
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class KnownMetrics {
           "kubelet_volume_stats_capacity_bytes", Set.of("persistentvolumeclaim"),
           // The JMX exporter's program, in stacks with certificates.
           "kafka_certificate_expiration_timestamp_seconds", Set.of("certificate"),
+          // Brokers with tiered storage, which the recorded ones did not have.
+          "kafka_server_brokertopicmetrics_remotecopyerrors_total", Set.of(),
+          "kafka_server_brokertopicmetrics_remotefetcherrors_total", Set.of(),
+          "kafka_server_brokertopicmetrics_remotedeleteerrors_total", Set.of(),
+          "kafka_server_brokertopicmetrics_remotecopylagbytes", Set.of(),
           // The receiver kafkametrics of the OpenTelemetry Collector.
           "kafka_consumer_group_lag", Set.of("group", "topic", "partition"),
           "kafka_consumer_group_lag_sum", Set.of("group", "topic"));

@@ -20,6 +20,7 @@ public final class StackConfigs {
     configs.put("local-migrate", read(StackFile.migrating("migrate")));
     configs.put("secure", read(StackFile.read("secure")));
     configs.put("prod", read(StackFile.read("prod")));
+    configs.put("prod-tiered", read(StackFile.tiered()));
     configs.put("article", read(StackFile.read("article")));
     return configs;
   }

@@ -66,6 +66,7 @@ public final class Alerts implements Operand {
       VolumeAlerts.burst(config).ifPresent(groups::add);
       VolumeAlerts.guard(config).ifPresent(groups::add);
       CertificateAlerts.of(config).ifPresent(groups::add);
+      TieredStorageAlerts.of(config).ifPresent(groups::add);
     }
     if (config.monitoring().lag().enabled()) {
       groups.add(consumers(config));

@@ -18,7 +18,7 @@ class AlertRulesIT {
   private static final Path FOLDER = Path.of("target/alerts");
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "local-kraft", "secure", "prod", "article"})
+  @ValueSource(strings = {"local", "local-kraft", "secure", "prod", "prod-tiered", "article"})
   void rules_promtool_fireAsExpected(String stack) throws Exception {
     StackConfig config = StackConfigs.all().get(stack);
     Path folder = FOLDER.resolve(stack);
@@ -43,6 +43,9 @@ class AlertRulesIT {
     }
     if (config.security() != null) {
       tests.add("certificates.test.yaml");
+    }
+    if (config.kafka().tieredStorage() != null) {
+      tests.add("tiered.test.yaml");
     }
     return tests;
   }
