@@ -54,6 +54,7 @@ var kinds = map[tokens.Type]kind{
 	"aws:dlm/lifecyclePolicy:LifecyclePolicy":           {prefix: "policy-", arn: "dlm:%s:policy/%s"},
 	"aws:cloudwatch/metricAlarm:MetricAlarm":            {named: true, arn: "cloudwatch:%s:alarm:%s", replacing: []string{"name"}},
 	"aws:route53/record:Record":                         {prefix: "record-", replacing: []string{"name", "setIdentifier", "zoneId"}},
+
 	"aws:s3/bucketV2:BucketV2":                               {bucket: true, replacing: []string{"bucket"}},
 	"aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {bucket: true, replacing: []string{"bucket"}},
 	"aws:s3/bucketOwnershipControls:BucketOwnershipControls": {bucket: true, replacing: []string{"bucket"}},
