@@ -54,7 +54,17 @@ class PackageDependenciesTest {
           new Allowed("guard", Set.of("config", "kubernetes")),
           new Allowed(
               "stack", Set.of("config", "capacity", "kubernetes", "guard", "pod", "readiness")),
-          new Allowed("cli", Set.of("config", "capacity", "kubernetes", "guard", "pod.load")));
+          // The command reassign runs the program of the stack's rebalance Job in a pod.
+          new Allowed(
+              "cli",
+              Set.of(
+                  "config",
+                  "capacity",
+                  "kubernetes",
+                  "guard",
+                  "pod.load",
+                  "pod.admin",
+                  "pod.rebalance")));
 
   @TestFactory
   Stream<DynamicTest> package_dependencies_pointOneWay() {

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.pod.load.LoadGenerator;
+import dev.openshiftkafka.pod.rebalance.RebalanceCommand;
 import dev.openshiftkafka.pod.settings.SettingsCommand;
 import dev.openshiftkafka.pod.topics.TopicsCommand;
 import dev.openshiftkafka.testing.SecureKafka;
@@ -252,7 +253,10 @@ final class ClientWork {
     }
     boolean ofCluster = acl.pattern().name().equals("kafka-cluster");
     return switch (acl.entry().operation()) {
-      case ALTER -> reassign(topic);
+      case ALTER -> {
+        Optional<String> failure = rebalance();
+        yield failure.isPresent() ? failure : reassign(topic);
+      }
       case DESCRIBE ->
           ofCluster
               ? reassignments(topic)
@@ -279,6 +283,11 @@ final class ClientWork {
       words.addAll(List.of(option, value));
     }
     return words.toArray(String[]::new);
+  }
+
+  /** Reads the cluster and elects leaders; a single broker has nowhere to move replicas to. */
+  private Optional<String> rebalance() {
+    return command(new RebalanceCommand(), "kafka-tools", "--brokers=1", "--sample-seconds=0");
   }
 
   private Optional<String> reassign(String topic) throws Exception {

@@ -10,13 +10,9 @@ import java.util.regex.Pattern;
 
 /** Features and registered brokers of a KRaft cluster, from the output of Kafka's tools. */
 final class Features {
-  private static final String METADATA = "metadata.version";
-
   /** The first column differs between versions of the tool. */
   private static final Pattern FINALIZED =
       Pattern.compile("(Feature: *)?([a-z.]+\\.version)\\s.*FinalizedVersionLevel: *(\\S+).*");
-
-  private static final Pattern LEVEL = Pattern.compile("([0-9]+)\\.([0-9]+)-IV[0-9]+");
 
   private static final Pattern FENCED = Pattern.compile("([0-9]+)\\s.*\\sfenced\\s.*");
 
@@ -36,16 +32,6 @@ final class Features {
       }
     }
     return levels;
-  }
-
-  /** Whether brokers can be cordoned, which needs a metadata.version of 4.3 (KIP-1066). */
-  static boolean canCordon(Map<String, String> finalized) {
-    Matcher level = LEVEL.matcher(finalized.getOrDefault(METADATA, ""));
-    if (!level.matches()) {
-      return false;
-    }
-    int major = Integer.parseInt(level.group(1));
-    return major > 4 || (major == 4 && Integer.parseInt(level.group(2)) >= 3);
   }
 
   /** Ids of brokers that are registered and not running. */

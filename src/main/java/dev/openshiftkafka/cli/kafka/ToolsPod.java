@@ -9,11 +9,13 @@ import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Names;
+import dev.openshiftkafka.kubernetes.PodProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -192,12 +194,8 @@ public final class ToolsPod implements AutoCloseable {
 
   /** A call of a tool in {@code org.apache.kafka.tools}. */
   Call tool(String type, List<String> arguments) {
-    return javaTool("org.apache.kafka.tools." + type, arguments);
-  }
-
-  private Call javaTool(String type, List<String> arguments) {
     var words = new ArrayList<>(List.of("exec", name, "--", "java", "-Xmx256m"));
-    words.addAll(List.of("-cp", "/opt/kafka/libs/*", type));
+    words.addAll(List.of("-cp", "/opt/kafka/libs/*", "org.apache.kafka.tools." + type));
     words.addAll(arguments);
     return cluster.call(words);
   }
@@ -235,16 +233,6 @@ public final class ToolsPod implements AutoCloseable {
     return tool(type, words);
   }
 
-  /** Runs kafka-configs, whose class has moved after Kafka 4.3. */
-  Result configs(String... arguments) {
-    List<String> words = connection();
-    words.addAll(List.of(arguments));
-    Result ended = javaTool("kafka.admin.ConfigCommand", words).captureAll();
-    return ended.ok() || !ended.err().contains("Could not find or load main class")
-        ? ended
-        : tool("ConfigCommand", words).captureAll();
-  }
-
   /** Runs a tool that connects to the brokers; its errors go to the console. */
   public Result ask(String type, String... arguments) {
     return askBrokers(type, List.of(arguments)).capture();
@@ -252,14 +240,42 @@ public final class ToolsPod implements AutoCloseable {
 
   /** Copies a file into the pod, as {@code /tmp/NAME}. */
   public void copy(Path file, String target) throws IOException {
+    send("cat", Files.readString(file), target);
+  }
+
+  /**
+   * Copies the jars of a program of this project into the pod.
+   *
+   * @param archives jars by file name, in Base64
+   */
+  public void install(Map<String, String> archives) {
+    archives.forEach((file, content) -> send("base64 -d", content, file));
+  }
+
+  private void send(String filter, String content, String target) {
     var copied =
         cluster
-            .call("exec", "--stdin", name, "--", "sh", "-c", "cat >\"/tmp/$0\"", target)
-            .input(Files.readString(file))
+            .call("exec", "--stdin", name, "--", "sh", "-c", filter + " >\"/tmp/$0\"", target)
+            .input(content)
             .capture();
     if (!copied.ok()) {
-      throw CommandFailedException.failed(file + " cannot be copied to pod/" + name);
+      throw CommandFailedException.failed(target + " cannot be copied to pod/" + name);
     }
+  }
+
+  /** The content of a file in the pod. */
+  public String read(String file) {
+    return cluster.output("exec", name, "--", "cat", file);
+  }
+
+  /** A call of an installed program, which connects to the brokers. */
+  public Call program(String type, List<String> arguments) {
+    var words = new ArrayList<>(List.of("exec", name, "--", "java", "-Xmx256m"));
+    words.addAll(PodProgram.loggingFlags());
+    words.addAll(List.of("-cp", "/tmp/*:/opt/kafka/libs/*", type));
+    words.addAll(connection("--client-properties"));
+    words.addAll(arguments);
+    return cluster.call(words);
   }
 
   @Override

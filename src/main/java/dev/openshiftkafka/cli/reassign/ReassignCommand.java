@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reassigns partitions to brokers, after brokers were added or before they are removed.",
       "Without --execute it only writes and prints a plan. The plan puts the replicas of a"
-          + " partition in different zones. With --brokers and all topics, --execute also cordons"
+          + " partition in different zones, evens out the bytes and leaders of the brokers, and"
+          + " copies as few bytes as possible. With --brokers and all topics, --execute also cordons"
           + " the other brokers, from metadata.version 4.3 on. See docs/operations.md."
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -103,7 +103,9 @@ public final class ReassignCommand implements Callable<Integer> {
     @Option(
         names = "--resume",
         paramLabel = "FOLDER",
-        description = "Waits for the reassignment of this folder to end, and removes the throttle.")
+        description =
+            "Continues the reassignment of this folder, waits for its end, and removes the"
+                + " throttle.")
     private String resume;
   }
 
@@ -117,13 +119,10 @@ public final class ReassignCommand implements Callable<Integer> {
     check();
     ClusterClient cluster = project.cluster(session);
     ToolsPod.requireBrokers(cluster, project.name());
-    var started = new AtomicBoolean();
+    var started = new AtomicBoolean(action.resume != null);
     try (var pod = ToolsPod.start(cluster, () -> adviseResumption(started.get()))) {
-      var reassignment = new Reassignment(session, pod, output);
-      if (start(cluster, reassignment)) {
-        started.set(true);
-        reassignment.awaitEnd();
-      }
+      var reassignment = new Reassignment(session, pod, output, throttle);
+      run(cluster, reassignment, () -> started.set(true));
       return 0;
     }
   }
@@ -168,28 +167,23 @@ public final class ReassignCommand implements Callable<Integer> {
     }
   }
 
-  /** Starts or resumes a reassignment; returns whether one is in progress afterwards. */
-  private boolean start(ClusterClient cluster, Reassignment reassignment) throws IOException {
+  private void run(ClusterClient cluster, Reassignment reassignment, Runnable onStart)
+      throws IOException {
+    Path folder = session.resolve(output);
     if (action.resume != null) {
-      return true;
+      reassignment.execute(Reassignment.started(folder), onStart);
+      return;
     }
     boolean execute = action.execute != null;
     if (action.undo == null && (!execute || action.execute.equals(NEW_PLAN))) {
-      List<String> moved = topics.isEmpty() ? reassignment.topics() : Reassignment.names(topics);
-      if (moved.isEmpty()) {
-        session.say("the cluster has no topics");
-        return false;
-      }
       String all = allBrokers(cluster);
-      reassignment.plan(moved, brokers.isEmpty() ? all : brokers, leaving(all));
+      reassignment.plan(topics, brokers.isEmpty() ? all : brokers, leaving(all));
     }
     if (action.undo == null && !execute) {
       session.say("nothing was moved; to execute the plan, run: " + command("--execute"));
-      return false;
+      return;
     }
-    reassignment.start(
-        Reassignment.plan(session.resolve(output), action.undo != null), Long.parseLong(throttle));
-    return true;
+    reassignment.execute(Reassignment.plan(folder, action.undo != null), onStart);
   }
 
   /** Brokers that have no replicas after a move of all topics. */

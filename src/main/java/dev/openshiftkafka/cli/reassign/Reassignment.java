@@ -1,58 +1,57 @@
 package dev.openshiftkafka.cli.reassign;
 
-import dev.openshiftkafka.cli.kafka.Cordons;
 import dev.openshiftkafka.cli.kafka.ToolsPod;
 import dev.openshiftkafka.cli.runtime.CommandFailedException;
-import dev.openshiftkafka.cli.runtime.Commands.Result;
 import dev.openshiftkafka.cli.runtime.Session;
-import dev.openshiftkafka.cli.state.JsonText;
+import dev.openshiftkafka.kubernetes.ProgramJob;
+import dev.openshiftkafka.pod.admin.AdminProgram;
+import dev.openshiftkafka.pod.load.LoadGenerator;
+import dev.openshiftkafka.pod.rebalance.RebalanceCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
- * A partition reassignment with {@code kafka-reassign-partitions}. Its folder contains the plan
- * (topics.json, leaving.txt, generated.txt, before.json, after.json), the started reassignment
- * (begun.json, executed.txt) and the result (verified.txt).
+ * A partition reassignment by the program of the stack's own Job, in a pod. Its folder contains the
+ * plan (plan.txt, leaving.txt, before.json, after.json), and the reassignment that was started
+ * (begun.json, executed.txt). The JSON files have the format of kafka-reassign-partitions.
  */
 final class Reassignment {
   private static final String LEAVING = "leaving.txt";
-  private static final String TOOL = "reassign.ReassignPartitionsCommand";
-  private static final Duration POLL = Duration.ofSeconds(2);
-
-  /**
-   * Number of polls, half a minute in total, in which a broker can still report the old replicas
-   * after the reassignment has ended; the metadata of a broker lags far less.
-   */
-  private static final int SETTLE_POLLS = 15;
-
-  private static final long BYTES_PER_MB = 1_000_000;
+  private static final String REMOTE_FOLDER = "/tmp";
+  private static final String REMOTE_PLAN = "plan.json";
 
   private final Session session;
   private final ToolsPod pod;
   private final String output;
   private final Path folder;
+  private final String throttle;
 
   /**
    * Creates a reassignment without starting it.
    *
    * @param output the folder, as the user wrote it
+   * @param throttle MB/s that each broker copies at most
    */
-  Reassignment(Session session, ToolsPod pod, String output) {
+  Reassignment(Session session, ToolsPod pod, String output, String throttle) {
     this.session = session;
     this.pod = pod;
     this.output = output;
     this.folder = session.resolve(output);
+    this.throttle = throttle;
+    pod.install(
+        ProgramJob.archives(
+            "rebalance.jar", LoadGenerator.class, RebalanceCommand.class, AdminProgram.class));
   }
 
   /** File with the replicas before (undo) or after a plan. */
   static Path plan(Path folder, boolean undo) {
-    return folder.resolve(undo ? "before.json" : "after.json");
+    return folder.resolve(undo ? RebalanceCommand.BEFORE : RebalanceCommand.AFTER);
   }
 
   /** File with the reassignment that was started. */
@@ -60,143 +59,88 @@ final class Reassignment {
     return folder.resolve("begun.json");
   }
 
-  /** All topics, including internal topics. */
-  List<String> topics() {
-    Result listed = pod.ask("TopicCommand", "--list");
-    if (!listed.ok()) {
-      throw CommandFailedException.failed("kafka-topics --list failed");
-    }
-    return listed.out().lines().filter(name -> !name.isBlank()).toList();
-  }
-
   /**
    * Generates a plan in the folder and prints it.
    *
+   * @param topics names of the topics to move, separated by commas; empty for all
+   * @param brokers ids of the brokers that hold the replicas afterwards, separated by commas
    * @param leaving ids of brokers that have no replicas afterwards, separated by commas
    */
-  void plan(List<String> topics, String brokers, String leaving) throws IOException {
+  void plan(String topics, String brokers, String leaving) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(LEAVING), leaving);
-    Path names = folder.resolve("topics.json");
-    write(names, ReassignmentPlan.topics(topics).toString());
-    pod.copy(names, "topics.json");
-    Result generated =
-        move(
-            "--generate",
-            "--topics-to-move-json-file",
-            "/tmp/topics.json",
-            "--broker-list",
-            brokers);
-    Files.writeString(folder.resolve("generated.txt"), generated.out());
-    if (!generated.ok()) {
-      throw CommandFailedException.failed(
-          "kafka-reassign-partitions --generate failed: " + generated.out().strip());
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--plan-to=" + REMOTE_FOLDER,
+                "--brokers=" + brokers,
+                "--throttle-mbps=" + throttle));
+    if (!topics.isEmpty()) {
+      arguments.add("--topics=" + topics);
     }
-    ReassignmentPlan plan = ReassignmentPlan.read(generated.out());
-    write(plan(folder, true), plan.before().toString());
-    write(plan(folder, false), plan.after().toString());
-    session.say("replicas per broker, before -> after:");
-    plan.replicas().forEach(session::print);
-    session.say(
-        "%d of %d partitions move replicas; plan in %s"
-            .formatted(plan.moving(), plan.partitions(), output));
-  }
-
-  private static void write(Path file, String json) throws IOException {
-    Files.writeString(file, json + "\n");
-  }
-
-  private Result move(String... arguments) {
-    return pod.ask(TOOL, arguments);
-  }
-
-  /** Starts a plan. Another reassignment must end first: each would remove the other's throttle. */
-  void start(Path plan, long throttle) throws IOException {
-    new Cordons(session, pod)
-        .apply(
-            ReassignmentPlan.brokers(JsonText.parse(Files.readString(plan))),
-            plan.equals(plan(folder, false)) ? leaving() : List.of());
-    pod.copy(plan, "plan.json");
-    Result executed =
-        move(
-            "--execute",
-            "--reassignment-json-file",
-            "/tmp/plan.json",
-            "--throttle",
-            String.valueOf(throttle * BYTES_PER_MB));
-    Files.writeString(folder.resolve("executed.txt"), executed.out());
-    if (!executed.ok()) {
-      List<String> lines = executed.out().lines().toList();
-      throw CommandFailedException.failed(
-          "the reassignment did not start: "
-              + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
+    run("plan.txt", arguments, session::print, "no plan was made");
+    for (String file : List.of(RebalanceCommand.BEFORE, RebalanceCommand.AFTER)) {
+      Files.writeString(folder.resolve(file), pod.read(REMOTE_FOLDER + "/" + file));
     }
-    Files.copy(plan, started(folder), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private List<Integer> leaving() throws IOException {
-    Path file = folder.resolve(LEAVING);
-    return Files.exists(file)
-        ? names(Files.readString(file)).stream().map(Integer::valueOf).toList()
-        : List.of();
+    session.say("plan in " + output);
   }
 
   /**
-   * Waits for the end of the reassignment; {@code --verify} then removes the throttle. The tool
-   * asks the controller for active reassignments, but any broker for the replicas: a broker with
-   * stale metadata reports the old replicas of a moved partition, so that the tool must run again.
+   * Executes a plan or what is left of it, and waits for its end.
+   *
+   * @param onStart action once the cluster has accepted it, and would continue it alone
    */
-  void awaitEnd() throws IOException {
-    pod.copy(started(folder), "plan.json");
-    long shown = -1;
-    int settling = 0;
-    String verified = verify();
-    while (isInProgress(verified) || (!misplaced(verified).isEmpty() && settling < SETTLE_POLLS)) {
-      long remaining = moving(verified);
-      settling += remaining == 0 ? 1 : 0;
-      if (remaining != shown) {
-        session.say(
-            remaining == 0
-                ? "no partition is moving; verifying again, because a broker may report the old"
-                    + " replicas"
-                : "partitions still moving: " + remaining);
+  void execute(Path plan, Runnable onStart) throws IOException {
+    pod.copy(plan, REMOTE_PLAN);
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--assignment=" + REMOTE_FOLDER + "/" + REMOTE_PLAN,
+                "--throttle-mbps=" + throttle));
+    Path leaving = folder.resolve(LEAVING);
+    if (plan.equals(plan(folder, false)) && Files.exists(leaving)) {
+      String ids = Files.readString(leaving);
+      if (!ids.isEmpty()) {
+        arguments.add("--leaving=" + ids);
       }
-      shown = remaining;
-      session.pause().sleep(POLL);
-      verified = verify();
     }
-    Files.writeString(folder.resolve("verified.txt"), verified);
-    if (!misplaced(verified).isEmpty()) {
-      throw CommandFailedException.failed(
-          "some partitions are not on the brokers of the plan: " + misplaced(verified));
+    run(
+        "executed.txt",
+        arguments,
+        line -> {
+          session.say(line);
+          if (line.startsWith(RebalanceCommand.STARTED)) {
+            keep(plan);
+            onStart.run();
+          }
+        },
+        "the reassignment failed");
+  }
+
+  private void keep(Path plan) {
+    try {
+      if (!plan.equals(started(folder))) {
+        Files.copy(plan, started(folder), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw CommandFailedException.failed(started(folder) + ": " + e.getMessage());
     }
-    session.say(
-        "done: %d partitions are on the brokers of the plan, and the throttle is removed"
-            .formatted(verified.lines().filter(line -> line.contains("is completed")).count()));
   }
 
-  private String verify() {
-    Result verified = move("--verify", "--reassignment-json-file", "/tmp/plan.json");
-    if (!verified.ok()) {
-      throw CommandFailedException.failed(
-          "kafka-reassign-partitions --verify failed: " + verified.out().strip());
+  private void run(String log, List<String> arguments, Consumer<String> onLine, String failure)
+      throws IOException {
+    var lines = new ArrayList<String>();
+    int status =
+        pod.program(RebalanceCommand.class.getName(), arguments)
+            .forEachLine(
+                line -> {
+                  lines.add(line);
+                  onLine.accept(line);
+                });
+    Files.write(folder.resolve(log), lines);
+    if (status != 0) {
+      throw CommandFailedException.failed(failure);
     }
-    return verified.out();
-  }
-
-  private static boolean isInProgress(String verified) {
-    return moving(verified) > 0;
-  }
-
-  private static long moving(String verified) {
-    return verified.lines().filter(line -> line.contains("still in progress")).count();
-  }
-
-  private static String misplaced(String verified) {
-    return verified
-        .lines()
-        .filter(line -> line.contains("failed") || line.contains("There is no active reassignment"))
-        .collect(Collectors.joining("\n"));
   }
 
   /** Splits a comma-separated list of names. */
