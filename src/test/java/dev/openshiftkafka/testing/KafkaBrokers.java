@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -31,11 +32,13 @@ public final class KafkaBrokers implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final List<Integer> jmxPorts = new ArrayList<>();
   private final List<Path> volumes;
+  private final IntFunction<String> further;
 
-  private KafkaBrokers(String version, Path work, List<Path> volumes) {
+  private KafkaBrokers(String version, Path work, List<Path> volumes, IntFunction<String> further) {
     this.version = version;
     this.work = work;
     this.volumes = volumes;
+    this.further = further;
   }
 
   /**
@@ -46,7 +49,20 @@ public final class KafkaBrokers implements AutoCloseable {
    */
   public static KafkaBrokers start(String version, Path work, List<Path> volumes)
       throws IOException, InterruptedException {
-    var brokers = new KafkaBrokers(version, work, volumes);
+    return start(version, work, volumes, broker -> "");
+  }
+
+  /**
+   * Starts brokers with further settings and waits until they serve.
+   *
+   * @param work folder for files and logs
+   * @param volumes folder with the data of each broker
+   * @param further settings of each broker
+   */
+  public static KafkaBrokers start(
+      String version, Path work, List<Path> volumes, IntFunction<String> further)
+      throws IOException, InterruptedException {
+    var brokers = new KafkaBrokers(version, work, volumes, further);
     try {
       brokers.start();
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
@@ -138,7 +154,8 @@ public final class KafkaBrokers implements AutoCloseable {
         log.segment.bytes=1048576
         log.index.size.max.bytes=65536
         """
-            .formatted(ports.get(id), volumes.get(id).resolve("logs"));
+            .formatted(ports.get(id), volumes.get(id).resolve("logs"))
+            .concat(further.apply(id));
     if (!kraft) {
       return common
           + "listeners=PLAINTEXT://127.0.0.1:%d\nbroker.id=%d\nzookeeper.connect=127.0.0.1:%d\n"

@@ -149,19 +149,23 @@ final class MigratingCluster extends LocalNodes {
     var spec =
         new LedgerSpec(
             bootstrapServers(), nextName("topic"), NODES, 300, 100, Backlog.NONE, Map.of());
-    String name = nextName("ledger");
-    Process process =
-        processes.start(
-            name,
-            System.getProperty("java.class.path"),
-            List.of(),
-            List.of(Ledger.class.getName(), new ObjectMapper().writeValueAsString(spec)));
-    Awaitility.await(name).atMost(LIMIT).until(() -> processes.log(name).contains(Ledger.STATUS));
-    return new RunningLedger(processes, name, spec.topic(), process);
+    return RunningLedger.start(processes, nextName("ledger"), spec);
   }
 
   /** A ledger that writes. */
   record RunningLedger(LocalProcesses processes, String name, String topic, Process process) {
+    static RunningLedger start(LocalProcesses processes, String name, LedgerSpec spec)
+        throws IOException {
+      Process process =
+          processes.start(
+              name,
+              System.getProperty("java.class.path"),
+              List.of(),
+              List.of(Ledger.class.getName(), new ObjectMapper().writeValueAsString(spec)));
+      Awaitility.await(name).atMost(LIMIT).until(() -> processes.log(name).contains(Ledger.STATUS));
+      return new RunningLedger(processes, name, spec.topic(), process);
+    }
+
     /** Ends the ledger, and returns what it has found. */
     Summary end() throws IOException, InterruptedException {
       process.getOutputStream().close();
