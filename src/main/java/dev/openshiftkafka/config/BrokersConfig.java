@@ -83,6 +83,20 @@ public record BrokersConfig(
         Boolean allowBrokerRemoval,
     @Key(
             doc =
+                "Whether `pulumi up` moves replicas when `brokers` changes: `onScale` moves them to"
+                    + " new brokers once these are ready, and away from brokers to be removed before"
+                    + " these stop, with as few bytes as possible; `manual` leaves it to"
+                    + " bin/kafka-stack reassign (docs/operations.md).",
+            defaultsTo = "\"manual\"")
+        RebalanceMode rebalance,
+    @Key(
+            doc =
+                "What each broker copies at most while `rebalance` moves replicas, in MB/s, so that"
+                    + " producers keep their share of the disks.",
+            defaultsTo = "50")
+        Integer rebalanceThrottleMBps,
+    @Key(
+            doc =
                 "Whether `version` can go back to an earlier minor version of 4.x. Set it only"
                     + " while bin/kafka-stack finalize-features shows a metadata.version that the earlier"
                     + " version supports. A stack that was created with 4.4 or later cannot go back"
@@ -185,6 +199,7 @@ public record BrokersConfig(
                   20,
                   10080,
                   "minutes; log recovery after an unclean stop takes minutes to hours")
+              .between("rebalanceThrottleMBps", rebalanceThrottleMBps, 1, 100_000, "MB/s")
               .between("expectedWriteMBps", expectedWriteMBps, 1, 1_000_000, "MB/s")
               .between("expectedReadGroups", expectedReadGroups, 0, 1000, "consumer groups")
               .between(

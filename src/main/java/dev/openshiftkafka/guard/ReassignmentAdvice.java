@@ -1,12 +1,13 @@
 package dev.openshiftkafka.guard;
 
+import dev.openshiftkafka.config.RebalanceMode;
 import dev.openshiftkafka.config.StackConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Advice on partition reassignment, which no update of the stack does. */
+/** What becomes of the replicas when the number of brokers changes. */
 public final class ReassignmentAdvice {
   private ReassignmentAdvice() {}
 
@@ -15,18 +16,37 @@ public final class ReassignmentAdvice {
     return "bin/reassign --namespace=" + config.project().name();
   }
 
-  /** What to do after brokers have been added; empty when there are no new brokers. */
+  /** What an update does or leaves to do; empty when there is nothing to say. */
   public static Optional<String> advice(Map<String, String> deployed, StackConfig config) {
     int before = DeploymentSnapshot.brokers(deployed);
     int after = config.kafka().brokers();
-    if (before == 0 || after <= before) {
+    boolean moves = config.kafka().rebalance() == RebalanceMode.ON_SCALE;
+    if (before == 0 || after == before || (after < before && !moves)) {
       return Optional.empty();
     }
-    String added =
-        IntStream.range(before, after).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-    return Optional.of(
-        ("kafka.brokers: %d -> %d: Kafka assigns only partitions of new topics to brokers %s; to"
-                + " move existing partitions, run: %s --execute")
-            .formatted(before, after, added, command(config)));
+    String changed =
+        IntStream.range(Math.min(before, after), Math.max(before, after))
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", "));
+    String text;
+    if (!moves) {
+      text =
+          "Kafka assigns only partitions of new topics to brokers %s; to move existing partitions,"
+                  .formatted(changed)
+              + " run: "
+              + command(config)
+              + " --execute";
+    } else if (after > before) {
+      text =
+          "the Job kafka-rebalance-added moves replicas to brokers %s once they are ready; its log"
+                  .formatted(changed)
+              + " shows the plan with bytes and time, and the progress";
+    } else {
+      text =
+          "the Job kafka-rebalance-removed moves all replicas from brokers %s before they stop; its"
+                  .formatted(changed)
+              + " log shows the plan with bytes and time, and the progress";
+    }
+    return Optional.of("kafka.brokers: %d -> %d: %s".formatted(before, after, text));
   }
 }

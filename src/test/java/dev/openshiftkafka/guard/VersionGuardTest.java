@@ -164,4 +164,25 @@ class VersionGuardTest {
         Optional.empty(),
         ReassignmentAdvice.advice(DeploymentSnapshot.of(six), config("4.3.1", false)));
   }
+
+  @Test
+  void advice_rebalanceOnScale_namesTheJob() {
+    var six = read("prod", values(Map.of("kafka/brokers", 6, "kafka/rebalance", "onScale")));
+    var three = read("prod", values(Map.of("kafka/rebalance", "onScale")));
+
+    String added = ReassignmentAdvice.advice(deployed("4.3.1"), six).orElseThrow();
+    String removed = ReassignmentAdvice.advice(DeploymentSnapshot.of(six), three).orElseThrow();
+
+    assertTrue(
+        added.startsWith(
+            "kafka.brokers: 3 -> 6: the Job kafka-rebalance-added moves replicas to brokers 3, 4, 5"
+                + " once they are ready"),
+        added);
+    assertTrue(
+        removed.startsWith(
+            "kafka.brokers: 6 -> 3: the Job kafka-rebalance-removed moves all replicas from brokers"
+                + " 3, 4, 5 before they stop"),
+        removed);
+    assertEquals(Optional.empty(), ReassignmentAdvice.advice(DeploymentSnapshot.of(six), six));
+  }
 }

@@ -12,7 +12,6 @@ import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
-import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
@@ -33,8 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,42 +97,12 @@ public final class BrokerRemoval implements Operand {
   }
 
   /**
-   * A removal of brokers.
-   *
-   * @param before number of brokers before
-   * @param after number of brokers after
-   * @param done whether an earlier update completed it
-   */
-  private record Removal(int before, int after, boolean done) {
-    static @Nullable Removal of(Map<String, String> deployed, int wanted) {
-      int running = DeploymentSnapshot.brokers(deployed);
-      if (wanted < running) {
-        return new Removal(running, wanted, false);
-      }
-      String[] last = deployed.getOrDefault(REMOVAL, "").split(" ", -1);
-      return last.length == 2 && wanted == running && last[1].equals(String.valueOf(wanted))
-          ? new Removal(Integer.parseInt(last[0]), wanted, true)
-          : null;
-    }
-
-    Map<String, String> entry() {
-      return Map.of(REMOVAL, before + " " + after);
-    }
-
-    String ids() {
-      return IntStream.range(after, before)
-          .mapToObj(String::valueOf)
-          .collect(Collectors.joining(","));
-    }
-  }
-
-  /**
    * Declares the check, with what both Jobs need; the brokers must depend on it. Empty when no
    * brokers are removed.
    */
   List<Resource> declareCheck(
       OperandComponent component, DeploymentContext context, List<Resource> before) {
-    Removal removal = removal(context.deployed());
+    BrokerCountChange removal = removal(context.deployed());
     if (removal == null) {
       return List.of();
     }
@@ -149,13 +116,13 @@ public final class BrokerRemoval implements Operand {
     var after = new ArrayList<>(before);
     after.addAll(List.of(account, files));
     Job check = declare(CHECK, removal, component.child().dependsOn(after), List.of());
-    addToSnapshot(context, removal, check, isKraft() ? Map.of() : removal.entry());
+    addToSnapshot(context, removal, check, isKraft() ? Map.of() : removal.entry(REMOVAL));
     return List.of(check);
   }
 
   @Override
   public void declare(DeploymentContext context) {
-    Removal removal = removal(context.deployed());
+    BrokerCountChange removal = removal(context.deployed());
     if (removal == null || !isKraft()) {
       return;
     }
@@ -172,13 +139,13 @@ public final class BrokerRemoval implements Operand {
                   removal,
                   component.child(),
                   List.of("--bootstrap-controllers=" + controllers));
-          addToSnapshot(context, removal, job, removal.entry());
+          addToSnapshot(context, removal, job, removal.entry(REMOVAL));
         });
   }
 
   /** After a failed Job the last snapshot remains, and the next update compares with it. */
   private static void addToSnapshot(
-      DeploymentContext context, Removal removal, Job job, Map<String, String> entry) {
+      DeploymentContext context, BrokerCountChange removal, Job job, Map<String, String> entry) {
     context.addToSnapshot(removal.done() ? Output.of(entry) : job.urn().applyValue(urn -> entry));
   }
 
@@ -186,12 +153,17 @@ public final class BrokerRemoval implements Operand {
     return config.brokersAreKraft();
   }
 
-  private @Nullable Removal removal(Map<String, String> deployed) {
-    return enabled() ? Removal.of(deployed, config.kafka().brokers()) : null;
+  private @Nullable BrokerCountChange removal(Map<String, String> deployed) {
+    BrokerCountChange change =
+        enabled() ? BrokerCountChange.of(deployed, config.kafka().brokers(), REMOVAL) : null;
+    return change != null && change.isRemoval() ? change : null;
   }
 
   private Job declare(
-      String name, Removal removal, CustomResourceOptions.Builder options, List<String> arguments) {
+      String name,
+      BrokerCountChange removal,
+      CustomResourceOptions.Builder options,
+      List<String> arguments) {
     Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
     var all =
         new ArrayList<>(
@@ -215,7 +187,7 @@ public final class BrokerRemoval implements Operand {
   }
 
   /** Each removal has other pods, so that Pulumi replaces the Jobs. */
-  private Workload workload(Removal removal) {
+  private Workload workload(BrokerCountChange removal) {
     return Workload.of(config, NAME, COMPONENT)
         .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(removal.ids(), image())));
   }

@@ -170,6 +170,7 @@ public final class KafkaCluster implements Operand {
         before.addAll(migration.declareCheck(component, List.copyOf(before)));
       }
       if (set.name().equals(Names.BROKERS)) {
+        before.addAll(new Rebalance(config).declareBefore(component, context, List.copyOf(before)));
         // A broker that still has replicas fails the update before its pod stops.
         before.addAll(
             new BrokerRemoval(config).declareCheck(component, context, List.copyOf(before)));

@@ -12,6 +12,7 @@ import dev.openshiftkafka.config.Fault;
 import dev.openshiftkafka.config.InvalidConfigException;
 import dev.openshiftkafka.config.JvmProfile;
 import dev.openshiftkafka.config.Key;
+import dev.openshiftkafka.config.RebalanceMode;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
@@ -112,6 +113,7 @@ class ConfigReaderTest {
     assertEquals(1800, config.kafka().readyTimeoutSeconds());
     assertEquals(360, config.kafka().startupTimeoutMinutes());
     assertFalse(config.kafka().allowBrokerRemoval());
+    assertEquals(RebalanceMode.MANUAL, config.kafka().rebalance());
     assertEquals(JvmProfile.PRODUCTION, config.kafka().jvm().profile());
     assertEquals("xfs", config.kafka().volume().fsType());
     assertEquals("gp3", config.kafka().volume().typeOrDefault());
