@@ -83,10 +83,10 @@ public record BrokersConfig(
         Boolean allowBrokerRemoval,
     @Key(
             doc =
-                "Whether `pulumi up` moves replicas when `brokers` changes: `onScale` moves them to"
-                    + " new brokers once these are ready, and away from brokers to be removed before"
-                    + " these stop, with as few bytes as possible; `manual` leaves it to"
-                    + " bin/kafka-stack reassign (docs/operations.md).",
+                "When replicas move to other brokers. With `onScale`, `pulumi up` moves them to new"
+                    + " brokers once these are ready, and away from brokers to be removed before"
+                    + " these stop. With `manual`, bin/kafka-stack reassign moves them"
+                    + " (docs/operations.md).",
             defaultsTo = "\"manual\"")
         RebalanceMode rebalance,
     @Key(
