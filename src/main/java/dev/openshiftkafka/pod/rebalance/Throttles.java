@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -70,12 +71,13 @@ final class Throttles {
           broker(broker),
           RATES.stream().map(name -> set(name, String.valueOf(bytesPerSecond))).toList());
     }
-    for (String topic : leaders.keySet()) {
+    for (var topic : leaders.entrySet()) {
+      Set<String> copying = followers.getOrDefault(topic.getKey(), new TreeSet<>());
       changes.put(
-          topic(topic),
+          topic(topic.getKey()),
           List.of(
-              set(LEADERS, String.join(",", leaders.get(topic))),
-              set(FOLLOWERS, String.join(",", followers.getOrDefault(topic, new TreeSet<>())))));
+              set(LEADERS, String.join(",", topic.getValue())),
+              set(FOLLOWERS, String.join(",", copying))));
     }
     alter(changes, "The replication throttle cannot be set");
   }
