@@ -68,7 +68,7 @@ class RebalanceBrokersIT {
     kafka =
         KafkaBrokers.start(
             VERSION, folder, volumes, broker -> "broker.rack=zone-" + broker % 3 + "\n");
-    processes = new LocalProcesses(folder, "");
+    processes = new LocalProcesses(folder, NodeJvm.of(MigratingCluster.config("upgraded")));
     admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     Awaitility.await().atMost(LIMIT).until(() -> admin.describeCluster().nodes().get().size() == 6);
     // Without replicas on the last three, they are as brokers that were just added.
