@@ -36,7 +36,8 @@ class FormattedVolumeIT {
       String formatted, String version, boolean found) throws Exception {
     int port = KafkaBrokers.freePort();
     Path properties = Files.writeString(work.resolve("controller.properties"), properties(port));
-    try (var processes = new LocalProcesses(work, NodeJvm.of(MigratingCluster.config("upgraded")))) {
+    try (var processes =
+        new LocalProcesses(work, NodeJvm.of(MigratingCluster.config("upgraded")))) {
       List<String> format =
           List.of(
               "kafka.tools.StorageTool",

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tiered storage in real brokers with the rendered configuration. */
 @Tag("nightly")
 class TieredStorageBrokersIT {
+  private static final PrintStream OUT = System.out;
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int PARTITIONS = 3;
@@ -251,7 +253,7 @@ class TieredStorageBrokersIT {
     awaitTiered("tiered");
     Refill tiered = refill("tiered");
 
-    System.out.printf(
+    OUT.printf(
         "emptied broker, %d MB: untiered %s, tiered %s; bytes 1/%.1f, time of copies 1/%.1f%n",
         TOPIC_BYTES / 1_000_000,
         untiered,
