@@ -32,11 +32,13 @@ class GuardRailsTest {
   private static final List<String> DESTROYING =
       List.of("delete", "replace", "delete-replaced", "create-replacement");
 
+  /** Stack prod with a bucket. */
+  private static final String TIERED = "prod-tiered";
+
   @TempDir private Path folder;
 
   static Stream<Arguments> guardedResources() {
-    return StackFile.ALL.keySet().stream()
-        .sorted()
+    return Stream.concat(StackFile.ALL.keySet().stream().sorted(), Stream.of(TIERED))
         .flatMap(
             stack ->
                 guarded(stack).stream()
@@ -44,7 +46,8 @@ class GuardRailsTest {
   }
 
   private static List<Declared> guarded(String stack) {
-    return StackRun.preview(stack, StackFile.read(stack), Map.of()).declared().stream()
+    var values = stack.equals(TIERED) ? StackFile.tiered() : StackFile.read(stack);
+    return StackRun.preview(stack, values, Map.of()).declared().stream()
         .filter(resource -> GuardedKind.of(urn(resource)).isPresent())
         .collect(Collectors.toMap(Declared::kind, resource -> resource, (a, b) -> a, TreeMap::new))
         .values()
@@ -73,7 +76,7 @@ class GuardRailsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "prod", "article", "local"})
+  @ValueSource(strings = {"dev", "staging", "prod", "article", "local", TIERED})
   void guardedKinds_environment_areDeclared(String stack) {
     Set<GuardedKind> kinds =
         guarded(stack).stream()
@@ -82,7 +85,10 @@ class GuardRailsTest {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(GuardedKind.class)));
 
     var expected = EnumSet.allOf(GuardedKind.class);
-    if (!StackFile.PROTECTED.contains(stack)) {
+    if (!stack.equals(TIERED)) {
+      expected.remove(GuardedKind.BUCKET);
+    }
+    if (!StackFile.PROTECTED.contains(stack) && !stack.equals(TIERED)) {
       expected.remove(GuardedKind.KEY);
     }
     if (stack.equals("local")) {

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
  * {@code LocalTieredStorage}: remote storage is a folder that all brokers share.
  */
 final class TieredCluster extends LocalNodes {
+  /** The newest version whose jar of tests is published. */
+  private static final String STORAGE_TEST = "4.3.1";
+
   private static final String IMAGE_PATH = "/opt/plugin";
   private static final String REMOTE = "/remote";
   private static final int MIB = 1 << 20;
@@ -145,12 +148,11 @@ final class TieredCluster extends LocalNodes {
 
   /** Runs the command of the init container, with the jar of Kafka's tests as its image. */
   private void copyPlugin() throws IOException, InterruptedException {
-    String version = config.kafka().version();
     Path jars =
         MavenDownload.to(
-            Path.of("target/kafka-releases").toAbsolutePath().resolve(version + "-storage-test"),
+            Path.of("target/kafka-releases").toAbsolutePath().resolve(STORAGE_TEST + "-storage-test"),
             "copy",
-            "-Dartifact=org.apache.kafka:kafka-storage:" + version + ":jar:test");
+            "-Dartifact=org.apache.kafka:kafka-storage:" + STORAGE_TEST + ":jar:test");
     Files.createDirectories(plugin());
     List<String> command =
         TieredStorage.of(config).orElseThrow().copyCommand().stream()
