@@ -17,6 +17,7 @@ import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.MigrationGuard;
 import dev.openshiftkafka.guard.PlainListenersWarning;
 import dev.openshiftkafka.guard.PreviousOutputs;
+import dev.openshiftkafka.guard.QuorumGuard;
 import dev.openshiftkafka.guard.ReassignmentAdvice;
 import dev.openshiftkafka.guard.SettingsChange;
 import dev.openshiftkafka.guard.TieredStorageGuard;
@@ -100,6 +101,7 @@ public final class KafkaStack {
     degraded.check(deployed, config, preview).forEach(context.log()::warn);
     VersionGuard.advice(deployed, config).ifPresent(context.log()::info);
     MigrationGuard.advice(deployed, config).ifPresent(context.log()::info);
+    QuorumGuard.advice(deployed, config).ifPresent(context.log()::info);
     ReassignmentAdvice.advice(deployed, config).ifPresent(context.log()::info);
     SettingsChange.of(deployed, config).advice().ifPresent(context.log()::info);
     UncleanElectionWarning.of(config).ifPresent(context.log()::warn);

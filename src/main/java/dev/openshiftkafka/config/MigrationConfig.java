@@ -52,6 +52,12 @@ public record MigrationConfig(
                 Map::isEmpty,
                 "applies only to ZooKeeper; move it to kafka.settings, which KRaft controllers"
                     + " read");
+            checks.that(
+                "controllers.membership",
+                controllers.membership(),
+                membership -> membership == QuorumMembership.STATIC,
+                "is not possible during a migration; remove it, and set quorum.membership after"
+                    + " the migration");
           }
           only(
               checks,

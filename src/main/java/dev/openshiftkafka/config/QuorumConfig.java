@@ -26,6 +26,20 @@ public record QuorumConfig(
             defaultsTo = "{}")
         Map<String, String> settings,
     @Key(
+            doc =
+                "How KRaft controllers know the voters: `static` (a fixed list) or `dynamic` (in"
+                    + " the metadata, from Kafka 4.2 on). If not set: what the stack has, and"
+                    + " `dynamic` for a new one. From `static` to `dynamic` there is no way back"
+                    + " (docs/quorum.md).",
+            optional = true)
+        QuorumMembership membership,
+    @Key(
+            doc =
+                "Whether `members` can be decreased, from 5 to 3 controllers of a dynamic quorum."
+                    + " The Jobs that remove the voters need further rights of the deployer.",
+            defaultsTo = "false")
+        Boolean allowControllerRemoval,
+    @Key(
             doc = "Seconds that `pulumi up` waits for all members to become ready.",
             defaultsTo = "900")
         Integer readyTimeoutSeconds) {

@@ -229,7 +229,32 @@ final class StackChecks {
   record Metadata(MetadataMode mode, BrokersConfig brokers, QuorumConfig quorum) {
     void run(Checks checks) {
       checkVersion(checks);
+      checkMembership(checks);
       checkSettings(checks);
+    }
+
+    private void checkMembership(Checks checks) {
+      if (quorum == null) {
+        return;
+      }
+      if (mode == MetadataMode.ZOOKEEPER && Boolean.TRUE.equals(quorum.allowControllerRemoval())) {
+        checks.fault(
+            "quorum.allowControllerRemoval", true, "applies only to metadata kraft; remove it");
+      }
+      if (quorum.membership() == null) {
+        return;
+      }
+      if (mode == MetadataMode.ZOOKEEPER) {
+        checks.fault(
+            "quorum.membership", quorum.membership(), "applies only to metadata kraft; remove it");
+      } else if (brokers != null) {
+        checks.that(
+            "quorum.membership",
+            quorum.membership(),
+            membership -> membership.runs(brokers.version()),
+            "requires Kafka 4.2 or newer, in which a controller joins the quorum by itself; remove"
+                + " it, or raise kafka.version");
+      }
     }
 
     private void checkVersion(Checks checks) {

@@ -108,7 +108,16 @@ public final class DeploymentSnapshot {
 
   /** Number of brokers in a snapshot; 0 before the first update. */
   public static int brokers(Map<String, String> deployed) {
-    String locations = deployed.get(Names.BROKERS + "." + LOCATIONS);
+    return nodes(deployed, Names.BROKERS);
+  }
+
+  /** Number of KRaft controllers in a snapshot; 0 before the first update, and with ZooKeeper. */
+  public static int controllers(Map<String, String> deployed) {
+    return nodes(deployed, Names.CONTROLLERS);
+  }
+
+  private static int nodes(Map<String, String> deployed, String set) {
+    String locations = deployed.get(set + "." + LOCATIONS);
     return locations == null ? 0 : locations.split(" ").length;
   }
 

@@ -121,7 +121,7 @@ public final class ImmutableChangeGuard {
                 + " zones, handles and paths of existing pods, and append new ones");
       }
     }
-    if (!set.equals(Names.BROKERS) && after.length != before.length) {
+    if (set.equals(Names.ZOOKEEPER) && after.length != before.length) {
       refuse(
           "quorum.members",
           String.valueOf(before.length),
@@ -129,7 +129,7 @@ public final class ImmutableChangeGuard {
           "the quorum is a static list of members, and the old and the new list could each form a"
               + " majority; keep "
               + before.length);
-    } else if (after.length < before.length && !allowBrokerRemoval) {
+    } else if (set.equals(Names.BROKERS) && after.length < before.length && !allowBrokerRemoval) {
       refuse(
           "kafka.brokers",
           String.valueOf(before.length),

@@ -59,6 +59,7 @@ public final class PreviousOutputs {
                 deployed, DeploymentSnapshot.of(config), config.kafka().allowBrokerRemoval()));
     VersionGuard.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(MigrationGuard.refusals(deployed, config));
+    reasons.addAll(QuorumGuard.refusals(deployed, config));
     SecurityGuard.refusal(deployed, config).ifPresent(reasons::add);
     reasons.addAll(ImmutableChangeGuard.adoptionRefusals(volumes, config));
     reasons.addAll(topics.refusals());

@@ -9,6 +9,7 @@ import dev.openshiftkafka.stack.kafka.BrokerRemoval;
 import dev.openshiftkafka.stack.kafka.KafkaCluster;
 import dev.openshiftkafka.stack.kafka.MigrationJobs;
 import dev.openshiftkafka.stack.kafka.PlainClientsCheck;
+import dev.openshiftkafka.stack.kafka.QuorumJobs;
 import dev.openshiftkafka.stack.kafka.Rebalance;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
 import dev.openshiftkafka.stack.monitoring.alerts.Alerts;
@@ -73,6 +74,7 @@ public final class Operands {
         new MigrationJobs(config),
         new PlainClientsCheck(config),
         new ExternalAccess(config),
-        new Rebalance(config));
+        new Rebalance(config),
+        new QuorumJobs(config));
   }
 }

@@ -34,6 +34,7 @@ class DocumentedCommandsTest {
               "docs/operations.md",
               "docs/plan.md",
               "docs/preflight.md",
+              "docs/quorum.md",
               "docs/readiness.md",
               "docs/teardown.md",
               "docs/tests.md",

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
-import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -24,7 +23,6 @@ final class Controller implements KafkaNode {
   private static final int CLUSTER_VERSION = 1;
   private static final byte CONTROLLERS = 2;
   private static final int QUORUM_VERSION = 1;
-  private static final String METADATA_TOPIC = "__cluster_metadata";
 
   private final int id;
   private final NodeConnections connections;
@@ -70,7 +68,8 @@ final class Controller implements KafkaNode {
     try (var connection = connections.to(leader.host(), leader.port())) {
       return assess(
           cluster,
-          connection.send(quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));
+          connection.send(
+              EmptyVolume.quorumRequest(), QUORUM_VERSION, new DescribeQuorumResponseData()));
     } catch (IOException e) {
       return leaderless(
           cluster, "quorum leader " + leader.brokerId() + " does not answer: " + e.getMessage());
@@ -86,17 +85,6 @@ final class Controller implements KafkaNode {
   @Override
   public void reset() {
     // Each request has a connection of its own.
-  }
-
-  private static DescribeQuorumRequestData quorumRequest() {
-    return new DescribeQuorumRequestData()
-        .setTopics(
-            List.of(
-                new DescribeQuorumRequestData.TopicData()
-                    .setTopicName(METADATA_TOPIC)
-                    .setPartitions(
-                        List.of(
-                            new DescribeQuorumRequestData.PartitionData().setPartitionIndex(0)))));
   }
 
   private Assessment assess(
@@ -133,9 +121,15 @@ final class Controller implements KafkaNode {
     static Assessment assess(QuorumView view) {
       Optional<Voter> leader = find(view, view.leader());
       Optional<Voter> self = find(view, view.self());
-      if (leader.isEmpty() || self.isEmpty()) {
+      if (leader.isEmpty()) {
         return Assessment.unknown(
-            "controller " + view.self() + " or its leader " + view.leader() + " is not a voter");
+            "leader " + view.leader() + " of controller " + view.self() + " is not a voter");
+      }
+      if (self.isEmpty()) {
+        // It becomes a voter when it has caught up; until then the quorum can spare it.
+        return new Assessment.Builder()
+            .add(Cause.OUT_OF_SYNC, "metadata log (not a voter yet, leader " + view.leader() + ")")
+            .build();
       }
       long lag = leader.get().caughtUpMillis() - self.get().caughtUpMillis();
       var assessment = new Assessment.Builder();

@@ -5,6 +5,7 @@ import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +21,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Formats the empty volume of a KRaft node with the id of the running cluster, in an init container
- * of the node.
+ * Formats the empty volume of a KRaft node with the id of the cluster, in an init container of the
+ * node.
  *
- * <p>A node that has an id keeps it. The id for an empty volume comes from ZooKeeper, or from the
- * KRaft controllers. When none of them answers, the command fails and the kubelet repeats it: with
- * another id, the node could not join the cluster.
+ * <p>A node that has an id keeps it. The id for an empty volume is an option, or comes from
+ * ZooKeeper, or from the KRaft controllers. When none of them answers, the command fails and the
+ * kubelet repeats it: with another id, the node could not join the cluster. A controller also waits
+ * until it cannot outvote the metadata that its volume had ({@link EmptyVolume}).
  */
 @Command(
     name = "format",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Formats the empty volume of a KRaft node with the cluster id of the running cluster.",
+    description = "Formats the empty volume of a KRaft node with the cluster id of its cluster.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the volume is formatted",
-      "1:the cluster id is unknown, or the volume belongs to another cluster or attempt",
+      "1:the cluster id is unknown, or the volume belongs to another cluster or attempt, or the"
+          + " controller may not format its empty volume now",
       "2:the command line is invalid"
     })
 public final class FormatCommand implements Callable<Integer> {
@@ -44,6 +46,7 @@ public final class FormatCommand implements Callable<Integer> {
   private static final String TOOL = "kafka.tools.StorageTool";
   private static final byte CONTROLLERS = 2;
   private static final int CLUSTER_VERSION = 1;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   @Spec private CommandSpec command;
 
@@ -62,6 +65,27 @@ public final class FormatCommand implements Callable<Integer> {
   private @Nullable String zookeeper;
 
   @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description = "Id of the cluster. Without it, ZooKeeper or the other controllers know it.")
+  private @Nullable String clusterId;
+
+  @Option(
+      names = "--found-quorum",
+      description =
+          "Whether the first controller may found a dynamic quorum, when all others run and know"
+              + " none.")
+  private boolean foundQuorum;
+
+  @Option(
+      names = "--timeout-seconds",
+      defaultValue = "600",
+      paramLabel = "SECONDS",
+      description =
+          "How long a controller waits for the others before it may format (default: 600).")
+  private long timeoutSeconds;
+
+  @Option(
       names = "--allow-reset",
       description = "Deletes the metadata of an earlier attempt of the migration from the volume.")
   private boolean allowReset;
@@ -75,9 +99,13 @@ public final class FormatCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try {
       NodeVolume volume = NodeVolume.of(properties);
-      Optional<String> id = zookeeper == null ? idFor(volume) : attempt(volume, zookeeper);
-      if (id.isPresent()) {
-        format(id.get());
+      if (zookeeper == null) {
+        formatEmpty(volume);
+      } else {
+        Optional<String> id = attempt(volume, zookeeper);
+        if (id.isPresent()) {
+          format(id.get(), List.of());
+        }
       }
       return 0;
     } catch (NodeVolume.RefusedVolumeException | IOException e) {
@@ -86,17 +114,69 @@ public final class FormatCommand implements Callable<Integer> {
     }
   }
 
-  /** The id for an empty volume; empty when the volume has one. */
-  private Optional<String> idFor(NodeVolume volume) throws IOException {
+  /** Formats the volume unless it has an id. */
+  private void formatEmpty(NodeVolume volume)
+      throws IOException, InterruptedException, NodeVolume.RefusedVolumeException {
     Optional<String> own = volume.clusterId();
+    NodeSettings node = NodeSettings.read(properties);
     if (own.isPresent()) {
+      checkFormatted(volume, own.get());
       say("the volume keeps cluster id " + own.get());
-      return Optional.empty();
+      return;
     }
-    return Optional.of(idOfControllers(NodeSettings.read(properties)));
+    String id = clusterId == null ? idOfControllers(node) : clusterId;
+    format(id, node.controller() ? await(node, volume) : List.of());
   }
 
-  /** As {@link #idFor}, for the volume of a controller that takes part in a migration. */
+  private void checkFormatted(NodeVolume volume, String own)
+      throws IOException, NodeVolume.RefusedVolumeException {
+    if (clusterId != null && !clusterId.equals(own)) {
+      throw new NodeVolume.RefusedVolumeException(
+          volume.logDir()
+              + ": belongs to cluster "
+              + own
+              + ", but this cluster is "
+              + clusterId
+              + "; use another volume, or empty it");
+    }
+    if (foundQuorum && volume.hasStaticQuorum()) {
+      throw new NodeVolume.RefusedVolumeException(
+          volume.logDir()
+              + ": belongs to a quorum with a static list of voters; set quorum.membership to"
+              + " static, then move it to dynamic in an update of its own");
+    }
+  }
+
+  /** Waits until the volume may be formatted, and returns further options of the format. */
+  private List<String> await(NodeSettings node, NodeVolume volume)
+      throws IOException, InterruptedException {
+    var empty = new EmptyVolume(node, foundQuorum);
+    long deadline = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
+    String last = "";
+    while (true) {
+      if (!node.quorum().dynamic() && volume.takeOverride()) {
+        say("formats the empty volume at once, because of file " + NodeVolume.OVERRIDE);
+        return List.of();
+      }
+      EmptyVolume.Decision decision = empty.decide();
+      if (!decision.reason().equals(last)) {
+        last = decision.reason();
+        say(last);
+      }
+      if (decision.options().isPresent()) {
+        return decision.options().get();
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("the empty volume cannot be formatted yet: " + last);
+      }
+      Thread.sleep(INTERVAL.toMillis());
+    }
+  }
+
+  /**
+   * The id for the empty volume of a controller that takes part in a migration; empty when the
+   * volume has one.
+   */
   private Optional<String> attempt(NodeVolume volume, String servers)
       throws IOException, InterruptedException, NodeVolume.RefusedVolumeException {
     try (var metadata = ZooKeeperMetadata.connect(servers)) {
@@ -112,8 +192,8 @@ public final class FormatCommand implements Callable<Integer> {
   /** Asks the controllers, one after another. */
   private static String idOfControllers(NodeSettings node) throws IOException {
     var failures = new ArrayList<String>();
-    for (NodeSettings.Voter voter : node.otherVoters()) {
-      try (var connection = node.connections().to(voter.host(), voter.port())) {
+    for (NodeSettings.Address controller : node.quorum().others()) {
+      try (var connection = node.connections().to(controller.host(), controller.port())) {
         DescribeClusterResponseData cluster =
             connection.send(
                 new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
@@ -122,9 +202,9 @@ public final class FormatCommand implements Callable<Integer> {
         if (cluster.errorCode() == Errors.NONE.code() && !cluster.clusterId().isEmpty()) {
           return cluster.clusterId();
         }
-        failures.add(voter.id() + ": " + Errors.forCode(cluster.errorCode()).message());
+        failures.add(controller.host() + ": " + Errors.forCode(cluster.errorCode()).message());
       } catch (IOException e) {
-        failures.add(voter.id() + ": " + e.getMessage());
+        failures.add(controller.host() + ": " + e.getMessage());
       }
     }
     throw new IOException(
@@ -134,9 +214,11 @@ public final class FormatCommand implements Callable<Integer> {
   }
 
   /** Runs Kafka's tool, which is in the image of the node. */
-  private void format(String id) throws IOException {
+  private void format(String id, List<String> options) throws IOException {
     say("formats the empty volume with cluster id " + id);
-    var arguments = List.of("format", "--cluster-id=" + id, "--config=" + properties);
+    var arguments =
+        new ArrayList<>(List.of("format", "--cluster-id=" + id, "--config=" + properties));
+    arguments.addAll(options);
     try {
       // The tool exits with a status of its own when it fails.
       Class.forName(TOOL)

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
@@ -19,6 +20,14 @@ import org.apache.kafka.common.utils.Utils;
 record NodeVolume(Path logDir) {
   /** File next to the logs with the id of the migration's attempt that they belong to. */
   private static final String ATTEMPT = "migration-attempt";
+
+  /**
+   * File next to the logs, with which an operator lets a controller of a fixed list of voters
+   * format its volume although the others do not have all metadata, or do not run.
+   */
+  static final String OVERRIDE = "format-now";
+
+  private static final Pattern STATIC_QUORUM = Pattern.compile("\"data_version\"\\s*:\\s*0\\b");
 
   /** A volume that cannot be used, and what to do. */
   static final class RefusedVolumeException extends Exception {
@@ -44,6 +53,17 @@ record NodeVolume(Path logDir) {
     return Files.exists(file)
         ? Optional.ofNullable(Utils.loadProps(file.toString()).getProperty("cluster.id"))
         : Optional.empty();
+  }
+
+  /** Whether the quorum that the volume has the metadata of began with a fixed list of voters. */
+  boolean hasStaticQuorum() throws IOException {
+    Path state = logDir.resolve("__cluster_metadata-0").resolve("quorum-state");
+    return Files.exists(state) && STATIC_QUORUM.matcher(Files.readString(state)).find();
+  }
+
+  /** Whether there is a file {@link #OVERRIDE}, which is deleted. */
+  boolean takeOverride() throws IOException {
+    return Files.deleteIfExists(logDir.resolveSibling(OVERRIDE));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -181,20 +182,67 @@ public final class ReadinessAgent implements Callable<Integer> {
    * @param id its {@code node.id} or {@code broker.id}
    * @param controller whether it is a KRaft controller
    * @param migrating whether it is a ZooKeeper broker that knows KRaft controllers
-   * @param voters the KRaft controllers; empty with ZooKeeper
+   * @param quorum the KRaft controllers
    * @param connections connections to its first listener
    */
   record NodeSettings(
       int id,
       boolean controller,
       boolean migrating,
-      List<Voter> voters,
+      Controllers quorum,
       NodeConnections connections) {
-    private static final Pattern VOTER = Pattern.compile("(\\d+)@(.+):(\\d+)");
+    private static final Pattern VOTER = Pattern.compile("(\\d+@)?(.+):(\\d+)");
     private static final Pattern FIRST_LISTENER = Pattern.compile("^([A-Z_]+)://([^,]*):(\\d+)");
 
-    /** A KRaft controller that votes. */
-    record Voter(int id, String host, int port) {}
+    /** Address of a KRaft controller. */
+    record Address(String host, int port) {
+      @Override
+      public String toString() {
+        return host + ":" + port;
+      }
+    }
+
+    /**
+     * The KRaft controllers.
+     *
+     * @param dynamic whether the metadata contain the voters, and the properties only addresses
+     * @param addresses addresses of all controllers; empty with ZooKeeper
+     * @param position index of this node among them; negative if it is not a controller
+     */
+    record Controllers(boolean dynamic, List<Address> addresses, int position) {
+      private static final String VOTERS = "controller.quorum.voters";
+      private static final String BOOTSTRAP = "controller.quorum.bootstrap.servers";
+
+      static Controllers of(Properties settings) {
+        String voters = settings.getProperty(VOTERS, "");
+        boolean dynamic = voters.isEmpty() && settings.containsKey(BOOTSTRAP);
+        List<Address> addresses = parse(dynamic ? settings.getProperty(BOOTSTRAP) : voters);
+        Matcher advertised =
+            FIRST_LISTENER.matcher(settings.getProperty("advertised.listeners", ""));
+        int position =
+            advertised.find()
+                ? addresses.indexOf(
+                    new Address(advertised.group(2), Integer.parseInt(advertised.group(3))))
+                : -1;
+        return new Controllers(dynamic, addresses, position);
+      }
+
+      private static List<Address> parse(String addresses) {
+        return Arrays.stream(addresses.split(","))
+            .map(VOTER::matcher)
+            .filter(Matcher::matches)
+            .map(voter -> new Address(voter.group(2), Integer.parseInt(voter.group(3))))
+            .toList();
+      }
+
+      /** The other controllers. */
+      List<Address> others() {
+        return IntStream.range(0, addresses.size())
+            .filter(i -> i != position)
+            .mapToObj(addresses::get)
+            .toList();
+      }
+    }
 
     static NodeSettings read(Path file) throws IOException {
       Properties settings = Utils.loadProps(file.toString());
@@ -209,31 +257,8 @@ public final class ReadinessAgent implements Callable<Integer> {
           Integer.parseInt(id),
           settings.getProperty("process.roles", "").equals("controller"),
           settings.getProperty("zookeeper.metadata.migration.enable", "").equals("true"),
-          voters(settings.getProperty("controller.quorum.voters", "")),
+          Controllers.of(settings),
           connections(settings, listener.group(1), Integer.parseInt(listener.group(3))));
-    }
-
-    private static List<Voter> voters(String addresses) {
-      return Arrays.stream(addresses.split(","))
-          .map(VOTER::matcher)
-          .filter(Matcher::matches)
-          .map(
-              voter ->
-                  new Voter(
-                      Integer.parseInt(voter.group(1)),
-                      voter.group(2),
-                      Integer.parseInt(voter.group(3))))
-          .toList();
-    }
-
-    /** The other KRaft controllers. */
-    List<Voter> otherVoters() {
-      return voters.stream().filter(voter -> voter.id() != id).toList();
-    }
-
-    /** The position of this controller in the list of all. */
-    private int position() {
-      return voters.stream().map(Voter::id).toList().indexOf(id);
     }
 
     private static NodeConnections connections(Properties settings, String listener, int port)
@@ -263,7 +288,12 @@ public final class ReadinessAgent implements Callable<Integer> {
               .map(
                   file ->
                       new CertificateRestart(
-                          id, position(), voters.size(), file, log, Clock.systemUTC())));
+                          id,
+                          quorum.position(),
+                          quorum.addresses().size(),
+                          file,
+                          log,
+                          Clock.systemUTC())));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.kafka;
 
 import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** The Kafka brokers. */
 final class Brokers {
@@ -28,7 +30,7 @@ final class Brokers {
    *
    * @param id the cluster id
    */
-  static NodeSet of(StackConfig config, ClusterId id) {
+  static NodeSet of(StackConfig config, ClusterId id, QuorumForm form) {
     BrokersConfig kafka = config.kafka();
     NodeJvm jvm = NodeJvm.of(config);
     Listeners listeners = Listeners.of(config);
@@ -36,7 +38,7 @@ final class Brokers {
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < kafka.brokers(); i++) {
-      files.put(Names.pod(Names.BROKERS, i) + ".properties", properties(config, i));
+      files.put(Names.pod(Names.BROKERS, i) + ".properties", properties(config, form, i));
     }
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.BROKER_COMPONENT);
     return NodeSet.builder(Names.BROKERS, Names.BROKER_COMPONENT)
@@ -46,7 +48,13 @@ final class Brokers {
         .init(id.brokers())
         .files(
             files,
-            ConfigHash.ofProperties(jvm.logging(), properties(config, 0, kafka.restartSettings())))
+            ConfigHash.ofProperties(
+                jvm.logging(),
+                properties(
+                    config,
+                    metadata(config, Controllers::restartVoters, form),
+                    0,
+                    kafka.restartSettings())))
         .ports(ports)
         .services(
             NodeService.headless(Names.BROKERS, exporter, ports),
@@ -66,11 +74,13 @@ final class Brokers {
   }
 
   /** The file {@code server.properties} of a broker. */
-  static String properties(StackConfig config, int ordinal) {
-    return properties(config, ordinal, config.kafka().allSettings());
+  static String properties(StackConfig config, QuorumForm form, int ordinal) {
+    return properties(
+        config, metadata(config, Controllers::voters, form), ordinal, config.kafka().allSettings());
   }
 
-  private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
+  private static String properties(
+      StackConfig config, Map<String, String> metadata, int ordinal, Map<String, String> settings) {
     Listeners listeners = Listeners.of(config);
     var text =
         new PropertiesText()
@@ -80,7 +90,7 @@ final class Brokers {
                 ListenerProperties.ofBroker(listeners, ordinal, config.brokersKnowControllers()));
     SecurityProperties.addTo(
         text, config, NodeCertificates.ofBrokers(config), listeners.brokers(), ordinal);
-    text.section("Metadata", metadata(config)).section("Storage", Map.of("log.dirs", LOG_DIR));
+    text.section("Metadata", metadata).section("Storage", Map.of("log.dirs", LOG_DIR));
     TieredStorage.addToBroker(text, config, ordinal);
     return text.section("Cluster", settings)
         .section(
@@ -103,15 +113,23 @@ final class Brokers {
     return identity;
   }
 
-  private static Map<String, String> metadata(StackConfig config) {
+  /**
+   * The properties with which a broker finds the metadata.
+   *
+   * @param voters returns those with which it finds the controllers
+   */
+  private static Map<String, String> metadata(
+      StackConfig config,
+      BiFunction<StackConfig, QuorumForm, Map<String, String>> voters,
+      QuorumForm form) {
     if (config.brokersAreKraft()) {
-      return Controllers.voters(config);
+      return voters.apply(config, form);
     }
     if (!config.brokersKnowControllers()) {
       return ZooKeeper.ofBroker(config);
     }
     var metadata = new LinkedHashMap<>(ZooKeeper.ofMigratingNode(config));
-    metadata.putAll(Controllers.voters(config));
+    metadata.putAll(voters.apply(config, form));
     // Kafka's default in 3.9; the controllers copy the metadata in this version.
     metadata.put("inter.broker.protocol.version", "3.9");
     return metadata;

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.kafka;
 
 import dev.openshiftkafka.config.MigrationPhase;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.Init;
 import dev.openshiftkafka.stack.readiness.Readiness;
@@ -20,14 +21,28 @@ import java.util.UUID;
  * that Kafka stored there: its init containers never format a volume that has an id, and read the
  * id for an empty one from ZooKeeper or, when the node does not use it, from the controllers.
  *
+ * <p>The init containers of controllers also decide whether an empty volume may be formatted
+ * (docs/quorum.md), except with {@link QuorumForm#STATIC}: the pods of such a stack are those of an
+ * earlier release, and must not restart without an edit.
+ *
  * @param kept whether the id was ZooKeeper's
  */
 record ClusterId(StackConfig config, boolean kept) {
   /** The init container of controllers. */
-  Optional<Init> controllers() {
-    // They use ZooKeeper until finalize, so that no other phase changes their pods.
-    boolean useZooKeeper = config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE);
-    return Optional.of(kept ? keeping(useZooKeeper) : computing());
+  Optional<Init> controllers(QuorumForm form) {
+    if (kept) {
+      // They use ZooKeeper until finalize, so that no other phase changes their pods.
+      boolean useZooKeeper = config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE);
+      return Optional.of(keeping(useZooKeeper));
+    }
+    if (form == QuorumForm.STATIC) {
+      return Optional.of(computing());
+    }
+    var arguments = new ArrayList<>(List.of("--cluster-id=" + computed(config)));
+    if (form == QuorumForm.DYNAMIC) {
+      arguments.add("--found-quorum");
+    }
+    return Optional.of(asking(arguments));
   }
 
   /** The init container of brokers, which ZooKeeper brokers do not have. */
@@ -52,13 +67,20 @@ record ClusterId(StackConfig config, boolean kept) {
   }
 
   private Init keeping(boolean fromZooKeeper) {
-    var arguments = new ArrayList<>(List.of("--server-properties=" + NodeJvm.OWN_FILE));
+    var arguments = new ArrayList<String>();
     if (fromZooKeeper) {
       arguments.add("--zookeeper=" + ZooKeeper.connect(config));
     }
     if (config.isIn(MigrationPhase.PROVISION) && config.migration().allowControllerReset()) {
       arguments.add("--allow-reset");
     }
+    return asking(arguments);
+  }
+
+  /** Formats an empty volume when ZooKeeper or the other controllers permit it. */
+  private Init asking(List<String> options) {
+    var arguments = new ArrayList<>(List.of("--server-properties=" + NodeJvm.OWN_FILE));
+    arguments.addAll(options);
     return new Init(
         Readiness.formatCommand(
             List.of("-Xmx128M", NodeJvm.of(config).loggingFlag()), List.copyOf(arguments)),

@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.kafka;
 import dev.openshiftkafka.config.MigrationPhase;
 import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
 import dev.openshiftkafka.kubernetes.Listener;
@@ -33,7 +34,7 @@ final class Controllers {
    *
    * @param id the cluster id
    */
-  static NodeSet of(StackConfig config, ClusterId id) {
+  static NodeSet of(StackConfig config, ClusterId id, QuorumForm form) {
     QuorumConfig quorum = config.controllers();
     NodeJvm jvm = NodeJvm.of(config);
     List<Listener> listeners = Listeners.of(config).controllers();
@@ -41,7 +42,7 @@ final class Controllers {
     Map<String, String> files = new TreeMap<>();
     files.put(jvm.logFile(), jvm.logging());
     for (int i = 0; i < quorum.members(); i++) {
-      files.put(Names.pod(Names.CONTROLLERS, i) + ".properties", properties(config, i));
+      files.put(Names.pod(Names.CONTROLLERS, i) + ".properties", properties(config, form, i));
     }
     Readiness readiness = Readiness.ofControllers(config);
     Optional<JmxExporter> exporter = JmxExporter.of(config, Names.CONTROLLER_COMPONENT);
@@ -50,11 +51,8 @@ final class Controllers {
         .image(config.images().kafka(config.kafka().version()))
         .command(
             jvm.command(NodeJvm.flags(quorum.heap()), exporter, "kafka.Kafka", NodeJvm.OWN_FILE))
-        .init(id.controllers())
-        .files(
-            files,
-            ConfigHash.ofProperties(
-                jvm.logging(), properties(config, 0, config.kafka().restartSettings())))
+        .init(id.controllers(form))
+        .files(files, ConfigHash.ofProperties(jvm.logging(), restartProperties(config, form)))
         .ports(ports)
         .services(NodeService.headless(Names.CONTROLLERS, exporter, ports))
         .probes(probes(listeners.get(0).port(), readiness))
@@ -75,11 +73,22 @@ final class Controllers {
   }
 
   /** The properties file of a controller. */
-  static String properties(StackConfig config, int ordinal) {
-    return properties(config, ordinal, config.kafka().allSettings());
+  static String properties(StackConfig config, QuorumForm form, int ordinal) {
+    return properties(config, voters(config, form), form, ordinal, config.kafka().allSettings());
   }
 
-  private static String properties(StackConfig config, int ordinal, Map<String, String> settings) {
+  /** The properties whose change restarts the controllers. */
+  private static String restartProperties(StackConfig config, QuorumForm form) {
+    return properties(
+        config, restartVoters(config, form), form, 0, config.kafka().restartSettings());
+  }
+
+  private static String properties(
+      StackConfig config,
+      Map<String, String> voters,
+      QuorumForm form,
+      int ordinal,
+      Map<String, String> settings) {
     var identity = new LinkedHashMap<String, String>();
     identity.put("process.roles", "controller");
     identity.put("node.id", String.valueOf(nodeId(ordinal)));
@@ -90,7 +99,12 @@ final class Controllers {
             .section("Listeners", listeners(config, listeners, ordinal));
     SecurityProperties.addTo(
         text, config, NodeCertificates.ofControllers(config), listeners.controllers(), ordinal);
-    var metadata = new LinkedHashMap<>(voters(config));
+    var metadata = new LinkedHashMap<>(voters);
+    if (form.isDynamic()) {
+      // An observer becomes a voter when it has caught up, and removes the voter with its id on a
+      // volume that was lost.
+      metadata.put("controller.quorum.auto.join.enable", "true");
+    }
     if (config.hasZooKeeper() && !config.isIn(MigrationPhase.FINALIZE)) {
       metadata.putAll(ZooKeeper.ofMigratingNode(config));
     }
@@ -101,15 +115,30 @@ final class Controllers {
   }
 
   /** The properties with which every node finds the controllers. */
-  static Map<String, String> voters(StackConfig config) {
+  static Map<String, String> voters(StackConfig config, QuorumForm form) {
+    return voters(config, form, config.controllers().members());
+  }
+
+  /**
+   * As {@link #voters}, for the hash whose change restarts the pods: the nodes learn the voters of
+   * a dynamic quorum from the metadata, so an added controller restarts none of them.
+   */
+  static Map<String, String> restartVoters(StackConfig config, QuorumForm form) {
+    return voters(config, form, form.isDynamic() ? 1 : config.controllers().members());
+  }
+
+  private static Map<String, String> voters(StackConfig config, QuorumForm form, int members) {
     Listeners listeners = Listeners.of(config);
     var voters = new LinkedHashMap<String, String>();
     voters.put("controller.listener.names", ListenerProperties.names(listeners.controllers()));
-    voters.put(
-        "controller.quorum.voters",
-        BrokerAddresses.join(
-            config.controllers().members(),
-            i -> nodeId(i) + "@" + listeners.controller().advertised().apply(i)));
+    if (form.isDynamic()) {
+      voters.put("controller.quorum.bootstrap.servers", listeners.controller().addresses(members));
+    } else {
+      voters.put(
+          "controller.quorum.voters",
+          BrokerAddresses.join(
+              members, i -> nodeId(i) + "@" + listeners.controller().advertised().apply(i)));
+    }
     return voters;
   }
 
@@ -123,7 +152,8 @@ final class Controllers {
     return properties;
   }
 
-  private static int nodeId(int ordinal) {
+  /** The node id of a controller. */
+  static int nodeId(int ordinal) {
     return FIRST_NODE_ID + ordinal;
   }
 }

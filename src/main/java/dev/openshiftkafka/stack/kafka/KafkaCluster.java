@@ -9,6 +9,7 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
@@ -44,7 +45,7 @@ public final class KafkaCluster implements Operand {
   public KafkaCluster(StackConfig config, List<Operand> others) {
     this.config = config;
     this.others = List.copyOf(others);
-    this.sets = sets(new ClusterId(config, false));
+    this.sets = sets(new ClusterId(config, false), QuorumForm.of(Map.of(), config));
     this.certificates = new Certificates(config, clients(others));
   }
 
@@ -61,15 +62,15 @@ public final class KafkaCluster implements Operand {
   }
 
   /** ZooKeeper servers, KRaft controllers, then brokers. */
-  private List<NodeSet> sets(ClusterId id) {
+  private List<NodeSet> sets(ClusterId id, QuorumForm form) {
     var all = new ArrayList<NodeSet>();
     if (config.hasZooKeeper()) {
       all.add(ZooKeeper.of(config));
     }
     if (config.hasControllers()) {
-      all.add(Controllers.of(config, id));
+      all.add(Controllers.of(config, id, form));
     }
-    all.add(Brokers.of(config, id));
+    all.add(Brokers.of(config, id, form));
     return List.copyOf(all);
   }
 
@@ -164,10 +165,14 @@ public final class KafkaCluster implements Operand {
     }
     before.addAll(
         new PlainClientsCheck(config).declareCheck(component, context, List.copyOf(before)));
+    QuorumForm form = QuorumForm.of(context.deployed(), config);
     var migration = new MigrationJobs(config);
-    for (NodeSet set : kept ? sets(new ClusterId(config, true)) : sets) {
+    var quorum = new QuorumJobs(config);
+    for (NodeSet set : sets(new ClusterId(config, kept), form)) {
       if (set.name().equals(Names.CONTROLLERS)) {
         before.addAll(migration.declareCheck(component, List.copyOf(before)));
+        // Controllers find the voters in the metadata only when these were written there.
+        before.addAll(quorum.declareBefore(component, context, List.copyOf(before)));
       }
       if (set.name().equals(Names.BROKERS)) {
         before.addAll(new Rebalance(config).declareBefore(component, context, List.copyOf(before)));
@@ -181,6 +186,9 @@ public final class KafkaCluster implements Operand {
       // are killed when their grace period ends.
       before.add(declare(set, component, context, before).statefulSet());
     }
+    // After a failure the last form remains, and the next update compares with it.
+    Map<String, String> entry = form.snapshot(context.deployed(), config);
+    context.addToSnapshot(before.get(before.size() - 1).urn().applyValue(urn -> entry));
   }
 
   private NodeSetComponent declare(

@@ -48,7 +48,10 @@ public record NodeCertificates(String set, int places, boolean optional, Optiona
     return of(config, Names.BROKERS, places, true, CertificateSecretsConfig::brokers);
   }
 
-  /** The certificates of the controllers, whose number never changes; empty without security. */
+  /**
+   * The certificates of the controllers; empty without security. A change of their number, which is
+   * rare, restarts them one at a time.
+   */
   public static Optional<NodeCertificates> ofControllers(StackConfig config) {
     return of(
         config,

@@ -42,8 +42,19 @@ class ControllerRuleTest {
   @Test
   void assess_leaderNotVoter_unknown() {
     assertEquals(
-        "state unknown: controller 1001 or its leader -1 is not a voter",
+        "state unknown: leader -1 of controller 1001 is not a voter",
         assess(1001, -1, new Voter(1000, NOW), new Voter(1001, NOW)));
+  }
+
+  /** Its volume was lost, or it was added; the quorum does not need it yet. */
+  @Test
+  void assess_observer_outOfSyncAndStoppable() {
+    Voter[] voters = {new Voter(1000, NOW), new Voter(1001, NOW)};
+
+    assertEquals(
+        "local replica out of sync: metadata log (not a voter yet, leader 1000)",
+        assess(1002, 1000, voters));
+    assertTrue(stopRisk(1002, voters).isEmpty());
   }
 
   private static StopRisk stopRisk(int self, Voter... voters) {

@@ -122,7 +122,8 @@ class ControllerTest {
     "DESCRIBE_CLIENT_QUOTAS,1",
     "ALTER_CLIENT_QUOTAS,1",
     "DESCRIBE_CLUSTER,1",
-    "DESCRIBE_QUORUM,1"
+    "DESCRIBE_QUORUM,1",
+    "FETCH,13"
   })
   void headerVersion_allRequests_isTheSame(ApiKeys key, short version) {
     assertEquals(2, key.requestHeaderVersion(version));

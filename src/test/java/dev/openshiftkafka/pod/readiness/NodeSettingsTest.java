@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings;
-import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings.Voter;
+import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings.Address;
+import dev.openshiftkafka.pod.readiness.ReadinessAgent.NodeSettings.Controllers;
 import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
@@ -17,13 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Settings read from the server.properties that the stack renders. */
 class NodeSettingsTest {
-  private static final List<Voter> VOTERS = List.of(voter(0), voter(1), voter(2));
+  private static final List<Address> CONTROLLERS =
+      List.of(controller(0), controller(1), controller(2));
 
-  private static Voter voter(int ordinal) {
-    return new Voter(
-        1000 + ordinal,
-        "kafka-controller-" + ordinal + ".kafka-controller-headless.kafka.svc.cluster.local",
-        9093);
+  private static Address controller(int ordinal) {
+    return new Address(
+        "kafka-controller-" + ordinal + ".kafka-controller-headless.kafka.svc.cluster.local", 9093);
+  }
+
+  private static Controllers none() {
+    return new Controllers(false, List.of(), -1);
   }
 
   @TempDir private Path folder;
@@ -40,14 +44,37 @@ class NodeSettingsTest {
   @Test
   void read_renderedFiles_tellsRoles() throws IOException {
     assertEquals(
-        new NodeSettings(2, false, false, List.of(), NodeConnections.plain(9092)),
+        new NodeSettings(2, false, false, none(), NodeConnections.plain(9092)),
         of("dev", "kafka-kafka", 2));
     assertEquals(
-        new NodeSettings(1, false, false, VOTERS, NodeConnections.plain(9092)),
+        new NodeSettings(
+            1, false, false, new Controllers(true, CONTROLLERS, -1), NodeConnections.plain(9092)),
         of("dynamic-kraft", "kafka-kafka", 1));
     assertEquals(
-        new NodeSettings(1001, true, false, VOTERS, NodeConnections.plain(9093)),
+        new NodeSettings(
+            1001, true, false, new Controllers(true, CONTROLLERS, 1), NodeConnections.plain(9093)),
         of("dynamic-kraft", "kafka-controller", 1));
+  }
+
+  @Test
+  void read_fixedListOfVoters_isStatic() throws IOException {
+    NodeSettings node =
+        read(
+            """
+            process.roles=controller
+            node.id=1002
+            listeners=CONTROLLER://:9093
+            advertised.listeners=CONTROLLER://c:9093
+            controller.quorum.voters=1000@a:9093,1001@b:9093,1002@c:9093
+            """);
+
+    assertEquals(
+        new Controllers(
+            false,
+            List.of(new Address("a", 9093), new Address("b", 9093), new Address("c", 9093)),
+            2),
+        node.quorum());
+    assertEquals(List.of(new Address("a", 9093), new Address("b", 9093)), node.quorum().others());
   }
 
   @Test

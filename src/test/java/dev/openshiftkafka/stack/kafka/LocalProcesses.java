@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class LocalProcesses implements AutoCloseable {
 
   private final Path folder;
   private final String loggingFlag;
-  private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final Map<String, Process> processes = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /**
    * Creates a set without processes.
@@ -56,12 +57,44 @@ final class LocalProcesses implements AutoCloseable {
     return processes.containsKey(name);
   }
 
+  /** Whether a process was neither stopped nor replaced by another one of its name. */
+  boolean isCurrent(String name, Process process) {
+    return process.equals(processes.get(name));
+  }
+
   /** Stops a process with SIGTERM, if it was started. */
   void stop(String name) throws InterruptedException {
     Process process = processes.remove(name);
     if (process != null) {
       process.destroy();
       process.waitFor();
+    }
+  }
+
+  /** Ends a process at once, as if its machine failed. */
+  void kill(String name) throws InterruptedException {
+    Process process = processes.remove(name);
+    if (process != null) {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+  }
+
+  /** Stops a process without ending it, as a machine that hangs. */
+  void pause(String name) throws IOException, InterruptedException {
+    signal(name, "STOP");
+  }
+
+  /** Continues a process after {@link #pause}. */
+  void resume(String name) throws IOException, InterruptedException {
+    signal(name, "CONT");
+  }
+
+  private void signal(String name, String signal) throws IOException, InterruptedException {
+    String pid = String.valueOf(processes.get(name).pid());
+    int status = new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + signal + " " + pid + " failed: " + status);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.ledger.Summary;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import dev.openshiftkafka.stack.kafka.LocalNodes.Result;
@@ -136,7 +137,7 @@ class MigrationBrokersIT {
     for (int i = 0; i < MigratingCluster.NODES; i++) {
       String pod = MigratingCluster.controller(i);
       var config = MigratingCluster.config("provision");
-      NodeSet refused = Controllers.of(config, new ClusterId(config, true));
+      NodeSet refused = Controllers.of(config, new ClusterId(config, true), QuorumForm.STATIC);
       Result result = cluster.init(config, refused, pod);
       assertThat(result.status()).as(result.output()).isOne();
       assertThat(result.output())
@@ -144,7 +145,7 @@ class MigrationBrokersIT {
               "has the metadata of an earlier attempt of the migration; to delete it, set"
                   + " migration.allowControllerReset to true, or empty the volume");
       var allowed = MigratingCluster.config("reset");
-      NodeSet reset = Controllers.of(allowed, new ClusterId(allowed, true));
+      NodeSet reset = Controllers.of(allowed, new ClusterId(allowed, true), QuorumForm.STATIC);
       result = cluster.init(allowed, reset, pod);
       assertThat(result.status()).as(result.output()).isZero();
     }
