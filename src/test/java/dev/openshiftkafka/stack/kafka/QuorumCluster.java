@@ -9,6 +9,8 @@ import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.pod.quorum.QuorumCommand;
 import dev.openshiftkafka.pod.readiness.FormatCommand;
 import dev.openshiftkafka.pod.readiness.NodeReadiness;
+import dev.openshiftkafka.testing.KafkaJars;
+import dev.openshiftkafka.testing.MavenDownload;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import java.io.IOException;
@@ -19,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
@@ -39,10 +44,12 @@ final class QuorumCluster implements AutoCloseable {
   private static final int BROKER_PORT = 9092;
   private static final int CONTROLLER_PORT = 9093;
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Pattern LOG4J = Pattern.compile("log4j-core-(.+)\\.jar");
 
   private final LocalPods pods;
   private final LocalProcesses processes;
   private final Path logging;
+  private final Path binding;
   private QuorumForm form;
   private int members = 3;
   private int runs;
@@ -50,6 +57,7 @@ final class QuorumCluster implements AutoCloseable {
   QuorumCluster(Path work, QuorumForm form) throws IOException {
     this.form = form;
     String text = NodeJvm.of(config(3)).logging();
+    this.binding = binding(config(3));
     this.pods = new LocalPods(work);
     this.processes = new LocalProcesses(work, NodeJvm.of(MigratingCluster.config("upgraded")));
     this.logging = Files.writeString(work.resolve("log4j2.properties"), text);
@@ -134,11 +142,29 @@ final class QuorumCluster implements AutoCloseable {
     try {
       processes.start(
           pod,
-          LocalPods.kafka(config),
+          LocalPods.kafka(config) + ":" + binding + "/*",
           List.of("-Dlog4j2.configurationFile=file:" + logging),
           List.of("kafka.Kafka", pods.properties(pod).toString()));
     } catch (IOException e) {
       throw new AssertionError(pod, e);
+    }
+  }
+
+  /** What Kafka's image has in addition: the binding of its logging facade to log4j 2. */
+  private static Path binding(StackConfig config) throws IOException {
+    Path libraries = KafkaJars.folder(config.kafka().version());
+    try (Stream<Path> files = Files.list(libraries)) {
+      String version =
+          files
+              .map(file -> LOG4J.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .map(core -> core.group(1))
+              .findFirst()
+              .orElseThrow();
+      return MavenDownload.to(
+          libraries.resolveSibling("log4j-binding"),
+          "copy",
+          "-Dartifact=org.apache.logging.log4j:log4j-slf4j-impl:" + version);
     }
   }
 
@@ -187,8 +213,12 @@ final class QuorumCluster implements AutoCloseable {
 
   /** Ends a controller, and replaces its volume by an empty one. */
   void killAndEmpty(int id) throws IOException, InterruptedException {
-    kill(id);
-    pods.empty(pod(id));
+    killAndEmpty(pod(id));
+  }
+
+  void killAndEmpty(String pod) throws IOException, InterruptedException {
+    kill(pod);
+    pods.empty(pod);
   }
 
   void pause(int id) throws IOException, InterruptedException {
@@ -206,6 +236,11 @@ final class QuorumCluster implements AutoCloseable {
     awaitReady(id);
   }
 
+  /** Waits until a controller runs, whether it has a leader or not. */
+  void awaitPort(int id) {
+    LocalProcesses.awaitPort(pods.port(pod(id), CONTROLLER_PORT));
+  }
+
   void awaitReady(int id) {
     Awaitility.await(pod(id))
         .atMost(LIMIT)
@@ -220,6 +255,11 @@ final class QuorumCluster implements AutoCloseable {
   Uuid directoryId(int id) throws IOException {
     Path file = data(id).resolve("metadata").resolve("meta.properties");
     return Uuid.fromString(Utils.loadProps(file.toString()).getProperty("directory.id"));
+  }
+
+  /** The log of a controller. */
+  String log(int id) throws IOException {
+    return processes.log(pod(id));
   }
 
   /** The log of a controller's init container. */
