@@ -3,6 +3,7 @@ package dev.openshiftkafka.stack.kafka;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.ledger.Backlog;
@@ -81,7 +82,7 @@ final class MigratingCluster extends LocalNodes {
   /** Starts or restarts the brokers, one at a time, each when the one before is ready. */
   void rollBrokers(String phase) throws IOException, InterruptedException {
     StackConfig config = config(phase);
-    NodeSet set = Brokers.of(config, new ClusterId(config, !phase.equals("none")));
+    NodeSet set = Brokers.of(config, new ClusterId(config, !phase.equals("none")), QuorumForm.STATIC);
     for (int i = NODES - 1; i >= 0; i--) {
       roll(config, set, broker(i));
       awaitReady(broker(i));
@@ -91,7 +92,7 @@ final class MigratingCluster extends LocalNodes {
   /** As {@link #rollBrokers}; the controllers of a new quorum start together. */
   void rollControllers(String phase) throws IOException, InterruptedException {
     StackConfig config = config(phase);
-    NodeSet set = Controllers.of(config, new ClusterId(config, true));
+    NodeSet set = Controllers.of(config, new ClusterId(config, true), QuorumForm.STATIC);
     boolean isNew = !processes.has(controller(0));
     for (int i = NODES - 1; i >= 0; i--) {
       roll(config, set, controller(i));
@@ -108,7 +109,7 @@ final class MigratingCluster extends LocalNodes {
   /** Starts all brokers at once. */
   void startBrokers(String phase) throws IOException, InterruptedException {
     StackConfig config = config(phase);
-    NodeSet set = Brokers.of(config, new ClusterId(config, false));
+    NodeSet set = Brokers.of(config, new ClusterId(config, false), QuorumForm.STATIC);
     for (int i = 0; i < NODES; i++) {
       roll(config, set, broker(i));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.TieredStorageConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.Identity;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
@@ -70,7 +71,7 @@ final class TieredCluster extends LocalNodes {
   private TieredCluster(Path work, StackConfig config) throws IOException {
     super(work, NodeJvm.of(config), Listeners.of(config));
     this.config = config;
-    this.brokers = Brokers.of(config, new ClusterId(config, false));
+    this.brokers = Brokers.of(config, new ClusterId(config, false), QuorumForm.STATIC);
   }
 
   /**
@@ -101,7 +102,7 @@ final class TieredCluster extends LocalNodes {
     issueCertificates();
     Files.createDirectories(remote());
     reserveExporter(broker(0));
-    NodeSet controllers = Controllers.of(config, new ClusterId(config, false));
+    NodeSet controllers = Controllers.of(config, new ClusterId(config, false), QuorumForm.STATIC);
     for (int i = 0; i < NODES; i++) {
       roll(config, controllers, controller(i));
     }
