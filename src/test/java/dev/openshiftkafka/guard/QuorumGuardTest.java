@@ -120,7 +120,7 @@ class QuorumGuardTest {
   void refusals_moveWithOtherVersion_refused() {
     assertThat(QuorumGuard.refusals(earlier(OLD), config(DYNAMIC)))
         .containsExactly(
-            "quorum.membership: static -> dynamic: together with kafka.version 4.1.1 -> 4.3.1: the"
+            "quorum.membership: static -> dynamic: together with kafka.version 4.1.1 -> 4.4.0: the"
                 + " running version must write the voters to the metadata before the controllers"
                 + " restart; change the version in an update of its own, first (docs/quorum.md)");
   }

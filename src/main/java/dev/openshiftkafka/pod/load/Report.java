@@ -3,14 +3,18 @@ package dev.openshiftkafka.pod.load;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openshiftkafka.pod.load.RunCounters.Counts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,11 +121,22 @@ public record Report(
       return new Environment(
           cluster.clusterId().get(),
           cluster.nodes().get().size(),
-          AppInfoParser.getVersion(),
+          versionOfClient(),
           runtime.availableProcessors(),
           runtime.maxMemory() / 1_000_000,
           Runtime.version().toString(),
           1);
+    }
+
+    /** The version that Kafka's clients log when they start. */
+    private static String versionOfClient() {
+      try (InputStream file = Admin.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+        var properties = new Properties();
+        properties.load(Objects.requireNonNull(file, "kafka-version.properties"));
+        return properties.getProperty("version").strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     Environment withPods(int number) {

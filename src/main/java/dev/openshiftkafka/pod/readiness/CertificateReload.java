@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
@@ -78,15 +79,19 @@ final class CertificateReload {
 
   private IncrementalAlterConfigsRequestData request() {
     var removal = new AlterableConfigCollection();
-    removal.add(new AlterableConfig().setName(SETTING).setConfigOperation(OpType.DELETE.id()));
+    add(removal, new AlterableConfig().setName(SETTING).setConfigOperation(OpType.DELETE.id()));
     var request = new IncrementalAlterConfigsRequestData();
-    request
-        .resources()
-        .add(
-            new AlterConfigsResource()
-                .setResourceType(ConfigResource.Type.BROKER.id())
-                .setResourceName(String.valueOf(broker))
-                .setConfigs(removal));
+    add(
+        request.resources(),
+        new AlterConfigsResource()
+            .setResourceType(ConfigResource.Type.BROKER.id())
+            .setResourceName(String.valueOf(broker))
+            .setConfigs(removal));
     return request;
+  }
+
+  /** The type of Kafka's own method {@code add} is in another package since Kafka 4.4. */
+  private static <T> void add(Collection<T> collection, T element) {
+    collection.add(element);
   }
 }

@@ -184,7 +184,13 @@ class KafkaClusterTest {
   })
   void configHash_otherComments_isUnchanged(
       String stack, String set, String settings, String logging) {
-    StackRun run = StackRun.update(stack, StackFile.read(stack));
+    // The hash of a dynamic quorum has one controller, whatever their number: a new one restarts
+    // no node.
+    Map<String, String> values =
+        stack.equals("prod")
+            ? StackEdit.apply(StackFile.read(stack), Map.of("quorum/membership", "static"))
+            : StackFile.read(stack);
+    StackRun run = StackRun.update(stack, values);
     var files = (Map<?, ?>) run.object("ConfigMap", set).at("data");
 
     assertEquals(

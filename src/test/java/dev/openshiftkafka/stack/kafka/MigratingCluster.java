@@ -82,7 +82,8 @@ final class MigratingCluster extends LocalNodes {
   /** Starts or restarts the brokers, one at a time, each when the one before is ready. */
   void rollBrokers(String phase) throws IOException, InterruptedException {
     StackConfig config = config(phase);
-    NodeSet set = Brokers.of(config, new ClusterId(config, !phase.equals("none")), QuorumForm.STATIC);
+    NodeSet set =
+        Brokers.of(config, new ClusterId(config, !phase.equals("none")), QuorumForm.STATIC);
     for (int i = NODES - 1; i >= 0; i--) {
       roll(config, set, broker(i));
       awaitReady(broker(i));

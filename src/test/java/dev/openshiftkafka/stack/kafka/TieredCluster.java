@@ -151,7 +151,9 @@ final class TieredCluster extends LocalNodes {
   private void copyPlugin() throws IOException, InterruptedException {
     Path jars =
         MavenDownload.to(
-            Path.of("target/kafka-releases").toAbsolutePath().resolve(STORAGE_TEST + "-storage-test"),
+            Path.of("target/kafka-releases")
+                .toAbsolutePath()
+                .resolve(STORAGE_TEST + "-storage-test"),
             "copy",
             "-Dartifact=org.apache.kafka:kafka-storage:" + STORAGE_TEST + ":jar:test");
     Files.createDirectories(plugin());
