@@ -13,7 +13,12 @@ from moto import mock_aws
 PREFIX = "openshift-kafka:"
 
 # cfn-lint has checked these; moto has no CloudFormation support for them.
-NOT_IN_MOTO = ["AWS::CloudWatch::Alarm", "AWS::DLM::LifecyclePolicy", "AWS::EC2::SecurityGroupEgress"]
+NOT_IN_MOTO = [
+    "AWS::CloudWatch::Alarm",
+    "AWS::DLM::LifecyclePolicy",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::S3::BucketPolicy",
+]
 
 
 def stack_file(root, stack):
