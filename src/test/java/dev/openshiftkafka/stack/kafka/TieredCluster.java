@@ -55,6 +55,8 @@ final class TieredCluster extends LocalNodes {
               IMAGE_PATH,
               "settings",
               Map.of("dir", REMOTE)),
+          "kafka/version",
+          STORAGE_TEST,
           "kafka/settings/log.segment.bytes",
           String.valueOf(MIB),
           "kafka/settings/log.retention.check.interval.ms",
