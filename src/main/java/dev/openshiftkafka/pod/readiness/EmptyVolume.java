@@ -23,13 +23,13 @@ import org.apache.kafka.common.protocol.Errors;
  * can elect a controller that lags, and records that only its old volume and the last leader had
  * are lost. From outside, an emptied volume looks like that of a new cluster.
  *
- * <p><b>Dynamic quorum.</b> The metadata record each voter with the id of its directory, which each
- * format draws anew. A volume that is formatted without voters is that of an observer: it neither
- * votes nor is asked, and becomes a voter when it has caught up. So every controller formats at
- * once as an observer, and only one question remains: who founds a new quorum. Only the first
- * controller does, as the only voter, and only when every other controller runs and has never known
- * an epoch. The epoch is on the volume of each controller that has ever followed a leader, so that
- * a quorum with one surviving volume is never founded a second time.
+ * <p><b>Dynamic quorum.</b> The metadata record each voter with the id of its directory. A
+ * formatted volume has a new id. A controller whose volume was formatted without voters is an
+ * observer, which does not vote, and becomes a voter when it has caught up. Every controller
+ * therefore formats at once as an observer. A new quorum is founded by the first controller alone,
+ * as the only voter, and only when every other controller runs and has never known an epoch. The
+ * epoch is on the volume of each controller that has ever followed a leader, so that a quorum with
+ * one surviving volume is never founded a second time.
  *
  * <p><b>Fixed list of voters.</b> A controller votes as soon as it runs. It formats only when a
  * majority of the voters without it, the leader among them, has all records that are committed at

@@ -6,9 +6,9 @@ import java.util.Comparator;
 /**
  * Moves replicas until all brokers hold the same number of bytes.
  *
- * <p>A replica moves from a broker above the mean to one below it and brings neither past the mean,
- * so that no byte is copied in vain. Among such replicas it takes those whose rate and number fit
- * the difference between the two brokers, so that these become even, too.
+ * <p>A replica moves from a broker above the mean to one below it, and only if neither passes the
+ * mean: every copied byte then brings both closer to it. Of such replicas, this class moves those
+ * that also bring the rates and the numbers of replicas of the two brokers closer to each other.
  */
 final class ReplicaBalance {
   private final Placement placement;

@@ -17,13 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
@@ -94,11 +93,7 @@ class LocalNodes implements AutoCloseable {
   /** Stops a node and deletes its data, as if its disk was replaced. */
   void emptyVolume(String pod) throws IOException, InterruptedException {
     stop(pod);
-    try (Stream<Path> files = Files.walk(data(pod))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Utils.delete(data(pod).toFile());
   }
 
   /** Starts or restarts a node, after its init container. */

@@ -7,10 +7,9 @@ import dev.openshiftkafka.testing.KafkaJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine;
 
 /**
@@ -58,11 +57,7 @@ final class LocalPods {
 
   /** Deletes the data of a pod, as if its disk was replaced. */
   void empty(String pod) throws IOException {
-    try (Stream<Path> files = Files.walk(data(pod))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Utils.delete(data(pod).toFile());
     Files.createDirectories(data(pod));
   }
 

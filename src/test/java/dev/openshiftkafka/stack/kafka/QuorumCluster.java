@@ -48,7 +48,6 @@ final class QuorumCluster implements AutoCloseable {
 
   private final LocalPods pods;
   private final LocalProcesses processes;
-  private final Path logging;
   private final Path binding;
   private QuorumForm form;
   private int members = 3;
@@ -56,11 +55,9 @@ final class QuorumCluster implements AutoCloseable {
 
   QuorumCluster(Path work, QuorumForm form) throws IOException {
     this.form = form;
-    String text = NodeJvm.of(config(3)).logging();
     this.binding = binding(config(3));
     this.pods = new LocalPods(work);
-    this.processes = new LocalProcesses(work, NodeJvm.of(MigratingCluster.config("upgraded")));
-    this.logging = Files.writeString(work.resolve("log4j2.properties"), text);
+    this.processes = new LocalProcesses(work, NodeJvm.of(config(3)));
     for (int i = 0; i < MOST; i++) {
       pods.add(pod(FIRST_ID + i), CONTROLLER_PORT);
     }
@@ -143,7 +140,7 @@ final class QuorumCluster implements AutoCloseable {
       processes.start(
           pod,
           LocalPods.kafka(config) + ":" + binding + "/*",
-          List.of("-Dlog4j2.configurationFile=file:" + logging),
+          List.of(),
           List.of("kafka.Kafka", pods.properties(pod).toString()));
     } catch (IOException e) {
       throw new AssertionError(pod, e);
