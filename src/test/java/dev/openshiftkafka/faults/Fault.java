@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.ledger.Backlog;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fault that is injected into a cluster. */
 interface Fault {
@@ -16,9 +17,9 @@ interface Fault {
   /** Returns how long a partition may have no acknowledgement; empty for no limit. */
   Optional<Duration> bound(MetadataMode mode);
 
-  /** Whether readiness affects the result, so that the plain variant is worth a comparison. */
-  default boolean dependsOnReadiness() {
-    return false;
+  /** Returns the variants of the brokers with which the result is worth a comparison. */
+  default Set<Variant> variants() {
+    return Set.of(Variant.STACK);
   }
 
   /** Returns the records that the topic holds before the fault. */

@@ -36,7 +36,7 @@ final class FaultCluster implements AutoCloseable {
   /** Applies a variant to the brokers; an earlier variant cannot be restored. */
   void apply(Variant next) {
     if (next != variant) {
-      next.apply();
+      next.apply(stack);
       variant = next;
     }
   }

@@ -52,8 +52,9 @@ public final class FaultSuite implements Callable<Integer> {
       split = ",",
       defaultValue = "stack,plain",
       description = {
-        "stack: brokers as declared; plain: brokers that are ready when their port is open, only with"
-            + " faults that depend on readiness (default: both, one after the other)."
+        "stack: brokers as declared; unguarded: brokers that stop without waiting for others, only"
+            + " with roll-while-zone-down; plain: brokers that are ready when their port is open,"
+            + " only with faults that depend on readiness (default: stack, then plain)."
       })
   private Set<Variant> variants;
 
@@ -97,7 +98,7 @@ public final class FaultSuite implements Callable<Integer> {
       for (Variant variant : new TreeSet<>(variants)) {
         cluster.apply(variant);
         faults.stream()
-            .filter(fault -> variant == Variant.STACK || fault.dependsOnReadiness())
+            .filter(fault -> fault.variants().contains(variant))
             .forEach(fault -> run(cluster, fault));
       }
     }

@@ -3,6 +3,7 @@ package dev.openshiftkafka.faults;
 import dev.openshiftkafka.config.MetadataMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A fault that stops brokers gracefully, one after the other, when readiness allows the next one.
@@ -14,7 +15,7 @@ interface OrderlyStop extends Fault {
   }
 
   @Override
-  default boolean dependsOnReadiness() {
-    return true;
+  default Set<Variant> variants() {
+    return Set.of(Variant.STACK, Variant.PLAIN);
   }
 }

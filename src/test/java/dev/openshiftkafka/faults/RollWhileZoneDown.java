@@ -5,6 +5,7 @@ import dev.openshiftkafka.e2e.Cluster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,11 @@ final class RollWhileZoneDown implements Fault {
     return "`pulumi up` that rolls the "
         + (quorum ? "quorum" : "brokers")
         + " while the node of one zone is down";
+  }
+
+  @Override
+  public Set<Variant> variants() {
+    return quorum ? Set.of(Variant.STACK) : Set.of(Variant.STACK, Variant.UNGUARDED);
   }
 
   /** That of the lost zone, which may have had the leader of the quorum: the roll adds nothing. */

@@ -39,8 +39,8 @@ record Round(
         .orElse(true);
   }
 
-  /** Whether the round passed; the limit does not apply to plain brokers. */
+  /** Whether the round passed; the limit applies to brokers as declared only. */
   boolean passed() {
-    return kept() && (withinBound() || variant == Variant.PLAIN);
+    return kept() && (withinBound() || variant != Variant.STACK);
   }
 }
