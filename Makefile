@@ -1,6 +1,6 @@
 # Everything runs in scripts; these are their names for people.
 .DEFAULT_GOAL := help
-.PHONY: help local local-down lint-docs test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview benchmark-security faults preflight preview build deployer-rights
+.PHONY: help local local-down lint-docs test test-all test-cluster benchmark-peers benchmark-brokers benchmark-exporter benchmark-readiness benchmark-preview benchmark-security benchmark-model faults preflight preview build deployer-rights
 
 STACK ?= dev
 STACK_FILE ?= Pulumi.dev.yaml
@@ -43,6 +43,9 @@ benchmark-preview: ## how long a preview takes with 3, 30 and 300 brokers, on th
 
 benchmark-security: ## what TLS and authentication cost, on the local cluster (ROUNDS=3)
 	@local/benchmark-security
+
+benchmark-model: ## the capacity model beside measurements, on the local cluster with slow volumes and networks
+	@local/benchmark-model
 
 faults: ## what kills, cuts, drains and rolls cost, on the local cluster (MODE=kraft ROUNDS=10 RATE=3000)
 	@local/faults

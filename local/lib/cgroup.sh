@@ -93,5 +93,19 @@ cgroup_left() {
   done
 }
 
+# cgroup_throttle MAJOR:MINOR BYTES: what the cluster may read from, and write to, a device in a second; 0 for no limit. Version 1
+# does not know whose pages the kernel writes back, and counts them in the root only.
+cgroup_throttle() {
+  local direction limit=$2
+  if cgroup_v2; then
+    [ "$limit" -gt 0 ] || limit=max
+    echo "$1 rbps=$limit wbps=$limit" >"/sys/fs/cgroup/$PROJECT/io.max"
+    return
+  fi
+  for direction in read write; do
+    echo "$1 $limit" >"$(findmnt -rnt cgroup -O blkio -o TARGET | head -n 1)/blkio.throttle.${direction}_bps_device"
+  done
+}
+
 # container_process ID: a process of the container, seen from the machine; the id as Kubernetes writes it, with its runtime.
 container_process() { grep -l "${1#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3; }
