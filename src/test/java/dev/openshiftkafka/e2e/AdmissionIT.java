@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.Declared;
@@ -15,6 +14,7 @@ import dev.openshiftkafka.testing.Manifests;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,27 +102,19 @@ class AdmissionIT {
     creators().values().forEach(pod -> assertHasStackConstraints(pod, firstUser));
   }
 
-  private static void assertHasStackConstraints(JsonObject pod, long firstUser) {
-    JsonObject annotations = pod.getAsJsonObject("metadata").getAsJsonObject("annotations");
-    assertEquals(NAMESPACE + "-restricted", annotations.get("openshift.io/scc").getAsString());
+  private static void assertHasStackConstraints(JsonNode pod, long firstUser) {
+    JsonNode annotations = pod.get("metadata").get("annotations");
+    assertEquals(NAMESPACE + "-restricted", annotations.get("openshift.io/scc").asText());
     assertEquals(
         "serviceaccount",
-        annotations.get("security.openshift.io/validated-scc-subject-type").getAsString());
-    JsonObject spec = pod.getAsJsonObject("spec");
-    assertEquals(
-        firstUser,
-        spec.getAsJsonObject("securityContext").get("fsGroup").getAsLong(),
-        pod::toString);
-    spec.getAsJsonArray("containers")
+        annotations.get("security.openshift.io/validated-scc-subject-type").asText());
+    JsonNode spec = pod.get("spec");
+    assertEquals(firstUser, spec.get("securityContext").get("fsGroup").asLong(), pod::toString);
+    spec.get("containers")
         .forEach(
             container ->
                 assertEquals(
-                    firstUser,
-                    container
-                        .getAsJsonObject()
-                        .getAsJsonObject("securityContext")
-                        .get("runAsUser")
-                        .getAsLong()));
+                    firstUser, container.get("securityContext").get("runAsUser").asLong()));
   }
 
   /** The pods need no constraints of their own: every account may use restricted-v2. */
@@ -156,7 +148,7 @@ class AdmissionIT {
               Map.of("name", "restricted", "namespace", NAMESPACE),
               "spec",
               spec);
-      Path file = Files.writeString(Path.of("target/e2e/restricted.json"), new Gson().toJson(pod));
+      Path file = Files.writeString(Path.of("target/e2e/restricted.json"), TestJson.write(pod));
       String constraints =
           Shell.kubectl(
               "create",
@@ -259,16 +251,12 @@ class AdmissionIT {
   }
 
   /** Returns one pod of each workload, by the workload's kind and name. */
-  private static Map<String, JsonObject> creators() {
-    var found = new TreeMap<String, JsonObject>();
-    for (JsonObject pod : NetworkPods.pods("-n", NAMESPACE)) {
-      JsonObject owner =
-          pod.getAsJsonObject("metadata")
-              .getAsJsonArray("ownerReferences")
-              .get(0)
-              .getAsJsonObject();
-      String kind = owner.get("kind").getAsString();
-      String name = owner.get("name").getAsString();
+  private static Map<String, JsonNode> creators() {
+    var found = new TreeMap<String, JsonNode>();
+    for (JsonNode pod : NetworkPods.pods("-n", NAMESPACE)) {
+      JsonNode owner = pod.get("metadata").get("ownerReferences").get(0);
+      String kind = owner.get("kind").asText();
+      String name = owner.get("name").asText();
       found.put(
           kind.equals("ReplicaSet")
               ? "Deployment " + name.replaceAll("-[^-]+$", "")
@@ -282,21 +270,17 @@ class AdmissionIT {
    * Adds a node selector that matches no node to the workloads of a file, and returns their names.
    */
   private static List<String> withoutNodes(Path file) throws IOException {
-    JsonObject list = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    JsonNode list = TestJson.parse(Files.readString(file));
     var names = new ArrayList<String>();
-    for (var item : list.getAsJsonArray("items")) {
-      JsonObject object = item.getAsJsonObject();
-      JsonObject spec = object.getAsJsonObject("spec");
+    for (var item : list.get("items")) {
+      JsonNode spec = item.get("spec");
       if (spec == null || !spec.has("template")) {
         continue;
       }
-      names.add(
-          object.get("kind").getAsString()
-              + " "
-              + object.getAsJsonObject("metadata").get("name").getAsString());
-      var selector = new JsonObject();
-      selector.addProperty("admission.test/node", "none");
-      spec.getAsJsonObject("template").getAsJsonObject("spec").add("nodeSelector", selector);
+      names.add(item.get("kind").asText() + " " + item.get("metadata").get("name").asText());
+      ((ObjectNode) spec.get("template").get("spec"))
+          .putObject("nodeSelector")
+          .put("admission.test/node", "none");
     }
     Files.writeString(file, list.toString());
     return names;

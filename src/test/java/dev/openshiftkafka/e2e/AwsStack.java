@@ -1,7 +1,7 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.Gson;
 import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.TestJson;
 import java.util.Map;
 
 /** The {@code dev} stack with its AWS layer, sized for the local cluster. */
@@ -10,7 +10,7 @@ final class AwsStack {
   private static final Map<String, Object> SMALL =
       Map.of(
           "ignition",
-          new Gson().toJson(StackFile.IGNITION),
+          TestJson.write(StackFile.IGNITION),
           "protect",
           true,
           "dedicatedNodes",

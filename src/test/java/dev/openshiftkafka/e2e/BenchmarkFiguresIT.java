@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import java.io.ByteArrayOutputStream;
@@ -75,14 +75,14 @@ class BenchmarkFiguresIT {
     var ended = started.getFuture().get(2, TimeUnit.MINUTES);
 
     assertEquals(0, ended.getExitValue(), ended.outputUTF8());
-    JsonObject times = run.report().getAsJsonObject("acknowledged");
-    double longest = times.get("maxMs").getAsDouble();
-    assertTrue(times.get("p50Ms").getAsDouble() < 500, times.toString());
+    JsonNode times = run.report().get("acknowledged");
+    double longest = times.get("maxMs").asDouble();
+    assertTrue(times.get("p50Ms").asDouble() < 500, times.toString());
     // A tenth of all records was due during the stall: one in a hundred waited 90 % of it or
     // longer.
-    assertTrue(times.get("p99Ms").getAsDouble() > 1500, times.toString());
-    assertTrue(times.get("p999Ms").getAsDouble() > 1900, times.toString());
-    assertTrue(times.get("p999Ms").getAsDouble() <= longest, times.toString());
+    assertTrue(times.get("p99Ms").asDouble() > 1500, times.toString());
+    assertTrue(times.get("p999Ms").asDouble() > 1900, times.toString());
+    assertTrue(times.get("p999Ms").asDouble() <= longest, times.toString());
   }
 
   @Test
@@ -99,18 +99,18 @@ class BenchmarkFiguresIT {
     Result result = run.workload("saturate").pods(2).execute();
 
     assertTrue(result.ok(), result.output());
-    JsonObject report = run.report();
-    assertEquals(2, report.getAsJsonObject("environment").get("pods").getAsInt());
+    JsonNode report = run.report();
+    assertEquals(2, report.get("environment").get("pods").asInt());
     assertEquals(6000, verified(report, "delivered"));
     assertEquals(6000, verified(report, "arrived"));
     Histogram together = times(run.report("report-0.json"));
     together.add(times(run.report("report-1.json")));
     assertEquals(together, times(report));
-    assertEquals(together.getTotalCount(), report.get("delivered").getAsLong());
+    assertEquals(together.getTotalCount(), report.get("delivered").asLong());
   }
 
-  private static Histogram times(JsonObject report) throws DataFormatException {
-    String encoded = report.getAsJsonObject("acknowledged").get("histogram").getAsString();
+  private static Histogram times(JsonNode report) throws DataFormatException {
+    String encoded = report.get("acknowledged").get("histogram").asText();
     return Histogram.decodeFromCompressedByteBuffer(
         ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0);
   }
@@ -125,7 +125,7 @@ class BenchmarkFiguresIT {
         "kafka.Kafka .*/kafka-kafka-0.properties");
   }
 
-  private static long verified(JsonObject report, String key) {
-    return report.getAsJsonObject("verification").get(key).getAsLong();
+  private static long verified(JsonNode report, String key) {
+    return report.get("verification").get(key).asLong();
   }
 }

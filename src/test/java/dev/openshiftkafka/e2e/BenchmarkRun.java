@@ -1,8 +1,8 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,11 +70,11 @@ final class BenchmarkRun {
     }
   }
 
-  JsonObject report() {
+  JsonNode report() {
     return report("report.json");
   }
 
-  JsonObject report(String name) {
-    return JsonParser.parseString(file(name)).getAsJsonObject();
+  JsonNode report(String name) {
+    return TestJson.parse(file(name));
   }
 }

@@ -1,9 +1,15 @@
 package dev.openshiftkafka.e2e;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.zeroturnaround.exec.StartedProcess;
 
 /** The zones and objects of the local cluster. */
 public final class Cluster {
@@ -43,5 +49,18 @@ public final class Cluster {
         .lines()
         .filter(line -> line.contains("/") && !line.startsWith("Warning:"))
         .toList();
+  }
+
+  /** Kills the engine and all its child processes, as the loss of its machine would. */
+  static void killEngine(StartedProcess run) throws Exception {
+    ProcessHandle engine = run.getProcess().toHandle();
+    List<ProcessHandle> plugins = engine.descendants().toList();
+    assertFalse(plugins.isEmpty());
+    engine.destroyForcibly();
+    plugins.forEach(ProcessHandle::destroyForcibly);
+    assertEquals(128 + 9, run.getFuture().get(1, TimeUnit.MINUTES).getExitValue());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> plugins.stream().noneMatch(ProcessHandle::isAlive));
   }
 }

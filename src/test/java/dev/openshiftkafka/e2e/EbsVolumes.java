@@ -1,6 +1,6 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonParser;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,10 +15,9 @@ final class EbsVolumes {
   /** Returns the volume ids by claim, from the stack's output. */
   static Map<String, String> declaredBy(LocalStack stack) {
     var found = new TreeMap<String, String>();
-    JsonParser.parseString(stack.run("stack", "output", "volumes", "--json"))
-        .getAsJsonObject()
-        .entrySet()
-        .forEach(entry -> found.put(entry.getKey(), entry.getValue().getAsString()));
+    TestJson.parse(stack.run("stack", "output", "volumes", "--json"))
+        .properties()
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue().asText()));
     return found;
   }
 

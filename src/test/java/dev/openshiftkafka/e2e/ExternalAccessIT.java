@@ -3,11 +3,11 @@ package dev.openshiftkafka.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonParser;
 import dev.openshiftkafka.e2e.Shell.Result;
 import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.KafkaJars;
 import dev.openshiftkafka.testing.PinnedVersions;
+import dev.openshiftkafka.testing.TestJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +73,9 @@ class ExternalAccessIT {
         folder.resolve("hosts"),
         names.map(name -> router + " kafka-kafka-" + name + "." + DOMAIN).toList());
     String command =
-        JsonParser.parseString(STACK.run("stack", "output", "--json", "externalClient"))
-            .getAsJsonObject()
+        TestJson.parse(STACK.run("stack", "output", "--json", "externalClient"))
             .get("partner")
-            .getAsString();
+            .asText();
     Files.writeString(
         folder.resolve("client.properties"), Shell.run(LIMIT, Map.of(), "bash", "-c", command));
   }

@@ -87,9 +87,8 @@ class KraftStackIT {
 
     assertTrue(result.ok(), result.output());
     assertEquals(
-        PinnedVersions.KAFKA_4,
-        run.report().getAsJsonObject("environment").get("clientVersion").getAsString());
-    assertEquals(2000, run.report().getAsJsonObject("verification").get("arrived").getAsLong());
+        PinnedVersions.KAFKA_4, run.report().get("environment").get("clientVersion").asText());
+    assertEquals(2000, run.report().get("verification").get("arrived").asLong());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openshiftkafka.e2e.Shell.Result;
@@ -8,6 +9,7 @@ import dev.openshiftkafka.e2e.TestCluster.Capability;
 import dev.openshiftkafka.testing.PinnedVersions;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.zeroturnaround.exec.StartedProcess;
 
 /**
  * The migration of docs/migrate-to-kraft.md on a running stack: back to ZooKeeper once, then to
@@ -114,18 +117,43 @@ class MigrationIT {
     assertThat(metadata()).isEqualTo(before);
   }
 
-  /** In the two phases with both quorums, a node of each kind is lost, too. */
+  /**
+   * In the two phases with both quorums, a node of each kind is lost, too, and a zone. The engine
+   * is killed while it waits for the brokers of phase migrate.
+   */
   @Test
   @Order(3)
-  void phases_secondAttemptWithLosses_keepRecords() {
+  void phases_secondAttemptWithLosses_keepRecords() throws Exception {
     phase("provision", Map.of("migration/allowControllerReset", true));
+    killEngineInPhaseMigrate();
     for (String phase : List.of("migrate", "brokers")) {
       phase(phase, Map.of());
       NODE_SETS.forEach(MigrationIT::lose);
+      loseZone();
       traffic.awaitProgress();
     }
     phase("finalize", Map.of());
     assertThat(metadata()).isEqualTo(before);
+  }
+
+  private static void killEngineInPhaseMigrate() throws Exception {
+    STACK.configure(StackFile.migrating("migrate"));
+    StartedProcess up = STACK.start("up", "--yes", "--non-interactive", "--skip-preview");
+    await().atMost(Duration.ofMinutes(3)).until(() -> Pods.isRolling("kafka-kafka"));
+    Cluster.killEngine(up);
+    Result recovered = STACK.script("bin/kafka-stack", "recover", "local", "--yes");
+    assertThat(recovered.ok()).as(recovered.output()).isTrue();
+  }
+
+  /** A zone is cut from the network for a minute, which is longer than sessions last. */
+  private static void loseZone() throws InterruptedException {
+    Cluster.zone("cut", "b");
+    try {
+      Thread.sleep(Duration.ofMinutes(1).toMillis());
+    } finally {
+      Cluster.zone("join", "b");
+    }
+    NODE_SETS.forEach(Pods::awaitReady);
   }
 
   private static void lose(String set) {

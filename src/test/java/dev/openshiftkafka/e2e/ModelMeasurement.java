@@ -204,7 +204,7 @@ public final class ModelMeasurement {
             .workload("saturate");
     Map<Resource, Double> used = usage(setting, run);
     double rate =
-        run.report().get("recordsPerSecond").getAsDouble()
+        run.report().get("recordsPerSecond").asDouble()
             * ThroughputLimit.bytesOfRecord(MESSAGE_BYTES)
             / 1e6;
     OUT.print(new Row(setting, rate, used).text());

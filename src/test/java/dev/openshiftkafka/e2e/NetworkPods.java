@@ -1,9 +1,8 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Connections.Origin;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,7 +116,7 @@ final class NetworkPods implements AutoCloseable {
   }
 
   /** Returns an origin in a container of a pod of the stack. */
-  static Origin origin(String kind, JsonObject pod, String container) {
+  static Origin origin(String kind, JsonNode pod, String container) {
     return new Origin(
         text(pod, "metadata", "name"),
         kind,
@@ -135,32 +134,32 @@ final class NetworkPods implements AutoCloseable {
   }
 
   /** Returns a pod's name in the table: the operand whose labels it has, or its own name. */
-  static String kind(JsonObject pod) {
+  static String kind(JsonNode pod) {
     String component = text(pod, "metadata", "labels", "app.kubernetes.io/component");
     return component.isEmpty() ? text(pod, "metadata", "name") : component;
   }
 
-  static List<JsonObject> pods(String... arguments) {
+  static List<JsonNode> pods(String... arguments) {
     var command = new ArrayList<>(List.of("get", "pods", "-o", "json"));
     command.addAll(List.of(arguments));
-    JsonElement list = JsonParser.parseString(Shell.kubectl(command.toArray(String[]::new)));
-    var pods = new ArrayList<JsonObject>();
-    list.getAsJsonObject().getAsJsonArray("items").forEach(pod -> pods.add(pod.getAsJsonObject()));
+    JsonNode list = TestJson.parse(Shell.kubectl(command.toArray(String[]::new)));
+    var pods = new ArrayList<JsonNode>();
+    list.get("items").forEach(pods::add);
     return pods;
   }
 
   /** Whether a pod is one of the test pods. */
-  static boolean isOne(JsonObject pod) {
+  static boolean isOne(JsonNode pod) {
     return !text(pod, "metadata", "labels", LABEL).isEmpty();
   }
 
   /** Returns a string field of an object, or an empty string. */
-  static String text(JsonObject object, String... path) {
-    JsonElement value = object;
+  static String text(JsonNode object, String... path) {
+    JsonNode value = object;
     for (String step : path) {
-      value = value == null ? null : value.getAsJsonObject().get(step);
+      value = value == null ? null : value.get(step);
     }
-    return value == null ? "" : value.getAsString();
+    return value == null ? "" : value.asText();
   }
 
   @Override

@@ -3,8 +3,9 @@ package dev.openshiftkafka.e2e;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class NetworkPoliciesCheck {
   }
 
   private static void assertDetectsMissingRule(NetworkScene scene) {
-    JsonObject policy = brokersPolicy();
+    JsonNode policy = brokersPolicy();
     Shell.kubectl(
         "patch",
         "networkpolicy",
@@ -118,11 +119,11 @@ final class NetworkPoliciesCheck {
   }
 
   /** The index of the first rule for a port. */
-  private static int ruleOf(JsonObject policy, int port) {
-    var rules = policy.getAsJsonObject("spec").getAsJsonArray("ingress");
+  private static int ruleOf(JsonNode policy, int port) {
+    var rules = policy.get("spec").get("ingress");
     for (int i = 0; i < rules.size(); i++) {
-      for (var allowed : rules.get(i).getAsJsonObject().getAsJsonArray("ports")) {
-        if (allowed.getAsJsonObject().get("port").getAsString().equals(String.valueOf(port))) {
+      for (var allowed : rules.get(i).get("ports")) {
+        if (allowed.get("port").asText().equals(String.valueOf(port))) {
           return i;
         }
       }
@@ -131,20 +132,19 @@ final class NetworkPoliciesCheck {
   }
 
   /** Includes managedFields, which the stack's next update compares. */
-  private static JsonObject brokersPolicy() {
-    JsonObject policy =
-        JsonParser.parseString(
-                Shell.kubectl(
-                    "get",
-                    "networkpolicy",
-                    "-n",
-                    LocalStack.NAMESPACE,
-                    "kafka-kafka",
-                    "-o",
-                    "json",
-                    "--show-managed-fields"))
-            .getAsJsonObject();
-    policy.getAsJsonObject("metadata").remove("resourceVersion");
+  private static JsonNode brokersPolicy() {
+    JsonNode policy =
+        TestJson.parse(
+            Shell.kubectl(
+                "get",
+                "networkpolicy",
+                "-n",
+                LocalStack.NAMESPACE,
+                "kafka-kafka",
+                "-o",
+                "json",
+                "--show-managed-fields"));
+    ((ObjectNode) policy.get("metadata")).remove("resourceVersion");
     return policy;
   }
 

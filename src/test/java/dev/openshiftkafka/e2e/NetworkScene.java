@@ -2,8 +2,7 @@ package dev.openshiftkafka.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Connections.Origin;
 import dev.openshiftkafka.e2e.Connections.Port;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class NetworkScene {
   /** Returns the scene of a deployed stack and {@link NetworkPods}. */
   static NetworkScene deployed(NetworkTable table) {
     var scene = new NetworkScene(table);
-    for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
+    for (JsonNode pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
       if (!NetworkPods.isOne(pod)) {
         scene.addOperand(pod);
       } else {
@@ -77,7 +76,7 @@ final class NetworkScene {
   /** Returns the scene of {@link NetworkPods} only, which replace operands on the table's ports. */
   static NetworkScene standIns(NetworkTable table) {
     var scene = new NetworkScene(table);
-    for (JsonObject pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
+    for (JsonNode pod : NetworkPods.pods("-n", LocalStack.NAMESPACE)) {
       scene.project.add(NetworkPods.kind(pod));
       table.ports(component(pod)).forEach(number -> scene.add(pod, number));
       scene.add(pod, NetworkTable.OTHER_PORT);
@@ -96,7 +95,7 @@ final class NetworkScene {
     return NetworkTable.differences(expected, Connections.arriving(origins, ports, expected));
   }
 
-  private void addOperand(JsonObject pod) {
+  private void addOperand(JsonNode pod) {
     if (!"Running".equals(NetworkPods.text(pod, "status", "phase"))) {
       return;
     }
@@ -113,7 +112,7 @@ final class NetworkScene {
     }
   }
 
-  private void add(JsonObject pod, int number) {
+  private void add(JsonNode pod, int number) {
     ports.add(
         new Port(
             component(pod),
@@ -123,22 +122,22 @@ final class NetworkScene {
             number));
   }
 
-  private static String component(JsonObject pod) {
+  private static String component(JsonNode pod) {
     return NetworkPods.text(pod, "metadata", "labels", COMPONENT);
   }
 
   /** Whether the pod's image has a shell; the Collector's has none. */
-  private static boolean hasShell(JsonObject pod) {
+  private static boolean hasShell(JsonNode pod) {
     return !component(pod).equals("lag-exporter");
   }
 
   /** Returns declared ports, and those with a listener that is reachable from other pods. */
-  private static Set<Integer> open(JsonObject pod) {
+  private static Set<Integer> open(JsonNode pod) {
     var open = new TreeSet<Integer>();
-    for (var container : pod.getAsJsonObject("spec").getAsJsonArray("containers")) {
-      JsonArray declared = container.getAsJsonObject().getAsJsonArray("ports");
+    for (var container : pod.get("spec").get("containers")) {
+      JsonNode declared = container.get("ports");
       if (declared != null) {
-        declared.forEach(port -> open.add(port.getAsJsonObject().get("containerPort").getAsInt()));
+        declared.forEach(port -> open.add(port.get("containerPort").asInt()));
       }
     }
     if (hasShell(pod)) {
@@ -151,7 +150,7 @@ final class NetworkScene {
     return open;
   }
 
-  private static String sockets(JsonObject pod) {
+  private static String sockets(JsonNode pod) {
     return Shell.kubectl(
         "exec",
         "-n",
@@ -165,12 +164,7 @@ final class NetworkScene {
         "/proc/net/tcp6");
   }
 
-  private static String container(JsonObject pod) {
-    return pod.getAsJsonObject("spec")
-        .getAsJsonArray("containers")
-        .get(0)
-        .getAsJsonObject()
-        .get("name")
-        .getAsString();
+  private static String container(JsonNode pod) {
+    return pod.get("spec").get("containers").get(0).get("name").asText();
   }
 }

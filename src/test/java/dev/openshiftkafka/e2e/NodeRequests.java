@@ -2,7 +2,7 @@ package dev.openshiftkafka.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonParser;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,15 +110,14 @@ final class NodeRequests {
   /** Returns the node names of a stack's instances, from its state. */
   static List<String> namesOf(LocalStack stack) {
     var names = new ArrayList<String>();
-    JsonParser.parseString(stack.run("stack", "export"))
-        .getAsJsonObject()
-        .getAsJsonObject("deployment")
-        .getAsJsonArray("resources")
+    TestJson.parse(stack.run("stack", "export"))
+        .get("deployment")
+        .get("resources")
         .forEach(
             resource -> {
-              var outputs = resource.getAsJsonObject().getAsJsonObject("outputs");
+              var outputs = resource.get("outputs");
               if (outputs != null && outputs.has("privateDns")) {
-                names.add(outputs.get("privateDns").getAsString());
+                names.add(outputs.get("privateDns").asText());
               }
             });
     return names;

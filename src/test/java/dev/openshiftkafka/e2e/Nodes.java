@@ -2,8 +2,8 @@ package dev.openshiftkafka.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +32,14 @@ final class Nodes {
   /** Returns the volume handle of each claim, by the claim's name. */
   static Map<String, String> volumeHandles() {
     var handles = new TreeMap<String, String>();
-    JsonParser.parseString(Shell.kubectl("get", "pv", "-o", "json"))
-        .getAsJsonObject()
-        .getAsJsonArray("items")
+    TestJson.parse(Shell.kubectl("get", "pv", "-o", "json"))
+        .get("items")
         .forEach(
             item -> {
-              JsonObject spec = item.getAsJsonObject().getAsJsonObject("spec");
+              JsonNode spec = item.get("spec");
               handles.put(
-                  spec.getAsJsonObject("claimRef").get("name").getAsString(),
-                  spec.getAsJsonObject("csi").get("volumeHandle").getAsString());
+                  spec.get("claimRef").get("name").asText(),
+                  spec.get("csi").get("volumeHandle").asText());
             });
     return handles;
   }

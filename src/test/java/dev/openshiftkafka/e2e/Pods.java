@@ -1,8 +1,7 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,21 @@ public final class Pods {
         .toList();
   }
 
+  /** Whether the update revision of a StatefulSet differs from the current one. */
+  static boolean isRolling(String set) {
+    String revisions =
+        Shell.kubectl(
+            "get",
+            "statefulset",
+            set,
+            "-n",
+            LocalStack.NAMESPACE,
+            "-o",
+            "jsonpath={.status.currentRevision} {.status.updateRevision}");
+    String[] both = revisions.split(" ");
+    return !both[0].equals(both[1]);
+  }
+
   /** Waits until a StatefulSet's roll is complete and all its pods are ready. */
   public static void awaitReady(String set) {
     Shell.run(
@@ -70,22 +84,18 @@ public final class Pods {
     return byName(
         component,
         pod ->
-            StreamSupport.stream(
-                    pod.getAsJsonObject("status").getAsJsonArray("containerStatuses").spliterator(),
-                    false)
-                .mapToInt(container -> container.getAsJsonObject().get("restartCount").getAsInt())
+            StreamSupport.stream(pod.get("status").get("containerStatuses").spliterator(), false)
+                .mapToInt(container -> container.get("restartCount").asInt())
                 .sum());
   }
 
   /** Returns the names of the pods that are ready. */
   static Set<String> ready(String component) {
-    var conditions =
-        byName(component, pod -> pod.getAsJsonObject("status").getAsJsonArray("conditions"));
+    var conditions = byName(component, pod -> pod.get("status").get("conditions"));
     return conditions.entrySet().stream()
         .filter(
             pod ->
                 StreamSupport.stream(pod.getValue().spliterator(), false)
-                    .map(JsonElement::getAsJsonObject)
                     .anyMatch(
                         condition ->
                             text(condition, "type").equals("Ready")
@@ -94,7 +104,7 @@ public final class Pods {
         .collect(Collectors.toSet());
   }
 
-  private static <T> Map<String, T> byName(String component, Function<JsonObject, T> property) {
+  private static <T> Map<String, T> byName(String component, Function<JsonNode, T> property) {
     var found = new TreeMap<String, T>();
     items(
             "get",
@@ -109,18 +119,16 @@ public final class Pods {
     return found;
   }
 
-  private static Iterable<JsonObject> items(String... arguments) {
-    JsonElement list = JsonParser.parseString(Shell.kubectl(arguments));
-    return StreamSupport.stream(list.getAsJsonObject().getAsJsonArray("items").spliterator(), false)
-            .map(JsonElement::getAsJsonObject)
-        ::iterator;
+  private static Iterable<JsonNode> items(String... arguments) {
+    JsonNode list = TestJson.parse(Shell.kubectl(arguments));
+    return StreamSupport.stream(list.get("items").spliterator(), false)::iterator;
   }
 
-  private static String text(JsonObject object, String... path) {
-    JsonElement value = object;
+  private static String text(JsonNode object, String... path) {
+    JsonNode value = object;
     for (String step : path) {
-      value = value.getAsJsonObject().get(step);
+      value = value.get(step);
     }
-    return value.getAsString();
+    return value.asText();
   }
 }

@@ -1,9 +1,7 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,14 +47,14 @@ final class Prometheus implements AutoCloseable {
 
   /** Evaluates an expression now. */
   List<Sample> query(String expression) {
-    JsonObject answer =
+    JsonNode answer =
         get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
-    return stream(answer.getAsJsonObject("data").getAsJsonArray("result"))
+    return stream(answer.get("data").get("result"))
         .map(
             series ->
                 new Sample(
-                    labels(series.getAsJsonObject("metric")),
-                    series.getAsJsonArray("value").get(1).getAsDouble()))
+                    labels(series.get("metric")),
+                    Double.parseDouble(series.get("value").get(1).asText())))
         .toList();
   }
 
@@ -76,14 +74,14 @@ final class Prometheus implements AutoCloseable {
   /** Returns the health of each scraped pod. */
   Map<String, String> targets(String job) {
     var found = new TreeMap<String, String>();
-    JsonObject data = get("/api/v1/targets?state=active").getAsJsonObject("data");
-    stream(data.getAsJsonArray("activeTargets"))
-        .filter(target -> job.equals(labels(target.getAsJsonObject("labels")).get("job")))
+    JsonNode data = get("/api/v1/targets?state=active").get("data");
+    stream(data.get("activeTargets"))
+        .filter(target -> job.equals(labels(target.get("labels")).get("job")))
         .forEach(
             target ->
                 found.put(
-                    labels(target.getAsJsonObject("labels")).get("pod"),
-                    target.get("health").getAsString() + target.get("lastError").getAsString()));
+                    labels(target.get("labels")).get("pod"),
+                    target.get("health").asText() + target.get("lastError").asText()));
     return found;
   }
 
@@ -92,16 +90,16 @@ final class Prometheus implements AutoCloseable {
 
   /** Returns all loaded alerting rules. */
   List<Rule> alerts() {
-    JsonObject data = get("/api/v1/rules?type=alert").getAsJsonObject("data");
-    return stream(data.getAsJsonArray("groups"))
-        .flatMap(group -> stream(group.getAsJsonArray("rules")))
+    JsonNode data = get("/api/v1/rules?type=alert").get("data");
+    return stream(data.get("groups"))
+        .flatMap(group -> stream(group.get("rules")))
         .map(
             rule ->
                 new Rule(
-                    rule.get("name").getAsString(),
-                    rule.get("query").getAsString(),
-                    rule.get("health").getAsString(),
-                    rule.has("lastError") ? rule.get("lastError").getAsString() : ""))
+                    rule.get("name").asText(),
+                    rule.get("query").asText(),
+                    rule.get("health").asText(),
+                    rule.has("lastError") ? rule.get("lastError").asText() : ""))
         .toList();
   }
 
@@ -112,17 +110,17 @@ final class Prometheus implements AutoCloseable {
 
   /** Returns the names of all metrics with series. */
   Set<String> metrics() {
-    JsonArray names = get("/api/v1/label/__name__/values").getAsJsonArray("data");
+    JsonNode names = get("/api/v1/label/__name__/values").get("data");
     return StreamSupport.stream(names.spliterator(), false)
-        .map(JsonElement::getAsString)
+        .map(JsonNode::asText)
         .collect(Collectors.toSet());
   }
 
-  private JsonObject get(String path) {
+  private JsonNode get(String path) {
     try {
       var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(LIMIT).build();
       String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return JsonParser.parseString(body).getAsJsonObject();
+      return TestJson.parse(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -131,13 +129,13 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  private static java.util.stream.Stream<JsonObject> stream(JsonArray array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsJsonObject);
+  private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
-  private static Map<String, String> labels(JsonObject metric) {
+  private static Map<String, String> labels(JsonNode metric) {
     var labels = new TreeMap<String, String>();
-    metric.entrySet().forEach(entry -> labels.put(entry.getKey(), entry.getValue().getAsString()));
+    metric.properties().forEach(entry -> labels.put(entry.getKey(), entry.getValue().asText()));
     return labels;
   }
 

@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Shell.Result;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class RdkafkaRun {
 
   /** Runs the command and compares the report with the topic's end offsets. */
   static void theArticles(ClientPod client) {
-    assertEquals(3, metadata().getAsJsonArray("brokers").size());
+    assertEquals(3, metadata().get("brokers").size());
     client.tool(
         "TopicCommand",
         "--create",
@@ -46,9 +46,9 @@ final class RdkafkaRun {
       Result result = execute();
 
       assertTrue(result.ok(), result.output());
-      JsonObject report = JsonParser.parseString(file("report.json")).getAsJsonObject();
-      assertEquals(MESSAGES, report.get("delivered").getAsLong(), result.output());
-      assertTrue(report.get("recordsPerSecond").getAsDouble() > 1000, result.output());
+      JsonNode report = TestJson.parse(file("report.json"));
+      assertEquals(MESSAGES, report.get("delivered").asLong(), result.output());
+      assertTrue(report.get("recordsPerSecond").asDouble() > 1000, result.output());
       assertTrue(file("report.md").contains("not verified by end offsets"), file("report.md"));
       // With acks=0 the last records may still be in flight.
       await().atMost(Duration.ofMinutes(1)).until(() -> client.records(TOPIC) == MESSAGES);
@@ -80,12 +80,11 @@ final class RdkafkaRun {
   }
 
   /** Returns the cluster's metadata from kcat. */
-  private static JsonObject metadata() {
-    return JsonParser.parseString(
-            Shell.run(
-                Duration.ofMinutes(1),
-                Map.of(),
-                (CLIENT + "kcat -L -J -b kafka-kafka-headless:9092").split(" ")))
-        .getAsJsonObject();
+  private static JsonNode metadata() {
+    return TestJson.parse(
+        Shell.run(
+            Duration.ofMinutes(1),
+            Map.of(),
+            (CLIENT + "kcat -L -J -b kafka-kafka-headless:9092").split(" ")));
   }
 }

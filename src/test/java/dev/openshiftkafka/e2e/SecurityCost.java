@@ -1,6 +1,6 @@
 package dev.openshiftkafka.e2e;
 
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.e2e.Shell.Result;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -80,22 +80,18 @@ public final class SecurityCost {
       throw new AssertionError(result.output());
     }
     double brokers = brokerSeconds() - before;
-    JsonObject report = run.report();
-    double rate = report.get("recordsPerSecond").getAsDouble();
-    double millions = report.getAsJsonObject("verification").get("arrived").getAsDouble() / 1e6;
+    JsonNode report = run.report();
+    double rate = report.get("recordsPerSecond").asDouble();
+    double millions = report.get("verification").get("arrived").asDouble() / 1e6;
     add(workload, "records/s", variant, rate);
     add(workload, "CPU s of brokers per million", variant, brokers / millions);
     add(
         workload,
         "CPU s of client per million",
         variant,
-        report.get("cpuSeconds").getAsDouble() / millions);
+        report.get("cpuSeconds").asDouble() / millions);
     if (!workload.equals("consumer")) {
-      add(
-          workload,
-          "p99 ms",
-          variant,
-          report.getAsJsonObject("acknowledged").get("p99Ms").getAsDouble());
+      add(workload, "p99 ms", variant, report.get("acknowledged").get("p99Ms").asDouble());
     }
     PROGRESS.printf(Locale.ROOT, "  %s: %.0f records/s%n", workload, rate);
   }

@@ -53,7 +53,7 @@ class TeardownIT {
     StartedProcess up = STACK.start(UP);
     // The object exists but is not ready yet, so the engine has not recorded it.
     await().atMost(Duration.ofMinutes(2)).until(() -> exists("statefulset", "kafka-zookeeper"));
-    kill(up);
+    Cluster.killEngine(up);
 
     assertUpFails(LOCKED);
     var dryRun = STACK.script("bin/kafka-stack", "recover", "local");
@@ -82,7 +82,7 @@ class TeardownIT {
     StartedProcess first = STACK.start(UP);
     await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> Pods.identities("broker").size() < 3 || isRolling());
+        .until(() -> Pods.identities("broker").size() < 3 || Pods.isRolling("kafka-kafka"));
 
     assertUpFails(LOCKED);
     assertEquals(0, first.getFuture().get(5, TimeUnit.MINUTES).getExitValue());
@@ -97,7 +97,7 @@ class TeardownIT {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> !exists("cronjob", "kafka-benchmark") && exists("statefulset", "kafka-kafka"));
-    kill(destroy);
+    Cluster.killEngine(destroy);
 
     var locked = STACK.attempt(DESTROY);
     assertFalse(locked.ok(), locked.output());
@@ -130,38 +130,10 @@ class TeardownIT {
     return Files.createFile(states.resolve("stacks/openshift-kafka/e2e-teardown.json.attrs"));
   }
 
-  /** Kills the engine and all its child processes, as the loss of its machine would. */
-  private static void kill(StartedProcess run) throws Exception {
-    ProcessHandle engine = run.getProcess().toHandle();
-    List<ProcessHandle> plugins = engine.descendants().toList();
-    assertFalse(plugins.isEmpty());
-    engine.destroyForcibly();
-    plugins.forEach(ProcessHandle::destroyForcibly);
-    assertEquals(128 + 9, run.getFuture().get(1, TimeUnit.MINUTES).getExitValue());
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> plugins.stream().noneMatch(ProcessHandle::isAlive));
-  }
-
   private static boolean exists(String kind, String name) {
     String found =
         Shell.kubectl(
             "get", kind, name, "-n", LocalStack.NAMESPACE, "-o", "name", "--ignore-not-found");
     return found.contains("/" + name);
-  }
-
-  /** Whether the StatefulSet's update revision differs from the current one. */
-  private static boolean isRolling() {
-    String revisions =
-        Shell.kubectl(
-            "get",
-            "statefulset",
-            "kafka-kafka",
-            "-n",
-            LocalStack.NAMESPACE,
-            "-o",
-            "jsonpath={.status.currentRevision} {.status.updateRevision}");
-    String[] both = revisions.split(" ");
-    return !both[0].equals(both[1]);
   }
 }

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -125,7 +125,7 @@ final class Traffic {
   }
 
   /** Returns the reason of a failed send, without record-specific parts. */
-  private static String reason(JsonObject failure) {
+  private static String reason(JsonNode failure) {
     return (failure.get("exception") + ": " + failure.get("message"))
         .replaceAll("[0-9]+ record|[0-9]+ ms|-[0-9]+:", "..");
   }
@@ -140,16 +140,16 @@ final class Traffic {
         }
         return;
       }
-      JsonObject event = JsonParser.parseString(line).getAsJsonObject();
-      switch (event.get("name").getAsString()) {
-        case "producer_send_success" -> acknowledged.add(event.get("value").getAsString());
+      JsonNode event = TestJson.parse(line);
+      switch (event.get("name").asText()) {
+        case "producer_send_success" -> acknowledged.add(event.get("value").asText());
         case "producer_send_error" -> {
           String reason = reason(event);
           if (!stopping || AT_THE_END.stream().noneMatch(reason::contains)) {
             refused.merge(reason, 1L, Long::sum);
           }
         }
-        case "record_data" -> read.add(event.get("value").getAsString());
+        case "record_data" -> read.add(event.get("value").asText());
         default -> {
           // Start, stop and rebalances.
         }

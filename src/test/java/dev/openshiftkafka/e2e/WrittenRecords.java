@@ -2,8 +2,8 @@ package dev.openshiftkafka.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openshiftkafka.testing.TestJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,9 +40,9 @@ record WrittenRecords(String topic, int number) {
                 event ->
                     "%s %012d %s"
                         .formatted(
-                            event.get("partition").getAsString(),
-                            event.get("offset").getAsLong(),
-                            event.get("value").getAsString()))
+                            event.get("partition").asText(),
+                            event.get("offset").asLong(),
+                            event.get("value").asText()))
             .sorted()
             .toList();
     assertEquals(number, lines.size(), "records read");
@@ -58,11 +58,11 @@ record WrittenRecords(String topic, int number) {
   static Set<String> values(ClientPod client, String topic) {
     long number = client.records(topic);
     return consumed(client, topic, number).stream()
-        .map(event -> event.get("value").getAsString())
+        .map(event -> event.get("value").asText())
         .collect(Collectors.toSet());
   }
 
-  private static List<JsonObject> consumed(ClientPod client, String topic, long number) {
+  private static List<JsonNode> consumed(ClientPod client, String topic, long number) {
     String output =
         client.tool(
             "VerifiableConsumer",
@@ -78,12 +78,12 @@ record WrittenRecords(String topic, int number) {
     return events(output, "record_data");
   }
 
-  private static List<JsonObject> events(String output, String name) {
+  private static List<JsonNode> events(String output, String name) {
     return output
         .lines()
         .filter(line -> line.startsWith("{"))
-        .map(line -> JsonParser.parseString(line).getAsJsonObject())
-        .filter(event -> event.get("name").getAsString().equals(name))
+        .map(line -> TestJson.parse(line))
+        .filter(event -> event.get("name").asText().equals(name))
         .toList();
   }
 }

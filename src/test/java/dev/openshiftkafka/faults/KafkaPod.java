@@ -2,12 +2,11 @@ package dev.openshiftkafka.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Shell;
+import dev.openshiftkafka.testing.TestJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,7 +58,7 @@ record KafkaPod(String set, int number, String container) {
 
   State state() {
     var pods =
-        JsonParser.parseString(
+        TestJson.parse(
                 Shell.kubectl(
                     "get",
                     "pods",
@@ -68,28 +67,26 @@ record KafkaPod(String set, int number, String container) {
                     "--field-selector=metadata.name=" + pod(),
                     "-o",
                     "json"))
-            .getAsJsonObject()
-            .getAsJsonArray("items");
+            .get("items");
     if (pods.isEmpty()) {
       return new State("", "", false);
     }
-    JsonObject pod = pods.get(0).getAsJsonObject();
-    JsonObject status = pod.getAsJsonObject("status");
+    JsonNode pod = pods.get(0);
+    JsonNode status = pod.get("status");
     return new State(
-        pod.getAsJsonObject("metadata").get("uid").getAsString(),
+        pod.get("metadata").get("uid").asText(),
         named(status, "containerStatuses", "name", container, "containerID"),
         named(status, "conditions", "type", "Ready", "status").equals("True"));
   }
 
   private static String named(
-      JsonObject status, String list, String key, String wanted, String value) {
+      JsonNode status, String list, String key, String wanted, String value) {
     if (!status.has(list)) {
       return "";
     }
-    return StreamSupport.stream(status.getAsJsonArray(list).spliterator(), false)
-        .map(JsonElement::getAsJsonObject)
-        .filter(item -> item.get(key).getAsString().equals(wanted) && item.has(value))
-        .map(item -> item.get(value).getAsString())
+    return StreamSupport.stream(status.get(list).spliterator(), false)
+        .filter(item -> item.get(key).asText().equals(wanted) && item.has(value))
+        .map(item -> item.get(value).asText())
         .findFirst()
         .orElse("");
   }

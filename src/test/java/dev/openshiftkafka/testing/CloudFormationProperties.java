@@ -1,6 +1,5 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.Gson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +123,7 @@ final class CloudFormationProperties {
   }
 
   private static void json(Map<String, Object> properties, String to, String from) {
-    properties.put(to, new Gson().fromJson((String) properties.remove(from), Map.class));
+    properties.put(to, TestJson.map((String) properties.remove(from)));
   }
 
   private static List<Map<String, Object>> tags(Map<?, ?> tags) {

@@ -1,6 +1,5 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -84,7 +83,7 @@ public final class CmakServer implements AutoCloseable {
     var clusters = Map.of("active", settings(active), "pending", settings(pending));
     active.addAll(pending);
     pending.clear();
-    answer(exchange, 200, new Gson().toJson(Map.of("clusters", clusters)));
+    answer(exchange, 200, TestJson.write(Map.of("clusters", clusters)));
   }
 
   private static List<Map<String, Object>> settings(List<String> names) {

@@ -1,12 +1,9 @@
 package dev.openshiftkafka.testing;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,6 @@ import java.util.Map;
  */
 public final class StackEdit {
   private static final String NAMESPACE = "openshift-kafka:";
-  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
   private StackEdit() {}
 
@@ -33,53 +29,48 @@ public final class StackEdit {
   private static void edit(Map<String, String> values, List<String> path, Object value) {
     String key = NAMESPACE + path.get(0);
     if (path.size() > 1) {
-      JsonElement root = JsonParser.parseString(values.getOrDefault(key, "{}"));
+      JsonNode root = TestJson.parse(values.getOrDefault(key, "{}"));
       set(root, path.subList(1, path.size()), value);
-      values.put(key, GSON.toJson(root));
+      values.put(key, TestJson.write(root));
     } else if (value == null) {
       values.remove(key);
     } else {
-      values.put(key, value instanceof String text ? text : GSON.toJson(value));
+      values.put(key, value instanceof String text ? text : TestJson.write(value));
     }
   }
 
-  private static void set(JsonElement parent, List<String> path, Object value) {
+  private static void set(JsonNode parent, List<String> path, Object value) {
     String step = path.get(0);
     if (path.size() > 1) {
       set(child(parent, step, path.get(1)), path.subList(1, path.size()), value);
-    } else if (value == null && parent instanceof JsonObject object) {
+    } else if (value == null && parent instanceof ObjectNode object) {
       object.remove(step);
     } else {
-      put(parent, step, GSON.toJsonTree(value));
+      put(parent, step, TestJson.tree(value));
     }
   }
 
   /** Returns the element at a step, or a new array or object, depending on the next step. */
-  private static JsonElement child(JsonElement parent, String step, String next) {
-    JsonElement child =
-        parent instanceof JsonArray list
-            ? at(list, Integer.parseInt(step))
-            : parent.getAsJsonObject().get(step);
-    if (child == null || child.isJsonNull()) {
-      child = next.matches("[0-9]+") ? new JsonArray() : new JsonObject();
+  private static JsonNode child(JsonNode parent, String step, String next) {
+    JsonNode child =
+        parent instanceof ArrayNode list ? list.get(Integer.parseInt(step)) : parent.get(step);
+    if (child == null || child.isNull()) {
+      JsonNodeFactory nodes = JsonNodeFactory.instance;
+      child = next.matches("[0-9]+") ? nodes.arrayNode() : nodes.objectNode();
       put(parent, step, child);
     }
     return child;
   }
 
-  private static JsonElement at(JsonArray list, int index) {
-    return index < list.size() ? list.get(index) : null;
-  }
-
-  private static void put(JsonElement parent, String step, JsonElement child) {
-    if (parent instanceof JsonArray list) {
+  private static void put(JsonNode parent, String step, JsonNode child) {
+    if (parent instanceof ArrayNode list) {
       int index = Integer.parseInt(step);
       while (list.size() <= index) {
-        list.add(JsonNull.INSTANCE);
+        list.addNull();
       }
       list.set(index, child);
     } else {
-      parent.getAsJsonObject().add(step, child);
+      ((ObjectNode) parent).set(step, child);
     }
   }
 }

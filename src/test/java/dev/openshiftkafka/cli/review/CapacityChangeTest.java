@@ -2,11 +2,11 @@ package dev.openshiftkafka.cli.review;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
 import dev.openshiftkafka.capacity.CapacityReport;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ class CapacityChangeTest {
   private Reviewed review(Map<String, ?> edits) throws IOException {
     var values = StackEdit.apply(StackFile.read("prod"), edits);
     String output =
-        new Gson()
-            .toJson(CapacityReport.of(new ConfigSource("openshift-kafka", "prod", values).read()));
+        TestJson.write(
+            CapacityReport.of(new ConfigSource("openshift-kafka", "prod", values).read()));
     String recording = Files.readString(Reviewed.RECORDINGS.resolve("update.json"));
     int begin =
         recording.indexOf("\"capacity\":{\"burst\":{\"binds\":\"throughput of the volume\"");

@@ -3,8 +3,8 @@ package dev.openshiftkafka.pod.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
 import dev.openshiftkafka.config.BenchmarkConfig;
+import dev.openshiftkafka.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class NamedWorkloadsTest {
   @MethodSource("names")
   void read_namedWorkload_isValidWithDescription(String name) throws IOException {
     Object yaml = new Yaml().load(Files.readString(FOLDER.resolve(name + ".yaml")));
-    Path file = Files.writeString(folder.resolve(name + ".json"), new Gson().toJson(yaml));
+    Path file = Files.writeString(folder.resolve(name + ".json"), TestJson.write(yaml));
 
     Workload workload = WorkloadFile.read(file.toString(), List.of());
 
