@@ -60,6 +60,16 @@ final class Checks {
     return this;
   }
 
+  /**
+   * Adds a fault that is the absence of another key. It is not reported when that key is faulty.
+   *
+   * @param missing path of the other key
+   */
+  Checks requires(String key, @Nullable Object value, String missing, String problem) {
+    faults.add(new Fault(key, value, problem, missing));
+    return this;
+  }
+
   /** Checks a full image reference: registry, repository, and tag or digest. */
   Checks image(String key, @Nullable String value) {
     return that(

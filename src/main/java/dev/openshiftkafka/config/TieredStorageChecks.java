@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layers) {
   private static final String KEY = "kafka.tieredStorage";
+  private static final String BUCKET = "aws.tieredStorage";
 
   void run(
       Checks checks,
@@ -25,8 +26,8 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
     }
     TieredStorageConfig storage = kafka.tieredStorage();
     if (storage == null && aws != null && aws.tieredStorage() != null) {
-      checks.fault(
-          "aws.tieredStorage", null, "requires " + KEY + ", with which brokers use it; set both");
+      checks.requires(
+          BUCKET, null, KEY, "requires " + KEY + ", with which brokers use it; set both");
     }
     if (storage != null) {
       if (metadata == MetadataMode.ZOOKEEPER) {
@@ -65,11 +66,12 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
       return;
     }
     if (!storage.settings().containsKey(TieredStorageConfig.AIVEN_BACKEND)) {
-      checks.fault(
+      checks.requires(
           KEY + ".settings." + TieredStorageConfig.AIVEN_BACKEND,
           null,
-          "is required with the plugin of Aiven; set the class of its storage backend, or"
-              + " aws.tieredStorage");
+          BUCKET,
+          "is required with the plugin of Aiven; set the class of its storage backend, or "
+              + BUCKET);
     }
   }
 
@@ -83,7 +85,7 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
       checks.fault(
           KEY + ".roleArn",
           storage.roleArn(),
-          "cannot be combined with aws.tieredStorage, which declares a role; remove one");
+          "cannot be combined with " + BUCKET + ", which declares a role; remove one");
     }
     if (storage.settings() == null) {
       return;
@@ -98,7 +100,7 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
             KEY + ".settings." + derived,
             storage.settings().get(derived),
             value -> false,
-            "cannot be set: it is derived from aws.tieredStorage; remove it");
+            "cannot be set: it is derived from " + BUCKET + "; remove it");
       }
     } else if (project != null && project.name() != null && aws.infrastructureName() != null) {
       String name = bucket.bucketName(aws, project);
@@ -106,8 +108,9 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
           KEY + ".settings",
           storage.settings(),
           settings -> settings.containsValue(name),
-          "does not name the bucket of aws.tieredStorage; add the plugin's setting for it with the"
-              + " value "
+          "does not name the bucket of "
+              + BUCKET
+              + "; add the plugin's setting for it with the value "
               + name);
     }
   }
@@ -125,9 +128,10 @@ record TieredStorageChecks(BrokersConfig kafka, AwsConfig aws, List<Layer> layer
       }
       String path = "topics.declared[" + i + "].settings.";
       if (!enabled) {
-        checks.fault(
+        checks.requires(
             path + TopicConfig.REMOTE_STORAGE,
             "true",
+            KEY,
             "requires " + KEY + ", without which brokers refuse it; set it, or remove this");
       }
       effective(topic).ifPresent(all -> checkTopic(checks, path, topic.settings(), all));

@@ -9,7 +9,6 @@ import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import com.pulumi.resources.CustomResourceOptions;
 import dev.openshiftkafka.config.ResourcesConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,18 +89,6 @@ public record ProgramJob(
             ClassPathArchive.library("picocli/CommandLine.class"),
             "logging.jar",
             ClassPathArchive.of(List.of(".properties"), logging)));
-  }
-
-  /**
-   * Options of an object that an earlier update needed, for later updates: they declare it again
-   * and ignore its changes, so that an update without an edit changes nothing and runs nothing.
-   *
-   * @param done whether an earlier update has run the Job
-   * @param property the part of the object that would differ
-   */
-  public static CustomResourceOptions.Builder unchanged(
-      boolean done, CustomResourceOptions.Builder options, String property) {
-    return done ? options.ignoreChanges(property, "metadata") : options;
   }
 
   /** An evicted or preempted pod is replaced and does not count as a failure. */

@@ -16,6 +16,7 @@ import dev.openshiftkafka.config.StackConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +128,7 @@ public final class ConfigSource {
               .under(namespace));
     }
     // To the checks of a record, a faulty part is absent, so they may report it as missing, too.
-    faults.removeIf(
-        fault ->
-            fault.value() == null
-                && faults.stream().anyMatch(other -> other.key().startsWith(fault.key() + ".")));
+    faults.removeIf(fault -> isConsequence(fault, faults));
     if (json.has(PASSWORDS) && secretKeys != null && !secretKeys.contains(namespace + PASSWORDS)) {
       faults.add(
           new Fault(
@@ -143,6 +141,14 @@ public final class ConfigSource {
       throw InvalidConfigException.ofStack(stack, faults.stream().map(this::withCommand).toList());
     }
     return config;
+  }
+
+  private static boolean isConsequence(Fault fault, List<Fault> all) {
+    String missing = fault.missing();
+    boolean hasPart =
+        fault.value() == null
+            && all.stream().anyMatch(other -> other.key().startsWith(fault.key() + "."));
+    return hasPart || (missing != null && all.stream().anyMatch(other -> other.isIn(missing)));
   }
 
   /** Appends the command that sets a secret, which depends on the stack. */

@@ -28,9 +28,6 @@ import org.apache.kafka.common.Node;
  * longer exists keeps the controllers waiting without end.
  */
 final class Migration {
-  /** Node ids of controllers; those of brokers are lower. */
-  private static final int FIRST_CONTROLLER = 1000;
-
   private final ZooKeeperMetadata zookeeper;
   private final ControllerMetrics controllers;
   private final Set<Integer> brokers;
@@ -79,6 +76,7 @@ final class Migration {
               List.of("set migrate to go on, or rollback to return to ZooKeeper"));
         }
         deleteEmptyState();
+        checkState();
         checkReplicas(admin);
       }
       case MIGRATE -> checkReplicas(admin);
@@ -171,7 +169,7 @@ final class Migration {
   }
 
   private boolean isControllerKraft() throws IOException, InterruptedException {
-    return zookeeper.controller().filter(id -> id >= FIRST_CONTROLLER).isPresent();
+    return zookeeper.controller().filter(ZooKeeperMetadata::isKraft).isPresent();
   }
 
   /** ZooKeeper's security migration tool leaves an empty node, which stalls Kafka (KAFKA-19480). */
@@ -179,6 +177,19 @@ final class Migration {
     if (zookeeper.migration().filter(String::isBlank).isPresent()) {
       log.accept("deletes /migration, which is empty");
       zookeeper.deleteMigration();
+    }
+  }
+
+  /** New controllers would take the metadata of the other migration for copied. */
+  private void checkState() throws RefusedException, IOException, InterruptedException {
+    if (zookeeper.isCopied()) {
+      throw new RefusedException(
+          "/migration in ZooKeeper: has the state of another migration, whose controllers are gone",
+          List.of(
+              zookeeper.migration().orElse(""),
+              "delete it: oc exec kafka-zookeeper-0 --container zookeeper -- java -cp"
+                  + " '/opt/kafka/libs/*' org.apache.zookeeper.ZooKeeperMain -server"
+                  + " localhost:2181 delete /migration"));
     }
   }
 

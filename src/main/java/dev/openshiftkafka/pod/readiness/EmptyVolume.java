@@ -36,7 +36,8 @@ import org.apache.kafka.common.protocol.Errors;
  * that moment. Records that are committed later are on a majority that it belongs to only with what
  * it has written since. So every committed record stays on a majority of honest voters, and no
  * controller without it can be elected. This class knows no new quorum with a fixed list: the init
- * containers of a new stack do not use it.
+ * containers of a new stack do not use it, and those of a migration only when the controllers have
+ * metadata. A quorum that lost them during a migration could replace ZooKeeper's by its own.
  */
 final class EmptyVolume {
   private static final String METADATA_TOPIC = "__cluster_metadata";

@@ -102,10 +102,7 @@ public final class FormatCommand implements Callable<Integer> {
       if (zookeeper == null) {
         formatEmpty(volume);
       } else {
-        Optional<String> id = attempt(volume, zookeeper);
-        if (id.isPresent()) {
-          format(id.get(), List.of());
-        }
+        formatMigrating(volume, zookeeper);
       }
       return 0;
     } catch (NodeVolume.RefusedVolumeException | IOException e) {
@@ -174,19 +171,22 @@ public final class FormatCommand implements Callable<Integer> {
   }
 
   /**
-   * The id for the empty volume of a controller that takes part in a migration; empty when the
-   * volume has one.
+   * Formats the volume of a controller that takes part in a migration, unless it has the id. Before
+   * the controllers have metadata, an emptied volume loses none, and the first ones must not wait
+   * for each other.
    */
-  private Optional<String> attempt(NodeVolume volume, String servers)
+  private void formatMigrating(NodeVolume volume, String servers)
       throws IOException, InterruptedException, NodeVolume.RefusedVolumeException {
+    String id;
+    boolean hasMetadata;
     try (var metadata = ZooKeeperMetadata.connect(servers)) {
-      String id = metadata.clusterId();
-      String attempt = metadata.attempt();
-      if (volume.join(id, attempt, allowReset, this::say)) {
-        return Optional.empty();
+      id = metadata.clusterId();
+      if (volume.join(id, metadata.attempt(), allowReset, this::say)) {
+        return;
       }
-      return Optional.of(id);
+      hasMetadata = metadata.hasKraftMetadata();
     }
+    format(id, hasMetadata ? await(NodeSettings.read(properties), volume) : List.of());
   }
 
   /** Asks the controllers, one after another. */

@@ -127,16 +127,17 @@ public final class RebalanceCommand implements Callable<Integer> {
       return;
     }
     var reassignments = new Reassignments(admin, throttle * BYTES_PER_MB, program.out());
+    String done;
     try {
-      if (assignment == null) {
-        rebalance(admin, reassignments);
-      } else {
-        execute(admin, reassignments, AssignmentFile.read(assignment));
-      }
+      done =
+          assignment == null
+              ? rebalance(admin, reassignments)
+              : execute(admin, reassignments, AssignmentFile.read(assignment));
     } finally {
       // Does nothing while the cluster still moves replicas.
       reassignments.removeThrottles();
     }
+    say("done: " + done + ", and the throttle is removed");
   }
 
   private RebalancePlan plan(Admin admin)
@@ -164,7 +165,8 @@ public final class RebalanceCommand implements Callable<Integer> {
     return replicas;
   }
 
-  private void execute(
+  /** Executes a plan; returns where the replicas are. */
+  private String execute(
       Admin admin, Reassignments reassignments, Map<TopicPartition, List<Integer>> wanted)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
     List<String> others =
@@ -183,13 +185,11 @@ public final class RebalanceCommand implements Callable<Integer> {
     new Cordons(admin, program.out()).apply(receiving, leaving);
     reassignments.run(wanted);
     reassignments.elect(wanted.keySet());
-    reassignments.removeThrottles();
-    say(
-        "done: %d partitions are on the brokers of the plan, and the throttle is removed"
-            .formatted(wanted.size()));
+    return "%d partitions are on the brokers of the plan".formatted(wanted.size());
   }
 
-  private void rebalance(Admin admin, Reassignments reassignments)
+  /** Moves what the load requires; returns where the replicas are. */
+  private String rebalance(Admin admin, Reassignments reassignments)
       throws RefusedException, RetriableAdminException, IOException, InterruptedException {
     new Cordons(admin, program.out()).apply(brokers, leaving);
     Map<TopicPartition, List<Integer>> unfinished = reassignments.inProgress();
@@ -203,10 +203,7 @@ public final class RebalanceCommand implements Callable<Integer> {
       plan = plan(admin);
     }
     reassignments.elect(selected(plan.load()).keySet());
-    reassignments.removeThrottles();
-    say(
-        "done: the replicas are on brokers %s, and the throttle is removed"
-            .formatted(new TreeSet<>(brokers)));
+    return "the replicas are on brokers " + new TreeSet<>(brokers);
   }
 
   private void say(String line) {

@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
@@ -31,6 +34,9 @@ public final class ZooKeeperMetadata implements Closeable {
   private static final String MIGRATION = "/migration";
   private static final String BROKERS = "/brokers/ids";
   private static final String ATTEMPT = "/openshift-kafka-migration";
+
+  /** Node ids of KRaft controllers; those of brokers are lower. */
+  private static final int FIRST_CONTROLLER = 1000;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int ANY_VERSION = -1;
@@ -100,6 +106,26 @@ public final class ZooKeeperMetadata implements Closeable {
     return id.isInt() ? Optional.of(id.asInt()) : Optional.empty();
   }
 
+  /** Whether a node id is that of a KRaft controller. */
+  public static boolean isKraft(int controller) {
+    return controller >= FIRST_CONTROLLER;
+  }
+
+  /**
+   * Whether the KRaft controllers may have the metadata of the brokers. An active controller takes
+   * {@code /controller} before it copies them, and keeps it when it is down. Until then, the
+   * controllers' log has only registrations, which are repeated.
+   */
+  public boolean hasKraftMetadata() throws IOException, InterruptedException {
+    sync(CONTROLLER);
+    return controller().filter(ZooKeeperMetadata::isKraft).isPresent() || isCopied();
+  }
+
+  /** Whether KRaft controllers have copied the metadata, and saved the offset in their log. */
+  public boolean isCopied() throws IOException, InterruptedException {
+    return json(MIGRATION).path("kraft_metadata_offset").asLong(-1) >= 0;
+  }
+
   /** Ids of the ZooKeeper brokers that run. */
   public Set<Integer> brokers() throws IOException, InterruptedException {
     var ids = new TreeSet<Integer>();
@@ -148,6 +174,21 @@ public final class ZooKeeperMetadata implements Closeable {
   /** Ends the attempt: volumes of its controllers are not accepted any more. */
   public void deleteAttempt() throws IOException, InterruptedException {
     delete(ATTEMPT);
+  }
+
+  /** Waits until the server of this connection, which may lag, has all that is committed. */
+  private void sync(String path) throws IOException, InterruptedException {
+    var result = new CompletableFuture<Integer>();
+    client.sync(path, (code, synced, context) -> result.complete(code), null);
+    try {
+      KeeperException.Code code =
+          KeeperException.Code.get(result.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+      if (code != KeeperException.Code.OK) {
+        throw failure(path, KeeperException.create(code));
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ZooKeeperException(path + " in ZooKeeper: the server did not catch up: " + e);
+    }
   }
 
   private JsonNode json(String path) throws IOException, InterruptedException {

@@ -2,20 +2,12 @@ package dev.openshiftkafka.stack.kafka;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClientCredentials;
-import dev.openshiftkafka.kubernetes.ClientIdentity;
-import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.ChangeJobs;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
@@ -24,11 +16,9 @@ import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.brokers.BrokersCommand;
 import dev.openshiftkafka.pod.load.LoadGenerator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +43,8 @@ public final class BrokerRemoval implements Operand {
   private static final PodProgram PROGRAM =
       new PodProgram(BrokersCommand.class.getName(), "files", "/opt/brokers");
 
-  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "256Mi");
-
   /** Retries of the program, and the wait for brokers that stop. */
   private static final int RETRY_SECONDS = 120;
-
-  /** Time to schedule the pod, pull the image and settle. */
-  private static final int START_SECONDS = 300;
 
   private final StackConfig config;
 
@@ -106,17 +91,10 @@ public final class BrokerRemoval implements Operand {
     if (removal == null) {
       return List.of();
     }
-    Workload workload = workload(removal);
-    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
-    var files =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            ProgramJob.unchanged(removal.done(), component.child(), "binaryData").build());
-    var after = new ArrayList<>(before);
-    after.addAll(List.of(account, files));
+    ChangeJobs jobs = jobs(removal);
+    List<Resource> after = ChangeJobs.after(before, jobs.declareFiles(component, archives()));
     Job check = declare(CHECK, removal, component.child().dependsOn(after), List.of());
-    addToSnapshot(context, removal, check, isKraft() ? Map.of() : removal.entry(REMOVAL));
+    jobs.addToSnapshot(context, check, isKraft() ? Map.of() : removal.entry(REMOVAL));
     return List.of(check);
   }
 
@@ -139,14 +117,8 @@ public final class BrokerRemoval implements Operand {
                   removal,
                   component.child(),
                   List.of("--bootstrap-controllers=" + controllers));
-          addToSnapshot(context, removal, job, removal.entry(REMOVAL));
+          jobs(removal).addToSnapshot(context, job, removal.entry(REMOVAL));
         });
-  }
-
-  /** After a failed Job the last snapshot remains, and the next update compares with it. */
-  private static void addToSnapshot(
-      DeploymentContext context, BrokerCountChange removal, Job job, Map<String, String> entry) {
-    context.addToSnapshot(removal.done() ? Output.of(entry) : job.urn().applyValue(urn -> entry));
   }
 
   private boolean isKraft() {
@@ -164,7 +136,6 @@ public final class BrokerRemoval implements Operand {
       BrokerCountChange removal,
       CustomResourceOptions.Builder options,
       List<String> arguments) {
-    Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
     var all =
         new ArrayList<>(
             List.of(
@@ -172,28 +143,13 @@ public final class BrokerRemoval implements Operand {
                 "--removed=" + removal.ids(),
                 "--timeout-seconds=" + RETRY_SECONDS));
     all.addAll(arguments);
-    return new Job(
-        name,
-        new ProgramJob(
-                PROGRAM,
-                NAME,
-                image(),
-                RESOURCES,
-                ClientCredentials.of(config, ClientIdentity.TOOLS))
-            .args(workload(removal), name, all, RETRY_SECONDS + START_SECONDS),
-        ProgramJob.unchanged(removal.done(), options, "spec")
-            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
-            .build());
+    return jobs(removal).declare(name, all, ChangeJobs.deadline(RETRY_SECONDS), options);
   }
 
-  /** Each removal has other pods, so that Pulumi replaces the Jobs. */
-  private Workload workload(BrokerCountChange removal) {
-    return Workload.of(config, NAME, COMPONENT)
-        .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(removal.ids(), image())));
-  }
-
-  private String image() {
-    return config.images().kafka(config.kafka().version());
+  private ChangeJobs jobs(BrokerCountChange removal) {
+    return ChangeJobs.of(config, NAME, COMPONENT, PROGRAM, "256Mi")
+        .identifiedBy(removal.ids())
+        .completed(removal.done());
   }
 
   private static Map<String, String> archives() {

@@ -3,18 +3,13 @@ package dev.openshiftkafka.stack.kafka;
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.MigrationPhase;
-import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.ChangeJobs;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Operand;
@@ -22,18 +17,14 @@ import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.migration.MigrationCommand;
 import dev.openshiftkafka.pod.scrape.Scraper;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The Jobs of a phase of a migration from ZooKeeper to KRaft: the first one fails the update before
@@ -51,13 +42,8 @@ public final class MigrationJobs implements Operand {
   private static final PodProgram PROGRAM =
       new PodProgram(MigrationCommand.class.getName(), "files", "/opt/migration");
 
-  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "256Mi");
-
   /** Retries of a check, and the time in which controllers stop and brokers elect one of them. */
   private static final int CHECK_SECONDS = 120;
-
-  /** Time to schedule the pod and pull the image. */
-  private static final int START_SECONDS = 300;
 
   private final StackConfig config;
 
@@ -101,15 +87,7 @@ public final class MigrationJobs implements Operand {
     if (!enabled()) {
       return List.of();
     }
-    Workload workload = workload();
-    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
-    var files =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            component.child().build());
-    var after = new ArrayList<>(before);
-    after.addAll(List.of(account, files));
+    List<Resource> after = ChangeJobs.after(before, jobs().declareFiles(component, archives()));
     return List.of(job(CHECK, "check", CHECK_SECONDS, component.child().dependsOn(after)));
   }
 
@@ -130,30 +108,26 @@ public final class MigrationJobs implements Operand {
           int seconds = config.migration().timeoutSeconds();
           Job job = job(NAME, "await", seconds, component.child());
           // Until the Job has succeeded, the last snapshot remains, and with it the last phase.
-          context.addToSnapshot(job.urn().applyValue(urn -> DeploymentSnapshot.keptClusterId()));
+          jobs().addToSnapshot(context, job, DeploymentSnapshot.keptClusterId());
         });
   }
 
   private Job job(
       String name, String step, int timeoutSeconds, CustomResourceOptions.Builder options) {
-    Duration timeout = Duration.ofSeconds(timeoutSeconds + 2L * START_SECONDS);
-    return new Job(
-        name,
-        program()
-            .args(
-                workload(), name, arguments(step, timeoutSeconds), timeoutSeconds + START_SECONDS),
-        options
-            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
-            .build());
+    return jobs()
+        .declare(
+            name, arguments(step, timeoutSeconds), ChangeJobs.deadline(timeoutSeconds), options);
   }
 
-  private ProgramJob program() {
-    return new ProgramJob(PROGRAM, NAME, image(), RESOURCES, Optional.empty());
+  /** Each phase has other pods, so that Pulumi replaces the Jobs. */
+  private ChangeJobs jobs() {
+    return ChangeJobs.of(config, NAME, COMPONENT, PROGRAM, "256Mi")
+        .identifiedBy(config.migration().phase().toString());
   }
 
   /** The command of a Job's container. */
   List<String> command(String step, int timeoutSeconds) {
-    return program().command(arguments(step, timeoutSeconds));
+    return jobs().command(arguments(step, timeoutSeconds));
   }
 
   private List<String> arguments(String step, int timeoutSeconds) {
@@ -171,19 +145,6 @@ public final class MigrationJobs implements Operand {
     return BrokerAddresses.join(
         config.controllers().members(),
         i -> BrokerAddresses.pod(config, Names.CONTROLLERS, i) + ":" + JmxExporter.PORT);
-  }
-
-  /** Each phase has other pods, so that Pulumi replaces the Jobs. */
-  private Workload workload() {
-    return Workload.of(config, NAME, COMPONENT)
-        .annotated(
-            Map.of(
-                ConfigHash.ANNOTATION,
-                ConfigHash.of(config.migration().phase().toString(), image())));
-  }
-
-  private String image() {
-    return config.images().kafka(config.kafka().version());
   }
 
   private static Map<String, String> archives() {

@@ -2,20 +2,13 @@ package dev.openshiftkafka.stack.kafka;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.ServiceAccount;
-import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
-import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClientCredentials;
-import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.ChangeJobs;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Names;
@@ -24,14 +17,11 @@ import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.listeners.ListenerClientsCommand;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.scrape.Scraper;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,13 +42,8 @@ public final class PlainClientsCheck implements Operand {
   private static final PodProgram PROGRAM =
       new PodProgram(ListenerClientsCommand.class.getName(), "files", "/opt/listeners");
 
-  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "256Mi");
-
   /** Kafka's rate of new connections falls to 0 about a minute after the last one. */
   private static final int RETRY_SECONDS = 120;
-
-  /** Time to schedule the pod, pull the image and settle. */
-  private static final int START_SECONDS = 300;
 
   private final StackConfig config;
 
@@ -107,36 +92,16 @@ public final class PlainClientsCheck implements Operand {
     if (!enabled() || (!done && !DeploymentSnapshot.hasPlainListener(deployed))) {
       return List.of();
     }
-    Workload workload = Workload.of(config, NAME, COMPONENT);
-    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
-    var files =
-        new ConfigMap(
+    ChangeJobs jobs = ChangeJobs.of(config, NAME, COMPONENT, PROGRAM, "256Mi").completed(done);
+    List<Resource> after = ChangeJobs.after(before, jobs.declareFiles(component, archives()));
+    Job job =
+        jobs.declare(
             NAME,
-            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            ProgramJob.unchanged(done, component.child(), "binaryData").build());
-    var after = new ArrayList<>(before);
-    after.addAll(List.of(account, files));
-    Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
-    var job =
-        new Job(
-            NAME,
-            program().args(workload, NAME, arguments(), RETRY_SECONDS + START_SECONDS),
-            ProgramJob.unchanged(done, component.child().dependsOn(after), "spec")
-                .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
-                .build());
-    Map<String, String> entry = Map.of(CHECKED, "none");
-    // After a failed Job the last snapshot remains, and the next update runs the Job again.
-    context.addToSnapshot(done ? Output.of(entry) : job.urn().applyValue(urn -> entry));
+            arguments(),
+            ChangeJobs.deadline(RETRY_SECONDS),
+            component.child().dependsOn(after));
+    jobs.addToSnapshot(context, job, Map.of(CHECKED, "none"));
     return List.of(job);
-  }
-
-  private ProgramJob program() {
-    return new ProgramJob(
-        PROGRAM,
-        NAME,
-        config.images().kafka(config.kafka().version()),
-        RESOURCES,
-        ClientCredentials.of(config, ClientIdentity.TOOLS));
   }
 
   private List<String> arguments() {

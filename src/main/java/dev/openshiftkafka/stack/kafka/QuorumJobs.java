@@ -2,35 +2,25 @@ package dev.openshiftkafka.stack.kafka;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.QuorumMembership;
-import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClientCredentials;
-import dev.openshiftkafka.kubernetes.ClientIdentity;
-import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.ChangeJobs;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.quorum.QuorumCommand;
 import dev.openshiftkafka.pod.quorum.QuorumCommand.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +53,8 @@ public final class QuorumJobs implements Operand {
   private static final PodProgram PROGRAM =
       new PodProgram(QuorumCommand.class.getName(), "files", "/opt/quorum");
 
-  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "256Mi");
-
   /** Retries of the program, and the wait for controllers that stop or catch up. */
   private static final int RETRY_SECONDS = 120;
-
-  /** Time to schedule the pod, pull the image and settle. */
-  private static final int START_SECONDS = 300;
 
   private final StackConfig config;
 
@@ -151,23 +136,16 @@ public final class QuorumJobs implements Operand {
     }
     boolean done = isDone(move) && isDone(removal);
     String name = removal == null ? Objects.requireNonNull(move).name() : removal.name();
-    Workload workload = workload(name);
-    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
-    var files =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            ProgramJob.unchanged(done, component.child(), "binaryData").build());
-    var after = new ArrayList<>(before);
-    after.addAll(List.of(account, files));
-    var jobs = new ArrayList<Resource>();
+    List<Resource> files = jobs(new Change(name, done)).declareFiles(component, archives());
+    List<Resource> after = ChangeJobs.after(before, files);
+    var declared = new ArrayList<Resource>();
     if (move != null) {
-      jobs.add(declare(MOVE, Step.MOVE, move, component.child().dependsOn(after)));
+      declared.add(declare(MOVE, Step.MOVE, move, component.child().dependsOn(after)));
     }
     if (removal != null) {
-      jobs.add(declare(CHECK, Step.CHECK, removal, component.child().dependsOn(after)));
+      declared.add(declare(CHECK, Step.CHECK, removal, component.child().dependsOn(after)));
     }
-    return List.copyOf(jobs);
+    return List.copyOf(declared);
   }
 
   private static boolean isDone(@Nullable Change change) {
@@ -185,34 +163,26 @@ public final class QuorumJobs implements Operand {
                     context.afterBrokers(),
                     component -> {
                       Job job = declare(REMOVE, Step.REMOVE, removal, component.child());
-                      // After a failed Job the last snapshot remains, and the next update compares
-                      // with it.
-                      Map<String, String> entry = Map.of(REMOVAL, removal.name());
-                      context.addToSnapshot(
-                          removal.done() ? Output.of(entry) : job.urn().applyValue(urn -> entry));
+                      jobs(removal).addToSnapshot(context, job, Map.of(REMOVAL, removal.name()));
                     }));
   }
 
   private Job declare(
       String name, Step step, Change change, CustomResourceOptions.Builder options) {
-    Duration timeout = Duration.ofSeconds(RETRY_SECONDS + 2L * START_SECONDS);
-    return new Job(
-        name,
-        program()
-            .args(workload(change.name()), name, arguments(step), RETRY_SECONDS + START_SECONDS),
-        ProgramJob.unchanged(change.done(), options, "spec")
-            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
-            .build());
+    return jobs(change).declare(name, arguments(step), ChangeJobs.deadline(RETRY_SECONDS), options);
   }
 
-  private ProgramJob program() {
-    return new ProgramJob(
-        PROGRAM, NAME, image(), RESOURCES, ClientCredentials.of(config, ClientIdentity.TOOLS));
+  private ChangeJobs jobs() {
+    return ChangeJobs.of(config, NAME, COMPONENT, PROGRAM, "256Mi");
+  }
+
+  private ChangeJobs jobs(Change change) {
+    return jobs().identifiedBy(change.name()).completed(change.done());
   }
 
   /** The command of a Job's container. */
   List<String> command(Step step) {
-    return program().command(arguments(step));
+    return jobs().command(arguments(step));
   }
 
   private List<String> arguments(Step step) {
@@ -221,16 +191,6 @@ public final class QuorumJobs implements Operand {
         "--step=" + step,
         "--first-removed=" + Controllers.nodeId(config.controllers().members()),
         "--timeout-seconds=" + RETRY_SECONDS);
-  }
-
-  /** Each change has other pods, so that Pulumi replaces the Jobs. */
-  private Workload workload(String change) {
-    return Workload.of(config, NAME, COMPONENT)
-        .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(change, image())));
-  }
-
-  private String image() {
-    return config.images().kafka(config.kafka().version());
   }
 
   private static Map<String, String> archives() {

@@ -2,28 +2,19 @@ package dev.openshiftkafka.stack.kafka;
 
 import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProject;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.ServiceAccount;
 import com.pulumi.resources.CustomResourceOptions;
-import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
 import dev.openshiftkafka.config.RebalanceMode;
-import dev.openshiftkafka.config.ResourcesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
-import dev.openshiftkafka.kubernetes.ClientCredentials;
-import dev.openshiftkafka.kubernetes.ClientIdentity;
-import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.ChangeJobs;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.ProgramJob;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
-import dev.openshiftkafka.kubernetes.Workload;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.load.LoadGenerator;
 import dev.openshiftkafka.pod.rebalance.RebalanceCommand;
@@ -55,13 +46,8 @@ public final class Rebalance implements Operand {
   private static final PodProgram PROGRAM =
       new PodProgram(RebalanceCommand.class.getName(), "files", "/opt/rebalance");
 
-  private static final ResourcesConfig RESOURCES = new ResourcesConfig("100m", null, "512Mi");
-
   /** A broker copies 4.3 TB a day at 50 MB/s. After that, the next update continues. */
   private static final Duration DEADLINE = Duration.ofDays(1);
-
-  /** Time to schedule the pod and pull the image. */
-  private static final Duration START = Duration.ofMinutes(10);
 
   private final StackConfig config;
 
@@ -98,21 +84,15 @@ public final class Rebalance implements Operand {
     if (change == null) {
       return List.of();
     }
-    Workload workload = workload(change);
-    var account = new ServiceAccount(NAME, workload.serviceAccount(), component.child().build());
-    var files =
-        new ConfigMap(
-            NAME,
-            ConfigMapArgs.builder().metadata(workload.meta(NAME)).binaryData(archives()).build(),
-            ProgramJob.unchanged(change.done(), component.child(), "binaryData").build());
+    ChangeJobs jobs = jobs(change);
+    List<Resource> files = jobs.declareFiles(component, archives());
     if (!change.isRemoval()) {
-      return List.of(account, files);
+      return files;
     }
-    var after = new ArrayList<>(before);
-    after.addAll(List.of(account, files));
+    List<Resource> after = ChangeJobs.after(before, files);
     Job job = declare(REMOVED, change, component.child().dependsOn(after));
-    addToSnapshot(context, change, job);
-    return List.of(account, files, job);
+    jobs.addToSnapshot(context, job, change.entry(CHANGE));
+    return ChangeJobs.after(files, List.of(job));
   }
 
   @Override
@@ -125,13 +105,10 @@ public final class Rebalance implements Operand {
         "openshiftkafka:kafka:Rebalance",
         NAME,
         context.afterBrokers(),
-        component -> addToSnapshot(context, change, declare(ADDED, change, component.child())));
-  }
-
-  /** After a failed Job the last snapshot remains, and the next update runs the Job again. */
-  private static void addToSnapshot(DeploymentContext context, BrokerCountChange change, Job job) {
-    Map<String, String> entry = change.entry(CHANGE);
-    context.addToSnapshot(change.done() ? Output.of(entry) : job.urn().applyValue(urn -> entry));
+        component ->
+            jobs(change)
+                .addToSnapshot(
+                    context, declare(ADDED, change, component.child()), change.entry(CHANGE)));
   }
 
   private @Nullable BrokerCountChange change(DeploymentContext context) {
@@ -142,19 +119,7 @@ public final class Rebalance implements Operand {
 
   private Job declare(
       String name, BrokerCountChange change, CustomResourceOptions.Builder options) {
-    Duration timeout = DEADLINE.plus(START);
-    return new Job(
-        name,
-        new ProgramJob(
-                PROGRAM,
-                NAME,
-                image(),
-                RESOURCES,
-                ClientCredentials.of(config, ClientIdentity.TOOLS))
-            .args(workload(change), name, arguments(change), (int) DEADLINE.toSeconds()),
-        ProgramJob.unchanged(change.done(), options, "spec")
-            .customTimeouts(CustomTimeouts.builder().create(timeout).update(timeout).build())
-            .build());
+    return jobs(change).declare(name, arguments(change), DEADLINE, options);
   }
 
   /** The arguments of the program. */
@@ -171,14 +136,10 @@ public final class Rebalance implements Operand {
     return arguments;
   }
 
-  /** Each change has other pods, so that Pulumi replaces the Job. */
-  private Workload workload(BrokerCountChange change) {
-    return Workload.of(config, NAME, COMPONENT)
-        .annotated(Map.of(ConfigHash.ANNOTATION, ConfigHash.of(change.ids(), image())));
-  }
-
-  private String image() {
-    return config.images().kafka(config.kafka().version());
+  private ChangeJobs jobs(BrokerCountChange change) {
+    return ChangeJobs.of(config, NAME, COMPONENT, PROGRAM, "512Mi")
+        .identifiedBy(change.ids())
+        .completed(change.done());
   }
 
   private static Map<String, String> archives() {

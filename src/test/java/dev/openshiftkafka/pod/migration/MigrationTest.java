@@ -138,6 +138,19 @@ class MigrationTest {
     verify(zookeeper, never()).deleteMigration();
   }
 
+  /** New controllers would take its metadata for copied. */
+  @Test
+  void check_stateOfOtherMigration_refusesProvision() throws Exception {
+    when(zookeeper.migration()).thenReturn(Optional.of("{\"kraft_metadata_offset\":70}"));
+    when(zookeeper.isCopied()).thenReturn(true);
+
+    var refused =
+        assertThrows(RefusedException.class, () -> migration.check(Phase.PROVISION, admin));
+
+    assertTrue(refused.getMessage().contains("{\"kraft_metadata_offset\":70}"));
+    verify(zookeeper, never()).deleteMigration();
+  }
+
   @Test
   void check_replicaOnMissingBroker_isRefused() {
     replicas(0, 5);

@@ -1,7 +1,11 @@
 package dev.openshiftkafka.pod.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockStatic;
+import static org.mockito.Mockito.when;
 
+import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -103,6 +107,35 @@ class FormatCommandTest {
 
     assertThat(run("--cluster-id=id")).isOne();
     assertThat(out.toString()).contains("no other controller leads the quorum");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  /** Runs the command of a controller in a migration, without other controllers. */
+  private String runMigrating(boolean hasKraftMetadata) throws Exception {
+    properties("controller.quorum.voters=1000@127.0.0.1:1,1001@127.0.0.1:2");
+    var metadata = mock(ZooKeeperMetadata.class);
+    when(metadata.clusterId()).thenReturn("id");
+    when(metadata.attempt()).thenReturn("first");
+    when(metadata.hasKraftMetadata()).thenReturn(hasKraftMetadata);
+    try (var connections = mockStatic(ZooKeeperMetadata.class)) {
+      connections.when(() -> ZooKeeperMetadata.connect("zookeeper:2181")).thenReturn(metadata);
+      // Kafka's tool is not in the class path of this test.
+      assertThat(run("--zookeeper=zookeeper:2181")).isOne();
+    }
+    return out.toString();
+  }
+
+  /** All controllers of a new quorum would wait for each other. */
+  @Test
+  void emptyVolume_migrationWithoutMetadata_isFormattedAtOnce() throws Exception {
+    assertThat(runMigrating(false)).contains("formats the empty volume with cluster id id");
+  }
+
+  @Test
+  void emptyVolume_migrationWithMetadata_waitsForTheOthers() throws Exception {
+    assertThat(runMigrating(true))
+        .contains("no other controller leads the quorum")
+        .doesNotContain("formats");
     assertThat(data).isEmptyDirectory();
   }
 }

@@ -1,15 +1,21 @@
 package dev.openshiftkafka.stack.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
+import dev.openshiftkafka.pod.readiness.NodeReadiness;
 import dev.openshiftkafka.testing.KafkaBrokers;
 import dev.openshiftkafka.testing.KafkaJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
+import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
 /**
@@ -17,8 +23,11 @@ import picocli.CommandLine;
  * volume a folder.
  */
 final class LocalPods {
+  static final Duration LIMIT = Duration.ofMinutes(3);
+
   private final Path work;
   private final Map<Port, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, Path> folders = new LinkedHashMap<>();
 
   /** A port of a pod. */
   private record Port(String pod, int number) {}
@@ -34,6 +43,11 @@ final class LocalPods {
 
   void add(String pod, int number, int local) {
     ports.put(new Port(pod, number), local);
+  }
+
+  /** Adds a folder that all pods share. */
+  void addFolder(String inPod, Path local) {
+    folders.put(inPod, local);
   }
 
   boolean has(String pod, int number) {
@@ -66,6 +80,9 @@ final class LocalPods {
     String replaced =
         text.replace(NodeJvm.OWN_FILE, properties(pod).toString())
             .replace("=" + NodeSet.DATA_PATH, "=" + data(pod));
+    for (var folder : folders.entrySet()) {
+      replaced = replaced.replace("=" + folder.getKey(), "=" + folder.getValue());
+    }
     for (var port : ports.entrySet()) {
       String name = port.getKey().pod();
       String set = name.substring(0, name.lastIndexOf('-'));
@@ -80,6 +97,20 @@ final class LocalPods {
       }
     }
     return replaced;
+  }
+
+  /** Main class and arguments of a container's command, without its termination log. */
+  List<String> program(StackConfig config, String pod, List<String> command) {
+    return command.subList(command.indexOf("-cp") + 2, command.size()).stream()
+        .filter(argument -> !argument.startsWith("--termination-log"))
+        .map(argument -> local(config, pod, argument))
+        .toList();
+  }
+
+  void awaitReady(String pod) {
+    Awaitility.await(pod)
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(NodeReadiness.reasons(properties(pod))).isEmpty());
   }
 
   /** The class path of Kafka's image. */

@@ -34,7 +34,7 @@ final class MigratingCluster extends LocalNodes {
     super(work, NodeJvm.of(config("none")), Listeners.of(config("provision")));
     int zookeeper = KafkaBrokers.freePort();
     for (int i = 0; i < NODES; i++) {
-      ports.put(Names.pod(Names.ZOOKEEPER, i) + ":" + Names.ZOOKEEPER_CLIENT_PORT, zookeeper);
+      pods.add(Names.pod(Names.ZOOKEEPER, i), Names.ZOOKEEPER_CLIENT_PORT, zookeeper);
       reserveExporter(controller(i));
     }
   }
@@ -60,8 +60,7 @@ final class MigratingCluster extends LocalNodes {
   }
 
   String zookeeper() {
-    return "127.0.0.1:"
-        + ports.get(Names.pod(Names.ZOOKEEPER, 0) + ":" + Names.ZOOKEEPER_CLIENT_PORT);
+    return "127.0.0.1:" + pods.port(Names.pod(Names.ZOOKEEPER, 0), Names.ZOOKEEPER_CLIENT_PORT);
   }
 
   void startZooKeeper() throws IOException {
@@ -138,12 +137,10 @@ final class MigratingCluster extends LocalNodes {
     StackConfig config = config(phase);
     List<String> command = new MigrationJobs(config).command(step, timeoutSeconds);
     List<String> program =
-        command.subList(command.indexOf("-cp") + 2, command.size()).stream()
-            .filter(argument -> !argument.startsWith("--termination-log"))
-            .map(argument -> local(config, "", argument))
+        pods.program(config, "", command).stream()
             .map(argument -> argument.replace("--brokers=" + NODES, "--brokers=" + brokers))
             .toList();
-    return run(programs(MigrationCommand.class, config), program);
+    return run(LocalPods.programs(MigrationCommand.class, config), program);
   }
 
   /** Starts a ledger, which writes until it is closed. */
@@ -164,7 +161,9 @@ final class MigratingCluster extends LocalNodes {
               System.getProperty("java.class.path"),
               List.of(),
               List.of(Ledger.class.getName(), new ObjectMapper().writeValueAsString(spec)));
-      Awaitility.await(name).atMost(LIMIT).until(() -> processes.log(name).contains(Ledger.STATUS));
+      Awaitility.await(name)
+          .atMost(LocalPods.LIMIT)
+          .until(() -> processes.log(name).contains(Ledger.STATUS));
       return new RunningLedger(processes, name, spec.topic(), process);
     }
 

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.ledger.Summary;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
@@ -137,18 +138,56 @@ class MigrationBrokersIT {
     for (int i = 0; i < MigratingCluster.NODES; i++) {
       String pod = MigratingCluster.controller(i);
       var config = MigratingCluster.config("provision");
-      NodeSet refused = Controllers.of(config, new ClusterId(config, true), QuorumForm.STATIC);
-      Result result = cluster.init(config, refused, pod);
+      Result result = cluster.init(config, controllers(config), pod);
       assertThat(result.status()).as(result.output()).isOne();
       assertThat(result.output())
           .contains(
               "has the metadata of an earlier attempt of the migration; to delete it, set"
                   + " migration.allowControllerReset to true, or empty the volume");
       var allowed = MigratingCluster.config("reset");
-      NodeSet reset = Controllers.of(allowed, new ClusterId(allowed, true), QuorumForm.STATIC);
-      result = cluster.init(allowed, reset, pod);
+      result = cluster.init(allowed, controllers(allowed), pod);
       assertThat(result.status()).as(result.output()).isZero();
     }
+  }
+
+  /** With its vote, one that lags could lead without metadata that the emptied volume had. */
+  @Test
+  void emptiedController_onceMetadataAreCopied_waitsForTheOthers() throws Exception {
+    RunningLedger ledger = cluster.ledger();
+    provision();
+    Result first = loseControllers("provision");
+    assertThat(first.status()).as(first.output()).isZero();
+    returnControllers("provision");
+    migrate();
+
+    Result waiting = loseControllers("migrate");
+
+    assertThat(waiting.status()).as(waiting.output()).isOne();
+    assertThat(waiting.output()).contains("no other controller leads the quorum");
+    returnControllers("migrate");
+    job("await", "migrate");
+    assertKept(ledger);
+  }
+
+  /** Stops two controllers, and runs the init container of one of them with an empty volume. */
+  private Result loseControllers(String phase) throws Exception {
+    cluster.stop(MigratingCluster.controller(1));
+    cluster.emptyVolume(MigratingCluster.controller(2));
+    var config = MigratingCluster.config(phase);
+    return cluster.init(
+        config, controllers(config), MigratingCluster.controller(2), "--timeout-seconds=5");
+  }
+
+  private void returnControllers(String phase) throws Exception {
+    var config = MigratingCluster.config(phase);
+    for (int i = 1; i < MigratingCluster.NODES; i++) {
+      cluster.roll(config, controllers(config), MigratingCluster.controller(i));
+      cluster.awaitReady(MigratingCluster.controller(i));
+    }
+  }
+
+  private static NodeSet controllers(StackConfig config) {
+    return Controllers.of(config, new ClusterId(config, true), QuorumForm.STATIC);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.pod.quorum.QuorumCommand;
 import dev.openshiftkafka.pod.readiness.FormatCommand;
-import dev.openshiftkafka.pod.readiness.NodeReadiness;
 import dev.openshiftkafka.testing.KafkaJars;
 import dev.openshiftkafka.testing.MavenDownload;
 import dev.openshiftkafka.testing.StackEdit;
@@ -125,7 +124,7 @@ final class QuorumCluster implements AutoCloseable {
             init(pod),
             LocalPods.programs(FormatCommand.class, config),
             List.of(),
-            program(config, pod, set.init().orElseThrow().command()));
+            pods.program(config, pod, set.init().orElseThrow().command()));
     init.onExit()
         .thenAccept(
             ended -> {
@@ -169,13 +168,6 @@ final class QuorumCluster implements AutoCloseable {
     return pod + "-init";
   }
 
-  private List<String> program(StackConfig config, String pod, List<String> command) {
-    return command.subList(command.indexOf("-cp") + 2, command.size()).stream()
-        .filter(argument -> !argument.startsWith("--termination-log"))
-        .map(argument -> pods.local(config, pod, argument))
-        .toList();
-  }
-
   /** Runs a Job, and returns its output. */
   String job(QuorumCommand.Step step) throws IOException, InterruptedException {
     StackConfig config = config(members);
@@ -187,7 +179,7 @@ final class QuorumCluster implements AutoCloseable {
                 name,
                 LocalPods.programs(QuorumCommand.class, config),
                 List.of(),
-                program(config, "", new QuorumJobs(config).command(step)))
+                pods.program(config, "", new QuorumJobs(config).command(step)))
             .waitFor();
     assertThat(status).as(processes.log(name)).isZero();
     return processes.log(name);
@@ -239,9 +231,7 @@ final class QuorumCluster implements AutoCloseable {
   }
 
   void awaitReady(int id) {
-    Awaitility.await(pod(id))
-        .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(NodeReadiness.reasons(pods.properties(pod(id)))).isEmpty());
+    pods.awaitReady(pod(id));
   }
 
   Path data(int id) {

@@ -74,6 +74,9 @@ final class TieredCluster extends LocalNodes {
     super(work, NodeJvm.of(config), Listeners.of(config));
     this.config = config;
     this.brokers = Brokers.of(config, new ClusterId(config, false), QuorumForm.STATIC);
+    pods.addFolder(TieredStorageConfig.FOLDER, plugin());
+    pods.addFolder(CERTIFICATES, certificates());
+    pods.addFolder(REMOTE, remote());
   }
 
   /**
@@ -182,14 +185,6 @@ final class TieredCluster extends LocalNodes {
     return work.resolve("remote");
   }
 
-  @Override
-  String local(StackConfig config, String pod, String text) {
-    return super.local(config, pod, text)
-        .replace("=" + TieredStorageConfig.FOLDER, "=" + plugin())
-        .replace("=" + CERTIFICATES, "=" + certificates())
-        .replace("=" + REMOTE, "=" + remote());
-  }
-
   /** Starts a broker, which may have an empty volume. */
   void startBroker(int ordinal) throws IOException, InterruptedException {
     roll(config, brokers, broker(ordinal));
@@ -212,8 +207,7 @@ final class TieredCluster extends LocalNodes {
 
   /** What the exporter of broker 0 serves. */
   String metrics() throws IOException, InterruptedException {
-    String address = broker(0) + ":" + JmxExporter.PORT;
-    URI uri = URI.create("http://127.0.0.1:" + ports.get(address) + "/metrics");
+    URI uri = URI.create("http://127.0.0.1:" + pods.port(broker(0), JmxExporter.PORT) + "/metrics");
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
         .body();

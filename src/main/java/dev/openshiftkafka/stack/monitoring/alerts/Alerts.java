@@ -4,6 +4,7 @@ import static dev.openshiftkafka.kubernetes.ResourceInventory.ApiResource.inProj
 
 import com.pulumi.core.Output;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.CustomKind;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
 import dev.openshiftkafka.kubernetes.Labels;
@@ -51,18 +52,18 @@ public final class Alerts implements Operand {
                 "PrometheusRule",
                 NAME,
                 Labels.meta(config.project().name(), NAME, COMPONENT),
-                Output.of(spec(config)),
+                Output.of(spec(config, QuorumForm.of(context.deployed(), config))),
                 component.child().build()));
   }
 
   /** The alerts of a configuration, in groups. */
-  static List<Alert.Group> groups(StackConfig config) {
+  static List<Alert.Group> groups(StackConfig config, QuorumForm form) {
     var groups = new ArrayList<Alert.Group>();
     groups.add(VolumeAlerts.space(config));
     if (config.exporter().enabled()) {
       groups.addAll(BrokerAlerts.of(config));
       groups.addAll(ReplicationAlerts.of(config));
-      groups.addAll(QuorumAlerts.of(config));
+      groups.addAll(QuorumAlerts.of(config, form));
       VolumeAlerts.burst(config).ifPresent(groups::add);
       VolumeAlerts.guard(config).ifPresent(groups::add);
       CertificateAlerts.of(config).ifPresent(groups::add);
@@ -75,13 +76,13 @@ public final class Alerts implements Operand {
   }
 
   /** The groups in the format of Prometheus. */
-  static Map<String, Object> spec(StackConfig config) {
+  static Map<String, Object> spec(StackConfig config, QuorumForm form) {
     var labels = new LinkedHashMap<>(config.alerts().labels());
     // The result of an expression that aggregates over all pods has no label with the project.
     labels.put("namespace", config.project().name());
     return Map.of(
         "groups",
-        groups(config).stream()
+        groups(config, form).stream()
             .map(
                 group ->
                     Map.of(

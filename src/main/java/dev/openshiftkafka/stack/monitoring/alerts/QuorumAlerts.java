@@ -2,6 +2,8 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 
 import dev.openshiftkafka.config.QuorumConfig;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
+import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.monitoring.Promql;
 import dev.openshiftkafka.stack.monitoring.alerts.Alert.Severity;
 import java.util.ArrayList;
@@ -26,8 +28,12 @@ final class QuorumAlerts {
     this.promql = cluster.promql();
   }
 
-  /** A group for each quorum: two during a migration. */
-  static List<Alert.Group> of(StackConfig config) {
+  /**
+   * A group for each quorum: two during a migration.
+   *
+   * @param form form of the quorum of KRaft controllers
+   */
+  static List<Alert.Group> of(StackConfig config, QuorumForm form) {
     var groups = new ArrayList<Alert.Group>();
     if (config.hasZooKeeper()) {
       var alerts = new QuorumAlerts(config, config.quorum());
@@ -38,9 +44,12 @@ final class QuorumAlerts {
     }
     if (config.runsControllers()) {
       var alerts = new QuorumAlerts(config, config.controllers());
-      groups.add(
-          new Alert.Group(
-              "kafka-quorum", List.of(alerts.controllersDegraded(), alerts.metadataLag())));
+      var controllers =
+          new ArrayList<>(List.of(alerts.controllersDegraded(), alerts.metadataLag()));
+      if (form.isDynamic()) {
+        controllers.add(alerts.notVoter());
+      }
+      groups.add(new Alert.Group("kafka-quorum", List.copyOf(controllers)));
     }
     return List.copyOf(groups);
   }
@@ -123,5 +132,25 @@ final class QuorumAlerts {
         "5m",
         "A node uses stale metadata",
         "Pod {{ $labels.pod }} lags {{ $value | humanizeDuration }} behind the controllers' metadata.");
+  }
+
+  /**
+   * A new controller, or one whose volume was emptied, is an observer until it has joined. Brokers
+   * are always observers.
+   */
+  private Alert notVoter() {
+    return new Alert(
+        "KafkaControllerNotVoter",
+        Severity.WARNING,
+        "max by (pod) ("
+            + promql.series(
+                "kafka_server_raftmetrics_current_state",
+                Promql.COMPONENT + "=\"" + Names.CONTROLLER_COMPONENT + "\"",
+                "current_state=\"observer\"")
+            + ") > 0",
+        "10m",
+        "A controller is not a voter of the quorum",
+        "Controller {{ $labels.pod }} follows the leader as an observer and does not become a voter: the"
+            + " quorum tolerates one failure less.");
   }
 }

@@ -2,6 +2,7 @@ package dev.openshiftkafka.stack.monitoring.alerts;
 
 import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.stack.monitoring.Promtool;
 import dev.openshiftkafka.stack.monitoring.StackConfigs;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,11 +23,12 @@ class AlertRulesIT {
   @ValueSource(strings = {"local", "local-kraft", "secure", "prod", "prod-tiered", "article"})
   void rules_promtool_fireAsExpected(String stack) throws Exception {
     StackConfig config = StackConfigs.all().get(stack);
+    QuorumForm form = QuorumForm.of(Map.of(), config);
     Path folder = FOLDER.resolve(stack);
-    Path rules = Promtool.write(folder.resolve("rules.yaml"), Alerts.spec(config));
+    Path rules = Promtool.write(folder.resolve("rules.yaml"), Alerts.spec(config, form));
 
     Promtool.run("check", rules);
-    for (String test : tests(config)) {
+    for (String test : tests(config, form)) {
       // The test refers to the rules file in its own folder.
       Path file = folder.resolve(test);
       Files.copy(TESTS.resolve(test), file, StandardCopyOption.REPLACE_EXISTING);
@@ -33,11 +36,14 @@ class AlertRulesIT {
     }
   }
 
-  private static List<String> tests(StackConfig config) {
+  private static List<String> tests(StackConfig config, QuorumForm form) {
     var tests = new ArrayList<String>();
     tests.add("all.test.yaml");
     tests.add(
         config.metadata() == MetadataMode.ZOOKEEPER ? "zookeeper.test.yaml" : "kraft.test.yaml");
+    if (form.isDynamic()) {
+      tests.add("voters.test.yaml");
+    }
     if (VolumeAlerts.burst(config).isPresent()) {
       tests.add("burst.test.yaml");
     }

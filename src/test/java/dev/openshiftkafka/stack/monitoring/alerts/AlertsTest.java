@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openshiftkafka.config.StackConfig;
+import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.stack.monitoring.KnownMetrics;
 import dev.openshiftkafka.stack.monitoring.StackConfigs;
 import java.io.IOException;
@@ -34,7 +35,11 @@ class AlertsTest {
   }
 
   private static List<Alert> alerts(StackConfig config) {
-    return Alerts.groups(config).stream().flatMap(group -> group.alerts().stream()).toList();
+    return alerts(config, QuorumForm.of(Map.of(), config));
+  }
+
+  private static List<Alert> alerts(StackConfig config, QuorumForm form) {
+    return Alerts.groups(config, form).stream().flatMap(group -> group.alerts().stream()).toList();
   }
 
   private static Set<String> names() {
@@ -111,6 +116,19 @@ class AlertsTest {
     // gp3 volumes and local folders have no burst credits.
     assertFalse(kraft.contains("KafkaBurstCreditsEnd"));
     assertFalse(alertNames(configs.get("local")).contains("KafkaBurstCreditsEnd"));
+  }
+
+  /** The voters of a fixed list do not depend on what the controllers do. */
+  @Test
+  void alerts_quorumForm_reportObserversOfDynamicQuorumOnly() {
+    StackConfig config = StackConfigs.all().get("prod");
+    for (QuorumForm form : QuorumForm.values()) {
+      assertEquals(
+          form.isDynamic(),
+          alerts(config, form).stream()
+              .anyMatch(alert -> alert.name().equals("KafkaControllerNotVoter")),
+          form.toString());
+    }
   }
 
   /** Both quorums have alerts; a broker and a KRaft controller may be active at the same time. */
@@ -200,11 +218,11 @@ class AlertsTest {
 
   /** Whether the description of an alert has no value. */
   private static boolean isPlain(Map<?, ?> rule) {
-    return "KafkaNoActiveController".equals(rule.get("alert"));
+    return Set.of("KafkaNoActiveController", "KafkaControllerNotVoter").contains(rule.get("alert"));
   }
 
   private static List<Map<?, ?>> rules(StackConfig config) {
-    return ((List<?>) Alerts.spec(config).get("groups"))
+    return ((List<?>) Alerts.spec(config, QuorumForm.of(Map.of(), config)).get("groups"))
         .stream()
             .flatMap(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).stream())
             .<Map<?, ?>>map(rule -> (Map<?, ?>) rule)
