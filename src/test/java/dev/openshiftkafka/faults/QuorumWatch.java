@@ -4,6 +4,8 @@ import dev.openshiftkafka.config.MetadataMode;
 import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Shell;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,6 +36,7 @@ final class QuorumWatch extends Thread implements AutoCloseable {
   private volatile @Nullable Throwable failure;
   private int samples;
   private int fewest = MEMBERS;
+  private String withFewest = "";
 
   QuorumWatch(MetadataMode mode) {
     super("quorum-watch");
@@ -70,25 +73,38 @@ final class QuorumWatch extends Thread implements AutoCloseable {
   }
 
   private void sample() {
-    int serving =
-        (int)
-            members.stream()
-                .filter(member -> !member.zone().equals(stoppedZone))
-                .filter(member -> member.state().ready() || answers(member))
-                .count();
+    int serving = 0;
+    var absent = new ArrayList<String>();
+    for (KafkaPod member : members) {
+      if (member.zone().equals(stoppedZone)) {
+        absent.add(member.pod() + " (zone stopped)");
+      } else if (!member.state().ready()) {
+        String answer = answer(member);
+        if (answer.lines().anyMatch(line -> line.matches(CAUGHT_UP + "|" + IN_ENSEMBLE))) {
+          serving++;
+        } else {
+          absent.add(member.pod() + " (" + answer.strip() + ")");
+        }
+      } else {
+        serving++;
+      }
+    }
     synchronized (this) {
       samples++;
-      fewest = Math.min(fewest, serving);
+      if (serving < fewest) {
+        fewest = serving;
+        withFewest = Instant.now() + " without " + String.join(", ", absent);
+      }
     }
   }
 
-  private boolean answers(KafkaPod member) {
+  /** What a member answers that is not ready. */
+  private String answer(KafkaPod member) {
     String question =
         mode == MetadataMode.KRAFT
             ? "exec 3<>/dev/tcp/127.0.0.1/5557; printf 'GET /ready HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3"
             : "exec 3<>/dev/tcp/127.0.0.1/2181; printf srvr >&3; cat <&3";
-    var answer =
-        Shell.attempt(
+    return Shell.attempt(
             LIMIT,
             Map.of(),
             // A container on a node that has just gone does not answer.
@@ -102,9 +118,8 @@ final class QuorumWatch extends Thread implements AutoCloseable {
             "--",
             "bash",
             "-c",
-            question);
-    return answer.ok()
-        && answer.output().lines().anyMatch(line -> line.matches(CAUGHT_UP + "|" + IN_ENSEMBLE));
+            question)
+        .output();
   }
 
   /** Fails when fewer than a majority served at any time. */
@@ -118,7 +133,9 @@ final class QuorumWatch extends Thread implements AutoCloseable {
               + fewest
               + " of "
               + MEMBERS
-              + " members served ("
+              + " members served, "
+              + withFewest
+              + " ("
               + samples
               + " samples)");
     }
