@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine;
 
@@ -18,13 +19,41 @@ import picocli.CommandLine;
  */
 final class LocalPods {
   private final Path work;
+  private final boolean named;
   private final Map<Port, Integer> ports = new LinkedHashMap<>();
 
   /** A port of a pod. */
   private record Port(String pod, int number) {}
 
   LocalPods(Path work) {
+    this(work, false);
+  }
+
+  /**
+   * Creates pods.
+   *
+   * @param named whether they keep their DNS names, which processes find in {@link #hosts}
+   */
+  LocalPods(Path work, boolean named) {
     this.work = work;
+    this.named = named;
+  }
+
+  /** The names of the pods, as a file for {@code -Djdk.net.hosts.file}. */
+  String hosts(StackConfig config) {
+    return ports.keySet().stream()
+        .map(port -> name(config, port))
+        .distinct()
+        .map(name -> "127.0.0.1 " + name + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String name(StackConfig config, Port port) {
+    int ordinal = port.pod().lastIndexOf('-');
+    return BrokerAddresses.pod(
+        config,
+        port.pod().substring(0, ordinal),
+        Integer.parseInt(port.pod().substring(ordinal + 1)));
   }
 
   /** Adds a port of a pod. */
@@ -67,15 +96,12 @@ final class LocalPods {
         text.replace(NodeJvm.OWN_FILE, properties(pod).toString())
             .replace("=" + NodeSet.DATA_PATH, "=" + data(pod));
     for (var port : ports.entrySet()) {
-      String name = port.getKey().pod();
-      String set = name.substring(0, name.lastIndexOf('-'));
-      int ordinal = Integer.parseInt(name.substring(set.length() + 1));
+      String name = name(config, port.getKey());
       int number = port.getKey().number();
       replaced =
           replaced.replace(
-              BrokerAddresses.pod(config, set, ordinal) + ":" + number,
-              "127.0.0.1:" + port.getValue());
-      if (name.equals(pod)) {
+              name + ":" + number, (named ? name : "127.0.0.1") + ":" + port.getValue());
+      if (port.getKey().pod().equals(pod)) {
         replaced = replaced.replace("://:" + number, "://127.0.0.1:" + port.getValue());
       }
     }
