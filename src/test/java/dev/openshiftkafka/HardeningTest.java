@@ -59,7 +59,8 @@ class HardeningTest {
             Stream.of(
                 StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), CMAK)),
                 StackRun.update("existing", StackEdit.apply(StackFile.read("existing"), OIDC)),
-                StackRun.update("secure", StackEdit.apply(StackFile.read("secure"), USERS))))
+                StackRun.update("secure", StackEdit.apply(StackFile.read("secure"), USERS)),
+                StackRun.update("local", StackFile.serviceCa("local"))))
         .flatMap(
             run ->
                 Stream.of(kinds)

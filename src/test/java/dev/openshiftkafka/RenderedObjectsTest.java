@@ -35,6 +35,7 @@ class RenderedObjectsTest {
   private static final String PROD_TIERED = "prod-tiered";
   private static final String LOCAL_KRAFT = "local-kraft";
   private static final String LOCAL_SECURE = "local-secure";
+  private static final String LOCAL_SERVICE_CA = "local-service-ca";
   private static final String LOCAL_MIGRATED = "local-migrated";
 
   /** The stack whose differences are stored; stacks that are not listed are compared with dev. */
@@ -44,6 +45,7 @@ class RenderedObjectsTest {
           Map.entry(PROD_TIERED, "prod"),
           Map.entry(LOCAL_KRAFT, "prod"),
           Map.entry(LOCAL_SECURE, LOCAL_KRAFT),
+          Map.entry(LOCAL_SERVICE_CA, LOCAL_SECURE),
           Map.entry("local", "article"),
           Map.entry("local-provision", "local"),
           Map.entry("local-migrate", "local-provision"),
@@ -56,7 +58,7 @@ class RenderedObjectsTest {
   static Stream<String> stacks() {
     return Stream.of(
             StackFile.ALL.keySet().stream(),
-            Stream.of(PROD_TIERED, LOCAL_KRAFT, LOCAL_SECURE, LOCAL_MIGRATED),
+            Stream.of(PROD_TIERED, LOCAL_KRAFT, LOCAL_SECURE, LOCAL_SERVICE_CA, LOCAL_MIGRATED),
             StackFile.PHASES.stream().map(phase -> "local-" + phase))
         .flatMap(names -> names)
         .sorted(
@@ -80,6 +82,7 @@ class RenderedObjectsTest {
           case PROD_TIERED -> StackRun.update("prod", StackFile.tiered());
           case LOCAL_KRAFT -> StackRun.update("local", StackFile.kraft("local"));
           case LOCAL_SECURE -> StackRun.update("local", StackFile.secure("local"));
+          case LOCAL_SERVICE_CA -> StackRun.update("local", StackFile.serviceCa("local"));
           case LOCAL_MIGRATED -> migrated("local", StackFile.migrated());
           default -> {
             String phase = stack.replace("local-", "");

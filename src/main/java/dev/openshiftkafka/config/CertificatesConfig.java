@@ -1,11 +1,14 @@
 package dev.openshiftkafka.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Certificates of brokers, controllers and the stack's own clients. */
 public record CertificatesConfig(
     @Key(
             doc =
                 "`cert-manager` (the stack declares Certificates, which cert-manager issues and"
-                    + " renews) or `secret` (existing Secrets in the project).")
+                    + " renews), `secret` (existing Secrets in the project) or `service-ca`"
+                    + " (OpenShift's service CA, without client certificates).")
         CertificateSource source,
     @Key(
             doc =
@@ -56,15 +59,11 @@ public record CertificatesConfig(
 
   private static void checkSource(
       Checks checks,
-      CertificateSource source,
-      IssuerConfig issuer,
-      CertificateSecretsConfig secrets) {
-    if (source == CertificateSource.CERT_MANAGER && secrets != null) {
-      checks.fault(
-          "secrets",
-          null,
-          "applies only to source secret, but source is cert-manager; remove it, or set source to"
-              + " secret");
+      @Nullable CertificateSource source,
+      @Nullable IssuerConfig issuer,
+      @Nullable CertificateSecretsConfig secrets) {
+    if (source == null) {
+      return;
     }
     if (source == CertificateSource.SECRET && secrets == null) {
       checks.fault(
@@ -73,12 +72,20 @@ public record CertificatesConfig(
           "is required with source secret; set brokers, controllers and admin, or set source to"
               + " cert-manager");
     }
-    if (source == CertificateSource.SECRET && issuer != null) {
-      checks.fault(
-          "issuer",
-          issuer.name(),
-          "applies only to source cert-manager, but source is secret; remove it, or set source to"
-              + " cert-manager");
+    if (source != CertificateSource.SECRET && secrets != null) {
+      checks.fault("secrets", null, appliesOnlyTo(CertificateSource.SECRET, source));
     }
+    if (source != CertificateSource.CERT_MANAGER && issuer != null) {
+      checks.fault("issuer", issuer.name(), appliesOnlyTo(CertificateSource.CERT_MANAGER, source));
+    }
+  }
+
+  private static String appliesOnlyTo(CertificateSource required, CertificateSource source) {
+    return "applies only to source "
+        + required.spelling()
+        + ", but source is "
+        + source.spelling()
+        + "; remove it, or set source to "
+        + required.spelling();
   }
 }

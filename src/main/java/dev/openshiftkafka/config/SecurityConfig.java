@@ -23,4 +23,11 @@ public record SecurityConfig(
                 "Access from outside the cluster through OpenShift's router (docs/external.md). Not"
                     + " set: none.",
             optional = true)
-        @Nullable ExternalConfig external) {}
+        @Nullable ExternalConfig external) {
+
+  /** Whether certificates also prove who a client is; true if the configured ones are faulty. */
+  public boolean identifiesClients() {
+    CertificateSource source = certificates == null ? null : certificates.source();
+    return source == null || source.identifiesClients();
+  }
+}

@@ -67,6 +67,7 @@ public record UsersConfig(
               + " users; secure the stack first (docs/secure.md)");
     }
     checkExternal(checks, security);
+    checkCertificates(checks, security);
     if (project == null || network == null || network.clientNamespaces() == null) {
       return;
     }
@@ -78,6 +79,22 @@ public record UsersConfig(
             name -> name.equals(project.name()) || network.clientNamespaces().contains(name),
             "is not in network.clientNamespaces, so its pods could not connect to the brokers; add"
                 + " it there");
+      }
+    }
+  }
+
+  private void checkCertificates(Checks checks, @Nullable SecurityConfig security) {
+    for (int i = 0; i < declared.size(); i++) {
+      UserConfig user = declared.get(i);
+      if (user != null
+          && user.authentication() == UserAuthentication.TLS
+          && security != null
+          && !security.identifiesClients()) {
+        checks.fault(
+            "users.declared[" + i + "].authentication",
+            user.authentication(),
+            "requires client certificates, which OpenShift's service CA does not issue; set scram,"
+                + " or set security.certificates.source to cert-manager");
       }
     }
   }

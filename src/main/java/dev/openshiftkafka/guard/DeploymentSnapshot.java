@@ -6,6 +6,7 @@ import dev.openshiftkafka.config.SecurityPhase;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.VolumeConfig;
 import dev.openshiftkafka.config.VolumeSource;
+import dev.openshiftkafka.kubernetes.IdentityAuthentication;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ public final class DeploymentSnapshot {
   static final String METADATA = "metadata";
   static final String VERSION = "version";
   static final String SECURITY_PHASE = "security.phase";
+
+  /** Key of a stack with security whose brokers and controllers log in with passwords. */
+  static final String IDENTITIES = "security.identities";
+
   static final String MIGRATION_PHASE = "migration.phase";
   static final String PROJECT = "project";
   static final String SIZE = "size";
@@ -59,6 +64,9 @@ public final class DeploymentSnapshot {
     snapshot.put("clusterDomain", config.project().clusterDomain());
     if (config.security() != null) {
       snapshot.put(SECURITY_PHASE, SecurityGuard.phase(config));
+      if (IdentityAuthentication.of(config) == IdentityAuthentication.PASSWORD) {
+        snapshot.put(IDENTITIES, SecurityGuard.PASSWORDS);
+      }
     }
     if (config.migration() != null) {
       snapshot.put(MIGRATION_PHASE, config.migration().phase().toString());

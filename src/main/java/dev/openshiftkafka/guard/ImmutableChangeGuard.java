@@ -70,6 +70,7 @@ public final class ImmutableChangeGuard {
     if (before.equals(after)
         || key.equals(DeploymentSnapshot.VERSION)
         || key.equals(DeploymentSnapshot.SECURITY_PHASE)
+        || key.equals(DeploymentSnapshot.IDENTITIES)
         || key.equals(DeploymentSnapshot.METADATA)
         || key.equals(DeploymentSnapshot.MIGRATION_PHASE)) {
       return;

@@ -2,26 +2,33 @@ package dev.openshiftkafka.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
+import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecretProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
-import dev.openshiftkafka.config.CertificateSource;
-import dev.openshiftkafka.config.CertificatesConfig;
+import dev.openshiftkafka.config.CertificateSecretsConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.Listener.Authentication;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Certificate of a client of the stack and the client properties, as a volume of a pod.
+ * Certificate or password of a client of the stack, and the client properties, as a volume of a
+ * pod.
  *
- * @param secret Secret with the certificate
+ * @param identity name of the client's identity
+ * @param secret Secret with the certificate or password
+ * @param authentication how the client proves who it is
  */
-public record ClientCredentials(String secret) {
+public record ClientCredentials(
+    String identity, String secret, IdentityAuthentication authentication) {
   /** ConfigMap with the client properties, which contain no secret and are the same for all. */
   public static final String CONFIG_MAP = "kafka-client-properties";
 
@@ -39,22 +46,29 @@ public record ClientCredentials(String secret) {
 
   /** The credentials of a client; empty when its listener needs none. */
   public static Optional<ClientCredentials> of(StackConfig config, ClientIdentity client) {
-    return areNeeded(config)
-        ? Optional.of(new ClientCredentials(Names.certificateSecret(client.name())))
-        : Optional.empty();
+    return of(config, client.name(), Names.certificateSecret(client.name()));
   }
 
   /** The credentials of {@link Identity#ADMIN}; empty when its listener needs none. */
   public static Optional<ClientCredentials> ofAdmin(StackConfig config) {
+    String admin = Identity.ADMIN.commonName();
+    CertificateSecretsConfig secrets =
+        config.security() == null ? null : config.security().certificates().secrets();
+    return of(config, admin, secrets == null ? Names.certificateSecret(admin) : secrets.admin());
+  }
+
+  private static Optional<ClientCredentials> of(
+      StackConfig config, String identity, String certificate) {
     if (!areNeeded(config)) {
       return Optional.empty();
     }
-    CertificatesConfig certificates = config.security().certificates();
+    IdentityAuthentication authentication = IdentityAuthentication.of(config);
     String secret =
-        certificates.source() == CertificateSource.SECRET
-            ? certificates.secrets().admin()
-            : Names.certificateSecret(Identity.ADMIN.commonName());
-    return Optional.of(new ClientCredentials(secret));
+        switch (authentication) {
+          case CERTIFICATE -> certificate;
+          case PASSWORD -> IdentityPasswords.secret(identity);
+        };
+    return Optional.of(new ClientCredentials(identity, secret, authentication));
   }
 
   /** Whether the stack's own clients need credentials. */
@@ -64,23 +78,56 @@ public record ClientCredentials(String secret) {
 
   /** The ConfigMap with the client properties. */
   public static ConfigMapArgs configMap(StackConfig config) {
+    IdentityAuthentication authentication = IdentityAuthentication.of(config);
     var common = new LinkedHashMap<String, String>();
     common.put("bootstrap.servers", BrokerAddresses.bootstrapServers(config));
     var java = new LinkedHashMap<>(common);
-    java.putAll(javaSettings(config));
+    java.putAll(tls(config, authentication));
     common.putAll(protocol(config));
-    common.putAll(Pem.librdkafkaSettings(FOLDER));
+    if (authentication == IdentityAuthentication.PASSWORD) {
+      java.putAll(IdentityPasswords.clientSettings(FOLDER));
+      common.put("ssl.ca.location", authority());
+      common.putAll(IdentityPasswords.librdkafkaSettings());
+    } else {
+      common.putAll(Pem.librdkafkaSettings(FOLDER));
+    }
     return ConfigMapArgs.builder()
         .metadata(Labels.meta(config.project().name(), CONFIG_MAP, "security"))
         .data(Map.of(FILE, lines(java), LIBRDKAFKA_FILE, lines(common)))
         .build();
   }
 
-  /** Security protocol, key store and trust store of a client in Java. */
-  public static Map<String, String> javaSettings(StackConfig config) {
+  /** The security protocol and the stores of a client in Java. */
+  private static Map<String, String> tls(
+      StackConfig config, IdentityAuthentication authentication) {
     var settings = new LinkedHashMap<String, String>(protocol(config));
-    settings.putAll(Pem.settings(FOLDER));
+    settings.putAll(
+        switch (authentication) {
+          case CERTIFICATE -> Pem.settings(FOLDER);
+          case PASSWORD -> Pem.trustSettings(FOLDER);
+        });
     return settings;
+  }
+
+  /**
+   * The settings of a client in Java that takes them from environment variables.
+   *
+   * @param password name of the variable of {@link #passwordVariable}
+   */
+  public Map<String, String> javaSettings(StackConfig config, String password) {
+    Map<String, String> settings = tls(config, authentication);
+    if (authentication == IdentityAuthentication.PASSWORD) {
+      settings.putAll(IdentityPasswords.clientSettings(identity, "$(" + password + ")"));
+    }
+    return settings;
+  }
+
+  /** An environment variable with the password; empty with a certificate. */
+  public Optional<EnvVarArgs> passwordVariable(String name) {
+    return switch (authentication) {
+      case CERTIFICATE -> Optional.empty();
+      case PASSWORD -> Optional.of(IdentityPasswords.variable(name, identity));
+    };
   }
 
   private static Map<String, String> protocol(StackConfig config) {
@@ -105,23 +152,26 @@ public record ClientCredentials(String secret) {
 
   /** The volume. */
   public VolumeArgs volume() {
+    var sources = new ArrayList<VolumeProjectionArgs>();
+    if (authentication == IdentityAuthentication.PASSWORD) {
+      sources.add(secret(IdentityPasswords.clientItems()));
+      sources.add(ServiceCa.authorities(Pem.CA));
+    } else {
+      sources.add(secret(Pem.items("")));
+    }
+    sources.add(
+        VolumeProjectionArgs.builder()
+            .configMap(ConfigMapProjectionArgs.builder().name(CONFIG_MAP).build())
+            .build());
     return VolumeArgs.builder()
         .name(VOLUME)
-        .projected(
-            ProjectedVolumeSourceArgs.builder()
-                .defaultMode(MODE)
-                .sources(
-                    VolumeProjectionArgs.builder()
-                        .secret(
-                            SecretProjectionArgs.builder()
-                                .name(secret)
-                                .items(Pem.items(""))
-                                .build())
-                        .build(),
-                    VolumeProjectionArgs.builder()
-                        .configMap(ConfigMapProjectionArgs.builder().name(CONFIG_MAP).build())
-                        .build())
-                .build())
+        .projected(ProjectedVolumeSourceArgs.builder().defaultMode(MODE).sources(sources).build())
+        .build();
+  }
+
+  private VolumeProjectionArgs secret(List<KeyToPathArgs> items) {
+    return VolumeProjectionArgs.builder()
+        .secret(SecretProjectionArgs.builder().name(secret).items(items).build())
         .build();
   }
 

@@ -8,10 +8,10 @@ import dev.openshiftkafka.config.AclResourceType;
 import java.util.List;
 
 /**
- * An identity of a client of the stack, which it proves with a TLS certificate, and what it may do.
- * In Kafka, who may alter a resource or its configuration may also describe it.
+ * An identity of a client of the stack, and what it may do. In Kafka, who may alter a resource or
+ * its configuration may also describe it.
  *
- * @param name common name of its certificate
+ * @param name its name, the common name of its certificate
  * @param acls its ACLs, without others
  */
 public record ClientIdentity(String name, List<AclConfig> acls) {
@@ -25,10 +25,16 @@ public record ClientIdentity(String name, List<AclConfig> acls) {
               cluster(AclOperation.ALTER, AclOperation.ALTER_CONFIGS),
               every(AclResourceType.TOPIC, AclOperation.ALTER_CONFIGS, AclOperation.DESCRIBE)));
 
-  /** The principal of its connections. */
-  public String principal() {
-    return Identity.principal(name);
-  }
+  /** The names of the clients of all configurations. */
+  static final List<String> NAMES =
+      List.of(
+          TOOLS.name,
+          "kafka-benchmark",
+          "kafka-kafbat",
+          "kafka-kafka-librdkafka",
+          "kafka-lag-exporter",
+          "kafka-settings",
+          "kafka-topics");
 
   /** The same identity without any ACL. */
   public ClientIdentity withoutAcls() {

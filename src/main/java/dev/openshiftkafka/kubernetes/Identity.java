@@ -3,7 +3,7 @@ package dev.openshiftkafka.kubernetes;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** An identity with all rights in the cluster, which it proves with a TLS certificate. */
+/** An identity with all rights in the cluster. */
 public enum Identity {
   BROKER("kafka-broker"),
   CONTROLLER("kafka-controller"),
@@ -19,25 +19,21 @@ public enum Identity {
     this.commonName = commonName;
   }
 
-  /** Common name of its certificates. */
+  /** Its name, the common name of its certificates. */
   public String commonName() {
     return commonName;
-  }
-
-  /** The principal of a client whose certificate has a common name. */
-  static String principal(String commonName) {
-    return "User:CN=" + commonName;
   }
 
   /**
    * Value of {@code super.users}.
    *
+   * @param authentication how identities prove who they are
    * @param anonymous whether clients of plain listeners have all rights, too
    */
-  public static String superUsers(boolean anonymous) {
+  public static String superUsers(IdentityAuthentication authentication, boolean anonymous) {
     String members =
         Arrays.stream(values())
-            .map(identity -> principal(identity.commonName))
+            .map(identity -> authentication.principal(identity.commonName))
             .collect(Collectors.joining(";"));
     return anonymous ? members + ";" + ANONYMOUS : members;
   }

@@ -68,10 +68,25 @@ public record Listener(
   /** How a client proves who it is. */
   public enum Authentication {
     NONE,
-    /** SASL/SCRAM-SHA-512. */
-    SCRAM,
     /** A client certificate. */
-    TLS
+    TLS,
+    /** The password of a user, with SCRAM. */
+    SCRAM("SCRAM-SHA-512"),
+    /** The password of an identity of the stack. */
+    PLAIN("PLAIN"),
+    /** The password of a user, with SCRAM, or of an identity of the stack. */
+    SCRAM_OR_PLAIN("SCRAM-SHA-512", "PLAIN");
+
+    private final List<String> mechanisms;
+
+    Authentication(String... mechanisms) {
+      this.mechanisms = List.of(mechanisms);
+    }
+
+    /** The mechanisms of SASL; empty without SASL. */
+    public List<String> mechanisms() {
+      return mechanisms;
+    }
   }
 
   /** Whether connections are encrypted. */

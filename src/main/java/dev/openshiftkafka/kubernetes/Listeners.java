@@ -10,6 +10,7 @@ import dev.openshiftkafka.kubernetes.Listener.SecurityProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,41 +36,53 @@ public record Listeners(
       return new Listeners(List.of(plain), List.of(controller), plain, plain);
     }
     Listener replication =
-        tls(
+        ofIdentities(
             config,
             Names.BROKERS,
             Name.REPLICATION,
             NetworkPolicies.components(Names.BROKER_COMPONENT));
-    Listener scram =
-        internal(
-            config,
-            Names.BROKERS,
-            Name.CLIENTS,
-            SecurityProtocol.SASL_SSL,
-            Authentication.SCRAM,
-            clients(config));
-    Listener mtls = tls(config, Names.BROKERS, Name.MTLS, clients(config));
-    Listener controllerTls = tls(config, Names.CONTROLLERS, Name.CONTROLLER_TLS, nodes());
+    List<Listener> clients = secureClients(config);
+    // That of the stack's own clients.
+    Listener own = clients.get(clients.size() - 1);
+    Listener controllerTls = ofIdentities(config, Names.CONTROLLERS, Name.CONTROLLER_TLS, nodes());
     return switch (config.security().phase()) {
       case OPEN ->
           new Listeners(
-              List.of(plain, replication, scram, mtls),
-              List.of(controller, controllerTls),
-              plain,
-              plain);
+              with(clients, plain, replication), List.of(controller, controllerTls), plain, plain);
       case USE, AUTHORIZE ->
           new Listeners(
-              withExternal(config, replication, plain, scram, mtls),
+              withExternal(config, with(clients, replication, plain)),
               List.of(controllerTls, controller),
               replication,
-              mtls);
+              own);
       case CLOSED ->
           new Listeners(
-              withExternal(config, replication, scram, mtls),
+              withExternal(config, with(clients, replication)),
               List.of(controllerTls),
               replication,
-              mtls);
+              own);
     };
+  }
+
+  /** The secure listeners for clients in the cluster; the stack's own clients use the last. */
+  private static List<Listener> secureClients(StackConfig config) {
+    return switch (IdentityAuthentication.of(config)) {
+      case CERTIFICATE ->
+          List.of(
+              passwords(config, Authentication.SCRAM),
+              ofIdentities(config, Names.BROKERS, Name.MTLS, clients(config)));
+      case PASSWORD -> List.of(passwords(config, Authentication.SCRAM_OR_PLAIN));
+    };
+  }
+
+  private static Listener passwords(StackConfig config, Authentication authentication) {
+    return internal(
+        config,
+        Names.BROKERS,
+        Name.CLIENTS,
+        SecurityProtocol.SASL_SSL,
+        authentication,
+        clients(config));
   }
 
   /**
@@ -81,13 +94,9 @@ public record Listeners(
     return controllers.get(0);
   }
 
-  /**
-   * The brokers' listener of a name.
-   *
-   * @throws java.util.NoSuchElementException when the stack does not have it
-   */
-  public Listener broker(Name name) {
-    return brokers.stream().filter(listener -> listener.name() == name).findFirst().orElseThrow();
+  /** The brokers' listener of a name; empty when the stack does not have it. */
+  public Optional<Listener> broker(Name name) {
+    return brokers.stream().filter(listener -> listener.name() == name).findFirst();
   }
 
   /** The listeners of the brokers for clients. */
@@ -110,8 +119,14 @@ public record Listeners(
         : listener.addresses(config.kafka().brokers());
   }
 
-  private static List<Listener> withExternal(StackConfig config, Listener... inside) {
-    var listeners = new ArrayList<>(List.of(inside));
+  private static List<Listener> with(List<Listener> clients, Listener... first) {
+    var listeners = new ArrayList<>(List.of(first));
+    listeners.addAll(clients);
+    return List.copyOf(listeners);
+  }
+
+  private static List<Listener> withExternal(StackConfig config, List<Listener> inside) {
+    var listeners = new ArrayList<>(inside);
     if (config.isExternal()) {
       listeners.add(external(config, config.external()));
     }
@@ -133,9 +148,11 @@ public record Listeners(
     return internal(config, set, name, SecurityProtocol.PLAINTEXT, Authentication.NONE, peers);
   }
 
-  private static Listener tls(
+  /** A listener for identities of the stack. */
+  private static Listener ofIdentities(
       StackConfig config, String set, Name name, List<NetworkPolicyPeerArgs> peers) {
-    return internal(config, set, name, SecurityProtocol.SSL, Authentication.TLS, peers);
+    IdentityAuthentication identities = IdentityAuthentication.of(config);
+    return internal(config, set, name, identities.protocol(), identities.authentication(), peers);
   }
 
   /** A listener that nodes advertise with the DNS names of their pods. */

@@ -14,7 +14,8 @@ public final class Pem {
   /** Private key, then the certificate chain: Kafka reads both from one file. */
   private static final String KEY_AND_CHAIN = "tls-combined.pem";
 
-  private static final String CA = "ca.crt";
+  /** The CAs. */
+  static final String CA = "ca.crt";
 
   private Pem() {}
 
@@ -61,6 +62,17 @@ public final class Pem {
     var settings = new LinkedHashMap<String, String>();
     settings.put("ssl.keystore.type", "PEM");
     settings.put("ssl.keystore.location", keyAndChain(folder));
+    settings.putAll(trustSettings(folder));
+    return settings;
+  }
+
+  /**
+   * Kafka's settings of a client without certificate.
+   *
+   * @param folder folder with the file
+   */
+  static Map<String, String> trustSettings(String folder) {
+    var settings = new LinkedHashMap<String, String>();
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.location", authority(folder));
     settings.put("ssl.enabled.protocols", "TLSv1.2,TLSv1.3");

@@ -6,6 +6,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,40 @@ class SecurityGuardTest {
   @Test
   void refusal_newStack_startsWithAnyPhase() {
     assertEquals(Optional.empty(), SecurityGuard.refusal(Map.of(), config("closed")));
+  }
+
+  private static StackConfig serviceCa(String phase) {
+    var values = StackEdit.apply(StackFile.serviceCa("local"), Map.of("security/phase", phase));
+    return new ConfigSource("openshift-kafka", "local", values).read();
+  }
+
+  /** Running nodes have certificates, which those with passwords do not accept, and vice versa. */
+  @ParameterizedTest
+  @CsvSource({"open, open", "use, authorize", "closed, closed"})
+  void refusal_otherLoginOfNodes_namesTheSource(String before, String after) {
+    String reason =
+        "security.certificates.source: %s: brokers and controllers would log in with %s instead of"
+            + " %s, and running nodes would refuse those that have restarted; keep the source, or"
+            + " remove security first, phase by phase, or use a new stack";
+
+    assertEquals(
+        Optional.of(reason.formatted("service-ca", "passwords", "certificates")),
+        SecurityGuard.refusal(DeploymentSnapshot.of(config(before)), serviceCa(after)));
+    assertEquals(
+        Optional.of(reason.formatted("cert-manager", "certificates", "passwords")),
+        SecurityGuard.refusal(DeploymentSnapshot.of(serviceCa(before)), config(after)));
+  }
+
+  @Test
+  void refusal_sameLoginOfNodes_empty() {
+    for (StackConfig before : List.of(config("none"), serviceCa("open"))) {
+      assertEquals(
+          Optional.empty(),
+          SecurityGuard.refusal(DeploymentSnapshot.of(before), serviceCa("open")));
+    }
+    assertEquals(
+        Optional.empty(),
+        SecurityGuard.refusal(DeploymentSnapshot.of(serviceCa("open")), config("none")));
   }
 
   /** The phase is no reason to replace a StatefulSet. */

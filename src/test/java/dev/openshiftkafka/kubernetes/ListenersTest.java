@@ -70,6 +70,30 @@ class ListenersTest {
     assertEquals(clients, listeners.clients().name().name());
   }
 
+  /** With certificates of servers only, members and the stack's own clients have passwords. */
+  @ParameterizedTest
+  @CsvSource({
+    "open, PLAINTEXT REPLICATION CLIENTS, CONTROLLER CONTROLLER_TLS, PLAINTEXT, PLAINTEXT",
+    "use, REPLICATION PLAINTEXT CLIENTS, CONTROLLER_TLS CONTROLLER, REPLICATION, CLIENTS",
+    "closed, REPLICATION CLIENTS, CONTROLLER_TLS, REPLICATION, CLIENTS",
+  })
+  void of_serviceCa_hasPasswordsOnly(
+      String phase, String brokers, String controllers, String interBroker, String clients) {
+    Listeners listeners =
+        of(StackEdit.apply(StackFile.serviceCa("local"), Map.of("security/phase", phase)));
+
+    assertEquals(brokers, names(listeners.brokers()));
+    assertEquals(controllers, names(listeners.controllers()));
+    assertEquals(interBroker, listeners.interBroker().name().name());
+    assertEquals(clients, listeners.clients().name().name());
+    assertEquals(
+        List.of("PLAIN"),
+        listeners.broker(Name.REPLICATION).orElseThrow().authentication().mechanisms());
+    assertEquals(
+        List.of("SCRAM-SHA-512", "PLAIN"),
+        listeners.broker(Name.CLIENTS).orElseThrow().authentication().mechanisms());
+  }
+
   @Test
   void bootstrapServers_secure_areThoseOfClients() {
     Map<String, String> values = StackFile.secure("local");

@@ -7,6 +7,7 @@ import dev.openshiftkafka.config.AclConfig;
 import dev.openshiftkafka.config.AclOperation;
 import dev.openshiftkafka.config.reader.ConfigSource;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.IdentityAuthentication;
 import dev.openshiftkafka.stack.ClientWork.Work;
 import dev.openshiftkafka.testing.SecureKafka;
 import dev.openshiftkafka.testing.StackEdit;
@@ -113,7 +114,7 @@ class ClientAclsIT {
             acl.resourceName(),
             PatternType.valueOf(acl.patternType().name())),
         new AccessControlEntry(
-            client.principal(),
+            IdentityAuthentication.CERTIFICATE.principal(client.name()),
             "*",
             org.apache.kafka.common.acl.AclOperation.valueOf(operation.name()),
             AclPermissionType.ALLOW));

@@ -72,6 +72,11 @@ public final class StackFile {
             "apps.example.com"));
   }
 
+  /** Returns a stack's configuration with KRaft and certificates of OpenShift's service CA. */
+  public static Map<String, String> serviceCa(String stack) {
+    return StackEdit.apply(secure(stack), Map.of("security/certificates/source", "service-ca"));
+  }
+
   /** Returns stack prod with tiered storage in S3, and a declared topic that uses it. */
   public static Map<String, String> tiered() {
     return StackEdit.apply(

@@ -7,16 +7,21 @@ import dev.openshiftkafka.cli.runtime.Commands.Result;
 import dev.openshiftkafka.cli.runtime.Interruption;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.IdentityPasswords;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.PodProgram;
+import dev.openshiftkafka.kubernetes.ServiceCa;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -31,8 +36,6 @@ public final class ToolsPod implements AutoCloseable {
 
   /** The client properties in the pod, with which the tools prove their identity. */
   private static final String PROPERTIES = ClientCredentials.FOLDER + "/" + ClientCredentials.FILE;
-
-  private static final String ADDRESSES = "bootstrap.servers=";
 
   /** Pulling an image for the first time may take minutes. */
   private static final int START_SECONDS = 300;
@@ -79,20 +82,16 @@ public final class ToolsPod implements AutoCloseable {
               sources: @CREDENTIALS@
       """;
 
-  /** The certificate of the tools and the client properties of the stack. */
-  private static final String CREDENTIALS =
-      "[{secret: {name: %s}}, {configMap: {name: %s}}]"
-          .formatted(
-              Names.certificateSecret(ClientIdentity.TOOLS.name()), ClientCredentials.CONFIG_MAP);
-
   private final ClusterClient cluster;
   private final String name;
   private final Interruption interruption;
+  private final Properties properties;
   private final Optional<String> secureBootstrap;
 
   private ToolsPod(ClusterClient cluster, Runnable onInterrupt) {
     this.cluster = cluster;
-    this.secureBootstrap = secureBootstrap(cluster);
+    this.properties = properties(cluster);
+    this.secureBootstrap = Optional.ofNullable(properties.getProperty("bootstrap.servers"));
     this.name =
         "kafka-tools-%d-%d"
             .formatted(ProcessHandle.current().pid(), ThreadLocalRandom.current().nextInt(32768));
@@ -140,8 +139,8 @@ public final class ToolsPod implements AutoCloseable {
     }
   }
 
-  /** The brokers' addresses in the client properties of a stack with security. */
-  private static Optional<String> secureBootstrap(ClusterClient cluster) {
+  /** The client properties of a stack with security; empty without it. */
+  private static Properties properties(ClusterClient cluster) {
     String path = "{.data." + ClientCredentials.FILE.replace(".", "\\.") + "}";
     Result found =
         cluster
@@ -156,12 +155,27 @@ public final class ToolsPod implements AutoCloseable {
       throw CommandFailedException.failed(
           "configmap/" + ClientCredentials.CONFIG_MAP + " cannot be read");
     }
-    return found
-        .out()
-        .lines()
-        .filter(line -> line.startsWith(ADDRESSES))
-        .map(line -> line.substring(ADDRESSES.length()))
-        .findFirst();
+    var properties = new Properties();
+    try {
+      properties.load(new StringReader(found.out()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+
+  /** The certificate or password of the tools and the client properties, as sources of a volume. */
+  private String sources() {
+    if (secureBootstrap.isEmpty()) {
+      return "[]";
+    }
+    String tools = ClientIdentity.TOOLS.name();
+    String credentials =
+        properties.containsKey("sasl.mechanism")
+            ? "{secret: {name: %s}}, {configMap: {name: %s, items: [{key: %s, path: ca.crt}]}}"
+                .formatted(IdentityPasswords.secret(tools), ServiceCa.CONFIG_MAP, ServiceCa.KEY)
+            : "{secret: {name: %s}}".formatted(Names.certificateSecret(tools));
+    return "[%s, {configMap: {name: %s}}]".formatted(credentials, ClientCredentials.CONFIG_MAP);
   }
 
   private void create(String image) {
@@ -170,7 +184,7 @@ public final class ToolsPod implements AutoCloseable {
             .replace("@NAME@", name)
             .replace("@IMAGE@", image)
             .replace("@FOLDER@", ClientCredentials.FOLDER)
-            .replace("@CREDENTIALS@", secureBootstrap.isPresent() ? CREDENTIALS : "[]");
+            .replace("@CREDENTIALS@", sources());
     if (!cluster.call("create", "--filename=-").input(manifest).capture().ok()) {
       throw CommandFailedException.failed("pod/" + name + " cannot be created");
     }

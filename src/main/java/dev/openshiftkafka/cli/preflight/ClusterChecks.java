@@ -3,7 +3,9 @@ package dev.openshiftkafka.cli.preflight;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openshiftkafka.cli.preflight.Check.Target;
 import dev.openshiftkafka.cli.preflight.StackPlan.AccessRule;
+import dev.openshiftkafka.config.CertificateSource;
 import dev.openshiftkafka.config.Layer;
+import dev.openshiftkafka.config.SecurityConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,10 @@ final class ClusterChecks {
             "operators",
             "OpenShift's cluster operators are available and not degraded",
             ClusterChecks::operators),
+        Check.ofCluster(
+            "service-ca",
+            "OpenShift's service CA is available, if certificates come from it",
+            ClusterChecks::serviceCa),
         Check.ofCluster(
             "machine-config-pools",
             "no MachineConfigPool is degraded or updating",
@@ -162,6 +168,25 @@ final class ClusterChecks {
       }
     }
     return findings.orOk(all.size() + " cluster operators are available");
+  }
+
+  private static Result serviceCa(Target target) {
+    SecurityConfig security = target.plan().config().security();
+    if (security == null || security.certificates().source() != CertificateSource.SERVICE_CA) {
+      return Result.skipped("the stack has no certificates of OpenShift's service CA");
+    }
+    String action = "use OpenShift 4, or set security.certificates.source to cert-manager";
+    var found = target.cluster().get("/apis/config.openshift.io/v1/clusteroperators/service-ca");
+    if (found.isEmpty()) {
+      return Result.failure("ClusterOperator service-ca", "not found", action);
+    }
+    return Json.is(found.get(), "Available", "True")
+        ? Result.ok("it issues certificates")
+        : Result.failure(
+            "ClusterOperator service-ca",
+            "not available, so that pods without certificates do not start: "
+                + Json.message(found.get(), "Available"),
+            "see oc describe clusteroperator service-ca");
   }
 
   private static Result machineConfigPools(Target target) {

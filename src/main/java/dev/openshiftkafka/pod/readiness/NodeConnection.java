@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLSocket;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
@@ -23,11 +24,6 @@ import org.apache.kafka.common.protocol.ObjectSerializationCache;
  * protocol definition.
  */
 final class NodeConnection implements Closeable {
-  /** Header versions of all messages that are sent here; they follow from the message versions. */
-  private static final short REQUEST_HEADER = 2;
-
-  private static final short RESPONSE_HEADER = 1;
-
   /** A parsed response takes several times its size on the wire. */
   private static final long HEAP_SHARE = 8;
 
@@ -72,7 +68,8 @@ final class NodeConnection implements Closeable {
     var bytes = new byte[length];
     in.readFully(bytes);
     var readable = new ByteBufferAccessor(ByteBuffer.wrap(bytes));
-    int received = new ResponseHeaderData(readable, RESPONSE_HEADER).correlationId();
+    short header = ApiKeys.forId(request.apiKey()).responseHeaderVersion((short) version);
+    int received = new ResponseHeaderData(readable, header).correlationId();
     if (received != correlationId) {
       throw new IOException(
           "response with correlation id " + received + ", expected " + correlationId);
@@ -88,11 +85,12 @@ final class NodeConnection implements Closeable {
             .setRequestApiVersion(version)
             .setClientId("readiness")
             .setCorrelationId(correlationId);
+    short headerVersion = ApiKeys.forId(request.apiKey()).requestHeaderVersion(version);
     var cache = new ObjectSerializationCache();
-    int size = header.size(cache, REQUEST_HEADER) + request.size(cache, version);
+    int size = header.size(cache, headerVersion) + request.size(cache, version);
     ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
     var writable = new ByteBufferAccessor(buffer);
-    header.write(writable, cache, REQUEST_HEADER);
+    header.write(writable, cache, headerVersion);
     request.write(writable, cache, version);
     return buffer.array();
   }

@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param port port of this node
  * @param host host that this node advertises; its certificate must have this name
  * @param tls certificates of this node; empty for a plain listener
+ * @param login login of this node; empty when it has none, or proves who it is by its certificate
  */
-record NodeConnections(int port, String host, Optional<NodeTls> tls) {
+record NodeConnections(int port, String host, Optional<NodeTls> tls, Optional<NodeLogin> login) {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** Connections to plain listeners. */
   static NodeConnections plain(int port) {
-    return new NodeConnections(port, KafkaNode.LOOPBACK, Optional.empty());
+    return new NodeConnections(port, KafkaNode.LOOPBACK, Optional.empty(), Optional.empty());
   }
 
   /** Connects to the node in this pod, on the loopback interface. */
@@ -38,7 +39,12 @@ record NodeConnections(int port, String host, Optional<NodeTls> tls) {
       socket.setSoTimeout((int) TIMEOUT.toMillis());
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(address, number), (int) TIMEOUT.toMillis());
-      return new NodeConnection(tls.isPresent() ? tls.get().over(socket, name, number) : socket);
+      var connection =
+          new NodeConnection(tls.isPresent() ? tls.get().over(socket, name, number) : socket);
+      if (login.isPresent()) {
+        login.get().authenticate(connection);
+      }
+      return connection;
     } catch (IOException e) {
       socket.close();
       throw e;

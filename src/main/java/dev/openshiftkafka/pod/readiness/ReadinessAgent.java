@@ -82,6 +82,20 @@ public final class ReadinessAgent implements Callable<Integer> {
       description = "Created when a controller must restart to present a renewed certificate.")
   private @Nullable Path restartFile;
 
+  @Option(
+      names = "--serving-certificate",
+      paramLabel = "FOLDER",
+      description =
+          "Folder with the certificate of OpenShift's service CA, from which the files of the node"
+              + " are updated.")
+  private @Nullable Path servingCertificate;
+
+  @Option(
+      names = "--certificate-files",
+      paramLabel = "FOLDER",
+      description = "Folder with these files of the node.")
+  private @Nullable Path certificateFiles;
+
   private final PrintStream log = System.out;
 
   /** Runs until it is stopped. */
@@ -104,14 +118,29 @@ public final class ReadinessAgent implements Callable<Integer> {
     if (!node.controller()) {
       guard.start();
     }
+    Thread certificates = certificates();
+    certificates.start();
     try {
       monitor.run();
     } finally {
       guard.interrupt();
+      certificates.interrupt();
       server.stop(0);
       threads.shutdownNow();
     }
     return 0;
+  }
+
+  /** Keeps the certificate files up to date; does nothing without a source. */
+  private Thread certificates() {
+    Runnable update = () -> {};
+    if (servingCertificate != null && certificateFiles != null) {
+      var certificate = new ServingCertificate(servingCertificate, certificateFiles);
+      update = () -> certificate.keepUpToDate(new ReadinessMonitor.Log(log));
+    }
+    var thread = new Thread(update, "certificates");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private Thread diskGuard(NodeConnections connections) {
@@ -264,7 +293,8 @@ public final class ReadinessAgent implements Callable<Integer> {
     private static NodeConnections connections(Properties settings, String listener, int port)
         throws IOException {
       String protocols = settings.getProperty("listener.security.protocol.map", "");
-      if (!List.of(protocols.split(",")).contains(listener + ":SSL")) {
+      List<String> all = List.of(protocols.split(","));
+      if (!all.contains(listener + ":SSL") && !all.contains(listener + ":SASL_SSL")) {
         return NodeConnections.plain(port);
       }
       Matcher advertised =
@@ -274,7 +304,11 @@ public final class ReadinessAgent implements Callable<Integer> {
         throw new IOException(
             "advertised.listeners: has no host for " + listener + ", which requires TLS; set it");
       }
-      return new NodeConnections(port, advertised.group(2), Optional.of(new NodeTls(settings)));
+      return new NodeConnections(
+          port,
+          advertised.group(2),
+          Optional.of(new NodeTls(settings)),
+          NodeLogin.of(settings, listener));
     }
 
     KafkaNode node(@Nullable Path restartFile, PrintStream log) {

@@ -9,10 +9,8 @@ import dev.openshiftkafka.pod.users.DeclaredUser.SecretName;
 import dev.openshiftkafka.pod.users.KubernetesSecrets.Content;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,17 +22,12 @@ final class Reconciliation {
   private static final String ANNOTATION = "openshiftkafka.dev/credentials";
 
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-  private static final int PASSWORD_BYTES = 32;
-
-  /** {@link #PASSWORD_BYTES} in Base64. */
-  private static final String GENERATED = "[A-Za-z0-9_-]{43}";
 
   private final ClusterUsers cluster;
   private final KubernetesSecrets secrets;
   private final String authorities;
   private final long deadline;
   private final PrintWriter out;
-  private final SecureRandom random = new SecureRandom();
   private int changes;
 
   /**
@@ -168,9 +161,10 @@ final class Reconciliation {
 
   private String currentOrNewPassword(Content actual, String origin) {
     String password = actual.data().getOrDefault(BindingSecret.PASSWORD, "");
-    return origin.equals(actual.annotations().get(ANNOTATION)) && password.matches(GENERATED)
+    return origin.equals(actual.annotations().get(ANNOTATION))
+            && GeneratedPassword.matches(password)
         ? password
-        : newPassword();
+        : GeneratedPassword.create();
   }
 
   private String value(String project, String secret, String key)
@@ -181,12 +175,6 @@ final class Reconciliation {
       throw new RetriableAdminException("Secret " + name + ": has no key " + key + " yet");
     }
     return value;
-  }
-
-  private String newPassword() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private void change(String line) {

@@ -4,6 +4,7 @@ import dev.openshiftkafka.config.BrokersConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Identity;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
@@ -89,7 +90,13 @@ final class Brokers {
                 "Listeners",
                 ListenerProperties.ofBroker(listeners, ordinal, config.brokersKnowControllers()));
     SecurityProperties.addTo(
-        text, config, NodeCertificates.ofBrokers(config), listeners.brokers(), ordinal);
+        text,
+        config,
+        Identity.BROKER,
+        NodeCertificates.ofBrokers(config),
+        listeners.brokers(),
+        listeners.controllers(),
+        ordinal);
     text.section("Metadata", metadata).section("Storage", Map.of("log.dirs", LOG_DIR));
     TieredStorage.addToBroker(text, config, ordinal);
     return text.section("Cluster", settings)

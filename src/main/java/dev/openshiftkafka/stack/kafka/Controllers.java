@@ -6,6 +6,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.QuorumForm;
 import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.Identity;
 import dev.openshiftkafka.kubernetes.Listener;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
@@ -98,7 +99,13 @@ final class Controllers {
             .section("Identity", identity)
             .section("Listeners", listeners(config, listeners, ordinal));
     SecurityProperties.addTo(
-        text, config, NodeCertificates.ofControllers(config), listeners.controllers(), ordinal);
+        text,
+        config,
+        Identity.CONTROLLER,
+        NodeCertificates.ofControllers(config),
+        listeners.controllers(),
+        List.of(),
+        ordinal);
     var metadata = new LinkedHashMap<>(voters);
     if (form.isDynamic()) {
       // An observer becomes a voter when it has caught up, and removes the voter with its id on a

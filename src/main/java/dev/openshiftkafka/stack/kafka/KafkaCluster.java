@@ -7,6 +7,7 @@ import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.resources.Resource;
+import dev.openshiftkafka.config.CertificateSource;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.guard.DeploymentSnapshot;
 import dev.openshiftkafka.guard.QuorumForm;
@@ -19,9 +20,11 @@ import dev.openshiftkafka.kubernetes.NodeSetPlan;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ServiceCa;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.readiness.Readiness;
 import dev.openshiftkafka.stack.security.Certificates;
+import dev.openshiftkafka.stack.security.Passwords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class KafkaCluster implements Operand {
   private final List<Operand> others;
   private final List<NodeSet> sets;
   private final Certificates certificates;
+  private final Passwords passwords;
 
   /**
    * Creates the operand.
@@ -47,6 +51,7 @@ public final class KafkaCluster implements Operand {
     this.others = List.copyOf(others);
     this.sets = sets(new ClusterId(config, false), QuorumForm.of(Map.of(), config));
     this.certificates = new Certificates(config, clients(others));
+    this.passwords = new Passwords(config);
   }
 
   /** Common names of the certificates of the stack's clients that have rights. */
@@ -81,7 +86,8 @@ public final class KafkaCluster implements Operand {
 
   @Override
   public List<String> serviceAccounts() {
-    return sets.stream().map(NodeSet::name).toList();
+    return Stream.concat(sets.stream().map(NodeSet::name), passwords.serviceAccount().stream())
+        .toList();
   }
 
   /** The default-deny policy, and those of brokers and quorum. */
@@ -99,12 +105,21 @@ public final class KafkaCluster implements Operand {
     }
     inventory.add(inProject("", "configmaps"), Readiness.NAME);
     certificates.addTo(inventory);
+    passwords.addTo(inventory);
+    if (hasServiceCa()) {
+      inventory.add(inProject("", "configmaps"), ServiceCa.CONFIG_MAP);
+    }
     if (ClientCredentials.areNeeded(config)) {
       inventory.add(inProject("", "configmaps"), ClientCredentials.CONFIG_MAP);
     }
     for (NodeSet set : sets) {
       NodeSetComponent.addTo(inventory, config.project().name(), set);
     }
+  }
+
+  private boolean hasServiceCa() {
+    return config.security() != null
+        && config.security().certificates().source() == CertificateSource.SERVICE_CA;
   }
 
   @Override
@@ -151,6 +166,14 @@ public final class KafkaCluster implements Operand {
               component.child().build()));
     }
     before.addAll(certificates.declare(component));
+    if (hasServiceCa()) {
+      before.add(
+          new ConfigMap(
+              ServiceCa.CONFIG_MAP,
+              ServiceCa.configMap(config.project()),
+              component.child().ignoreChanges("data").build()));
+    }
+    before.addAll(passwords.declare(component, List.copyOf(before)));
     if (ClientCredentials.areNeeded(config)) {
       before.add(
           new ConfigMap(

@@ -37,6 +37,7 @@ import dev.openshiftkafka.kubernetes.ResourceInventory;
 import dev.openshiftkafka.stack.kafka.NodeSet.NodeService;
 import dev.openshiftkafka.stack.monitoring.JmxExporter;
 import dev.openshiftkafka.stack.monitoring.Monitoring;
+import dev.openshiftkafka.stack.security.NodeCertificates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,18 @@ final class NodeSetComponent extends ComponentResource {
     if (service.publishNotReady()) {
       spec.publishNotReadyAddresses(true);
     }
-    return ServiceArgs.builder().metadata(meta(service.name())).spec(spec.build()).build();
+    return ServiceArgs.builder().metadata(serviceMeta(service)).spec(spec.build()).build();
+  }
+
+  private ObjectMetaArgs serviceMeta(NodeService service) {
+    Map<String, String> annotations =
+        set.certificates()
+            .filter(certificates -> service.headless())
+            .map(NodeCertificates::serviceAnnotations)
+            .orElse(Map.of());
+    return annotations.isEmpty()
+        ? meta(service.name())
+        : Labels.meta(namespace, service.name(), set.component(), annotations);
   }
 
   private PodDisruptionBudgetArgs disruptionBudgetArgs() {

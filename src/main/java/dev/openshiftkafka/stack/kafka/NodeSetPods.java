@@ -69,6 +69,9 @@ final class NodeSetPods {
 
   private static List<ContainerArgs> initContainers(NodeSet set) {
     var containers = new ArrayList<ContainerArgs>();
+    set.certificates()
+        .filter(NodeCertificates::areConverted)
+        .ifPresent(certificates -> containers.add(conversion(set, certificates)));
     set.init().ifPresent(init -> containers.add(container(set, init)));
     set.tieredStorage().flatMap(storage -> copy(set, storage)).ifPresent(containers::add);
     return containers;
@@ -89,6 +92,18 @@ final class NodeSetPods {
                     .securityContext(Containers.security())
                     .volumeMounts(mount.build())
                     .build());
+  }
+
+  /** The init container that converts the certificate of OpenShift's service CA. */
+  private static ContainerArgs conversion(NodeSet set, NodeCertificates certificates) {
+    var mounts = new ArrayList<>(certificates.conversionMounts());
+    mounts.add(Readiness.programMount());
+    mounts.add(mount(TMP_VOLUME, "/tmp").build());
+    return basics(
+            ContainerArgs.builder().name("certificates").command(Readiness.certificatesCommand()),
+            set)
+        .volumeMounts(mounts)
+        .build();
   }
 
   private static ContainerArgs container(NodeSet set, NodeSet.Init init) {
@@ -144,7 +159,7 @@ final class NodeSetPods {
     // For files of the JVM, and native libraries for compression.
     mounts.add(mount(TMP_VOLUME, "/tmp").build());
     set.readiness().flatMap(Readiness::restartMount).ifPresent(mounts::add);
-    set.certificates().map(NodeCertificates::mount).ifPresent(mounts::add);
+    set.certificates().map(NodeCertificates::mounts).ifPresent(mounts::addAll);
     set.perPodMounts()
         .forEach(
             (path, suffix) ->
@@ -176,7 +191,7 @@ final class NodeSetPods {
             .name(TMP_VOLUME)
             .emptyDir(EmptyDirVolumeSourceArgs.builder().build())
             .build());
-    set.certificates().map(NodeCertificates::volume).ifPresent(volumes::add);
+    set.certificates().map(NodeCertificates::volumes).ifPresent(volumes::addAll);
     set.tieredStorage().map(TieredStorage::volumes).ifPresent(volumes::addAll);
     set.sidecars().forEach(sidecar -> volumes.addAll(sidecar.volumes()));
     return volumes;

@@ -28,6 +28,7 @@ import dev.openshiftkafka.kubernetes.BrokerAddresses;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.ConfigHash;
+import dev.openshiftkafka.kubernetes.IdentityAuthentication;
 import dev.openshiftkafka.kubernetes.Listeners;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.NetworkPolicies;
@@ -68,6 +69,9 @@ public final class LagExporter {
 
   /** How often the Collector looks for a renewed certificate. */
   private static final String RELOAD_INTERVAL = "10m";
+
+  /** Name of the variable with the password of its identity. */
+  private static final String PASSWORD = "KAFKA_PASSWORD";
 
   private final StackConfig config;
   private final Optional<ClientCredentials> credentials;
@@ -161,7 +165,12 @@ public final class LagExporter {
             .readOnly(true)
             .build());
     credentials.map(ClientCredentials::mount).ifPresent(mounts::add);
-    return Workload.container(COMPONENT, image(), config.monitoring().lag().resources())
+    ContainerArgs.Builder container =
+        Workload.container(COMPONENT, image(), config.monitoring().lag().resources());
+    credentials
+        .flatMap(login -> login.passwordVariable(PASSWORD))
+        .ifPresent(variable -> container.env(variable));
+    return container
         .args("--config=" + CONFIG_PATH + "/" + CONFIG_FILE)
         .ports(
             ContainerPortArgs.builder().name(Names.METRICS_PORT).containerPort(PORT).build(),
@@ -227,20 +236,25 @@ public final class LagExporter {
             object(
                 "kafka.consumer_group.offset", Map.of("enabled", false),
                 "kafka.consumer_group.offset_sum", Map.of("enabled", false)));
-    credentials.ifPresent(any -> receiver.put("tls", tls()));
+    credentials.ifPresent(login -> addLogin(receiver, login.authentication()));
     return receiver;
   }
 
-  private static Map<String, Object> tls() {
-    return object(
-        "ca_file",
-        Pem.authority(ClientCredentials.FOLDER),
-        "cert_file",
-        Pem.keyAndChain(ClientCredentials.FOLDER),
-        "key_file",
-        Pem.keyAndChain(ClientCredentials.FOLDER),
-        "reload_interval",
-        RELOAD_INTERVAL);
+  private static void addLogin(
+      Map<String, Object> receiver, IdentityAuthentication authentication) {
+    Map<String, Object> tls = object("ca_file", Pem.authority(ClientCredentials.FOLDER));
+    if (authentication == IdentityAuthentication.PASSWORD) {
+      receiver.put("auth", Map.of("sasl", sasl()));
+    } else {
+      tls.put("cert_file", Pem.keyAndChain(ClientCredentials.FOLDER));
+      tls.put("key_file", Pem.keyAndChain(ClientCredentials.FOLDER));
+    }
+    tls.put("reload_interval", RELOAD_INTERVAL);
+    receiver.put("tls", tls);
+  }
+
+  private static Map<String, Object> sasl() {
+    return object("mechanism", "PLAIN", "username", NAME, "password", "${env:" + PASSWORD + "}");
   }
 
   /** The Collector expands {@code $} as a variable reference; {@code $$} is a literal dollar. */

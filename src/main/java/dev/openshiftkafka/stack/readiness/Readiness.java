@@ -20,6 +20,7 @@ import dev.openshiftkafka.kubernetes.Labels;
 import dev.openshiftkafka.kubernetes.PodProgram;
 import dev.openshiftkafka.kubernetes.Sidecar;
 import dev.openshiftkafka.kubernetes.Workload;
+import dev.openshiftkafka.pod.readiness.CertificatesCommand;
 import dev.openshiftkafka.pod.readiness.DiskGuardLimits;
 import dev.openshiftkafka.pod.readiness.FormatCommand;
 import dev.openshiftkafka.pod.zookeeper.ZooKeeperMetadata;
@@ -121,6 +122,19 @@ public record Readiness(
         .command(flags, arguments);
   }
 
+  /**
+   * The command of an init container that converts the certificate of OpenShift's service CA. Its
+   * program is next to that of the sidecar.
+   */
+  public static List<String> certificatesCommand() {
+    return new PodProgram(CertificatesCommand.class.getName(), CONTAINER, PROGRAM.folder())
+        .command(
+            Sidecar.jvmFlags("32M"),
+            List.of(
+                "--source=" + NodeCertificates.SERVING_FOLDER,
+                "--target=" + NodeCertificates.FOLDER));
+  }
+
   /** The mount of the programs of sidecar and init container. */
   public static VolumeMountArgs programMount() {
     return PROGRAM.mount();
@@ -131,7 +145,7 @@ public record Readiness(
     ContainerArgs.Builder container = Workload.container(CONTAINER, image, settings.resources());
     addPreStopHook(container);
     var mounts = new ArrayList<>(List.of(files, PROGRAM.mount()));
-    certificates.map(NodeCertificates::mount).ifPresent(mounts::add);
+    certificates.map(NodeCertificates::agentMounts).ifPresent(mounts::addAll);
     restartMount().ifPresent(mounts::add);
     return container
         .env(Containers.podName())
@@ -198,6 +212,10 @@ public record Readiness(
                 "--stop-seconds=" + settings.stopSeconds()));
     if (requestsRestart) {
       arguments.add("--restart-file=" + RESTART_FILE);
+    }
+    if (certificates.filter(NodeCertificates::areConverted).isPresent()) {
+      arguments.add("--serving-certificate=" + NodeCertificates.SERVING_FOLDER);
+      arguments.add("--certificate-files=" + NodeCertificates.FOLDER);
     }
     return PROGRAM.command(flags, arguments);
   }

@@ -1,5 +1,7 @@
 package dev.openshiftkafka.stack.security;
 
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecretProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
@@ -10,12 +12,17 @@ import dev.openshiftkafka.config.CertificateSource;
 import dev.openshiftkafka.config.CertificatesConfig;
 import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.kubernetes.ClientCredentials;
+import dev.openshiftkafka.kubernetes.IdentityPasswords;
 import dev.openshiftkafka.kubernetes.Names;
 import dev.openshiftkafka.kubernetes.Pem;
+import dev.openshiftkafka.kubernetes.ServiceCa;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The certificates of the nodes of a StatefulSet, as a volume of their pods.
@@ -24,14 +31,24 @@ import java.util.stream.IntStream;
  * volume is mounted whole: a file that is mounted by {@code subPath} is never updated, and Kafka
  * would not see a renewed certificate.
  *
+ * <p>The certificates of OpenShift's service CA must be converted: an init container writes the
+ * volume, and the readiness sidecar updates it.
+ *
  * @param set name of the StatefulSet
- * @param places number of pods for which the volume has a place
- * @param optional whether places may be empty
- * @param shared Secret with one certificate for all pods; empty when each pod has one of its own
+ * @param source where the certificates come from
+ * @param sources the Secrets in the volume; empty when it is written in the pod
  */
-public record NodeCertificates(String set, int places, boolean optional, Optional<String> shared) {
+public record NodeCertificates(
+    String set, CertificateSource source, List<VolumeProjectionArgs> sources) {
   private static final String VOLUME = "certificates";
-  private static final String FOLDER = "/certificates";
+
+  /** Where the volume is mounted. */
+  public static final String FOLDER = "/certificates";
+
+  private static final String SERVING_VOLUME = "serving-certificate";
+
+  /** Where the certificate of OpenShift's service CA is mounted. */
+  public static final String SERVING_FOLDER = "/serving-certificate";
 
   /**
    * The volume has places for this number of brokers, or the next power of two: another broker must
@@ -71,31 +88,66 @@ public record NodeCertificates(String set, int places, boolean optional, Optiona
       return Optional.empty();
     }
     CertificatesConfig certificates = config.security().certificates();
-    Optional<String> shared =
-        certificates.source() == CertificateSource.SECRET
-            ? Optional.of(secret.apply(certificates.secrets()))
-            : Optional.empty();
-    return Optional.of(new NodeCertificates(set, places, optional, shared));
+    List<VolumeProjectionArgs> sources =
+        switch (certificates.source()) {
+          case CERT_MANAGER ->
+              IntStream.range(0, places)
+                  .mapToObj(i -> Names.pod(set, i))
+                  .map(pod -> source(Names.certificateSecret(pod), pod + "/", optional))
+                  .toList();
+          case SECRET -> List.of(source(secret.apply(certificates.secrets()), "", false));
+          case SERVICE_CA -> List.of();
+        };
+    return Optional.of(new NodeCertificates(set, certificates.source(), sources));
   }
 
   /** The folder with the files of a pod. */
   public String folder(int ordinal) {
-    return shared.isPresent() ? FOLDER : FOLDER + "/" + Names.pod(set, ordinal);
+    return source == CertificateSource.CERT_MANAGER
+        ? FOLDER + "/" + Names.pod(set, ordinal)
+        : FOLDER;
   }
 
-  /** The volume. */
-  public VolumeArgs volume() {
-    List<VolumeProjectionArgs> sources =
-        shared
-            .map(secret -> List.of(source(secret, "", false)))
-            .orElseGet(
-                () ->
-                    IntStream.range(0, places)
-                        .mapToObj(i -> Names.pod(set, i))
-                        .map(pod -> source(Names.certificateSecret(pod), pod + "/", optional))
-                        .toList());
+  /** Whether the volume is written in the pod, from the certificate of OpenShift's service CA. */
+  public boolean areConverted() {
+    return source == CertificateSource.SERVICE_CA;
+  }
+
+  /** The annotations of the headless Service, for which OpenShift's service CA issues one. */
+  public Map<String, String> serviceAnnotations() {
+    return areConverted() ? ServiceCa.annotations(ServiceCa.secret(Names.headless(set))) : Map.of();
+  }
+
+  /** The volumes of the pod. */
+  public List<VolumeArgs> volumes() {
+    if (!areConverted()) {
+      return List.of(projected(VOLUME, sources));
+    }
+    return List.of(
+        VolumeArgs.builder()
+            .name(VOLUME)
+            .emptyDir(EmptyDirVolumeSourceArgs.builder().medium("Memory").sizeLimit("1Mi").build())
+            .build(),
+        projected(SERVING_VOLUME, List.of(serving(), ServiceCa.authorities("ca.crt"))),
+        IdentityPasswords.nodeVolume());
+  }
+
+  private VolumeProjectionArgs serving() {
+    return VolumeProjectionArgs.builder()
+        .secret(
+            SecretProjectionArgs.builder()
+                .name(ServiceCa.secret(Names.headless(set)))
+                .items(
+                    Stream.of("tls.crt", "tls.key")
+                        .map(key -> KeyToPathArgs.builder().key(key).path(key).build())
+                        .toList())
+                .build())
+        .build();
+  }
+
+  private static VolumeArgs projected(String name, List<VolumeProjectionArgs> sources) {
     return VolumeArgs.builder()
-        .name(VOLUME)
+        .name(name)
         .projected(
             ProjectedVolumeSourceArgs.builder()
                 .defaultMode(ClientCredentials.MODE)
@@ -104,9 +156,35 @@ public record NodeCertificates(String set, int places, boolean optional, Optiona
         .build();
   }
 
-  /** The mount of the volume. */
+  /** The mount of the certificates. */
   public VolumeMountArgs mount() {
     return VolumeMountArgs.builder().name(VOLUME).mountPath(FOLDER).readOnly(true).build();
+  }
+
+  /** The mounts of a container that connects to nodes as this one. */
+  public List<VolumeMountArgs> mounts() {
+    return areConverted() ? List.of(mount(), IdentityPasswords.nodeMount()) : List.of(mount());
+  }
+
+  /** The mounts of a container that writes the volume. */
+  public List<VolumeMountArgs> conversionMounts() {
+    return List.of(
+        VolumeMountArgs.builder().name(VOLUME).mountPath(FOLDER).build(),
+        VolumeMountArgs.builder()
+            .name(SERVING_VOLUME)
+            .mountPath(SERVING_FOLDER)
+            .readOnly(true)
+            .build());
+  }
+
+  /** The mounts of the readiness sidecar. */
+  public List<VolumeMountArgs> agentMounts() {
+    if (!areConverted()) {
+      return mounts();
+    }
+    var mounts = new ArrayList<>(conversionMounts());
+    mounts.add(IdentityPasswords.nodeMount());
+    return List.copyOf(mounts);
   }
 
   private static VolumeProjectionArgs source(String secret, String prefix, boolean optional) {

@@ -22,12 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The container of Kafbat UI, configured by environment variables alone. */
 record Kafbat(StackConfig config) implements UiContainer {
   private static final int PORT = 8080;
   private static final String IDENTITY = "kafka-kafbat";
+
+  /** Name of the variable with the password of its identity. */
+  private static final String PASSWORD = "KAFKA_PASSWORD";
 
   /** The health endpoint of Spring Boot, which does not depend on the brokers. */
   private static final String HEALTH = "/actuator/health";
@@ -102,11 +104,15 @@ record Kafbat(StackConfig config) implements UiContainer {
         .build();
   }
 
-  /** The zone first: another variable refers to it. */
+  /** The zone and the password first: other variables refer to them. */
   private List<EnvVarArgs> variables() {
-    return Stream.concat(
-            Stream.of(Containers.zone()), UiContainer.variables(environment()).stream())
-        .toList();
+    var variables = new ArrayList<EnvVarArgs>();
+    variables.add(Containers.zone());
+    credentials()
+        .flatMap(credentials -> credentials.passwordVariable(PASSWORD))
+        .ifPresent(variables::add);
+    variables.addAll(UiContainer.variables(environment()));
+    return variables;
   }
 
   private Map<String, String> environment() {
@@ -115,10 +121,12 @@ record Kafbat(StackConfig config) implements UiContainer {
     values.put("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", BrokerAddresses.bootstrapServers(config));
     values.put("KAFKA_CLUSTERS_0_CONSUMERPROPERTIES_CLIENT_RACK", "$(" + ClientRack.VARIABLE + ")");
     values.put("KAFKA_CLUSTERS_0_READONLY", String.valueOf(config.ui().readOnly()));
-    if (credentials().isPresent()) {
-      ClientCredentials.javaSettings(config)
-          .forEach((name, value) -> property(values, name, value));
-    }
+    credentials()
+        .ifPresent(
+            credentials ->
+                credentials
+                    .javaSettings(config, PASSWORD)
+                    .forEach((name, value) -> property(values, name, value)));
     if (config.exporter().enabled()) {
       values.put("KAFKA_CLUSTERS_0_METRICS_TYPE", "PROMETHEUS");
       values.put("KAFKA_CLUSTERS_0_METRICS_PORT", String.valueOf(JmxExporter.PORT));

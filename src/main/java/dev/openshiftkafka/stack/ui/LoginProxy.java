@@ -12,6 +12,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UiLogin;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
+import dev.openshiftkafka.kubernetes.ServiceCa;
 import dev.openshiftkafka.kubernetes.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ abstract sealed class LoginProxy permits OauthProxy, OidcProxy {
 
   /** Requests a serving certificate from OpenShift's service CA, which also renews it. */
   static Map<String, String> serviceAnnotations() {
-    return Map.of("service.beta.openshift.io/serving-cert-secret-name", CERTIFICATE_SECRET);
+    return ServiceCa.annotations(CERTIFICATE_SECRET);
   }
 
   /** The container of the proxy. */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootstrapServers brokers that the Job connects to
  * @param passwords listener of users with passwords
- * @param certificates listener of users with certificates
+ * @param certificates listener of users with certificates; null without it
  * @param external listener of users outside the cluster; null without it
  * @param authorities file in the Job's container with the CAs of the brokers' certificates
  */
 record ClientAccess(
     String bootstrapServers,
     Client passwords,
-    Client certificates,
+    @Nullable Client certificates,
     @Nullable Client external,
     String authorities) {
 
@@ -32,10 +32,14 @@ record ClientAccess(
     Listeners listeners = Listeners.of(config);
     return new ClientAccess(
         BrokerAddresses.bootstrapServers(config),
-        client(config, listeners.broker(Name.CLIENTS)),
-        client(config, listeners.broker(Name.MTLS)),
-        config.isExternal() ? client(config, listeners.broker(Name.EXTERNAL)) : null,
+        client(config, listeners.broker(Name.CLIENTS).orElseThrow()),
+        client(config, listeners, Name.MTLS),
+        client(config, listeners, Name.EXTERNAL),
         ClientCredentials.authority());
+  }
+
+  private static @Nullable Client client(StackConfig config, Listeners listeners, Name name) {
+    return listeners.broker(name).map(listener -> client(config, listener)).orElse(null);
   }
 
   private static Client client(StackConfig config, Listener listener) {
@@ -49,6 +53,8 @@ record ClientAccess(
 
   /** How users connect inside the cluster. */
   Client inside(UserAuthentication authentication) {
-    return authentication == UserAuthentication.TLS ? certificates : passwords;
+    return authentication == UserAuthentication.TLS && certificates != null
+        ? certificates
+        : passwords;
   }
 }

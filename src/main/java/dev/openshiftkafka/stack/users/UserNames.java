@@ -11,7 +11,7 @@ final class UserNames {
   /** The Job, its ConfigMap and service account, and the Secret with given passwords. */
   static final String JOB = "kafka-users";
 
-  /** The CronJob that copies renewed certificates to the Secrets of applications. */
+  /** The CronJob that copies renewed certificates and CAs to the Secrets of applications. */
   static final String RENEWAL = "kafka-users-renewal";
 
   /** The Role that reads the Secrets with certificates. */

@@ -15,6 +15,7 @@ import dev.openshiftkafka.config.StackConfig;
 import dev.openshiftkafka.config.UserConfig;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
 import dev.openshiftkafka.kubernetes.DeploymentContext;
+import dev.openshiftkafka.kubernetes.IdentityAuthentication;
 import dev.openshiftkafka.kubernetes.Operand;
 import dev.openshiftkafka.kubernetes.OperandComponent;
 import dev.openshiftkafka.kubernetes.ResourceInventory;
@@ -81,15 +82,21 @@ public final class Users implements Operand {
     inventory
         .add(inProject("", "configmaps"), UserNames.JOB)
         .add(inProject("batch", "jobs"), UserNames.JOB);
-    if (hasCertificates()) {
+    if (isRenewed()) {
       inventory.add(inProject("batch", "cronjobs"), UserNames.RENEWAL);
     }
     new UserSecrets(config).addTo(inventory);
     certificates.addUsersTo(inventory);
   }
 
-  private boolean hasCertificates() {
-    return !UserNames.certificates(config).isEmpty();
+  /**
+   * Whether the Secrets of applications have copies of what is renewed: certificates of users, or
+   * the CAs of OpenShift.
+   */
+  private boolean isRenewed() {
+    return !UserNames.certificates(config).isEmpty()
+        || (IdentityAuthentication.of(config) == IdentityAuthentication.PASSWORD
+            && !config.users().declared().isEmpty());
   }
 
   @Override
@@ -135,7 +142,7 @@ public final class Users implements Operand {
                                   .update(UsersJob.TIMEOUT)
                                   .build())
                           .build());
-              if (hasCertificates()) {
+              if (isRenewed()) {
                 new CronJob(
                     UserNames.RENEWAL, job.renewal(), component.child().dependsOn(run).build());
               }

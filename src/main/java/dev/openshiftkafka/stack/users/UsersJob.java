@@ -101,8 +101,8 @@ final class UsersJob {
   }
 
   /**
-   * The CronJob that runs the same program again every day: certificates are renewed at any time,
-   * and the Secret of the application has a copy.
+   * The CronJob that runs the same program again every day: certificates and CAs are renewed at any
+   * time, and the Secret of the application has a copy.
    */
   CronJobArgs renewal() {
     return CronJobArgs.builder()

@@ -7,6 +7,7 @@ import dev.openshiftkafka.config.UserConfig;
 import dev.openshiftkafka.guard.UserGuard;
 import dev.openshiftkafka.guard.UserGuard.DeployedUser;
 import dev.openshiftkafka.kubernetes.ClientIdentity;
+import dev.openshiftkafka.kubernetes.IdentityAuthentication;
 import dev.openshiftkafka.pod.users.Declaration;
 import dev.openshiftkafka.pod.users.Declaration.DeletedUser;
 import dev.openshiftkafka.pod.users.Declaration.StackClient;
@@ -93,7 +94,7 @@ final class UsersUpdate {
         new Declaration(
             "",
             config.project().name(),
-            clients.stream().map(UsersUpdate::client).toList(),
+            clients.stream().map(this::client).toList(),
             config.users().declared().stream()
                 .sorted(Comparator.comparing(UserConfig::name))
                 .map(this::declared)
@@ -126,8 +127,9 @@ final class UsersUpdate {
         : Credentials.generated(user.generation());
   }
 
-  private static StackClient client(ClientIdentity client) {
-    return new StackClient(client.principal(), acls(client.acls()));
+  private StackClient client(ClientIdentity client) {
+    return new StackClient(
+        IdentityAuthentication.of(config).principal(client.name()), acls(client.acls()));
   }
 
   private static List<Acl> acls(List<AclConfig> acls) {

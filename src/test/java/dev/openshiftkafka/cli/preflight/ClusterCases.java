@@ -101,12 +101,34 @@ final class ClusterCases {
                     .apply(operator("dns", "True", "False"))));
   }
 
+  private static PreflightFixture serviceCa(PreflightFixture fixture) {
+    return fixture.edit("security/certificates/source", "service-ca");
+  }
+
   private static List<PreflightCase> operators() {
     return List.of(
         failure(
             "cluster.operators",
             "ClusterOperator network: not available: its pods crash; see oc describe",
             w -> w.apply(operator("network", "False", "True"))),
+        skipped("cluster.service-ca", "no certificates of OpenShift's service CA", w -> {}),
+        ok(
+                "cluster.service-ca",
+                "it issues certificates",
+                w -> serviceCa(w).apply(operator("service-ca", "True", "False")))
+            .of("secure"),
+        failure(
+                "cluster.service-ca",
+                "ClusterOperator service-ca: not available, so that pods without certificates do"
+                    + " not start: its pods crash; see oc describe clusteroperator service-ca",
+                w -> serviceCa(w).apply(operator("service-ca", "False", "True")))
+            .of("secure"),
+        failure(
+                "cluster.service-ca",
+                "ClusterOperator service-ca: not found; use OpenShift 4, or set"
+                    + " security.certificates.source to cert-manager",
+                ClusterCases::serviceCa)
+            .of("secure"),
         warning(
             "cluster.operators",
             "ClusterOperator network: degraded: a pod is pending",

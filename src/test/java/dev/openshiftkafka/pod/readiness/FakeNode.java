@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
@@ -82,8 +83,11 @@ final class FakeNode implements AutoCloseable {
       while (true) {
         var bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        var request =
-            new RequestHeaderData(new ByteBufferAccessor(ByteBuffer.wrap(bytes)), (short) 2);
+        ByteBuffer received = ByteBuffer.wrap(bytes);
+        short version =
+            ApiKeys.forId(received.getShort(0))
+                .requestHeaderVersion(received.getShort(Short.BYTES));
+        var request = new RequestHeaderData(new ByteBufferAccessor(received), version);
         requests.add(request);
         connection.getOutputStream().write(answer(request));
       }
@@ -97,11 +101,13 @@ final class FakeNode implements AutoCloseable {
   private byte[] answer(RequestHeaderData request) {
     var header = new ResponseHeaderData().setCorrelationId(request.correlationId());
     ApiMessage body = answers.get(request.requestApiKey()).get();
+    short version =
+        ApiKeys.forId(request.requestApiKey()).responseHeaderVersion(request.requestApiVersion());
     var cache = new ObjectSerializationCache();
-    int size = header.size(cache, (short) 1) + body.size(cache, request.requestApiVersion());
+    int size = header.size(cache, version) + body.size(cache, request.requestApiVersion());
     ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
     var writable = new ByteBufferAccessor(buffer);
-    header.write(writable, cache, (short) 1);
+    header.write(writable, cache, version);
     body.write(writable, cache, request.requestApiVersion());
     return buffer.array();
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ final class LocalPods {
   static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path work;
+  private final boolean named;
   private final Map<Port, Integer> ports = new LinkedHashMap<>();
   private final Map<String, Path> folders = new LinkedHashMap<>();
 
@@ -33,7 +35,34 @@ final class LocalPods {
   private record Port(String pod, int number) {}
 
   LocalPods(Path work) {
+    this(work, false);
+  }
+
+  /**
+   * Creates pods.
+   *
+   * @param named whether they keep their DNS names, which processes find in {@link #hosts}
+   */
+  LocalPods(Path work, boolean named) {
     this.work = work;
+    this.named = named;
+  }
+
+  /** The names of the pods, as a file for {@code -Djdk.net.hosts.file}. */
+  String hosts(StackConfig config) {
+    return ports.keySet().stream()
+        .map(port -> name(config, port))
+        .distinct()
+        .map(name -> "127.0.0.1 " + name + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String name(StackConfig config, Port port) {
+    int ordinal = port.pod().lastIndexOf('-');
+    return BrokerAddresses.pod(
+        config,
+        port.pod().substring(0, ordinal),
+        Integer.parseInt(port.pod().substring(ordinal + 1)));
   }
 
   /** Adds a port of a pod. */
@@ -84,15 +113,12 @@ final class LocalPods {
       replaced = replaced.replace("=" + folder.getKey(), "=" + folder.getValue());
     }
     for (var port : ports.entrySet()) {
-      String name = port.getKey().pod();
-      String set = name.substring(0, name.lastIndexOf('-'));
-      int ordinal = Integer.parseInt(name.substring(set.length() + 1));
+      String name = name(config, port.getKey());
       int number = port.getKey().number();
       replaced =
           replaced.replace(
-              BrokerAddresses.pod(config, set, ordinal) + ":" + number,
-              "127.0.0.1:" + port.getValue());
-      if (name.equals(pod)) {
+              name + ":" + number, (named ? name : "127.0.0.1") + ":" + port.getValue());
+      if (port.getKey().pod().equals(pod)) {
         replaced = replaced.replace("://:" + number, "://127.0.0.1:" + port.getValue());
       }
     }

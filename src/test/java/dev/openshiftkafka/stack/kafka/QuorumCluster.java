@@ -147,7 +147,7 @@ final class QuorumCluster implements AutoCloseable {
   }
 
   /** What Kafka's image has in addition: the binding of its logging facade to log4j 2. */
-  private static Path binding(StackConfig config) throws IOException {
+  static Path binding(StackConfig config) throws IOException {
     Path libraries = KafkaJars.folder(config.kafka().version());
     try (Stream<Path> files = Files.list(libraries)) {
       String version =
