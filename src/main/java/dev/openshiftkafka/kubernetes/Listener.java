@@ -77,6 +77,8 @@ public record Listener(
     /** The password of a user, with SCRAM, or of an identity of the stack. */
     SCRAM_OR_PLAIN("SCRAM-SHA-512", "PLAIN");
 
+    // Made by List.of, which Error Prone does not see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> mechanisms;
 
     Authentication(String... mechanisms) {

@@ -1,6 +1,7 @@
 package dev.openshiftkafka.testing;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
 
@@ -59,6 +61,12 @@ public final class MavenDownload {
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(command + " did not end", e);
     }
-    return Files.move(incomplete, folder);
+    try {
+      return Files.move(incomplete, folder);
+    } catch (FileAlreadyExistsException e) {
+      // Another JVM of the tests has been faster.
+      Utils.delete(incomplete.toFile());
+      return folder;
+    }
   }
 }
