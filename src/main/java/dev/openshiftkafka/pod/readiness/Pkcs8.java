@@ -95,7 +95,7 @@ final class Pkcs8 {
     }
     int length = 0;
     for (int i = 0; i < (first & 0x7f); i++) {
-      length = length << 8 | der[at + 2 + i] & 0xff;
+      length = (length << 8) | (der[at + 2 + i] & 0xff);
     }
     return length;
   }
@@ -114,7 +114,7 @@ final class Pkcs8 {
       int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
       element.write(0x80 | bytes);
       for (int i = bytes - 1; i >= 0; i--) {
-        element.write(length >> 8 * i);
+        element.write(length >> (8 * i));
       }
     }
     element.writeBytes(content.toByteArray());
