@@ -22,6 +22,9 @@ public record Listener(
     List<NetworkPolicyPeerArgs> peers,
     IntFunction<String> advertised) {
 
+  private static final String SCRAM_SHA_512 = "SCRAM-SHA-512";
+  private static final String SASL_PLAIN = "PLAIN";
+
   /** The names of all listeners. A port never changes its protocol, so that no peer mistakes it. */
   public enum Name {
     /** Brokers among each other. */
@@ -71,23 +74,20 @@ public record Listener(
     /** A client certificate. */
     TLS,
     /** The password of a user, with SCRAM. */
-    SCRAM("SCRAM-SHA-512"),
+    SCRAM,
     /** The password of an identity of the stack. */
-    PLAIN("PLAIN"),
+    PLAIN,
     /** The password of a user, with SCRAM, or of an identity of the stack. */
-    SCRAM_OR_PLAIN("SCRAM-SHA-512", "PLAIN");
-
-    // Made by List.of, which Error Prone does not see.
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final List<String> mechanisms;
-
-    Authentication(String... mechanisms) {
-      this.mechanisms = List.of(mechanisms);
-    }
+    SCRAM_OR_PLAIN;
 
     /** The mechanisms of SASL; empty without SASL. */
     public List<String> mechanisms() {
-      return mechanisms;
+      return switch (this) {
+        case NONE, TLS -> List.of();
+        case SCRAM -> List.of(SCRAM_SHA_512);
+        case PLAIN -> List.of(SASL_PLAIN);
+        case SCRAM_OR_PLAIN -> List.of(SCRAM_SHA_512, SASL_PLAIN);
+      };
     }
   }
 
