@@ -44,7 +44,7 @@ benchmark-preview: ## how long a preview takes with 3, 30 and 300 brokers, on th
 benchmark-security: ## what TLS and authentication cost, on the local cluster (ROUNDS=3)
 	@local/benchmark-security
 
-benchmark-model: ## the capacity model beside measurements, on the local cluster with slow volumes and networks
+benchmark-model: ## the capacity model compared with measurements, on the local cluster with slow volumes and networks
 	@local/benchmark-model
 
 faults: ## what kills, cuts, drains and rolls cost, on the local cluster (MODE=kraft ROUNDS=10 RATE=3000)

@@ -27,7 +27,7 @@ import org.zeroturnaround.exec.ProcessResult;
 import org.zeroturnaround.exec.StartedProcess;
 
 /**
- * The capacity model beside measurements: brokers on the local cluster whose volumes and networks
+ * The capacity model compared with measurements: brokers on the local cluster whose volumes and networks
  * have the throughput of the model's hardware, multiplied by a scale that this machine can serve.
  * Prints a table as Markdown.
  */
