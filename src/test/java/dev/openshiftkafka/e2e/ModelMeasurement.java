@@ -27,9 +27,9 @@ import org.zeroturnaround.exec.ProcessResult;
 import org.zeroturnaround.exec.StartedProcess;
 
 /**
- * The capacity model compared with measurements: brokers on the local cluster whose volumes and networks
- * have the throughput of the model's hardware, multiplied by a scale that this machine can serve.
- * Prints a table as Markdown.
+ * The capacity model compared with measurements: brokers on the local cluster whose volumes and
+ * networks have the throughput of the model's hardware, multiplied by a scale that this machine can
+ * serve. Prints a table as Markdown.
  */
 public final class ModelMeasurement {
   private static final PrintStream OUT = System.out;
