@@ -34,7 +34,8 @@ import java.util.Optional;
  * The passwords of brokers, controllers and the stack's own clients: their Secrets, and the Job
  * that generates the passwords before any node starts.
  *
- * <p>Neither the stack's state nor its deployer has the passwords.
+ * <p>The stack's state does not have the passwords. Its deployer may read the Secrets: Kubernetes
+ * lets it grant only rights that it has, and the Job reads them.
  */
 public final class Passwords {
   private static final String NAME = "kafka-passwords";
