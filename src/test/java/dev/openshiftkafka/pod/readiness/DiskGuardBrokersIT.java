@@ -26,11 +26,13 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of the disk guard with real brokers, whose volumes are small. */
+@Tag("nightly")
 class DiskGuardBrokersIT {
   private static final int MIB = 1 << 20;
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * The Secrets of users against a real Kafka and a real API server: what applications read, where
  * passwords and certificates come from, and who has rights to them.
  */
+@Tag("nightly")
 class UserSecretsIT extends UsersCluster {
   @Test
   void binding_passwordUser_hasNamesOfFrameworks() {
@@ -58,7 +59,6 @@ class UserSecretsIT extends UsersCluster {
   }
 
   /** Quarkus leaves the CA of the brokers to the application's own configuration. */
-  @Tag("nightly")
   @Test
   void binding_readByQuarkus_connects() throws Exception {
     stack.declare(scram("quarkus", WRITE_ORDERS)).up();
