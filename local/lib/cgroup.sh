@@ -109,3 +109,8 @@ cgroup_throttle() {
 
 # container_process ID: a process of the container, seen from the machine; the id as Kubernetes writes it, with its runtime.
 container_process() { grep -l "${1#*://}" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d/ -f3; }
+
+# pod_process NAMESPACE POD: a process of its first container.
+pod_process() {
+  container_process "$(kube get pod "$2" --namespace "$1" --output 'jsonpath={.status.containerStatuses[0].containerID}')"
+}

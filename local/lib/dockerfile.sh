@@ -2,7 +2,7 @@
 # STORE is the folder of buildah's storage; the caller removes it when the images are exported.
 # shellcheck shell=bash
 
-bh() { buildah --root "$STORE/root" --runroot "$STORE/run" --storage-driver "$(storage_driver)" "$@"; }
+bh() { buildah --root "$STORE/graph" --runroot "$STORE/run" --storage-driver "$(storage_driver)" "$@"; }
 
 # An overlay cannot lie on an overlay, as inside a container; vfs copies each layer instead.
 storage_driver() { if [ "$(snapshotter)" = overlayfs ]; then echo overlay; else echo vfs; fi; }
@@ -42,6 +42,6 @@ export_images() {
 # remove_store: buildah's overlay driver may leave a mount.
 remove_store() {
   bh umount --all >/dev/null 2>&1 || true
-  ! mountpoint -q "$STORE/root/overlay" || umount "$STORE/root/overlay"
+  ! mountpoint -q "$STORE/graph/overlay" || umount "$STORE/graph/overlay"
   rm -rf "$STORE"
 }

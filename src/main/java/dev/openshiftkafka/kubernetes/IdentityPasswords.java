@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>The settings are in ConfigMaps, and refer to the files of the mounted Secrets.
  */
 public final class IdentityPasswords {
-  private static final String MECHANISM = "PLAIN";
+  private static final String MECHANISM = Listener.SASL_PLAIN;
   private static final String PROVIDER = "directory";
   private static final String VOLUME = "passwords";
   private static final String FOLDER = "/passwords";

@@ -23,7 +23,7 @@ public record Listener(
     IntFunction<String> advertised) {
 
   private static final String SCRAM_SHA_512 = "SCRAM-SHA-512";
-  private static final String SASL_PLAIN = "PLAIN";
+  static final String SASL_PLAIN = "PLAIN";
 
   /** The names of all listeners. A port never changes its protocol, so that no peer mistakes it. */
   public enum Name {

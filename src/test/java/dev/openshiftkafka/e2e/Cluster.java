@@ -51,6 +51,16 @@ public final class Cluster {
         .toList();
   }
 
+  /** Cuts a zone from the network for some time. */
+  public static void cutZone(String zone, Duration time) throws InterruptedException {
+    zone("cut", zone);
+    try {
+      Thread.sleep(time.toMillis());
+    } finally {
+      zone("join", zone);
+    }
+  }
+
   /** Kills the engine and all its child processes, as the loss of its machine would. */
   static void killEngine(StartedProcess run) throws Exception {
     ProcessHandle engine = run.getProcess().toHandle();

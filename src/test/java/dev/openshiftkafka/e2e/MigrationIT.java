@@ -147,12 +147,7 @@ class MigrationIT {
 
   /** A zone is cut from the network for a minute, which is longer than sessions last. */
   private static void loseZone() throws InterruptedException {
-    Cluster.zone("cut", "b");
-    try {
-      Thread.sleep(Duration.ofMinutes(1).toMillis());
-    } finally {
-      Cluster.zone("join", "b");
-    }
+    Cluster.cutZone("b", Duration.ofMinutes(1));
     NODE_SETS.forEach(Pods::awaitReady);
   }
 

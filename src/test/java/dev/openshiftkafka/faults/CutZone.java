@@ -41,12 +41,7 @@ final class CutZone implements Fault {
   @Override
   public void inject(FaultContext context) throws InterruptedException {
     String zone = leaderZone ? zoneOfLeader(context) : anotherZone(context);
-    Cluster.zone("cut", zone);
-    try {
-      Thread.sleep(CUT.toMillis());
-    } finally {
-      Cluster.zone("join", zone);
-    }
+    Cluster.cutZone(zone, CUT);
   }
 
   private static String anotherZone(FaultContext context) {

@@ -5,9 +5,9 @@ import dev.openshiftkafka.e2e.LocalStack;
 import dev.openshiftkafka.e2e.Shell;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,22 +73,8 @@ final class QuorumWatch extends Thread implements AutoCloseable {
   }
 
   private void sample() {
-    int serving = 0;
-    var absent = new ArrayList<String>();
-    for (KafkaPod member : members) {
-      if (member.zone().equals(stoppedZone)) {
-        absent.add(member.pod() + " (zone stopped)");
-      } else if (!member.state().ready()) {
-        String answer = answer(member);
-        if (answer.lines().anyMatch(line -> line.matches(CAUGHT_UP + "|" + IN_ENSEMBLE))) {
-          serving++;
-        } else {
-          absent.add(member.pod() + " (" + answer.strip() + ")");
-        }
-      } else {
-        serving++;
-      }
-    }
+    List<String> absent = members.stream().map(this::absence).flatMap(Optional::stream).toList();
+    int serving = MEMBERS - absent.size();
     synchronized (this) {
       samples++;
       if (serving < fewest) {
@@ -96,6 +82,20 @@ final class QuorumWatch extends Thread implements AutoCloseable {
         withFewest = Instant.now() + " without " + String.join(", ", absent);
       }
     }
+  }
+
+  /** The member and the reason why it does not serve; empty when it does. */
+  private Optional<String> absence(KafkaPod member) {
+    if (member.zone().equals(stoppedZone)) {
+      return Optional.of(member.pod() + " (zone stopped)");
+    }
+    if (member.state().ready()) {
+      return Optional.empty();
+    }
+    String answer = answer(member);
+    return answer.lines().anyMatch(line -> line.matches(CAUGHT_UP + "|" + IN_ENSEMBLE))
+        ? Optional.empty()
+        : Optional.of(member.pod() + " (" + answer.strip() + ")");
   }
 
   /** What a member answers that is not ready. */

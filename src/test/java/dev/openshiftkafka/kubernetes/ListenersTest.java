@@ -64,6 +64,11 @@ class ListenersTest {
     Listeners listeners =
         of(StackEdit.apply(StackFile.secure("local"), Map.of("security/phase", phase)));
 
+    assertListeners(listeners, brokers, controllers, interBroker, clients);
+  }
+
+  private static void assertListeners(
+      Listeners listeners, String brokers, String controllers, String interBroker, String clients) {
     assertEquals(brokers, names(listeners.brokers()));
     assertEquals(controllers, names(listeners.controllers()));
     assertEquals(interBroker, listeners.interBroker().name().name());
@@ -82,10 +87,7 @@ class ListenersTest {
     Listeners listeners =
         of(StackEdit.apply(StackFile.serviceCa("local"), Map.of("security/phase", phase)));
 
-    assertEquals(brokers, names(listeners.brokers()));
-    assertEquals(controllers, names(listeners.controllers()));
-    assertEquals(interBroker, listeners.interBroker().name().name());
-    assertEquals(clients, listeners.clients().name().name());
+    assertListeners(listeners, brokers, controllers, interBroker, clients);
     assertEquals(
         List.of("PLAIN"),
         listeners.broker(Name.REPLICATION).orElseThrow().authentication().mechanisms());

@@ -3,6 +3,7 @@ package dev.openshiftkafka.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.openshiftkafka.cli.state.JsonText;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -14,11 +15,7 @@ public final class TestJson {
 
   /** Parses a value. */
   public static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(text, e);
-    }
+    return JsonText.parse(text);
   }
 
   /** Parses an object. */

@@ -6,7 +6,6 @@ import dev.openshiftkafka.pod.admin.Retries;
 import dev.openshiftkafka.pod.admin.TerminationMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,19 +53,7 @@ public final class PasswordsCommand implements Callable<Integer> {
       description = "An identity; can be repeated.")
   private List<String> identities;
 
-  @Option(
-      names = "--api-server",
-      defaultValue = "https://kubernetes.default.svc",
-      paramLabel = "URL",
-      description = "The Kubernetes API server (default: ${DEFAULT-VALUE}).")
-  private URI apiServer;
-
-  @Option(
-      names = "--service-account",
-      defaultValue = "/var/run/secrets/kubernetes.io/serviceaccount",
-      paramLabel = "FOLDER",
-      description = "Token and ca.crt of the service account (default: ${DEFAULT-VALUE}).")
-  private Path account;
+  @Mixin private SecretsAccess access;
 
   @Option(
       names = "--timeout-seconds",
@@ -88,7 +76,7 @@ public final class PasswordsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
-    var passwords = new PasswordSecrets(new KubernetesSecrets(apiServer, account), project, out);
+    var passwords = new PasswordSecrets(access.secrets(), project, out);
     long deadline = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
     try {
       Retries.run(

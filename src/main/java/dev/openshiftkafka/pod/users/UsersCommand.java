@@ -3,7 +3,6 @@ package dev.openshiftkafka.pod.users;
 import dev.openshiftkafka.pod.admin.AdminProgram;
 import dev.openshiftkafka.pod.admin.DeclarationFile;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,19 +40,7 @@ public final class UsersCommand implements Callable<Integer> {
       description = "Certificates of the brokers' CAs in PEM, which applications must trust.")
   private Path authorities;
 
-  @Option(
-      names = "--api-server",
-      defaultValue = "https://kubernetes.default.svc",
-      paramLabel = "URL",
-      description = "The Kubernetes API server (default: ${DEFAULT-VALUE}).")
-  private URI apiServer;
-
-  @Option(
-      names = "--service-account",
-      defaultValue = "/var/run/secrets/kubernetes.io/serviceaccount",
-      paramLabel = "FOLDER",
-      description = "Token and ca.crt of the service account (default: ${DEFAULT-VALUE}).")
-  private Path account;
+  @Mixin private SecretsAccess access;
 
   @Option(
       names = "--timeout-seconds",
@@ -74,7 +61,7 @@ public final class UsersCommand implements Callable<Integer> {
           try (Admin admin = program.brokers(TIMEOUT)) {
             new Reconciliation(
                     admin,
-                    new KubernetesSecrets(apiServer, account),
+                    access.secrets(),
                     authorities == null ? "" : Files.readString(authorities),
                     Duration.ofSeconds(timeoutSeconds),
                     program.out())
