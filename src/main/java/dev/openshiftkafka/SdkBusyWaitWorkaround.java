@@ -17,9 +17,9 @@ import java.util.logging.Logger;
  * hundreds of brokers this takes tens of milliseconds. The pause is therefore proportional to the
  * duration of the iteration.
  */
-final class SdkBusyWaitWorkaround extends Logger {
+public final class SdkBusyWaitWorkaround extends Logger {
   /** Name of the SDK's logger. */
-  static final String NAME = "com.pulumi.deployment.internal.DeploymentImpl";
+  public static final String NAME = "com.pulumi.deployment.internal.DeploymentImpl";
 
   /** Prefix of the message of each iteration. */
   static final String ITERATION = "Remaining tasks";
@@ -42,7 +42,7 @@ final class SdkBusyWaitWorkaround extends Logger {
   }
 
   /** Registers this logger under the SDK's name; must be called before the SDK uses its logger. */
-  static void install() {
+  public static void install() {
     LogManager.getLogManager().addLogger(INSTANCE);
   }
 

@@ -10,6 +10,7 @@ import dev.openshiftkafka.testing.Declared;
 import dev.openshiftkafka.testing.StackEdit;
 import dev.openshiftkafka.testing.StackFile;
 import dev.openshiftkafka.testing.StackRun;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,9 +103,10 @@ class KafkaStackTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("runs")
   void objects_project_dependOnNamespace(String stack, StackRun run) {
+    var visited = new HashMap<Declared, Boolean>();
     for (Declared object : run.objects()) {
       if ("kafka".equals(object.at("metadata", "namespace"))) {
-        assertTrue(dependsOnNamespace(run, object), object.type() + " " + object.name());
+        assertTrue(dependsOnNamespace(run, object, visited), object.type() + " " + object.name());
       }
     }
   }
@@ -130,15 +132,24 @@ class KafkaStackTest {
 
   /**
    * Whether a resource or one of its parents depends on the namespace, directly or transitively.
+   *
+   * @param visited results of earlier calls: many resources share dependencies
    */
-  private static boolean dependsOnNamespace(StackRun run, Declared resource) {
-    return Stream.concat(resource.dependsOn().stream(), Stream.of(resource.parent()))
-        .anyMatch(
-            urn ->
-                urn.contains(":Namespace")
-                    || run.declared().stream()
-                        .filter(d -> urn.endsWith(d.type() + "::" + d.name()))
-                        .anyMatch(d -> dependsOnNamespace(run, d)));
+  private static boolean dependsOnNamespace(
+      StackRun run, Declared resource, Map<Declared, Boolean> visited) {
+    Boolean known = visited.get(resource);
+    if (known == null) {
+      known =
+          Stream.concat(resource.dependsOn().stream(), Stream.of(resource.parent()))
+              .anyMatch(
+                  urn ->
+                      urn.contains(":Namespace")
+                          || run.declared().stream()
+                              .filter(d -> urn.endsWith(d.type() + "::" + d.name()))
+                              .anyMatch(d -> dependsOnNamespace(run, d, visited)));
+      visited.put(resource, known);
+    }
+    return known;
   }
 
   private static boolean isKraft(StackRun run) {

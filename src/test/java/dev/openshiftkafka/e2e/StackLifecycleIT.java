@@ -213,6 +213,7 @@ class StackLifecycleIT {
     // A broker may still be restarting; the next update continues the roll.
     STACK.edit(Map.of("allowDegradedUpdate", true)).up();
     STACK.edit(Map.of("allowDegradedUpdate", false));
+    Pods.awaitReady("kafka-kafka");
     var after = Pods.identities("broker");
     assertEquals(before.keySet(), after.keySet());
     assertTrue(

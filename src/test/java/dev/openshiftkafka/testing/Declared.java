@@ -3,7 +3,6 @@ package dev.openshiftkafka.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import pulumirpc.Resource.RegisterResourceRequest;
 
 /** A resource as the program registered it with the engine. */
@@ -39,7 +38,9 @@ public record Declared(
 
   /** Whether this resource has the URN, or the URN of a provider reference. */
   public boolean isAt(String urn) {
-    return urn.matches(".*[:$]" + Pattern.quote(type + "::" + name));
+    String end = type + "::" + name;
+    int start = urn.length() - end.length();
+    return start > 0 && urn.endsWith(end) && ":$".indexOf(urn.charAt(start - 1)) >= 0;
   }
 
   /** Whether this is a Kubernetes object, not a component or a provider. */

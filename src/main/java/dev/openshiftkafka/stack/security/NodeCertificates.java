@@ -38,8 +38,7 @@ import java.util.stream.Stream;
  * @param source where the certificates come from
  * @param sources the Secrets in the volume; empty when it is written in the pod
  */
-public record NodeCertificates(
-    String set, CertificateSource source, List<VolumeProjectionArgs> sources) {
+public record NodeCertificates(String set, CertificateSource source, List<SecretFiles> sources) {
   private static final String VOLUME = "certificates";
 
   /** Where the volume is mounted. */
@@ -88,14 +87,14 @@ public record NodeCertificates(
       return Optional.empty();
     }
     CertificatesConfig certificates = config.security().certificates();
-    List<VolumeProjectionArgs> sources =
+    List<SecretFiles> sources =
         switch (certificates.source()) {
           case CERT_MANAGER ->
               IntStream.range(0, places)
                   .mapToObj(i -> Names.pod(set, i))
-                  .map(pod -> source(Names.certificateSecret(pod), pod + "/", optional))
+                  .map(pod -> new SecretFiles(Names.certificateSecret(pod), pod + "/", optional))
                   .toList();
-          case SECRET -> List.of(source(secret.apply(certificates.secrets()), "", false));
+          case SECRET -> List.of(new SecretFiles(secret.apply(certificates.secrets()), "", false));
           case SERVICE_CA -> List.of();
         };
     return Optional.of(new NodeCertificates(set, certificates.source(), sources));
@@ -121,7 +120,7 @@ public record NodeCertificates(
   /** The volumes of the pod. */
   public List<VolumeArgs> volumes() {
     if (!areConverted()) {
-      return List.of(projected(VOLUME, sources));
+      return List.of(projected(VOLUME, sources.stream().map(SecretFiles::projection).toList()));
     }
     return List.of(
         VolumeArgs.builder()
@@ -187,12 +186,20 @@ public record NodeCertificates(
     return List.copyOf(mounts);
   }
 
-  private static VolumeProjectionArgs source(String secret, String prefix, boolean optional) {
-    SecretProjectionArgs.Builder projection =
-        SecretProjectionArgs.builder().name(secret).items(Pem.items(prefix));
-    if (optional) {
-      projection.optional(true);
+  /**
+   * The files of a Secret in the volume.
+   *
+   * @param prefix folder of the files, which ends with a slash; empty for the volume itself
+   * @param optional whether pods start without the Secret
+   */
+  record SecretFiles(String secret, String prefix, boolean optional) {
+    private VolumeProjectionArgs projection() {
+      SecretProjectionArgs.Builder projection =
+          SecretProjectionArgs.builder().name(secret).items(Pem.items(prefix));
+      if (optional) {
+        projection.optional(true);
+      }
+      return VolumeProjectionArgs.builder().secret(projection.build()).build();
     }
-    return VolumeProjectionArgs.builder().secret(projection.build()).build();
   }
 }
