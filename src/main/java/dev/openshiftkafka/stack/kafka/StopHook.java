@@ -15,10 +15,10 @@ import java.util.Map;
  * <p>It asks the others for their mode, because this server may not know yet that one is down. It
  * needs nothing but bash, which the probes need as well.
  *
- * <p>How long another server has been down is unknown. While this server serves, the ensemble
- * depends on it, and the hook waits for the whole timeout. When it does not serve, the ensemble has
- * no majority, or all servers are being removed, and the hook waits for a minute: a restarted
- * server returns within that time.
+ * <p>How long another server has been down is unknown. While this server serves and the ensemble
+ * has clients, these depend on it, and the hook waits for the whole timeout. Otherwise the ensemble
+ * has no majority, or all servers are being removed, after the brokers, and the hook waits for a
+ * minute: a restarted server returns within that time.
  *
  * @param command command of the hook
  * @param seconds the longest delay, which the pod's grace period includes
@@ -42,14 +42,19 @@ record StopHook(List<String> command, int seconds) {
         exec 3<>"/dev/tcp/$1" || return
         printf srvr >&3
         while read -r line <&3; do
-          case $line in Mode:*) printf '%s\\n' "$line"; return ;; esac
+          case $line in
+            Connections:*) connections=${line#*: } ;;
+            Mode:*) printf '%s %s\\n' "${line#*: }" "$connections"; return ;;
+          esac
         done
       }
       serves() {
-        local mode=
-        read -r -t 2 mode < <(ask "$1" 2>/dev/null)
+        local mode= connections=
+        read -r -t 2 mode connections < <(ask "$1" 2>/dev/null)
         kill "$!" 2>/dev/null
-        case $mode in 'Mode: leader' | 'Mode: follower') return 0 ;; *) return 1 ;; esac
+        case $mode in leader | follower) ;; *) return 1 ;; esac
+        # One of the connections is that of this request.
+        clients=$((clients + connections - 1))
       }
       say() { printf 'preStop: %s\\n' "$*" >>"$log"; }
       majority() {
@@ -62,8 +67,8 @@ record StopHook(List<String> command, int seconds) {
         [ "$serving" -ge "$needed" ]
       }
       limit=
-      until majority "$@"; do
-        if serves "$own"; then now=$stop; else now=$brief; fi
+      until clients=0; majority "$@"; do
+        if serves "$own" && [ "$clients" -gt 0 ]; then now=$stop; else now=$brief; fi
         if [ "$SECONDS" -ge "$now" ]; then
           say "timeout, shutdown proceeds although these servers do not serve:$away"
           exit 0

@@ -25,13 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The preStop hook of ZooKeeper servers, as bash runs it, with servers on the loopback address. */
 class StopHookTest {
-  private static final String LEADER = "Zookeeper version: 3.8.4\nMode: leader\nNode count: 5\n";
-  private static final String FOLLOWER = "Zookeeper version: 3.8.4\nMode: follower\n";
+  private static final String LEADER = serving("leader", 3);
+  private static final String FOLLOWER = serving("follower", 1);
   private static final String NOT_SERVING =
       "This ZooKeeper instance is not currently serving requests\n";
 
   /** Accepts the connection and never answers, as a server whose machine is frozen. */
   private static final String HANGS = "";
+
+  private static String serving(String mode, int connections) {
+    return "Zookeeper version: 3.8.4\nConnections: %d\nOutstanding: 0\nMode: %s\nNode count: 5\n"
+        .formatted(connections, mode);
+  }
 
   private final List<Server> servers = new ArrayList<>();
   private final List<Process> hooks = new ArrayList<>();
@@ -207,6 +212,17 @@ class StopHookTest {
   @Test
   void run_noMajority_endsAfterBriefTime() throws Exception {
     Process hook = hook(600, 2, server(NOT_SERVING), server(NOT_SERVING), server(NOT_SERVING));
+    assertEnds(hook);
+    assertFalse(log().contains("600"), log());
+    assertTrue(log().contains("shutdown proceeds"), log());
+  }
+
+  /** In a destroy the brokers are gone, and the other server may wait for this one. */
+  @Test
+  void run_otherDownNoClients_endsAfterBriefTime() throws Exception {
+    Server down = server(FOLLOWER);
+    down.close();
+    Process hook = hook(600, 2, server(serving("leader", 1)), server(FOLLOWER), down);
     assertEnds(hook);
     assertFalse(log().contains("600"), log());
     assertTrue(log().contains("shutdown proceeds"), log());
