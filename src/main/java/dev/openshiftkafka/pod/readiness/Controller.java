@@ -13,6 +13,7 @@ import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.DescribeClusterResponseData.DescribeClusterBroker;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -92,18 +93,45 @@ final class Controller implements KafkaNode {
     if (response.errorCode() != Errors.NONE.code()) {
       return leaderless(cluster, Errors.forCode(response.errorCode()).message());
     }
-    var quorum = response.topics().get(0).partitions().get(0);
+    PartitionData quorum = response.topics().get(0).partitions().get(0);
     if (quorum.errorCode() != Errors.NONE.code()) {
       // The node that was asked no longer leads.
       return leaderless(cluster, Errors.forCode(quorum.errorCode()).message());
     }
-    return ControllerRule.assess(
+    var view =
         new QuorumView(
             id,
             quorum.leaderId(),
             quorum.currentVoters().stream()
                 .map(voter -> new Voter(voter.replicaId(), voter.lastCaughtUpTimestamp()))
-                .toList()));
+                .toList());
+    return ControllerRule.assess(view.without(silent(cluster, view)));
+  }
+
+  /**
+   * The other voters that are caught up and do not answer: a starting controller fetches from the
+   * leader seconds before its port opens, and cannot vote until then.
+   */
+  private Set<Integer> silent(DescribeClusterResponseData cluster, QuorumView view) {
+    return view.voters().stream()
+        .map(Voter::id)
+        .filter(voter -> voter != view.self() && voter != view.leader() && view.isCaughtUp(voter))
+        .flatMap(voter -> Optional.ofNullable(cluster.brokers().find(voter)).stream())
+        .filter(voter -> !answers(voter))
+        .map(DescribeClusterBroker::brokerId)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean answers(DescribeClusterBroker voter) {
+    try (var connection = connections.to(voter.host(), voter.port())) {
+      connection.send(
+          new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
+          CLUSTER_VERSION,
+          new DescribeClusterResponseData());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -119,8 +147,8 @@ final class Controller implements KafkaNode {
     private ControllerRule() {}
 
     static Assessment assess(QuorumView view) {
-      Optional<Voter> leader = find(view, view.leader());
-      Optional<Voter> self = find(view, view.self());
+      Optional<Voter> leader = view.find(view.leader());
+      Optional<Voter> self = view.find(view.self());
       if (leader.isEmpty()) {
         return Assessment.unknown(
             "leader " + view.leader() + " of controller " + view.self() + " is not a voter");
@@ -138,16 +166,15 @@ final class Controller implements KafkaNode {
         assessment.add(
             Cause.OUT_OF_SYNC, "metadata log (" + behind + ", leader " + view.leader() + ")");
       }
-      return assessment.stopRisk(stopRisk(view, leader.get())).build();
+      return assessment.stopRisk(stopRisk(view)).build();
     }
 
     /** Whether the other voters that are caught up are fewer than a majority of all voters. */
-    private static StopRisk stopRisk(QuorumView view, Voter leader) {
+    private static StopRisk stopRisk(QuorumView view) {
       Set<Integer> missing =
           view.voters().stream()
-              .filter(voter -> voter.id() != view.self())
-              .filter(voter -> leader.caughtUpMillis() - voter.caughtUpMillis() > LAG_MILLIS)
               .map(Voter::id)
+              .filter(voter -> voter != view.self() && !view.isCaughtUp(voter))
               .collect(Collectors.toCollection(TreeSet::new));
       int left = view.voters().size() - 1 - missing.size();
       int majority = view.voters().size() / 2 + 1;
@@ -158,14 +185,10 @@ final class Controller implements KafkaNode {
               + left
               + " of "
               + view.voters().size()
-              + " voters (not caught up: controllers "
+              + " voters (not caught up, or not answering: controllers "
               + missing
               + ")";
       return new StopRisk(atRisk ? loss : "", missing, missing);
-    }
-
-    private static Optional<Voter> find(QuorumView view, int id) {
-      return view.voters().stream().filter(voter -> voter.id() == id).findFirst();
     }
   }
 
@@ -177,6 +200,30 @@ final class Controller implements KafkaNode {
    * @param voters all voters
    */
   record QuorumView(int self, int leader, List<Voter> voters) {
+    private Optional<Voter> find(int id) {
+      return voters.stream().filter(voter -> voter.id() == id).findFirst();
+    }
+
+    /** Whether a voter is caught up with the leader, which is one of the voters. */
+    private boolean isCaughtUp(int id) {
+      Optional<Voter> latest = find(leader);
+      Optional<Voter> voter = find(id);
+      return latest.isPresent()
+          && voter.isPresent()
+          && latest.get().caughtUpMillis() - voter.get().caughtUpMillis()
+              <= ControllerRule.LAG_MILLIS;
+    }
+
+    /** The quorum in which these voters are not caught up. */
+    private QuorumView without(Set<Integer> silent) {
+      return new QuorumView(
+          self,
+          leader,
+          voters.stream()
+              .map(voter -> silent.contains(voter.id()) ? new Voter(voter.id(), -1) : voter)
+              .toList());
+    }
+
     /**
      * A voter.
      *

@@ -84,8 +84,8 @@ class ControllerRuleTest {
     for (int self : new int[] {1000, 1001}) {
       assertEquals(
           new StopRisk(
-              "no majority of the quorum would be left: 1 of 3 voters (not caught up: controllers"
-                  + " [1002])",
+              "no majority of the quorum would be left: 1 of 3 voters (not caught up, or not"
+                  + " answering: controllers [1002])",
               Set.of(1002),
               Set.of(1002)),
           stopRisk(self, voters));

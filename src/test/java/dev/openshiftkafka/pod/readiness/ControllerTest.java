@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ControllerTest {
   private static final int LEADER = 1000;
   private static final int SELF = 1001;
+  private static final int OTHER = 1002;
 
   private FakeNode own;
   private FakeNode leader;
@@ -54,6 +55,10 @@ class ControllerTest {
   }
 
   private static DescribeQuorumResponseData quorum() {
+    return quorum(voter(LEADER, 90_000), voter(SELF, 80_000));
+  }
+
+  private static DescribeQuorumResponseData quorum(ReplicaState... voters) {
     return new DescribeQuorumResponseData()
         .setTopics(
             List.of(
@@ -63,8 +68,7 @@ class ControllerTest {
                         List.of(
                             new PartitionData()
                                 .setLeaderId(LEADER)
-                                .setCurrentVoters(
-                                    List.of(voter(LEADER, 90_000), voter(SELF, 80_000)))))));
+                                .setCurrentVoters(List.of(voters))))));
   }
 
   private static ReplicaState voter(int id, long caughtUp) {
@@ -84,6 +88,36 @@ class ControllerTest {
 
     assertEquals(
         "state unknown: controller 1001 knows no quorum leader", controller.assess().toString());
+  }
+
+  /** A starting controller fetches from the leader before its port is open. */
+  @Test
+  void stopRisk_otherCaughtUp_isRiskUntilItAnswers() throws IOException {
+    leader.answers(() -> quorum(voter(LEADER, 90_000), voter(SELF, 89_000), voter(OTHER, 90_000)));
+    var other = new FakeNode().answers(() -> cluster(LEADER));
+    own.answers(
+        () -> {
+          var three = cluster(LEADER);
+          three
+              .brokers()
+              .add(
+                  new DescribeClusterBroker()
+                      .setBrokerId(OTHER)
+                      .setHost(KafkaNode.LOOPBACK)
+                      .setPort(other.port()));
+          return three;
+        });
+
+    assertEquals("", controller.assess().stopRisk().toString());
+
+    other.close();
+
+    Assessment assessment = controller.assess();
+    assertEquals(
+        "no majority of the quorum would be left: 1 of 3 voters (not caught up, or not"
+            + " answering: controllers [1002])",
+        assessment.stopRisk().toString());
+    assertTrue(assessment.isEmpty(), "it is ready all the same: " + assessment);
   }
 
   /** An election needs its vote, unless there is no other controller. */
