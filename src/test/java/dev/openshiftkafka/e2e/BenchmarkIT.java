@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark of a deployed stack, run by the commands of its outputs. */
+/**
+ * The benchmark of a deployed stack, run by the commands of its outputs. The tests of each change
+ * run the exported command at the end of {@code make local}.
+ */
+@Tag("nightly")
 @Needs({Capability.PODS, Capability.ZOOKEEPER})
 class BenchmarkIT {
   private static final LocalStack STACK = LocalStack.zooKeeper("e2e-benchmark");
@@ -67,7 +71,6 @@ class BenchmarkIT {
 
   /** Runs the exported command without options, as {@code make local} does. */
   @Test
-  @Tag("nightly")
   void benchmarkCommand_noOptions_printsComparison() {
     Result result =
         Shell.attempt(
@@ -184,7 +187,6 @@ class BenchmarkIT {
   }
 
   @Test
-  @Tag("nightly")
   void run_belowMinimumRate_fails() {
     STACK.edit(Map.of("benchmark/minMsgsPerSec", 999_999_999)).upWhenReady();
     try {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The pods of such members are ready, but become so seconds later: the readiness agent waits for
  * a second good check, and the kubelet for its next probe. So a member that is not ready is asked.
+ * One that answers while the leader has just stopped has its vote in the election, and counts: the
+ * hook lets the leader stop, too. Such an election must end soon.
  */
 final class QuorumWatch extends Thread implements AutoCloseable {
   private static final int MEMBERS = 3;
@@ -25,6 +27,11 @@ final class QuorumWatch extends Thread implements AutoCloseable {
 
   /** What the readiness agent of a controller answers when its last check was good. */
   private static final String CAUGHT_UP = "not ready: waiting for a second good check|ready(;.*)?";
+
+  /** What it answers when its controller is up and the leader is not. */
+  private static final String ELECTION =
+      "not ready: state unknown: (quorum leader \\d+ does not answer|controller \\d+ knows no quorum"
+          + " leader).*";
 
   private static final String IN_ENSEMBLE = "Mode: (leader|follower)";
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -37,6 +44,9 @@ final class QuorumWatch extends Thread implements AutoCloseable {
   private int samples;
   private int fewest = MEMBERS;
   private String withFewest = "";
+  private boolean electing;
+  private Instant electionStart = Instant.now();
+  private Duration longestElection = Duration.ZERO;
 
   QuorumWatch(MetadataMode mode) {
     super("quorum-watch");
@@ -73,13 +83,22 @@ final class QuorumWatch extends Thread implements AutoCloseable {
   }
 
   private void sample() {
+    electing = false;
     List<String> absent = members.stream().map(this::absence).flatMap(Optional::stream).toList();
     int serving = MEMBERS - absent.size();
     synchronized (this) {
       samples++;
+      Instant now = Instant.now();
+      if (!electing) {
+        electionStart = now;
+      }
+      Duration election = Duration.between(electionStart, now);
+      if (election.compareTo(longestElection) > 0) {
+        longestElection = election;
+      }
       if (serving < fewest) {
         fewest = serving;
-        withFewest = Instant.now() + " without " + String.join(", ", absent);
+        withFewest = now + " without " + String.join(", ", absent);
       }
     }
   }
@@ -93,6 +112,10 @@ final class QuorumWatch extends Thread implements AutoCloseable {
       return Optional.empty();
     }
     String answer = answer(member);
+    if (answer.lines().anyMatch(line -> line.matches(ELECTION))) {
+      electing = true;
+      return Optional.empty();
+    }
     return answer.lines().anyMatch(line -> line.matches(CAUGHT_UP + "|" + IN_ENSEMBLE))
         ? Optional.empty()
         : Optional.of(member.pod() + " (" + answer.strip() + ")");
@@ -122,7 +145,7 @@ final class QuorumWatch extends Thread implements AutoCloseable {
         .output();
   }
 
-  /** Fails when fewer than a majority served at any time. */
+  /** Fails when fewer than a majority served at any time, or an election did not end. */
   synchronized void assertMajority() {
     if (failure != null) {
       throw new IllegalStateException("the samples of the quorum ended: " + failure, failure);
@@ -138,6 +161,9 @@ final class QuorumWatch extends Thread implements AutoCloseable {
               + " ("
               + samples
               + " samples)");
+    }
+    if (longestElection.compareTo(LIMIT) > 0) {
+      throw new IllegalStateException("the quorum had no leader for " + longestElection);
     }
   }
 
