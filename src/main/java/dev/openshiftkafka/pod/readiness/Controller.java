@@ -40,11 +40,7 @@ final class Controller implements KafkaNode {
     DescribeClusterResponseData cluster;
     Optional<X509Certificate> presented = Optional.empty();
     try (var own = connections.toOwn()) {
-      cluster =
-          own.send(
-              new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
-              CLUSTER_VERSION,
-              new DescribeClusterResponseData());
+      cluster = controllers(own);
       if (connections.tls().isPresent()) {
         presented = Optional.of(own.peerCertificate());
       }
@@ -122,12 +118,18 @@ final class Controller implements KafkaNode {
         .collect(Collectors.toSet());
   }
 
+  /** The controllers of the cluster as a controller knows them. */
+  private static DescribeClusterResponseData controllers(NodeConnection connection)
+      throws IOException {
+    return connection.send(
+        new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
+        CLUSTER_VERSION,
+        new DescribeClusterResponseData());
+  }
+
   private boolean answers(DescribeClusterBroker voter) {
     try (var connection = connections.to(voter.host(), voter.port())) {
-      connection.send(
-          new DescribeClusterRequestData().setEndpointType(CONTROLLERS),
-          CLUSTER_VERSION,
-          new DescribeClusterResponseData());
+      controllers(connection);
       return true;
     } catch (IOException e) {
       return false;
